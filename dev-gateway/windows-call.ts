@@ -1,0 +1,88 @@
+/**
+ * The border between the PowerShell engine and whoever answers for Windows.
+ *
+ * The engine runs the real scripts. Wherever a script calls a command that Windows has and this machine has not
+ * (Get-CimInstance, Get-VM, ...), a thin proxy with the published parameters sends a `WindowsCall`. The estate answers it with
+ * `WindowsObject`s or fails it with a `WindowsFailure`. The engine knows no class by name and the estate knows no script.
+ */
+
+/** One value as Windows would hold it. CIM datetimes are ISO 8601 UTC strings under a `datetime` type. */
+export type WindowsValue = string | number | boolean | null | WindowsValue[] | WindowsObject;
+
+/** One CIM property with its published CIM type (`uint16`, `string`, `datetime`, ...). An array property has `array: true`. */
+export interface CimPropertyValue {
+    readonly type: string;
+    readonly array?: boolean;
+    readonly key?: boolean;
+    readonly value: WindowsValue;
+}
+
+/** An object that a Windows command writes: a CIM instance, or any other object with type names and properties. */
+export type WindowsObject = CimObject | PlainObject;
+
+export interface CimObject {
+    readonly kind: 'cim';
+    /** With forward slashes, as in `root/virtualization/v2`. */
+    readonly namespace: string;
+    readonly className: string;
+    /** The classes above `className`, nearest first; gives the PowerShell type names. */
+    readonly derivedFrom?: readonly string[];
+    readonly properties: Readonly<Record<string, CimPropertyValue>>;
+}
+
+export interface PlainObject {
+    readonly kind: 'object';
+    /** PowerShell type names, nearest first, such as `Microsoft.HyperV.PowerShell.VirtualMachine`. */
+    readonly typeNames: readonly string[];
+    readonly properties: Readonly<Record<string, WindowsValue>>;
+}
+
+/** A failed call, with what a script can tell failures apart by. Only `message` is localized, so nothing may depend on it. */
+export interface WindowsFailure {
+    readonly message: string;
+    /** What `FullyQualifiedErrorId` starts with, such as `HRESULT 0x80041010`. */
+    readonly errorId: string;
+    /** PowerShell's ErrorCategory by name, such as `InvalidArgument`. */
+    readonly category: string;
+    /** Full .NET type name of the exception; its last part is `CategoryInfo.Reason`. */
+    readonly exceptionType: string;
+    /** As a signed 32-bit number, or null where the exception has none of its own. */
+    readonly hresult: number | null;
+    /** CIM only: `NativeErrorCode` of the CimException by name, such as `InvalidClass`. */
+    readonly nativeErrorCode?: string;
+    /** A terminating failure ends the command; the others go to the error stream and the command goes on. */
+    readonly terminating: boolean;
+}
+
+/** Where the call was made: on a host, or inside a guest that a script has entered from it. */
+export interface CallSite {
+    /** The node the gateway connected to, as written in the URL. */
+    readonly node: string;
+    /** The machine entered from there by `Invoke-Command`, or null on the host itself. */
+    readonly machine: { readonly vmId: string } | { readonly computerName: string } | null;
+    /** The account, `DOMAIN\user`, or null for the one the gateway runs as. Never a password. */
+    readonly account: string | null;
+}
+
+export interface WindowsCall {
+    readonly site: CallSite;
+    /** `CimCmdlets`, `Hyper-V`, ... */
+    readonly module: string;
+    /** `Get-CimInstance` */
+    readonly command: string;
+    readonly parameterSet: string;
+    /** Bound parameters by published name. Switches are booleans, CIM instances are `CimObject`s, unknown objects are `PlainObject`s. */
+    readonly parameters: Readonly<Record<string, WindowsValue>>;
+}
+
+/** Ends the enumeration of a call's answer. */
+export class WindowsError extends Error {
+    constructor(public readonly failure: WindowsFailure) {
+        super(failure.message);
+    }
+}
+
+/** Whoever answers for Windows. Objects stream; a thrown `WindowsError` is the call's failure, after what was yielded before it. */
+export interface WindowsAnswerer {
+    answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject>;
+}
