@@ -1,0 +1,191 @@
+<#
+
+.SYNOPSIS
+Lists the virtual machines of this Hyper-V host with their Data Exchange items.
+
+.DESCRIPTION
+Writes one row a machine, as soon as it is joined. The number of queries is constant: one for each class, joined in
+memory. Nothing is decided here.
+
+Where the whole list cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
+one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassified. Only message is localized. An account
+without Hyper-V rights sees no machines and no error: hyperVRights of Get-AvmaHost tells that from an empty host.
+
+The fields, their classes and their properties are documented at GuestFacts in src/app/domain/facts.ts.
+
+.ROLE
+Readers
+
+#>
+
+Set-StrictMode -Version 3.0
+
+$virtualization = 'root/virtualization/v2'
+$guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
+
+# Windows writes "no date" as the year 1601, which a time zone may turn into 1600.
+function ConvertTo-UtcText($Date) {
+    if ($null -eq $Date -or $Date.Year -lt 1602) { return $null }
+    return $Date.ToUniversalTime().ToString('o')
+}
+
+# A numeric array as such: $null and single numbers included.
+function ConvertTo-NumberList($Values) {
+    return , @($Values | Where-Object { $null -ne $_ } | ForEach-Object { [int]$_ })
+}
+
+# A failure is told by numbers and by the state of the services, never by its text.
+function Get-OperationError($Failure) {
+    $code = 'unclassified'
+    $native = $null
+    if ($Failure.CategoryInfo.Reason -eq 'CimException') { $native = [int]$Failure.Exception.NativeErrorCode }
+    if ($native -eq 2 -or $Failure.FullyQualifiedErrorId -match '^HRESULT 0x(80070005|80041003)') {
+        $code = 'accessDenied'
+    } else {
+        $service = Get-ServiceCode
+        if ($service) { $code = $service }
+    }
+    $facts = @{
+        code = $code
+        id = [string]$Failure.FullyQualifiedErrorId
+        reason = [string]$Failure.CategoryInfo.Reason
+        hresult = $Failure.Exception.HResult
+        message = [string]$Failure.Exception.Message
+    }
+    if ($Failure.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $facts.hresult = [int]$Matches[1] }
+    return 'AvmaError ' + ($facts | ConvertTo-Json -Compress)
+}
+
+# What stands in the way of the whole list, or nothing when the management service of Hyper-V runs.
+function Get-ServiceCode {
+    $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction SilentlyContinue
+    if (-not $vmms) { return 'hyperVAbsent' }
+    if ($vmms.State -ne 'Running') { return 'managementServiceStopped' }
+}
+
+# The instances of a class that not every host has (2012 R2) or that not every host needs (clusters): none where it is missing.
+function Read-Optional($Query) {
+    try {
+        & $Query
+    } catch {
+        # 3 is an invalid namespace, 5 an invalid class; whatever else, too, costs only these fields.
+        Write-Verbose $_.FullyQualifiedErrorId
+    }
+}
+
+# Instances by the id of their machine, in lower case.
+function Group-ByMachine($Instances, [string] $Property) {
+    $byId = @{}
+    foreach ($instance in $Instances) {
+        if ([string]$instance.$Property -match $guid) { $byId[$Matches[0].ToLowerInvariant()] = $instance }
+    }
+    return $byId
+}
+
+# One Data Exchange item from its CIM-XML, or nothing when it is not a well-formed instance with a name.
+function ConvertFrom-DataItem([string] $Raw) {
+    # Hyper-V writes no document type; without one there are no entities to expand.
+    if ($Raw -match '<!') { return }
+    try { $instance = ([xml]$Raw).DocumentElement } catch { return }
+    if ($instance.LocalName -ne 'INSTANCE') { return }
+    $item = @{ name = $null; data = '' }
+    foreach ($node in $instance.ChildNodes) {
+        if ($node.LocalName -ne 'PROPERTY') { continue }
+        # $node.NAME is the attribute: PowerShell shows attributes of an element before the members of its class.
+        if ($node.NAME -eq 'Name') { $item.name = $node.InnerText } elseif ($node.NAME -eq 'Data') { $item.data = $node.InnerText }
+    }
+    if ($null -ne $item.name) { return $item }
+}
+
+# Adds the items of one pool to a row; what cannot be parsed goes to "malformed" as it came and costs nothing else.
+function Add-DataItem($Row, [string] $Field, $RawItems) {
+    $items = @(foreach ($raw in $RawItems) {
+        $item = ConvertFrom-DataItem $raw
+        if ($item) { $item } else { $Row.malformed += @{ pool = $pools[$Field]; raw = [string]$raw } }
+    })
+    $Row[$Field] = $items
+}
+$pools = @{ intrinsic = 'intrinsic'; guest = 'guest'; hostItems = 'host'; hostOnlyItems = 'hostOnly' }
+
+try {
+    $settings = Group-ByMachine -Property 'VirtualSystemIdentifier' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_VirtualSystemSettingData' -Filter "VirtualSystemType = 'Microsoft:Hyper-V:System:Realized'" -Property VirtualSystemIdentifier, VirtualSystemSubType, Version, Notes, CreationTime, Parent -ErrorAction Stop)
+    $exchanges = Group-ByMachine -Property 'SystemName' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponent' -Property SystemName, EnabledState, OperationalStatus, GuestExchangeItems, GuestIntrinsicExchangeItems -ErrorAction Stop)
+    # Its InstanceID begins with "Microsoft:" and the id of the machine (or of a checkpoint, which no machine matches).
+    $exchangeSettings = Group-ByMachine -Property 'InstanceID' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponentSettingData' -Property InstanceID, EnabledState, HostExchangeItems, HostOnlyItems -ErrorAction Stop)
+    $heartbeats = Group-ByMachine -Property 'SystemName' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_HeartbeatComponent' -Property SystemName, OperationalStatus -ErrorAction Stop)
+    $security = Group-ByMachine -Property 'SystemName' -Instances (Read-Optional { Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_SecurityElement' -Property SystemName, Shielded -ErrorAction Stop })
+
+    # A clustered machine is the one whose id is among the private properties of its resource.
+    $clusterResources = @{}
+    foreach ($resource in Read-Optional { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource' -Filter "Type = 'Virtual Machine'" -Property Name, PrivateProperties -ErrorAction Stop }) {
+        foreach ($property in $resource.PrivateProperties.CimInstanceProperties) {
+            if ([string]$property.Value -match "^$guid$") { $clusterResources[$Matches[0].ToLowerInvariant()] = $resource.Name }
+        }
+    }
+
+    $seen = 0
+    Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_ComputerSystem' -Property Name, ElementName, EnabledState, TimeOfLastStateChange, OnTimeInMilliseconds, ReplicationState -ErrorAction Stop | ForEach-Object {
+        $seen++
+        # The host is in this list too. A machine's name is its id; the caption that tells them apart is localized.
+        if ($_.Name -notmatch "^$guid$") { return }
+        $id = $_.Name.ToLowerInvariant()
+        $setting = $settings[$id]
+        $exchange = $exchanges[$id]
+        $exchangeSetting = $exchangeSettings[$id]
+        $row = @{
+            collectedAt = ConvertTo-UtcText (Get-Date)
+            vmId = $id
+            name = $_.ElementName
+            enabledState = $_.EnabledState
+            lastStateChange = ConvertTo-UtcText $_.TimeOfLastStateChange
+            generation = $null
+            version = $null
+            notes = $null
+            createdOn = $null
+            uptimeMs = $_.OnTimeInMilliseconds
+            shielded = $null
+            replicationState = $_.ReplicationState
+            parentSnapshot = $null
+            dataExchangeState = $null
+            dataExchangeStatus = @()
+            heartbeatStatus = @()
+            intrinsic = @()
+            guest = @()
+            hostItems = @()
+            hostOnlyItems = @()
+            malformed = @()
+            clusterResource = $clusterResources[$id]
+        }
+        if ($setting) {
+            if ($setting.VirtualSystemSubType -match ':([12])$') { $row.generation = [int]$Matches[1] }
+            $row.version = $setting.Version
+            $notes = @($setting.Notes | Where-Object { $_ })
+            if ($notes.Count -gt 0) { $row.notes = $notes -join "`n" }
+            $row.createdOn = ConvertTo-UtcText $setting.CreationTime
+            $row.parentSnapshot = $setting.Parent
+        }
+        if ($exchange) {
+            $row.dataExchangeState = $exchange.EnabledState
+            $row.dataExchangeStatus = ConvertTo-NumberList $exchange.OperationalStatus
+            Add-DataItem $row 'intrinsic' $exchange.GuestIntrinsicExchangeItems
+            Add-DataItem $row 'guest' $exchange.GuestExchangeItems
+        }
+        if ($exchangeSetting) {
+            # Machines that are off have settings only, so the settings know the switch for all.
+            $row.dataExchangeState = $exchangeSetting.EnabledState
+            Add-DataItem $row 'hostItems' $exchangeSetting.HostExchangeItems
+            Add-DataItem $row 'hostOnlyItems' $exchangeSetting.HostOnlyItems
+        }
+        if ($heartbeats[$id]) { $row.heartbeatStatus = ConvertTo-NumberList $heartbeats[$id].OperationalStatus }
+        if ($security[$id]) { $row.shielded = $security[$id].Shielded }
+        New-Object -TypeName PSObject -Property $row
+    }
+} catch {
+    throw (Get-OperationError $_)
+}
+
+# Not even the host itself: too few rights, or a service that does not answer. Only the second is an error.
+if ($seen -eq 0) {
+    $service = Get-ServiceCode
+    if ($service) { throw ('AvmaError ' + (@{ code = $service; id = $null; reason = $null; hresult = $null; message = $null } | ConvertTo-Json -Compress)) }
+}
