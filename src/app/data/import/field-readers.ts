@@ -1,0 +1,116 @@
+/** The checks that importers are made of. A missing field is unknown; a wrong one is an error that names it. */
+
+/** A row that is not what its script promises. `path` names the field, such as `guests[3].intrinsic[0].name`. */
+export class ImportError extends Error {
+    constructor(public readonly path: string, expected: string, found: unknown) {
+        super(`${path}: expected ${expected}, found ${describe(found)}`);
+        this.name = 'ImportError';
+    }
+}
+
+function describe(value: unknown): string {
+    if (value === null) {
+        return 'null';
+    }
+    if (Array.isArray(value)) {
+        return 'an array';
+    }
+    return typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 40))}` : typeof value === 'object' ? 'an object' : String(value);
+}
+
+/** Reads one value, or throws an `ImportError` for `path`. */
+export type Reader<T> = (value: unknown, path: string) => T;
+
+/** One reader for each field of a type: a field that is forgotten does not compile. */
+export type Readers<T> = { readonly [K in keyof T]-?: Reader<T[K]> };
+
+const unknownValue = (value: unknown): boolean => value === null || value === undefined;
+
+export function nullable<T>(reader: Reader<T>): Reader<T | null> {
+    return (value, path) => (unknownValue(value) ? null : reader(value, path));
+}
+
+const requiredText: Reader<string> = (value, path) => {
+    if (typeof value !== 'string') {
+        throw new ImportError(path, 'a text', value);
+    }
+    return value;
+};
+
+export const text: Reader<string | null> = nullable(requiredText);
+
+/** A text that has to be there, such as an item's name. */
+export const presentText: Reader<string> = requiredText;
+
+const requiredWhole: Reader<number> = (value, path) => {
+    if (typeof value !== 'number' || !Number.isFinite(value) || !Number.isInteger(value)) {
+        throw new ImportError(path, 'a whole number', value);
+    }
+    return value;
+};
+
+export const whole: Reader<number | null> = nullable(requiredWhole);
+
+export const flag: Reader<boolean | null> = nullable((value, path) => {
+    if (typeof value !== 'boolean') {
+        throw new ImportError(path, 'true or false', value);
+    }
+    return value;
+});
+
+/** An ISO 8601 date with its zone. */
+export const date: Reader<string | null> = nullable((value, path) => {
+    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(Date.parse(value))) {
+        throw new ImportError(path, 'a date such as 2026-11-01T08:00:00Z', value);
+    }
+    return value;
+});
+
+/** A list; a missing one is empty. */
+export function list<T>(reader: Reader<T>): Reader<readonly T[]> {
+    return (value, path) => {
+        if (unknownValue(value)) {
+            return [];
+        }
+        if (!Array.isArray(value)) {
+            throw new ImportError(path, 'an array', value);
+        }
+        return value.map((one: unknown, index) => reader(one, `${path}[${index}]`));
+    };
+}
+
+export const numbers: Reader<readonly number[]> = list(requiredWhole);
+export const texts: Reader<readonly string[]> = list(requiredText);
+
+export function oneOf<T extends string>(...allowed: readonly T[]): Reader<T> {
+    return (value, path) => {
+        if (!allowed.includes(value as T)) {
+            throw new ImportError(path, allowed.map(one => `"${one}"`).join(' or '), value);
+        }
+        return value as T;
+    };
+}
+
+/** The id of a virtual machine, in lower case: ids compare without regard to it. */
+export const machineId: Reader<string> = (value, path) => {
+    if (typeof value !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
+        throw new ImportError(path, 'the GUID of a virtual machine', value);
+    }
+    return value.toLowerCase();
+};
+
+/** An object by its table of readers. Fields that the table does not name are left out. */
+export function record<T>(readers: Readers<T>): Reader<T> {
+    const names = Object.keys(readers) as Array<keyof T & string>;
+    return (value, path) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+            throw new ImportError(path, 'an object', value);
+        }
+        const fields = value as Readonly<Record<string, unknown>>;
+        const result: Partial<T> = {};
+        for (const name of names) {
+            result[name] = readers[name](fields[name], path ? `${path}.${name}` : name);
+        }
+        return result as T;
+    };
+}

@@ -1,0 +1,39 @@
+import { ActivationFacts, RowError } from '../../domain/facts';
+import { date, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
+
+const activationReaders: Readers<ActivationFacts> = {
+    collectedAt: date,
+    vmId: machineId,
+    channel: nullable(oneOf('direct', 'winrm')),
+    computerName: text,
+    insideVmId: text,
+    buildNumber: whole,
+    operatingSystemSku: whole,
+    productType: whole,
+    licenseName: text,
+    licenseDescription: text,
+    productKeyChannel: text,
+    licenseFamily: text,
+    partialProductKey: text,
+    licenseStatus: whole,
+    licenseStatusReason: whole,
+    gracePeriodMinutes: whole,
+    evaluationEndDate: date,
+    avmaHostName: text,
+    avmaLastActivation: date,
+    iaid: text,
+    activationComponent: nullable(oneOf('started', 'present', 'absent')),
+    sppsvcState: text,
+    sppsvcStartMode: text,
+    dataExchangeService: text,
+    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
+};
+
+/**
+ * One row of `Get-AvmaActivation` as facts.
+ * @param path how errors name the row, such as `activations[0]`
+ * @throws ImportError for a field of the wrong form
+ */
+export function importActivationRow(row: unknown, path = 'activation'): ActivationFacts {
+    return record(activationReaders)(row, path);
+}

@@ -1,0 +1,49 @@
+/**
+ * npm run --silent assess -- FILE: what the tool says of the facts in a file ("-" reads standard input).
+ * Prints a JSON array of assessments, one a guest, in order. Bad input: exit code 2 and one line that names file and field.
+ */
+import { readFileSync } from 'node:fs';
+import { AvmaCase, importCase } from '../app/data/import/import-case';
+import { ImportError } from '../app/data/import/field-readers';
+import { assess } from '../app/domain/assess';
+import { Assessment } from '../app/domain/assessment';
+import { ActivationFacts } from '../app/domain/facts';
+
+function readCase(file: string): AvmaCase {
+    const content = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
+    return importCase(JSON.parse(content));
+}
+
+/** Of several readings of a guest the last one without an error counts. */
+function assessCase(facts: AvmaCase): Assessment[] {
+    const inside = new Map<string, ActivationFacts>();
+    for (const activation of facts.activations.filter(one => one.error === null)) {
+        inside.set(activation.vmId, activation);
+    }
+    return facts.guests.map(guest => assess(facts.host, guest, inside.get(guest.vmId)));
+}
+
+/** One line about what is wrong with the file. */
+function complaint(file: string, error: unknown): string {
+    const oneLine = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+    if (error instanceof ImportError) {
+        return `${file}: ${oneLine}`;
+    }
+    return error instanceof SyntaxError ? `${file}: not JSON: ${oneLine}` : `${file}: cannot be read: ${oneLine}`;
+}
+
+function main(files: readonly string[]): number {
+    if (files.length !== 1) {
+        process.stderr.write('usage: npm run --silent assess -- FILE   (a JSON file {"host": {...}, "guests": [...], "activations": [...]}, or - for standard input)\n');
+        return 2;
+    }
+    try {
+        process.stdout.write(`${JSON.stringify(assessCase(readCase(files[0])), null, 2)}\n`);
+        return 0;
+    } catch (error) {
+        process.stderr.write(`${complaint(files[0], error)}\n`);
+        return 2;
+    }
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,59 @@
+/** Runs the scripts of gateway-plugin on the engine, over the default estate unless a spec brings its own. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Engine, ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
+import { openEngine } from '../../../dev-gateway/powershell/engine';
+import { Estate, loadEstate } from '../../../dev-gateway/estate/estate';
+
+export const pluginFolder = join(__dirname, '../../../gateway-plugin');
+
+let shared: Promise<Engine> | null = null;
+
+/** One engine for all specs: starting one costs most of a second. */
+export function engine(): Promise<Engine> {
+    shared ??= openEngine();
+    return shared;
+}
+
+export async function closeEngine(): Promise<void> {
+    await (await shared)?.close();
+    shared = null;
+}
+
+export interface ScriptResult {
+    readonly rows: ReadonlyArray<Record<string, unknown>>;
+    readonly errors: readonly ErrorRow[];
+    /** The terminating error, null where the script ran to its end. */
+    readonly failure: ErrorRow | null;
+}
+
+export function scriptText(name: string): string {
+    return readFileSync(join(pluginFolder, `${name}.ps1`), 'utf8');
+}
+
+/** Runs the text of a script on a node of the estate and collects what it wrote. */
+export async function runScript(name: string, node: string, options: { estate?: Estate; language?: LanguageMode } = {}): Promise<ScriptResult> {
+    const session = await (await engine()).openSession({ node, answerer: options.estate ?? loadEstate(), language: options.language ?? 'full' });
+    const rows: Array<Record<string, unknown>> = [];
+    const errors: ErrorRow[] = [];
+    let failure: ErrorRow | null = null;
+    try {
+        for await (const event of session.run({ script: scriptText(name) }).events) {
+            if (event.kind === 'output') {
+                rows.push(event.value as Record<string, unknown>);
+            } else if (event.kind === 'error') {
+                errors.push(event.error);
+            } else if (event.kind === 'end' && event.state !== 'completed') {
+                failure = event.error;
+            }
+        }
+    } finally {
+        await session.close();
+    }
+    return { rows, errors, failure };
+}
+
+/** The row without what differs from run to run. */
+export function timeless(row: Record<string, unknown>): Record<string, unknown> {
+    return { ...row, collectedAt: null };
+}
