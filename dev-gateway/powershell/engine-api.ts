@@ -53,6 +53,8 @@ export interface SessionOptions {
     readonly language?: LanguageMode;
     /** Folders of modules (psd1 + psm1) to import; their functions keep full language, as signed modules do. */
     readonly modules?: readonly string[];
+    /** Which modules of Windows this node has; by default all that are known (proxy-modules.ts). */
+    readonly windowsModules?: readonly string[];
     /** Language `none` only: the commands that the session shows; everything else is hidden. */
     readonly visibleCommands?: readonly string[];
     readonly answerer: WindowsAnswerer;
@@ -62,7 +64,7 @@ export interface SessionOptions {
 export interface ScriptUsage {
     readonly errors: ReadonlyArray<{ line: number; message: string }>;
     /** `dynamic: true` where the name is not a constant (`& $x`). */
-    readonly commands: ReadonlyArray<{ name: string; line: number; parameters: readonly string[]; splatted: boolean; dynamic: boolean; arguments: ReadonlyArray<{ parameter: string | null; text: string; constant: unknown }> }>;
+    readonly commands: ReadonlyArray<{ name: string; line: number; parameters: readonly string[]; splatted: boolean; dynamic: boolean; arguments: ReadonlyArray<{ parameter: string | null; text: string }> }>;
     readonly types: ReadonlyArray<{ name: string; line: number }>;
     /** `.Name`, `::Name`, methods too. `name` is null where it is computed. */
     readonly members: ReadonlyArray<{ name: string | null; static: boolean; method: boolean; line: number }>;

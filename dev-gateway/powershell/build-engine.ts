@@ -1,0 +1,85 @@
+/** Builds the .NET program on first use, and again when its sources change. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const folder = __dirname;
+const output = join(folder, 'bin', 'engine');
+const stamp = join(output, '.sources');
+const lock = join(folder, 'bin', '.building');
+/** A build takes seconds; a lock of this age was left by a process that was killed. */
+const staleLockMs = 5 * 60 * 1000;
+
+function sourcesHash(): string {
+    const hash = createHash('sha256').update(readFileSync(join(folder, 'Directory.Build.props')));
+    for (const project of ['cim', 'utility', 'host']) {
+        for (const file of readdirSync(join(folder, project)).filter(name => /\.(cs|csproj|psd1)$/.test(name)).sort()) {
+            hash.update(file).update(readFileSync(join(folder, project, file)));
+        }
+    }
+    return hash.digest('hex');
+}
+
+function isBuilt(wanted: string): boolean {
+    return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+}
+
+function dotnetBuild(): Promise<void> {
+    const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1' };
+    return new Promise((resolve, reject) => {
+        const build = spawn('dotnet', ['build', join(folder, 'host', 'host.csproj'), '-c', 'Release', '-o', output, '--nologo', '-v', 'quiet'], {
+            env: environment
+        });
+        let text = '';
+        build.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        build.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        build.on('error', () => reject(new Error('The PowerShell engine needs the .NET SDK 10: dotnet was not found. Install it from https://dot.net and try again.')));
+        build.on('close', code => {
+            const reason = text.split('\n').find(line => /error/i.test(line))?.trim() ?? text.trim();
+            const network = /NU1301|NU1101|Unable to load the service index/.test(text);
+            const advice = network ? 'NuGet cannot be reached; check the network or the proxy.' : reason;
+            return code === 0 ? resolve() : reject(new Error(`The PowerShell engine could not be built: ${advice}`));
+        });
+    });
+}
+
+/** Waits for the lock, or takes over one that was left behind. */
+async function takeLock(): Promise<void> {
+    mkdirSync(join(folder, 'bin'), { recursive: true });
+    for (;;) {
+        try {
+            mkdirSync(lock);
+            return;
+        } catch {
+            const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+            if (age > staleLockMs) {
+                rmSync(lock, { recursive: true, force: true });
+            }
+            await delay(250);
+        }
+    }
+}
+
+/**
+ * Makes sure that the engine is built.
+ * @returns the path of its assembly, to be run with `dotnet`
+ * @throws Error with one line that says what is missing and what to do
+ */
+export async function buildEngine(onProgress: (line: string) => void = () => undefined): Promise<string> {
+    const wanted = sourcesHash();
+    if (!isBuilt(wanted)) {
+        await takeLock();
+        try {
+            if (!isBuilt(wanted)) {
+                onProgress('Building the PowerShell engine (.NET) ...');
+                await dotnetBuild();
+                writeFileSync(stamp, wanted);
+            }
+        } finally {
+            rmSync(lock, { recursive: true, force: true });
+        }
+    }
+    return join(output, 'script-engine.dll');
+}

@@ -1,0 +1,120 @@
+/** The engine: real PowerShell for scripts, with Windows' commands answered by somebody else. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildEngine } from './build-engine';
+import { Engine, EngineSession, LanguageMode, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from './engine-api';
+import { EngineProcess } from './engine-process';
+import { EventQueue } from './event-queue';
+import { proxyModules, questionsModule, windowsModules } from './proxy-modules';
+
+/** How long a stopped pipeline may take to end before its process is ended for it. */
+const stopGraceMs = 3000;
+
+class Session implements EngineSession {
+    /** Runs of one session come one after another. */
+    private turn: Promise<void> = Promise.resolve();
+
+    constructor(private readonly host: EngineProcess, private readonly id: string) {}
+
+    public run(request: RunRequest, options: { timeoutMs?: number } = {}): Run {
+        const queue = new EventQueue<RunEvent>();
+        let run: number | null = null;
+        let cancelled = false;
+        let timedOut = false;
+        let ended = false;
+        let killer: NodeJS.Timeout | undefined;
+        const cancel = (): void => {
+            cancelled = true;
+            if (run !== null && !ended) {
+                this.host.cancel(run);
+                killer ??= setTimeout(() => this.host.kill(), stopGraceMs);
+            }
+        };
+        const timer = options.timeoutMs
+            ? setTimeout(() => {
+                  timedOut = true;
+                  cancel();
+              }, options.timeoutMs)
+            : undefined;
+        const end = (event: RunEvent): void => {
+            ended = true;
+            clearTimeout(timer);
+            clearTimeout(killer);
+            queue.push(event);
+            queue.close();
+        };
+        this.turn = this.turn.then(
+            () =>
+                new Promise<void>(idle => {
+                    if (cancelled) {
+                        end({ kind: 'end', state: timedOut ? 'timedOut' : 'stopped', error: null });
+                        idle();
+                        return;
+                    }
+                    run = this.host.run(this.id, request, {
+                        event: event => {
+                            if (event.kind === 'end') {
+                                end(timedOut ? { ...event, state: 'timedOut' } : event);
+                            } else {
+                                queue.push(event);
+                            }
+                        },
+                        idle
+                    });
+                })
+        );
+        return { events: queue.events(cancel), cancel };
+    }
+
+    public async close(): Promise<void> {
+        await this.turn;
+        this.host.closeSession(this.id);
+    }
+}
+
+class ProcessEngine implements Engine {
+    private readonly processes = new Map<LanguageMode, EngineProcess>();
+    private readonly modules: string;
+
+    constructor(private readonly assembly: string) {
+        this.modules = proxyModules(join(__dirname, 'bin'));
+    }
+
+    public async openSession(options: SessionOptions): Promise<EngineSession> {
+        const host = this.host(options.language ?? 'full');
+        const wanted = options.windowsModules ?? windowsModules;
+        const manifest = (folder: string, name: string): string => join(folder, name, `${name}.psd1`);
+        const proxies = [...windowsModules.filter(name => wanted.includes(name)), questionsModule].map(name => manifest(this.modules, name));
+        const own = (options.modules ?? []).map(folder => manifest(join(folder, '..'), folder.split(/[\\/]/).pop() ?? '')).filter(file => existsSync(file));
+        const site = { site: { node: options.node, machine: null, account: options.account ?? null }, answerer: options.answerer };
+        const session = await host.openSession(site, [...proxies, ...own], options.visibleCommands ?? null);
+        return new Session(host, session);
+    }
+
+    public inspect(script: string): Promise<ScriptUsage> {
+        return this.host('full').inspect(script);
+    }
+
+    public async close(): Promise<void> {
+        await Promise.all([...this.processes.values()].map(host => host.close()));
+    }
+
+    /** The process of a language mode; a lost one is replaced. */
+    private host(language: LanguageMode): EngineProcess {
+        let host = this.processes.get(language);
+        if (!host || host.lost) {
+            host = new EngineProcess(this.assembly, language);
+            this.processes.set(language, host);
+        }
+        return host;
+    }
+}
+
+/**
+ * Opens the engine, building it first where that is needed.
+ * @param onProgress gets a line for each thing that takes long
+ * @throws Error with one line that says what is missing and what to do
+ */
+export async function openEngine(onProgress?: (line: string) => void): Promise<Engine> {
+    return new ProcessEngine(await buildEngine(onProgress));
+}

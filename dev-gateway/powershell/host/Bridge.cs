@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+
+namespace ScriptEngine;
+
+/// <summary>Calls of Windows' commands that go out over the wire, and the answers that come back.</summary>
+internal sealed class Bridge(Wire wire)
+{
+    /// <summary>Where a runspace keeps its bridge.</summary>
+    public const string VariableName = "__windowsBridge";
+
+    private readonly ConcurrentDictionary<long, BlockingCollection<JsonElement>> open = new();
+    private long last;
+
+    public void Reply(JsonElement message)
+    {
+        if (open.TryGetValue(message.GetProperty("call").GetInt64(), out BlockingCollection<JsonElement>? answer) && !answer.IsAddingCompleted)
+        {
+            answer.Add(message);
+        }
+    }
+
+    /// <summary>Sends a call and gives its answers as they come; the last has "end".</summary>
+    public IEnumerable<JsonElement> Ask(string session, string module, string command, string parameterSet, IDictionary<string, object> bound, CancellationToken stop)
+    {
+        long call = Interlocked.Increment(ref last);
+        using BlockingCollection<JsonElement> answer = [];
+        open[call] = answer;
+        try
+        {
+            wire.Send(json =>
+            {
+                json.WriteString("t", "call");
+                json.WriteNumber("call", call);
+                json.WriteString("session", session);
+                json.WriteString("module", module);
+                json.WriteString("command", command);
+                json.WriteString("parameterSet", parameterSet);
+                json.WriteStartObject("parameters");
+                foreach ((string name, object value) in bound)
+                {
+                    json.WritePropertyName(name);
+                    ParameterOutput.Write(json, value);
+                }
+                json.WriteEndObject();
+            });
+            foreach (JsonElement message in answer.GetConsumingEnumerable(stop))
+            {
+                yield return message;
+                if (message.TryGetProperty("end", out _))
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            open.TryRemove(call, out _);
+            if (stop.IsCancellationRequested)
+            {
+                wire.Send(json =>
+                {
+                    json.WriteString("t", "abandoned");
+                    json.WriteNumber("call", call);
+                });
+            }
+        }
+    }
+}
+
+/// <summary>What every proxy of a Windows command calls: sends the bound parameters out and writes what comes back.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "WindowsCommand")]
+public sealed class InvokeWindowsCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+
+    [Parameter(Mandatory = true)]
+    public string Module { get; set; } = "";
+
+    /// <summary>The proxy function's own $PSCmdlet: errors are reported as its errors.</summary>
+    [Parameter(Mandatory = true)]
+    public PSCmdlet Caller { get; set; } = null!;
+
+    [Parameter(Mandatory = true)]
+    public IDictionary<string, object> Bound { get; set; } = null!;
+
+    public void Dispose() => stop.Dispose();
+
+    protected override void EndProcessing()
+    {
+        Bridge bridge = (Bridge)SessionState.PSVariable.GetValue(Bridge.VariableName);
+        string session = Runspace.DefaultRunspace.Name;
+        string command = Caller.MyInvocation.MyCommand.Name;
+        try
+        {
+            foreach (JsonElement message in bridge.Ask(session, Module, command, Caller.ParameterSetName, Bound, stop.Token))
+            {
+                foreach (JsonElement one in message.GetProperty("objects").EnumerateArray())
+                {
+                    WriteObject(JsonInput.Read(one), enumerateCollection: false);
+                }
+                if (message.TryGetProperty("failure", out JsonElement failure))
+                {
+                    Report(failure);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    protected override void StopProcessing() => stop.Cancel();
+
+    private void Report(JsonElement failure)
+    {
+        ErrorRecord record = WindowsFailure.ToErrorRecord(failure);
+        if (failure.GetProperty("terminating").GetBoolean())
+        {
+            Caller.ThrowTerminatingError(record);
+        }
+        Caller.WriteError(record);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace ScriptEngine;
+
+/// <summary>Objects as the JSON of their properties; arrays stay arrays, enumerations become numbers, dates ISO 8601 in UTC.</summary>
+internal static class JsonOutput
+{
+    public static void Write(Utf8JsonWriter json, object? value, int depth)
+    {
+        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (WriteScalar(json, plain))
+        {
+            return;
+        }
+        if (depth <= 0)
+        {
+            json.WriteStringValue(value!.ToString());
+            return;
+        }
+        switch (plain)
+        {
+            case IDictionary dictionary:
+                json.WriteStartObject();
+                foreach (DictionaryEntry entry in dictionary)
+                {
+                    json.WritePropertyName(entry.Key.ToString()!);
+                    Write(json, entry.Value, depth - 1);
+                }
+                json.WriteEndObject();
+                break;
+            case IEnumerable list and not PSCustomObject:
+                json.WriteStartArray();
+                foreach (object? one in list)
+                {
+                    Write(json, one, depth - 1);
+                }
+                json.WriteEndArray();
+                break;
+            default:
+                WriteProperties(json, PSObject.AsPSObject(value!), depth);
+                break;
+        }
+    }
+
+    private static void WriteProperties(Utf8JsonWriter json, PSObject source, int depth)
+    {
+        json.WriteStartObject();
+        foreach (PSPropertyInfo property in source.Properties)
+        {
+            json.WritePropertyName(property.Name);
+            Write(json, ValueOf(property), depth - 1);
+        }
+        json.WriteEndObject();
+    }
+
+    private static object? ValueOf(PSPropertyInfo property)
+    {
+        try
+        {
+            return property.Value;
+        }
+        catch (GetValueException)
+        {
+            return null;
+        }
+    }
+
+    private static bool WriteScalar(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                return true;
+            case string text:
+                json.WriteStringValue(text);
+                return true;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                return true;
+            case Enum number:
+                json.WriteNumberValue(Convert.ToInt64(number, CultureInfo.InvariantCulture));
+                return true;
+            case ulong large:
+                json.WriteNumberValue(large);
+                return true;
+            case sbyte or byte or short or ushort or int or uint or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                return true;
+            case double or float or decimal:
+                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                return true;
+            case DateTime date:
+                json.WriteStringValue(date.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture));
+                return true;
+            case SwitchParameter present:
+                json.WriteBooleanValue(present.IsPresent);
+                return true;
+            case char or Guid or Uri or Version or TimeSpan or ScriptBlock or Type:
+                json.WriteStringValue(value.ToString());
+                return true;
+            default:
+                return false;
+        }
+    }
+}

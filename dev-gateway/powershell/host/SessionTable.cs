@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+
+namespace ScriptEngine;
+
+/// <summary>The open runspaces and what runs in them. A session keeps its globals; its runs come one after another.</summary>
+internal sealed class SessionTable(Wire wire, SessionFactory factory)
+{
+    private readonly ConcurrentDictionary<string, Runspace> sessions = new();
+    private readonly ConcurrentDictionary<long, PowerShell> runs = new();
+
+    public void Open(JsonElement message)
+    {
+        string name = message.GetProperty("session").GetString()!;
+        string[] modules = Strings(message.GetProperty("modules"));
+        string[]? visible = message.TryGetProperty("visible", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? Strings(list) : null;
+        Task.Run(() =>
+        {
+            try
+            {
+                sessions[name] = factory.Open(name, modules, visible);
+                wire.Send(json => Event(json, "opened", name));
+            }
+            catch (RuntimeException failure)
+            {
+                wire.Send(json =>
+                {
+                    Event(json, "openFailed", name);
+                    json.WriteString("message", failure.Message);
+                });
+            }
+        });
+    }
+
+    public void Close(string name)
+    {
+        if (sessions.TryRemove(name, out Runspace? runspace))
+        {
+            Task.Run(runspace.Dispose);
+        }
+    }
+
+    public void Cancel(long run)
+    {
+        if (runs.TryGetValue(run, out PowerShell? shell))
+        {
+            shell.BeginStop(null, null);
+        }
+    }
+
+    public void Run(JsonElement message)
+    {
+        long id = message.GetProperty("run").GetInt64();
+        PowerShell shell = PowerShell.Create(sessions[message.GetProperty("session").GetString()!]);
+        if (message.TryGetProperty("script", out JsonElement script))
+        {
+            shell.AddScript(script.GetString()!);
+        }
+        else
+        {
+            shell.AddCommand($"{message.GetProperty("module").GetString()}\\{message.GetProperty("command").GetString()}");
+            foreach (JsonProperty parameter in message.GetProperty("parameters").EnumerateObject())
+            {
+                shell.AddParameter(parameter.Name, JsonInput.Read(parameter.Value));
+            }
+        }
+        runs[id] = shell;
+        Task.Run(() =>
+        {
+            using (shell)
+            {
+                RunReporter reporter = new(wire, id, shell);
+                reporter.Run();
+                runs.TryRemove(id, out _);
+            }
+            // Only now may the next run of this session begin.
+            wire.Send(json =>
+            {
+                json.WriteString("t", "idle");
+                json.WriteNumber("run", id);
+            });
+        });
+    }
+
+    private static void Event(Utf8JsonWriter json, string kind, string session)
+    {
+        json.WriteString("t", kind);
+        json.WriteString("session", session);
+    }
+
+    private static string[] Strings(JsonElement list) => [.. list.EnumerateArray().Select(one => one.GetString()!)];
+}

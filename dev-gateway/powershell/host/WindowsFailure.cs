@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Text.Json;
+using Microsoft.Management.Infrastructure;
+
+namespace ScriptEngine;
+
+/// <summary>A failure of the answerer as an error record that scripts can tell apart as on Windows.</summary>
+internal static class WindowsFailure
+{
+    private static readonly ModuleBuilder Types =
+        AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("WindowsExceptions"), AssemblyBuilderAccess.Run).DefineDynamicModule("WindowsExceptions");
+
+    private static readonly ConcurrentDictionary<string, Type> Known = new();
+
+    public static ErrorRecord ToErrorRecord(JsonElement failure)
+    {
+        string message = failure.GetProperty("message").GetString()!;
+        Exception exception = CreateException(failure, message);
+        if (failure.GetProperty("hresult") is { ValueKind: JsonValueKind.Number } code)
+        {
+            exception.HResult = code.GetInt32();
+        }
+        ErrorCategory category = Enum.Parse<ErrorCategory>(failure.GetProperty("category").GetString()!);
+        return new ErrorRecord(exception, failure.GetProperty("errorId").GetString(), category, null);
+    }
+
+    private static Exception CreateException(JsonElement failure, string message)
+    {
+        if (failure.TryGetProperty("nativeErrorCode", out JsonElement native))
+        {
+            return new CimException(Enum.Parse<NativeErrorCode>(native.GetString()!), message, failure.GetProperty("errorId").GetString());
+        }
+        Type type = Known.GetOrAdd(failure.GetProperty("exceptionType").GetString()!, FindOrDefine);
+        return (Exception)Activator.CreateInstance(type, message)!;
+    }
+
+    /// <summary>The real type where this machine has it; otherwise one of the same name, since the name is what CategoryInfo.Reason shows.</summary>
+    private static Type FindOrDefine(string name)
+    {
+        Type? real = typeof(PSObject).Assembly.GetType(name) ?? Type.GetType(name);
+        if (real?.GetConstructor([typeof(string)]) != null)
+        {
+            return real;
+        }
+        lock (Types)
+        {
+            TypeBuilder type = Types.DefineType(name, TypeAttributes.Public | TypeAttributes.Class, typeof(Exception));
+            ILGenerator body = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(string)]).GetILGenerator();
+            body.Emit(OpCodes.Ldarg_0);
+            body.Emit(OpCodes.Ldarg_1);
+            body.Emit(OpCodes.Call, typeof(Exception).GetConstructor([typeof(string)])!);
+            body.Emit(OpCodes.Ret);
+            return type.CreateType();
+        }
+    }
+}

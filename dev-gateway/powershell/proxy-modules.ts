@@ -1,0 +1,130 @@
+/** Writes a PowerShell module for each published module of Windows: one thin function a command, with the published parameters. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface PublishedSet {
+    readonly name: string;
+    readonly mandatory: boolean;
+    readonly position: number | null;
+    readonly pipeline?: readonly string[];
+}
+interface PublishedParameter {
+    readonly name: string;
+    readonly type: string;
+    readonly aliases: readonly string[];
+    readonly sets: readonly PublishedSet[];
+}
+interface PublishedCommand {
+    readonly name: string;
+    readonly defaultParameterSet?: string | null;
+    readonly parameters: readonly PublishedParameter[];
+}
+interface PublishedModule {
+    readonly module: string;
+    readonly commands: readonly PublishedCommand[];
+}
+
+const surface = join(__dirname, '../../windows-surface/commands');
+
+/** The modules of Windows that are asked of the answerer. Those of PowerShell itself are real. */
+export const windowsModules = ['CimCmdlets', 'Hyper-V', 'FailoverClusters', 'ServerAVMAManager'] as const;
+
+/** Of this module only two names are published, in the text of the Azure Local page; the one that reads takes no parameters here. */
+const namesOnly: PublishedModule = { module: 'ServerAVMAManager', commands: [{ name: 'Get-VMAutomaticActivation', parameters: [] }] };
+
+/** What a session finds of Get-Module: the real one, except for the question which modules a machine has. */
+const listAvailable = `function Get-Module {
+    [CmdletBinding()]
+    param([Parameter(Position = 0, ValueFromPipeline = $true)] [string[]] $Name, [switch] $ListAvailable, [switch] $All)
+    end {
+        if ($ListAvailable) {
+            Invoke-WindowsCommand -Module 'Microsoft.PowerShell.Core' -Caller $PSCmdlet -Bound $PSBoundParameters
+        } else {
+            Microsoft.PowerShell.Core\\Get-Module @PSBoundParameters
+        }
+    }
+}
+`;
+
+/** Types that this machine has too; everything else is taken as it comes. */
+const knownTypes = /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
+
+/** Added by SupportsShouldProcess. */
+const shouldProcess = ['WhatIf', 'Confirm'];
+
+function attribute(set: PublishedSet): string {
+    const parts = [
+        set.name === '__AllParameterSets' ? '' : `ParameterSetName = '${set.name}'`,
+        set.mandatory ? 'Mandatory = $true' : '',
+        set.position === null ? '' : `Position = ${set.position}`,
+        set.pipeline?.includes('ByValue') ? 'ValueFromPipeline = $true' : '',
+        set.pipeline?.includes('ByPropertyName') ? 'ValueFromPipelineByPropertyName = $true' : ''
+    ];
+    return `        [Parameter(${parts.filter(part => part !== '').join(', ')})]`;
+}
+
+function parameterText(parameter: PublishedParameter): string {
+    const type = knownTypes.test(parameter.type) ? parameter.type : parameter.type.endsWith('[]') ? 'object[]' : 'object';
+    const aliases = parameter.aliases.length > 0 ? [`        [Alias(${parameter.aliases.map(alias => `'${alias}'`).join(', ')})]`] : [];
+    return [...parameter.sets.map(attribute), ...aliases, `        [${type}] $\{${parameter.name}}`].join('\n');
+}
+
+function functionText(module: string, command: PublishedCommand): string {
+    const supports = command.parameters.some(parameter => shouldProcess.includes(parameter.name));
+    const binding = [
+        command.defaultParameterSet ? `DefaultParameterSetName = '${command.defaultParameterSet}'` : '',
+        supports ? 'SupportsShouldProcess = $true' : ''
+    ].filter(part => part !== '');
+    const parameters = command.parameters.filter(parameter => !shouldProcess.includes(parameter.name)).map(parameterText);
+    return `function ${command.name} {
+    [CmdletBinding(${binding.join(', ')})]
+    param(
+${parameters.join(',\n')}
+    )
+    process { Invoke-WindowsCommand -Module '${module}' -Caller $PSCmdlet -Bound $PSBoundParameters }
+}
+`;
+}
+
+function readModule(name: string): PublishedModule {
+    return name === namesOnly.module ? namesOnly : (JSON.parse(readFileSync(join(surface, `${name}.json`), 'utf8')) as PublishedModule);
+}
+
+function writeModule(folder: string, name: string, functions: readonly string[], text: string): void {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, `${name}.psm1`), text);
+    writeFileSync(
+        join(folder, name, `${name}.psd1`),
+        `@{ ModuleVersion = '1.0'; RootModule = '${name}.psm1'; FunctionsToExport = @(${functions.map(one => `'${one}'`).join(', ')}); CmdletsToExport = @(); AliasesToExport = @() }\n`
+    );
+}
+
+/** Name of the module that holds the question which modules a machine has; every session imports it. */
+export const questionsModule = 'WindowsQuestions';
+
+/**
+ * The folder with the modules, written once for each content of the surface.
+ * @param cache a folder for generated files
+ */
+export function proxyModules(cache: string): string {
+    const modules = windowsModules.map(readModule);
+    const texts = modules.map(module => module.commands.map(command => functionText(module.module, command)).join('\n'));
+    const folder = join(cache, `proxies-${createHash('sha256').update([listAvailable, ...texts].join('\0')).digest('hex').slice(0, 16)}`);
+    if (existsSync(folder)) {
+        return folder;
+    }
+    const unfinished = `${folder}.${process.pid}`;
+    modules.forEach((module, index) => writeModule(unfinished, module.module, module.commands.map(command => command.name), texts[index]));
+    writeModule(unfinished, questionsModule, ['Get-Module'], listAvailable);
+    try {
+        renameSync(unfinished, folder);
+    } catch (error) {
+        // Another process was faster with the same content.
+        rmSync(unfinished, { recursive: true, force: true });
+        if (!existsSync(folder)) {
+            throw error;
+        }
+    }
+    return folder;
+}

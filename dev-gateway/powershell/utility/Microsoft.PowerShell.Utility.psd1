@@ -1,0 +1,11 @@
+@{
+    GUID = '1da87e53-152b-403e-98dc-74d7b4d63d59'
+    ModuleVersion = '3.1.0.0'
+    RootModule = 'Microsoft.PowerShell.Utility.dll'
+    FunctionsToExport = @()
+    AliasesToExport = @()
+    CmdletsToExport = @(
+        'ConvertFrom-Json', 'ConvertTo-Json', 'Get-Date', 'New-Object', 'Select-Object', 'Sort-Object', 'Start-Sleep',
+        'Write-Error', 'Write-Output', 'Write-Progress', 'Write-Verbose', 'Write-Warning'
+    )
+}
