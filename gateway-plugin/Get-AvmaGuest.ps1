@@ -132,7 +132,7 @@ try {
         $setting = $settings[$id]
         $exchange = $exchanges[$id]
         $exchangeSetting = $exchangeSettings[$id]
-        $row = @{
+        $row = [ordered]@{
             collectedAt = ConvertTo-UtcText (Get-Date)
             vmId = $id
             name = $_.ElementName

@@ -129,7 +129,7 @@ if ($computerSystem) {
     if ($computerSystem.PartOfDomain) { $fqdn = '{0}.{1}' -f $computerSystem.DNSHostName, $computerSystem.Domain }
 }
 
-$row = @{
+$row = [ordered]@{
     collectedAt = ConvertTo-UtcText (Get-Date)
     computerName = $null
     fqdn = $fqdn

@@ -1,0 +1,191 @@
+/** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import Ajv from 'ajv';
+import { WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
+import { cimInstances, queriedClass } from './cim-queries';
+import { EstateFile } from './estate-file';
+import { notSimulated } from './failures';
+import { growNode, Node } from './machines';
+import { windowsModulesOf } from './node-modules';
+
+/** How a node lets an account in. `jea`: only through its JEA endpoint. */
+export type NodeAccess = 'ok' | 'credentialsNeeded' | 'jea' | 'unreachable' | 'unknownNode';
+
+/** What Windows Admin Center's own inventory says of a node (the properties that conditions of a manifest can name). */
+export interface NodeInventory {
+    readonly computerManufacturer: string;
+    readonly computerModel: string;
+    readonly operatingSystemSKU: number;
+    readonly operatingSystemVersion: string;
+    readonly productType: number;
+    readonly isHyperVRoleInstalled: boolean;
+    readonly isHyperVPowershellInstalled: boolean;
+}
+
+/** How often a node was asked: by command, and CIM queries by class. */
+export interface NodeStatistics {
+    readonly calls: Readonly<Record<string, number>>;
+    readonly cimQueries: Readonly<Record<string, number>>;
+}
+
+const defaultFile = join(__dirname, 'contoso.json');
+const schema = JSON.parse(readFileSync(join(__dirname, 'estate.schema.json'), 'utf8')) as object;
+
+export class Estate implements WindowsAnswerer {
+    private readonly nodes: readonly Node[];
+    private readonly counted = new Map<string, { calls: Map<string, number>; cimQueries: Map<string, number> }>();
+
+    constructor(file: EstateFile, private readonly latencyMs: number) {
+        this.nodes = file.nodes.map(entry => growNode(entry, file.domain));
+    }
+
+    /** The computer names of all nodes, in the order of the file. */
+    public get nodeNames(): readonly string[] {
+        return this.nodes.map(node => node.entry.name);
+    }
+
+    /** @param name computer name or fully qualified name, in any letter case */
+    public node(name: string): Node | null {
+        const wanted = name.toLowerCase();
+        return this.nodes.find(node => node.entry.name.toLowerCase() === wanted || node.fqdn === wanted) ?? null;
+    }
+
+    /** @param credential null: the account that the gateway runs as */
+    public access(name: string, credential: { readonly user: string; readonly password: string } | null): NodeAccess {
+        const node = this.node(name);
+        if (!node) {
+            return 'unknownNode';
+        }
+        switch (node.entry.access) {
+            case 'unreachable':
+                return 'unreachable';
+            case 'jea':
+                return 'jea';
+            case 'credentials': {
+                const known = node.entry.accounts ?? [];
+                const accepted = known.some(one => one.user.toLowerCase() === credential?.user.toLowerCase() && one.password === credential.password);
+                return accepted ? 'ok' : 'credentialsNeeded';
+            }
+            default:
+                return 'ok';
+        }
+    }
+
+    public inventory(name: string): NodeInventory | null {
+        const node = this.node(name);
+        return node
+            ? {
+                  computerManufacturer: node.entry.manufacturer ?? 'Contoso',
+                  computerModel: node.entry.model ?? 'Rack 2U',
+                  operatingSystemSKU: node.sku,
+                  operatingSystemVersion: node.system.version,
+                  productType: 3,
+                  isHyperVRoleInstalled: node.entry.hyperV !== 'absent',
+                  isHyperVPowershellInstalled: node.entry.hyperV !== 'absent' && node.entry.hyperVModule !== false
+              }
+            : null;
+    }
+
+    /** The language mode that a node's policy enforces. */
+    public languageMode(name: string): 'full' | 'constrained' {
+        return this.node(name)?.entry.powershell ?? 'full';
+    }
+
+    /** The modules of Windows that a node has. */
+    public windowsModules(name: string): readonly string[] {
+        const node = this.node(name);
+        return node ? windowsModulesOf(node) : [];
+    }
+
+    public statistics(name: string): NodeStatistics {
+        const counted = this.counted.get(this.node(name)?.entry.name ?? '');
+        return { calls: Object.fromEntries(counted?.calls ?? []), cimQueries: Object.fromEntries(counted?.cimQueries ?? []) };
+    }
+
+    public async *answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
+        const node = this.node(call.site.node);
+        if (!node) {
+            throw notSimulated(`the node ${call.site.node}`);
+        }
+        this.count(node, call);
+        if (this.latencyMs > 0) {
+            await delay(this.latencyMs, undefined, { signal });
+        }
+        yield* this.answerOn(node, call);
+    }
+
+    private *answerOn(node: Node, call: WindowsCall): Iterable<WindowsObject> {
+        switch (call.command) {
+            case 'Get-CimInstance':
+                return yield* cimInstances(node, call);
+            case 'Get-Module':
+                return yield* listedModules(node, call);
+            case 'Get-VM':
+                return yield* virtualMachines(node);
+            case 'Get-VMAutomaticActivation':
+                return yield* (node.entry.azureLocalAnswer ?? []).map(values => plainObject('System.Management.Automation.PSCustomObject', values));
+            default:
+                throw notSimulated(call.command);
+        }
+    }
+
+    private count(node: Node, call: WindowsCall): void {
+        let counted = this.counted.get(node.entry.name);
+        if (!counted) {
+            counted = { calls: new Map(), cimQueries: new Map() };
+            this.counted.set(node.entry.name, counted);
+        }
+        const add = (counts: Map<string, number>, name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
+        add(counted.calls, call.command);
+        if (call.command === 'Get-CimInstance') {
+            add(counted.cimQueries, queriedClass(call));
+        }
+    }
+}
+
+function plainObject(typeName: string, properties: Readonly<Record<string, string>>): WindowsObject {
+    return { kind: 'object', typeNames: [typeName, 'System.Object'], properties };
+}
+
+function listedModules(node: Node, call: WindowsCall): WindowsObject[] {
+    const wanted = (call.parameters.Name as readonly string[] | undefined)?.map(name => name.toLowerCase());
+    return windowsModulesOf(node)
+        .filter(name => !wanted || wanted.includes(name.toLowerCase()))
+        .map(name => plainObject('System.Management.Automation.PSModuleInfo', { Name: name }));
+}
+
+function virtualMachines(node: Node): WindowsObject[] {
+    return node.entry.hyperVRights === false
+        ? []
+        : node.machines.map(machine => plainObject('Microsoft.HyperV.PowerShell.VirtualMachine', { Name: machine.entry.name, Id: machine.id.toLowerCase() }));
+}
+
+/** Checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
+function readEstateFile(file: string): EstateFile {
+    let content: unknown;
+    try {
+        content = JSON.parse(readFileSync(file, 'utf8'));
+    } catch (error) {
+        throw new Error(`Estate file ${file}: ${(error as Error).message}`);
+    }
+    const ajv = new Ajv({ allowUnionTypes: true });
+    if (!ajv.validate(schema, content)) {
+        const [first] = ajv.errors ?? [];
+        const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
+        const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
+        throw new Error(`Estate file ${file}: ${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`);
+    }
+    return content as EstateFile;
+}
+
+/**
+ * Loads an estate.
+ * @param file by default the estate of Contoso that comes with the project
+ * @param latencyMs added to each call; by default what the file says
+ */
+export function loadEstate(file: string = defaultFile, latencyMs?: number): Estate {
+    const content = readEstateFile(file);
+    return new Estate(content, latencyMs ?? content.latencyMs ?? 0);
+}

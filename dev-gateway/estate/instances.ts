@@ -1,0 +1,33 @@
+/** The instances of each class on a node: plain values by published property name. What a class has and of which type is windows-surface's say. */
+import { WindowsValue } from '../windows-call';
+import { clusterInstances } from './providers/cluster';
+import { licenceInstances } from './providers/licence';
+import { computerSystemInstances, operatingSystemInstances, serviceInstances } from './providers/system';
+import {
+    exchangeInstances,
+    exchangeSettingInstances,
+    heartbeatInstances,
+    securityInstances,
+    settingInstances,
+    virtualSystemInstances
+} from './providers/virtualization';
+import { Node } from './machines';
+
+export type InstanceValues = Readonly<Record<string, WindowsValue>>;
+
+/** By namespace and class in lower case. A published class that is not here has no instances in the estate. */
+export const providers: Readonly<Record<string, (node: Node) => Iterable<InstanceValues>>> = {
+    'root/cimv2:win32_operatingsystem': operatingSystemInstances,
+    'root/cimv2:win32_computersystem': computerSystemInstances,
+    'root/cimv2:win32_service': serviceInstances,
+    'root/cimv2:softwarelicensingproduct': licenceInstances,
+    'root/virtualization/v2:msvm_computersystem': virtualSystemInstances,
+    'root/virtualization/v2:msvm_virtualsystemsettingdata': settingInstances,
+    'root/virtualization/v2:msvm_kvpexchangecomponent': exchangeInstances,
+    'root/virtualization/v2:msvm_kvpexchangecomponentsettingdata': exchangeSettingInstances,
+    'root/virtualization/v2:msvm_heartbeatcomponent': heartbeatInstances,
+    'root/virtualization/v2:msvm_securityelement': securityInstances,
+    'root/mscluster:mscluster_cluster': node => clusterInstances(node).clusters,
+    'root/mscluster:mscluster_node': node => clusterInstances(node).nodes,
+    'root/mscluster:mscluster_resource': node => clusterInstances(node).resources
+};

@@ -1,0 +1,129 @@
+/** Estate entries grown into nodes and machines with ids, states and items. */
+import { createHash } from 'node:crypto';
+import { GuestEntry, ItemEntry, NodeEntry } from './estate-file';
+import { editionSuffix, guestSystems, NodeSystem, nodeSystems } from './systems';
+
+export interface Machine {
+    readonly entry: GuestEntry;
+    /** GUID in upper case, as Hyper-V writes it. */
+    readonly id: string;
+    readonly enabledState: number;
+    readonly dataExchangeEnabled: boolean;
+    /** What its operating system reports; empty where nothing arrives. */
+    readonly intrinsic: readonly ItemEntry[];
+    /** Hours since it was switched on, for uptime and dates that differ from machine to machine. */
+    readonly age: number;
+}
+
+export interface Node {
+    readonly entry: NodeEntry;
+    readonly system: NodeSystem;
+    readonly sku: number;
+    readonly language: 'en' | 'de';
+    readonly fqdn: string;
+    readonly domain: string;
+    readonly machines: readonly Machine[];
+}
+
+/** The numbers of Msvm_ComputerSystem.EnabledState. 9 (quiesce) is a paused machine, 6 (enabled but offline) a saved one. */
+const enabledStates = { running: 2, off: 3, saved: 6, paused: 9, starting: 10 } as const;
+
+/** The same names give the same ids at every start, so that addresses and tests stay valid. */
+function machineId(node: string, index: number): string {
+    const hex = createHash('sha256').update(`${node}/${index}`).digest('hex').toUpperCase();
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+function hostLabel(name: string): string {
+    const label = name.toLowerCase().replace(/[^a-z0-9-]+/g, '').slice(0, 15);
+    return label === '' ? 'guest' : label;
+}
+
+function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEntry[] {
+    const system = guestSystems[entry.os ?? ''];
+    if (!system) {
+        return [];
+    }
+    const address = `10.0.${Math.floor(index / 250)}.${(index % 250) + 4}`;
+    const label = hostLabel(entry.name);
+    const values: Array<[string, string]> =
+        system.kind === 'linux'
+            ? [
+                  ['FullyQualifiedDomainName', label],
+                  ['IntegrationServicesVersion', '3.1'],
+                  ['NetworkAddressIPv4', address],
+                  ['NetworkAddressIPv6', 'fe80::215:5dff:fe00:1'],
+                  ['OSBuildNumber', system.kernel],
+                  ['OSName', system.name],
+                  ['OSMajorVersion', system.majorVersion],
+                  ['OSMinorVersion', ''],
+                  ['OSVersion', system.kernel],
+                  ['ProcessorArchitecture', 'x86_64']
+              ]
+            : [
+                  ['FullyQualifiedDomainName', `${label}.${domain}`],
+                  ['OSName', system.client ? system.name : `${system.name}${editionSuffix(entry.sku ?? system.sku)}`],
+                  ['OSVersion', system.version],
+                  ['CSDVersion', ''],
+                  ['OSMajorVersion', system.version.split('.')[0]],
+                  ['OSMinorVersion', system.version.split('.')[1]],
+                  ['OSBuildNumber', String(system.build)],
+                  ['OSPlatformId', '2'],
+                  ['ServicePackMajor', '0'],
+                  ['ServicePackMinor', '0'],
+                  ['SuiteMask', system.client ? '256' : '400'],
+                  ['ProductType', system.client ? '1' : entry.domainController ? '2' : '3'],
+                  ['OSEditionId', String(entry.sku ?? system.sku)],
+                  ['ProcessorArchitecture', '9'],
+                  ['IntegrationServicesVersion', system.version],
+                  ['NetworkAddressIPv4', address],
+                  ['NetworkAddressIPv6', 'fe80::215:5dff:fe00:1'],
+                  ['RDPAddressIPv4', address],
+                  ['RDPAddressIPv6', 'fe80::215:5dff:fe00:1']
+              ];
+    const items = new Map(values);
+    for (const [name, data] of Object.entries(entry.intrinsic ?? {})) {
+        if (data === null) {
+            items.delete(name);
+        } else {
+            items.set(name, data);
+        }
+    }
+    return [...items].map(([name, data]) => ({ name, data }));
+}
+
+function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: number): Machine {
+    const enabledState = enabledStates[entry.state ?? 'running'];
+    const talks = enabledState === enabledStates.running && (entry.dataExchange ?? 'on') === 'on';
+    return {
+        entry,
+        id: machineId(node.name, index),
+        enabledState,
+        dataExchangeEnabled: entry.dataExchange !== 'off',
+        intrinsic: talks ? reportedItems(entry, domain, index) : [],
+        age: 24 + ((index * 7) % 900)
+    };
+}
+
+function repeated(node: NodeEntry): GuestEntry[] {
+    const rule = node.repeat;
+    return rule
+        ? Array.from({ length: rule.count }, (_, index) => {
+              const guest = rule.of[index % rule.of.length];
+              return { ...guest, name: guest.name.replace('{n}', String(index + 1).padStart(4, '0')) };
+          })
+        : [];
+}
+
+export function growNode(entry: NodeEntry, domain: string): Node {
+    const system = nodeSystems[entry.os];
+    return {
+        entry,
+        system,
+        sku: entry.sku ?? system.sku,
+        language: entry.language ?? 'en',
+        fqdn: `${entry.name.toLowerCase()}.${domain}`,
+        domain,
+        machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index))
+    };
+}

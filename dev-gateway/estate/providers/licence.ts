@@ -1,0 +1,63 @@
+/** SoftwareLicensingProduct of a host: its own licence, an add-on, and one of the many products without a key. */
+import { InstanceValues } from '../instances';
+import { Node } from '../machines';
+
+const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
+
+interface Licence {
+    readonly channel: string;
+    readonly keyChannel: string;
+    readonly lastFive: string;
+    readonly status: number;
+    /** LicenseStatusReason: 0x4004F040 licensed; 0xC004F034, 0xC004F056 as recorded for unlicensed products */
+    readonly reason: number;
+    readonly graceMinutes: number;
+    readonly evaluationEnd: string | null;
+}
+
+/** "No date" of licensing rows, as WMI writes it. */
+const never = '1601-01-01T00:00:00Z';
+
+const licences: Readonly<Record<string, Licence>> = {
+    mak: { channel: 'VOLUME_MAK', keyChannel: 'Volume:MAK', lastFive: '7QXYZ', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
+    oem: { channel: 'OEM_SLP', keyChannel: 'OEM:SLP', lastFive: '3BQWT', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
+    kms: { channel: 'VOLUME_KMSCLIENT', keyChannel: 'Volume:GVLK', lastFive: '63DFG', status: 1, reason: 0x4004f040, graceMinutes: 201600, evaluationEnd: null },
+    notActivated: { channel: 'VOLUME_KMSCLIENT', keyChannel: 'Volume:GVLK', lastFive: '63DFG', status: 5, reason: 0xc004f034, graceMinutes: 0, evaluationEnd: null },
+    evaluation: {
+        channel: 'TIMEBASED_EVAL',
+        keyChannel: 'TimeBased_EVAL',
+        lastFive: 'CPR8F',
+        status: 1,
+        reason: 0x4004f040,
+        graceMinutes: 172800,
+        evaluationEnd: '2027-03-01T10:00:00Z'
+    }
+};
+
+export function* licenceInstances(node: Node): Iterable<InstanceValues> {
+    const licence = licences[node.entry.licence ?? 'mak'];
+    const product = { ApplicationID: windowsApplication, LicenseIsAddon: false, EvaluationEndDate: never };
+    yield { ...product, ID: 'no-key', Name: 'Windows(R), ServerStandard edition', Description: 'Windows(R) Operating System, RETAIL channel', LicenseStatus: 0, PartialProductKey: null };
+    yield {
+        ...product,
+        ID: 'esu',
+        Name: 'Windows(R), Client-ESU-Year1 add-on',
+        Description: 'Windows(R) Operating System, VOLUME_MAK channel',
+        LicenseIsAddon: true,
+        LicenseStatus: 0,
+        PartialProductKey: 'T83GX'
+    };
+    yield {
+        ...product,
+        ID: 'windows',
+        Name: 'Windows(R), ServerDatacenter edition',
+        Description: `Windows(R) Operating System, ${licence.channel} channel`,
+        LicenseFamily: 'ServerDatacenter',
+        LicenseStatus: licence.status,
+        LicenseStatusReason: licence.reason,
+        GracePeriodRemaining: licence.graceMinutes,
+        EvaluationEndDate: licence.evaluationEnd ?? never,
+        PartialProductKey: licence.lastFive,
+        ProductKeyChannel: licence.keyChannel
+    };
+}
