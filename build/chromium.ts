@@ -1,0 +1,43 @@
+/** Finds a Chromium: CHROME_BIN, an installed browser, or the one of @sparticuz/chromium, unpacked on first use. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './project';
+
+const installed: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+    linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/usr/bin/microsoft-edge'],
+    darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
+    win32: [
+        'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+        'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+        'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+        'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe'
+    ]
+};
+
+/** Flags that let a browser run in containers and without a graphics card. */
+export const chromiumFlags: readonly string[] = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run'
+];
+
+/** The path of a browser's program. */
+export async function chromiumPath(): Promise<string> {
+    if (process.env.CHROME_BIN) {
+        return process.env.CHROME_BIN;
+    }
+    const found = installed[process.platform]?.find(file => existsSync(file));
+    if (found) {
+        return found;
+    }
+    // It unpacks into the temporary folder and would take any older one that lies there.
+    const folder = join(root, '.cache/chromium');
+    mkdirSync(folder, { recursive: true });
+    process.env.TMPDIR = folder;
+    const { default: chromium } = await import('@sparticuz/chromium');
+    return chromium.executablePath();
+}

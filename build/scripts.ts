@@ -1,0 +1,124 @@
+/**
+ * gateway-plugin/*.ps1 -> src/generated/powershell-scripts.ts (the SDK's form: command and text) and the PowerShell module that
+ * the package carries for JEA endpoints and hosts under application control.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { BuildError, lineAt } from './build-error';
+import { moduleName, resourceName, root, shown, version } from './project';
+
+/** Who may run an operation, as the SDK's role definitions name it. */
+const roles = ['Administrators', 'Readers', 'Hyper-V-Administrators'];
+
+const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/verbs.json'), 'utf8')) as { verbs: Array<{ verb: string } | string> }).verbs.map(one =>
+    typeof one === 'string' ? one : one.verb
+);
+
+export interface Script {
+    /** Verb-Noun */
+    readonly command: string;
+    /** The file without comments and empty lines. */
+    readonly code: string;
+    /** The help block, for the module's function. */
+    readonly help: string;
+}
+
+/** Takes out block comments, comment lines and empty lines; here-strings stay as they are. */
+export function withoutComments(text: string): string {
+    const lines: string[] = [];
+    let hereString: string | null = null;
+    let inBlock = false;
+    for (const line of text.replace(/\r/g, '').split('\n')) {
+        if (hereString !== null) {
+            lines.push(line);
+            hereString = line.startsWith(hereString) ? null : hereString;
+            continue;
+        }
+        const trimmed = line.trim();
+        if (inBlock || trimmed.startsWith('<#')) {
+            inBlock = !trimmed.includes('#>');
+            continue;
+        }
+        if (trimmed === '' || trimmed.startsWith('#')) {
+            continue;
+        }
+        hereString = /@'$/.test(trimmed) ? "'@" : /@"$/.test(trimmed) ? '"@' : null;
+        lines.push(line.trimEnd());
+    }
+    return lines.join('\n');
+}
+
+/** @throws BuildError with file, line and what to do */
+export function readScript(file: string): Script {
+    const text = readFileSync(file, 'utf8');
+    const name = shown(file);
+    const position = text.search(/[^\x00-\x7f]/);
+    if (position >= 0) {
+        throw new BuildError(name, lineAt(text, position), `the character ${text[position]} is not ASCII.`, 'Write it in ASCII: hosts read scripts in their own code page.');
+    }
+    const command = basename(file, '.ps1');
+    const [verb, noun, more] = command.split('-');
+    if (!noun || more !== undefined || !verbs.includes(verb)) {
+        throw new BuildError(name, null, 'the file name is no approved Verb-Noun.', 'Use a verb of Get-Verb and exactly one hyphen, such as Get-AvmaHost.ps1.');
+    }
+    const help = /<#[\s\S]*?#>/.exec(text)?.[0] ?? '';
+    for (const section of ['.SYNOPSIS', '.DESCRIPTION', '.ROLE']) {
+        if (!help.includes(section)) {
+            throw new BuildError(name, 1, `the header lacks ${section}.`, 'JEA needs a comment block with .SYNOPSIS, .DESCRIPTION and .ROLE.');
+        }
+    }
+    const role = /\.ROLE\s+(\S+)/.exec(help)?.[1] ?? '';
+    if (!roles.includes(role)) {
+        throw new BuildError(name, lineAt(text, text.indexOf('.ROLE')), `"${role}" is no role.`, `Use one of ${roles.join(', ')}.`);
+    }
+    return { command, code: withoutComments(text), help };
+}
+
+export function readScripts(folder: string): Script[] {
+    return readdirSync(folder).filter(name => name.endsWith('.ps1')).sort().map(name => readScript(join(folder, name)));
+}
+
+/** The form of the SDK's gulp-ps-code: `PowerShell.createCommand` takes `command` and `script` of an entry. */
+export function scriptsModule(scripts: readonly Script[]): string {
+    const entries = scripts.map(script => {
+        const text = `##${script.command}##:${script.command}.ps1\n${script.code}\n`;
+        return `    export const ${script.command.replace('-', '_')} = {\n        command: '${script.command}',\n        script: ${JSON.stringify(text)}\n    };`;
+    });
+    return (
+        '/** Generated from gateway-plugin by build/scripts.ts. */\n// eslint-disable-next-line @typescript-eslint/no-namespace\n' +
+        `export module PowerShellScripts {\n    export const module = '${moduleName}';\n    export const resourceName = '${resourceName}';\n${entries.join('\n')}\n}\n`
+    );
+}
+
+function moduleText(scripts: readonly Script[]): string {
+    return scripts.map(script => `function ${script.command} {\n${script.help}\n${script.code}\n}\n`).join('\n');
+}
+
+function moduleManifest(scripts: readonly Script[]): string {
+    return [
+        '@{',
+        `    ModuleVersion = '${version()}'`,
+        `    RootModule = '${moduleName}.psm1'`,
+        "    GUID = '0b8c6c5e-6f0a-4d0c-9b39-6f4f1b6b7a11'",
+        "    PowerShellVersion = '5.1'",
+        '    CmdletsToExport = @()',
+        '    AliasesToExport = @()',
+        '    FunctionsToExport = @(',
+        scripts.map(script => `        '${script.command}'`).join(',\n'),
+        '    )',
+        '}',
+        ''
+    ].join('\n');
+}
+
+/** Writes the generated code and the module. @throws BuildError for wrong input */
+export function compileScripts(): void {
+    const scripts = readScripts(join(root, 'gateway-plugin'));
+    mkdirSync(join(root, 'src/generated'), { recursive: true });
+    writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(scripts));
+    const folder = join(root, 'dist/powershell-module', moduleName);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${moduleName}.psm1`), moduleText(scripts));
+    writeFileSync(join(folder, `${moduleName}.psd1`), moduleManifest(scripts));
+}

@@ -1,0 +1,143 @@
+/**
+ * String resources -> the typed interface `Strings` and one JSON file a language, merged with the SDK's own strings,
+ * which its controls need. A key `A_B_C` becomes `Strings.A.B.C`; `_A_B_C.comment` explains it to translators.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BuildError, lineAt } from './build-error';
+import { resourceName, root, sdk, shown } from './project';
+
+/** Keys and texts of one language; comments left out. */
+export type Resources = Readonly<Record<string, string>>;
+
+interface Tree {
+    [key: string]: string | Tree;
+}
+
+export const stringsFolder = join(root, 'src/resources/strings');
+
+function lineOfKey(content: string, key: string): number {
+    return lineAt(content, Math.max(0, content.indexOf(`"${key}"`)));
+}
+
+/** @throws BuildError for bad JSON and for anything that is no text */
+export function readResources(file: string): Resources {
+    const content = readFileSync(file, 'utf8');
+    let parsed: Record<string, unknown>;
+    try {
+        parsed = JSON.parse(content) as Record<string, unknown>;
+    } catch (error) {
+        const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
+        throw new BuildError(shown(file), lineAt(content, position), `not JSON: ${(error as Error).message}.`, 'Look for a missing comma or quotation mark.');
+    }
+    const texts: Record<string, string> = {};
+    for (const [key, text] of Object.entries(parsed)) {
+        if (typeof text !== 'string') {
+            throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" is no text.`, 'Write nested names as one key with underscores.');
+        }
+        if (!key.startsWith('_')) {
+            texts[key] = text;
+        }
+    }
+    return texts;
+}
+
+const placeholders = (text: string): string => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+
+/** A translation must know every key of the default language, no other, and the same placeholders. @throws BuildError */
+export function checkTranslation(file: string, translation: Resources, english: Resources): void {
+    const content = readFileSync(file, 'utf8');
+    for (const [key, text] of Object.entries(translation)) {
+        if (english[key] === undefined) {
+            throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" is not in the default language.`, 'Remove it, or add it there first.');
+        }
+        if (placeholders(text) !== placeholders(english[key])) {
+            throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" has other placeholders than the default language.`, `Use exactly ${placeholders(english[key]) || 'none'}.`);
+        }
+    }
+    const missing = Object.keys(english).find(key => translation[key] === undefined);
+    if (missing) {
+        throw new BuildError(shown(file), null, `"${missing}" is missing.`, 'Translate it.');
+    }
+}
+
+/** @throws BuildError where a key is both a text and the beginning of another key */
+export function toTree(resources: Resources, file: string): Tree {
+    const tree: Tree = {};
+    for (const [key, text] of Object.entries(resources)) {
+        const parts = key.split('_');
+        let node = tree;
+        for (const part of parts.slice(0, -1)) {
+            const next = (node[part] ??= {});
+            if (typeof next === 'string') {
+                throw new BuildError(file, null, `"${key}" continues a key that is a text itself.`, 'Rename one of them.');
+            }
+            node = next;
+        }
+        const leaf = parts[parts.length - 1];
+        if (node[leaf] !== undefined) {
+            throw new BuildError(file, null, `"${key}" is also the beginning of other keys.`, 'Rename one of them.');
+        }
+        node[leaf] = text;
+    }
+    return tree;
+}
+
+function interfaceBody(tree: Tree, indent: string): string {
+    return Object.entries(tree)
+        .map(([key, value]) => (typeof value === 'string' ? `${indent}readonly ${key}: string;` : `${indent}readonly ${key}: {\n${interfaceBody(value, `${indent}    `)}\n${indent}};`))
+        .join('\n');
+}
+
+function merge(target: Tree, source: Tree): Tree {
+    for (const [key, value] of Object.entries(source)) {
+        const own = target[key];
+        target[key] = typeof value === 'string' || typeof own === 'string' ? value : merge(own ?? {}, value);
+    }
+    return target;
+}
+
+function sdkStrings(part: string, language: string): Tree {
+    const file = join(sdk, part, 'assets/strings', language, 'strings.json');
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tree) : {};
+}
+
+function write(file: string, content: string): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+}
+
+/** The languages that the tool itself is written in, besides the default one. */
+export function translations(): string[] {
+    return readdirSync(stringsFolder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
+}
+
+export function resourceFile(language: string): string {
+    return join(stringsFolder, language, 'strings.resjson');
+}
+
+/** Writes src/generated/strings.ts and src/assets/strings. @throws BuildError for wrong input */
+export function compileStrings(): void {
+    const english = readResources(resourceFile(''));
+    const own = new Map<string, Resources>([['', english]]);
+    for (const language of translations()) {
+        const translation = readResources(resourceFile(language));
+        checkTranslation(resourceFile(language), translation, english);
+        own.set(language, translation);
+    }
+    const name = shown(resourceFile(''));
+    const body = interfaceBody(toTree(english, name), '    ');
+    write(join(root, 'src/generated/strings.ts'), `/** Generated from ${name} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
+    const sdkLanguages = readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
+    for (const language of ['', ...sdkLanguages]) {
+        const tree = merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), { Strings: toTree(own.get(language) ?? english, name) });
+        write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(tree));
+    }
+}
+
+/** The texts of the manifest in one language: the keys after `CommunityAvma_Manifest_`. */
+export function manifestStrings(language: string): Resources {
+    const prefix = `${resourceName}_Manifest_`;
+    const entries = Object.entries(readResources(resourceFile(language))).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), text]));
+}

@@ -1,0 +1,44 @@
+/** POST /api/batch: several requests in one, in the multipart form that the SDK writes and reads. */
+import { randomUUID } from 'node:crypto';
+import { ApiAnswer, ApiRequest } from './powershell-api';
+
+interface BatchPart extends ApiRequest {
+    readonly requestId: string;
+}
+
+/** The parts of a batch; what cannot be read as a request is left out. */
+export function readBatch(contentType: string, text: string): BatchPart[] {
+    const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? '';
+    return text
+        .split(`--${boundary}`)
+        .map(part => {
+            const request = /^(GET|PUT|POST|PATCH|DELETE) (\S+) HTTP\/1\.1\r?$/m.exec(part);
+            const requestId = /^request-id: (\S+)\r?$/im.exec(part)?.[1];
+            if (!request || !requestId) {
+                return null;
+            }
+            const body = /^\{.*\}\r?$/m.exec(part)?.[0];
+            const headers = Object.fromEntries([...part.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(match => [match[1].toLowerCase(), match[2]]));
+            return { method: request[1], url: request[2], headers, body: body ? (JSON.parse(body) as unknown) : null, requestId };
+        })
+        .filter((part): part is BatchPart => part !== null);
+}
+
+/** The answer's content type and text. The first line is the boundary, JSON stands on one line, lines end with CRLF. */
+export function writeBatch(answers: ReadonlyArray<ApiAnswer & { readonly requestId: string }>): { readonly contentType: string; readonly text: string } {
+    const boundary = randomUUID();
+    const parts = answers.map(answer =>
+        [
+            `--${boundary}`,
+            'Content-Type: application/http; msgtype=response',
+            '',
+            `HTTP/1.1 ${answer.status} ${answer.status < 400 ? 'OK' : 'Error'}`,
+            `request-id: ${answer.requestId}`,
+            'Content-Type: application/json; charset=utf-8',
+            '',
+            JSON.stringify(answer.body ?? {}),
+            ''
+        ].join('\r\n')
+    );
+    return { contentType: `multipart/mixed; boundary=${boundary}`, text: `${parts.join('')}--${boundary}--\r\n` };
+}

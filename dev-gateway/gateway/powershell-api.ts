@@ -1,0 +1,110 @@
+/** The PowerShell part of the API, for single requests and for the parts of a batch alike. */
+import { credentialOf, Headers, header } from './credentials';
+import { errorItem } from './live-run';
+import { Credential, NodeDirectory } from './node-directory';
+import { PowerShellRequest, PowerShellSessions } from './powershell-sessions';
+
+export interface ApiRequest {
+    readonly method: string;
+    /** Path and query. */
+    readonly url: string;
+    readonly headers: Headers;
+    readonly body: unknown;
+}
+
+export interface ApiAnswer {
+    readonly status: number;
+    readonly body: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Both URL families: /api/nodes/NODE/features/powershellApi/REST and /api/services/WinREST/PowerShell/nodes/NODE/REST. */
+const urlForm = /^\/api\/(?:nodes\/([^/]+)\/features\/powershellApi|services\/WinREST\/PowerShell\/nodes\/([^/]+))\/([^?]*)/i;
+
+const jeaEndpoint = 'http://schemas.microsoft.com/powershell/microsoft.sme.powershell';
+
+/** WinRM's code for a machine that does not answer, as PowerShell reports it (ERROR_WINRM_CANNOT_CONNECT, 0x80338012). */
+const cannotConnect = -2144108526;
+
+const notFound = (message: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message } } });
+
+export class PowerShellApi {
+    constructor(private readonly nodes: NodeDirectory, private readonly sessions: PowerShellSessions) {}
+
+    public static handles(url: string): boolean {
+        return urlForm.test(url);
+    }
+
+    public async answer(request: ApiRequest): Promise<ApiAnswer> {
+        const match = urlForm.exec(request.url);
+        if (!match) {
+            return notFound(request.url);
+        }
+        const node = decodeURIComponent(match[1] ?? match[2]);
+        const credential = credentialOf(request.headers);
+        return this.refusal(node, credential, request.headers) ?? this.route(request, node, credential, match[3]);
+    }
+
+    /** Null where the node lets the account in. */
+    private refusal(node: string, credential: Credential | null, headers: Headers): ApiAnswer | null {
+        switch (this.nodes.access(node, credential)) {
+            case 'ok':
+                return null;
+            case 'jea':
+                return header(headers, 'x-ms-sme-jea-endpoint')
+                    ? null
+                    : {
+                          status: 400,
+                          body: { error: { code: 'BadRequest', message: 'Only the JEA endpoint is open to this account.' } },
+                          headers: { 'x-ms-sme-jea-endpoint': jeaEndpoint }
+                      };
+            case 'credentialsNeeded':
+                return { status: 403, body: { error: { code: 'AccessDenied', message: 'Access is denied.', forbidden: 'Unauthorized' } } };
+            default: {
+                const message = `Connecting to remote server ${node} failed: the WinRM client cannot complete the operation within the time specified.`;
+                const item = errorItem(
+                    { message, errorId: 'WinRMOperationTimeout,PSSessionStateBroken', category: 'OpenError', reason: 'PSRemotingTransportException', hresult: cannotConnect, nativeErrorCode: null, line: null },
+                    message
+                );
+                return { status: 400, body: { completed: 'True', results: [], errors: [item] } };
+            }
+        }
+    }
+
+    private async route(request: ApiRequest, node: string, credential: Credential | null, rest: string): Promise<ApiAnswer> {
+        const properties = ((request.body as { properties?: PowerShellRequest } | null)?.properties ?? {}) as PowerShellRequest;
+        const jea = header(request.headers, 'x-ms-sme-jea-endpoint') === jeaEndpoint;
+        const target = { node, account: credential?.user ?? null, jea };
+        const [collection, id, action] = rest.split('/');
+        const answered = async (pending: Promise<readonly [number, unknown]> | null): Promise<ApiAnswer> => {
+            if (!pending) {
+                return notFound('The session does not exist.');
+            }
+            const [status, body] = await pending;
+            return { status, body };
+        };
+        if (/^invokeCommand$/i.test(collection) && request.method === 'POST') {
+            return answered(this.sessions.start({ ...target, keep: false }, properties));
+        }
+        if (!/^pssessions$/i.test(collection) || !id) {
+            return notFound(`${request.method} ${rest}`);
+        }
+        if (action === undefined && request.method === 'PUT') {
+            return answered(this.sessions.start({ ...target, keep: true }, properties));
+        }
+        if (action === undefined && request.method === 'GET') {
+            return answered(this.sessions.poll(id));
+        }
+        if (action === undefined && request.method === 'DELETE') {
+            this.sessions.delete(id);
+            return { status: 204, body: null };
+        }
+        if (/^invokeCommand$/i.test(action ?? '') && request.method === 'POST') {
+            return answered(this.sessions.next(id, properties));
+        }
+        if (/^cancel$/i.test(action ?? '')) {
+            return this.sessions.cancel(id) ? { status: 200, body: {} } : notFound('The session does not exist.');
+        }
+        return notFound(`${request.method} ${rest}`);
+    }
+}

@@ -1,0 +1,61 @@
+/** The shell's page, the extension's bundle, and the SDK's styles and fonts. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, normalize, sep } from 'node:path';
+import { FastifyInstance, FastifyReply } from 'fastify';
+
+const types: Readonly<Record<string, string>> = {
+    '.js': 'text/javascript; charset=utf-8',
+    '.html': 'text/html; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.json': 'application/json; charset=utf-8',
+    '.svg': 'image/svg+xml',
+    '.woff': 'font/woff',
+    '.txt': 'text/plain; charset=utf-8'
+};
+
+/** A file inside a folder, or null: nothing outside is ever read. */
+function fileInside(folder: string, path: string): string | null {
+    const file = normalize(join(folder, decodeURIComponent(path)));
+    return file.startsWith(folder + sep) && existsSync(file) && statSync(file).isFile() ? file : null;
+}
+
+function send(reply: FastifyReply, file: string): FastifyReply {
+    return reply.type(types[extname(file)] ?? 'application/octet-stream').send(readFileSync(file));
+}
+
+export interface StaticFolders {
+    readonly moduleName: string;
+    readonly bundle: string;
+    /** index.html and shell.css; shell.js comes from memory. */
+    readonly shell: string;
+    readonly shellScript: string;
+    /** fonts.css and fonts/, null where they could not be had. */
+    readonly styles: string | null;
+}
+
+export function addStaticFiles(server: FastifyInstance, folders: StaticFolders): void {
+    const base = `/modules/${folders.moduleName}/`;
+    server.get('/modules/*', (request, reply) => {
+        const path = request.url.split('?')[0];
+        const wanted = path.startsWith(base) ? path.slice(base.length) : null;
+        const file = wanted === null ? null : fileInside(folders.bundle, wanted === '' ? 'index.html' : wanted);
+        if (file && !file.endsWith('index.html')) {
+            return send(reply, file);
+        }
+        if (wanted === null || extname(wanted) !== '' && !wanted.endsWith('index.html')) {
+            return reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
+        }
+        // Any other path is a place inside the tool.
+        const page = readFileSync(join(folders.bundle, 'index.html'), 'utf8').replace(/<base href="[^"]*"\s*\/?>/, `<base href="${base}">`);
+        return reply.type(types['.html']).send(page);
+    });
+    server.get('/styles/*', (request, reply) => {
+        const file = folders.styles ? fileInside(folders.styles, request.url.split('?')[0].slice('/styles/'.length)) : null;
+        return file ? send(reply, file) : reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
+    });
+    server.get('/shell.js', (_, reply) => reply.type(types['.js']).send(folders.shellScript));
+    server.get('/shell.css', (_, reply) => send(reply, join(folders.shell, 'shell.css')));
+    server.get('/favicon.ico', (_, reply) => reply.code(204).send());
+    // Every other address is a place in the shell: /HOST/guests?...
+    server.get('/*', (_, reply) => send(reply, join(folders.shell, 'index.html')));
+}

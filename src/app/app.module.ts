@@ -1,0 +1,97 @@
+import { CommonModule } from '@angular/common';
+import { ErrorHandler, NgModule } from '@angular/core';
+import { FormsModule } from '@angular/forms';
+import { BrowserModule } from '@angular/platform-browser';
+import { RouterModule } from '@angular/router';
+import {
+    ActionsModule,
+    AppContextService,
+    AppErrorHandler,
+    CoreServiceModule,
+    DataTableModule,
+    DetailsModule,
+    HeaderModule,
+    IconModule,
+    IdleComponent,
+    IdleModule,
+    LoadingWheelModule,
+    MasterViewModule,
+    NavigationService,
+    PivotModule,
+    ResourceService,
+    SmeFormsModule,
+    SmeUxModule,
+    SplitViewModule,
+    TooltipModule
+} from '@microsoft/windows-admin-center-sdk/angular';
+import { AppComponent } from './app.component';
+import { hostConnectionToken } from './data/host-connection';
+import { WacHostConnection } from './data/wac-host-connection';
+import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestsComponent } from './guests/guests.component';
+import { MainComponent } from './main.component';
+import { OverviewComponent } from './overview/overview.component';
+import { CopyButtonComponent } from './shared/copy-button.component';
+import { EvidenceComponent } from './shared/evidence.component';
+import { PageStateComponent } from './shared/page-state.component';
+
+@NgModule({
+    declarations: [
+        AppComponent,
+        MainComponent,
+        OverviewComponent,
+        GuestsComponent,
+        GuestDetailsComponent,
+        CopyButtonComponent,
+        EvidenceComponent,
+        PageStateComponent
+    ],
+    imports: [
+        CoreServiceModule,
+        CommonModule,
+        BrowserModule,
+        FormsModule,
+        SmeUxModule,
+        IdleModule,
+        IconModule,
+        TooltipModule,
+        LoadingWheelModule,
+        HeaderModule,
+        PivotModule,
+        MasterViewModule,
+        DataTableModule,
+        SplitViewModule,
+        DetailsModule,
+        ActionsModule,
+        SmeFormsModule,
+        RouterModule.forRoot(
+            [
+                { path: 'idle', component: IdleComponent },
+                {
+                    path: '',
+                    component: MainComponent,
+                    children: [
+                        { path: '', redirectTo: 'overview', pathMatch: 'full' },
+                        { path: 'overview', component: OverviewComponent },
+                        { path: 'guests', component: GuestsComponent }
+                    ]
+                },
+                { path: '**', redirectTo: '' }
+            ],
+            // The shell navigates.
+            { initialNavigation: 'disabled' }
+        )
+    ],
+    providers: [
+        NavigationService,
+        ResourceService,
+        { provide: ErrorHandler, useClass: AppErrorHandler },
+        { provide: hostConnectionToken, useClass: WacHostConnection }
+    ],
+    bootstrap: [AppComponent]
+})
+export class AppModule {
+    constructor(appContext: AppContextService) {
+        appContext.initializeModule({});
+    }
+}

@@ -1,0 +1,22 @@
+import { InjectionToken } from '@angular/core';
+import { Observable } from 'rxjs';
+import { GuestFacts, HostFacts } from '../domain/facts';
+
+/** Guests of one partial answer, and what could not be understood of it. */
+export interface GuestBatch {
+    readonly guests: readonly GuestFacts[];
+    /** One line for each row that no importer accepts; the other rows are not affected. */
+    readonly problems: readonly string[];
+}
+
+/** The host that the administrator has opened, asked. Everything fails with a `HostFailure`. */
+export interface HostConnection {
+    /** The host's name as it is shown in Windows Admin Center. */
+    readonly hostName: string;
+    /** Emits the host's row once. */
+    readHost(): Observable<HostFacts>;
+    /** Emits guests as they arrive, several times, and completes after the last. */
+    readGuests(): Observable<GuestBatch>;
+}
+
+export const hostConnectionToken = new InjectionToken<HostConnection>('HostConnection');

@@ -1,0 +1,77 @@
+import { Injectable } from '@angular/core';
+import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
+import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { catchError, concatMap, defer, filter, map, Observable, take, throwError } from 'rxjs';
+import { PowerShellScripts } from '../../generated/powershell-scripts';
+import { GuestFacts, HostFacts } from '../domain/facts';
+import { GuestBatch, HostConnection } from './host-connection';
+import { HostFailure, toHostFailure } from './host-failure';
+import { ImportError } from './import/field-readers';
+import { importGuestRow } from './import/import-guest-row';
+import { importHostRow } from './import/import-host-row';
+import { guardQuotes } from './quoting-guard';
+
+/** One answer of the gateway, partial or last. */
+interface PowerShellAnswer {
+    readonly results?: readonly unknown[];
+    readonly errors?: ReadonlyArray<{ readonly message?: string }>;
+}
+
+/** The host through Windows Admin Center's gateway: automatic sessions, answers as they come. */
+@Injectable()
+export class WacHostConnection implements HostConnection {
+    constructor(private readonly appContext: AppContextService) {}
+
+    public get hostName(): string {
+        return this.appContext.activeConnection.nodeName;
+    }
+
+    public readHost(): Observable<HostFacts> {
+        return this.run(PowerShellScripts.Get_AvmaHost).pipe(
+            filter(rows => rows.length > 0),
+            take(1),
+            map(rows => importHostRow(rows[0])),
+            this.failing()
+        );
+    }
+
+    public readGuests(): Observable<GuestBatch> {
+        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), this.failing());
+    }
+
+    /** Without `partial` the SDK merges answers and loses rows on the way. */
+    private run(script: { readonly command: string; readonly script: string }): Observable<readonly unknown[]> {
+        return defer(() => {
+            const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module });
+            const guarded = { ...command, script: guardQuotes(command.script ?? '') };
+            const session = this.appContext.powerShell.createAutomaticSession(this.hostName);
+            return (this.appContext.powerShell.run(session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
+                concatMap(answer => {
+                    const error = answer.errors?.[0];
+                    return error ? throwError(() => new Error(error.message ?? JSON.stringify(error))) : [answer.results ?? []];
+                })
+            );
+        });
+    }
+
+    private failing<T>(): (source: Observable<T>) => Observable<T> {
+        return catchError((error: unknown) => {
+            const failure: HostFailure = error instanceof ImportError ? { code: 'badRow', raw: error.message } : toHostFailure(error);
+            return throwError(() => failure);
+        });
+    }
+}
+
+/** A bad row costs itself only. */
+function importBatch(rows: readonly unknown[]): GuestBatch {
+    const guests: GuestFacts[] = [];
+    const problems: string[] = [];
+    for (const row of rows) {
+        try {
+            guests.push(importGuestRow(row));
+        } catch (error) {
+            problems.push((error as Error).message);
+        }
+    }
+    return { guests, problems };
+}

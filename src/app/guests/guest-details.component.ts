@@ -1,0 +1,91 @@
+import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { DataItem } from '../domain/facts';
+import { identifyGuest } from '../domain/guest-identity';
+import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
+import { AssessedGuest } from '../state/guests.store';
+import { avmaStrings, dateText, durationText, Explanation, noteText, reasonText } from '../shared/texts';
+import { StatusIcon, verdictIcons } from '../shared/verdict-status';
+import { stateText } from './guest-row';
+
+interface Fact {
+    readonly label: string;
+    readonly value: string;
+}
+
+interface ItemPool {
+    readonly title: string;
+    readonly items: readonly DataItem[];
+}
+
+interface DetailsView {
+    readonly verdict: string;
+    readonly verdictText: string;
+    readonly icon: StatusIcon;
+    readonly evidence: 'reported' | 'verified';
+    readonly reasons: readonly Explanation[];
+    readonly notes: readonly Explanation[];
+    readonly key: AvmaKey | null;
+    readonly keyName: string;
+    readonly facts: readonly Fact[];
+    readonly pools: readonly ItemPool[];
+    readonly malformed: readonly string[];
+}
+
+const minuteMs = 60 * 1000;
+
+/** Everything about one guest: why its verdict is what it is, its key, its machine, its Data Exchange items. */
+@Component({ selector: 'avma-guest-details', templateUrl: './guest-details.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class GuestDetailsComponent {
+    public readonly strings = avmaStrings();
+    public view: DetailsView | null = null;
+
+    @Input() public set assessed(value: AssessedGuest) {
+        this.view = this.toView(value);
+    }
+
+    private toView({ guest, assessment }: AssessedGuest): DetailsView {
+        const key = avmaKeyByLastFive(assessment.keyLastFive);
+        return {
+            verdict: this.strings.Verdicts[assessment.verdict],
+            verdictText: this.strings.VerdictTexts[assessment.verdict],
+            icon: verdictIcons[assessment.verdict],
+            evidence: assessment.evidence,
+            reasons: assessment.reasons.map(reasonText),
+            notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(noteText),
+            key,
+            keyName: key ? `Windows Server ${key.family} ${this.strings.Editions[key.edition]}` : '',
+            facts: this.facts({ guest, assessment }),
+            pools: [
+                { title: this.strings.Details.intrinsic, items: guest.intrinsic },
+                { title: this.strings.Details.guest, items: guest.guest },
+                { title: this.strings.Details.hostItems, items: guest.hostItems },
+                { title: this.strings.Details.hostOnlyItems, items: guest.hostOnlyItems }
+            ],
+            malformed: guest.malformed.map(item => item.raw)
+        };
+    }
+
+    private facts({ guest }: AssessedGuest): Fact[] {
+        const identity = identifyGuest(guest, null);
+        const details = this.strings.Details;
+        const yesNo = (value: boolean | null): string => (value === null ? this.strings.Common.unknown : value ? this.strings.Common.yes : this.strings.Common.no);
+        const exchange = guest.dataExchangeState === 2 ? details.enabled : guest.dataExchangeState === 3 ? details.disabled : this.strings.Common.unknown;
+        const facts: Array<readonly [string, string | null]> = [
+            [this.strings.Guests.state, stateText(guest.enabledState, this.strings)],
+            [this.strings.Guests.os, identity.osName],
+            [details.build, identity.build === null ? null : String(identity.build)],
+            [details.dataExchange, exchange],
+            [details.generation, guest.generation === null ? null : String(guest.generation)],
+            [details.version, guest.version],
+            [details.uptime, guest.uptimeMs ? durationText(Math.round(guest.uptimeMs / minuteMs)) : null],
+            [details.created, dateText(guest.createdOn)],
+            [details.shielded, yesNo(guest.shielded)],
+            [details.replication, guest.replicationState ? String(guest.replicationState) : null],
+            [details.checkpoint, guest.parentSnapshot ? this.strings.Common.yes : this.strings.Common.no],
+            [details.cluster, guest.clusterResource],
+            [details.notesText, guest.notes],
+            [details.id, guest.vmId]
+        ];
+        return facts.filter(([, value]) => !!value).map(([label, value]) => ({ label, value: value ?? '' }));
+    }
+}

@@ -1,0 +1,164 @@
+import { ChangeDetectionStrategy, ChangeDetectorRef, Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
+import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { combineLatest, map, Subscription } from 'rxjs';
+import { HostFailure } from '../data/host-failure';
+import { Verdict, verdicts } from '../domain/assessment';
+import { countByVerdict } from '../domain/count-by-verdict';
+import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { HostState, HostStore } from '../state/host.store';
+import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { GuestRow, toGuestRow } from './guest-row';
+
+interface FilterOption {
+    readonly value: string;
+    readonly label: string;
+}
+
+/** What stands in place of the table, if anything. */
+type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
+
+/** The guests of the host: who can be activated, with which key, and why not. */
+@Component({ selector: 'avma-guests', templateUrl: './guests.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class GuestsComponent implements OnInit, OnDestroy {
+    @ViewChild('table') public table?: DataTableComponent;
+    public readonly strings = avmaStrings();
+    public readonly ascending = DataTableSortMode.Ascend;
+    public page: PageState = 'loading';
+    public failure: HostFailure | null = null;
+    public busy = false;
+    public rows: readonly GuestRow[] = [];
+    public shownRows: GuestRow[] = [];
+    public selection: GuestRow[] = [];
+    public expanded = false;
+    public total = 0;
+    public filter: Verdict | '' = '';
+    public filterOptions: readonly FilterOption[] = [];
+    public status = '';
+    public problems = '';
+    public staleText = '';
+    private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
+    private readonly subscriptions = new Subscription();
+
+    constructor(
+        private readonly hosts: HostStore,
+        private readonly guests: GuestsStore,
+        private readonly route: ActivatedRoute,
+        private readonly router: Router,
+        private readonly changes: ChangeDetectorRef
+    ) {}
+
+    public static navigationTitle(): string {
+        return avmaStrings().Guests.tab;
+    }
+
+    public get one(): GuestRow | null {
+        return this.selection.length === 1 ? this.selection[0] : null;
+    }
+
+    public get detailsHeader(): string {
+        return this.one?.name ?? this.strings.Guests.details;
+    }
+
+    public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
+        return this.strings.Failures[this.page === 'noRights' ? 'noRights' : this.failure?.code ?? 'unclassified'];
+    }
+
+    public readonly identity = (row: GuestRow): string => row.id;
+
+    public ngOnInit(): void {
+        this.hosts.ensure();
+        this.guests.ensure();
+        const filter = this.route.queryParamMap.pipe(map(params => params.get('verdict') ?? ''));
+        this.subscriptions.add(
+            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed, filter]).subscribe(([host, guests, assessed, verdict]) =>
+                this.show(host, guests, assessed, verdict)
+            )
+        );
+    }
+
+    public ngOnDestroy(): void {
+        this.subscriptions.unsubscribe();
+    }
+
+    public refresh(): void {
+        this.hosts.refresh();
+        this.guests.refresh();
+    }
+
+    /** The result chosen is part of the address, so that a link or Back leads to the same table. */
+    public choose(verdict: string): void {
+        if (verdict !== this.filter) {
+            void this.router.navigate([], { relativeTo: this.route, queryParams: { verdict: verdict === '' ? null : verdict }, queryParamsHandling: 'merge' });
+        }
+    }
+
+    public clearFilter(search: { reset: (value: string) => void }): void {
+        search.reset('');
+        this.choose('');
+    }
+
+    /** The table's own count follows its search; a direct binding would change during change detection. */
+    public count(): void {
+        setTimeout(() => {
+            this.total = this.table?.filteredItems.length ?? 0;
+            this.setStatus();
+            this.changes.markForCheck();
+        });
+    }
+
+    private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null, verdict: string): void {
+        this.busy = host.loading || guests.loading;
+        this.failure = host.failure && !host.facts ? host.failure : guests.failure;
+        this.filter = verdicts.find(one => one === verdict) ?? '';
+        this.rows = (assessed ?? []).map(one => this.row(one));
+        this.shownRows = this.rows.filter(row => this.filter === '' || row.verdict === this.filter);
+        const current = new Map(this.shownRows.map(row => [row.id, row]));
+        this.selection = this.selection.map(row => current.get(row.id)).filter((row): row is GuestRow => !!row);
+        this.filterOptions = this.options(assessed ?? []);
+        this.problems =
+            guests.problems.length > 0 ? fillText(this.strings.Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '';
+        this.staleText =
+            this.failure && this.rows.length > 0 ? fillText(this.strings.Common.stale, { time: dateText(guests.guests[0]?.collectedAt ?? null) }) : '';
+        this.page = this.pageState(host, guests);
+        this.setStatus();
+        this.changes.markForCheck();
+    }
+
+    private pageState(host: HostState, guests: GuestsState): PageState {
+        if (this.rows.length > 0) {
+            return 'table';
+        }
+        if (this.failure) {
+            return 'failure';
+        }
+        if (this.busy || !guests.complete || !host.facts) {
+            return 'loading';
+        }
+        return host.facts.hyperVRights === false ? 'noRights' : 'empty';
+    }
+
+    /** The same guest gives the same row, so that the table keeps what it has drawn. */
+    private row(assessed: AssessedGuest): GuestRow {
+        const row = this.rowsByGuest.get(assessed) ?? toGuestRow(assessed, this.strings);
+        this.rowsByGuest.set(assessed, row);
+        return row;
+    }
+
+    private options(assessed: readonly AssessedGuest[]): FilterOption[] {
+        const counts = countByVerdict(assessed.map(one => one.assessment));
+        return [
+            { value: '', label: fillText(this.strings.Guests.all, { count: assessed.length }) },
+            ...verdicts.map(verdict => ({
+                value: verdict,
+                label: fillText(this.strings.Guests.option, { verdict: this.strings.Verdicts[verdict], count: counts.get(verdict) ?? 0 })
+            }))
+        ];
+    }
+
+    private setStatus(): void {
+        this.status = this.busy
+            ? fillText(this.strings.Guests.reading, { count: this.rows.length })
+            : fillText(this.strings.Guests.count, { shown: this.table ? this.total : this.shownRows.length, total: this.rows.length });
+    }
+}

@@ -1,0 +1,22 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { avmaStrings } from './shared/texts';
+
+/** Title and tabs; the tabs hold the routes. */
+@Component({
+    selector: 'avma-main',
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<div class="sme-layout-absolute sme-position-inset-none sme-arrange-stack-v">
+        <sme-header type="tool-header" class="sme-position-flex-none" [text]="strings.title" smeIconClassName="sme-icon sme-icon-virtualMachine"></sme-header>
+        <sme-pivot class="sme-position-flex-auto">
+            <sme-pivot-tab [label]="strings.Overview.tab" route="overview"></sme-pivot-tab>
+            <sme-pivot-tab [label]="strings.Guests.tab" route="guests"></sme-pivot-tab>
+        </sme-pivot>
+    </div>`
+})
+export class MainComponent {
+    public readonly strings = avmaStrings();
+
+    public static navigationTitle(): string {
+        return avmaStrings().title;
+    }
+}

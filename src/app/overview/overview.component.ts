@@ -1,0 +1,128 @@
+import { ChangeDetectionStrategy, Component, OnInit } from '@angular/core';
+import { Router } from '@angular/router';
+import { combineLatest, map, Observable } from 'rxjs';
+import { Verdict } from '../domain/assessment';
+import { countByVerdict } from '../domain/count-by-verdict';
+import { HostFacts } from '../domain/facts';
+import { CheckState, hostAnswer, hostChecks } from '../domain/host-checks';
+import { HostFailure } from '../data/host-failure';
+import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { HostState, HostStore } from '../state/host.store';
+import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { answerIcons, checkIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
+
+interface CheckRow {
+    readonly id: string;
+    readonly icon: StatusIcon;
+    readonly state: string;
+    readonly title: string;
+    readonly text: string;
+    readonly fix: string;
+    readonly command: string;
+}
+
+interface VerdictTile {
+    readonly verdict: Verdict;
+    readonly label: string;
+    readonly text: string;
+    readonly icon: StatusIcon;
+    readonly count: number;
+}
+
+interface OverviewView {
+    readonly loading: boolean;
+    readonly headline: string;
+    readonly icon: StatusIcon;
+    readonly checks: readonly CheckRow[];
+    readonly tiles: readonly VerdictTile[];
+    readonly counting: boolean;
+    readonly guestCount: string;
+    readonly readAt: string;
+    readonly failure: HostFailure | null;
+    readonly known: boolean;
+}
+
+/** What the host can do, what it lacks, and how its guests stand. */
+@Component({ selector: 'avma-overview', templateUrl: './overview.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class OverviewComponent implements OnInit {
+    public readonly strings = avmaStrings();
+    public readonly view: Observable<OverviewView>;
+
+    constructor(private readonly hosts: HostStore, private readonly guests: GuestsStore, private readonly router: Router) {
+        this.view = combineLatest([hosts.state, guests.state, guests.assessed]).pipe(
+            map(([host, guestsState, assessed]) => this.toView(host, guestsState, assessed))
+        );
+    }
+
+    public static navigationTitle(): string {
+        return avmaStrings().Overview.tab;
+    }
+
+    public ngOnInit(): void {
+        this.hosts.ensure();
+        this.guests.ensure();
+    }
+
+    public refresh(): void {
+        this.hosts.refresh();
+        this.guests.refresh();
+    }
+
+    public open(verdict: Verdict): void {
+        void this.router.navigate(['/guests'], { queryParams: { verdict } });
+    }
+
+    public failureText(failure: HostFailure): { readonly title: string; readonly text: string; readonly fix: string } {
+        return this.strings.Failures[failure.code];
+    }
+
+    public readonly byId = (_: number, row: { readonly id?: string; readonly verdict?: string }): string => row.id ?? row.verdict ?? '';
+
+    private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): OverviewView {
+        const facts = host.facts;
+        const answer = facts ? hostAnswer(facts) : 'unknown';
+        const headlines = { yes: this.strings.Overview.headlineOk, no: this.strings.Overview.headlineProblem, unknown: this.strings.Overview.headlineUnknown };
+        return {
+            loading: host.loading || guests.loading,
+            known: !!facts,
+            headline: fillText(headlines[answer], { hostName: facts?.computerName ?? this.hosts.hostName }),
+            icon: answerIcons[answer],
+            checks: facts ? this.checks(facts) : [],
+            tiles: assessed ? this.tiles(assessed) : [],
+            counting: guests.loading && guests.guests.length === 0,
+            guestCount: fillText(this.strings.Overview.guestCount, { count: guests.guests.length }),
+            readAt: facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '',
+            failure: host.failure ?? guests.failure
+        };
+    }
+
+    private checks(facts: HostFacts): CheckRow[] {
+        return hostChecks(facts).map(check => {
+            const texts = this.strings.Checks[check.id];
+            const bad = check.state === 'problem' || check.state === 'warning';
+            return {
+                id: check.id,
+                icon: checkIcons[check.state],
+                state: this.strings.CheckStates[check.state],
+                title: texts.title,
+                text: fillText(this.stateText(texts, check.state), check.data),
+                fix: bad ? texts.fix : '',
+                command: bad ? texts.command : ''
+            };
+        });
+    }
+
+    private stateText(texts: Readonly<Record<CheckState, string>>, state: CheckState): string {
+        return texts[state];
+    }
+
+    private tiles(assessed: readonly AssessedGuest[]): VerdictTile[] {
+        return [...countByVerdict(assessed.map(one => one.assessment))].map(([verdict, count]) => ({
+            verdict,
+            count,
+            label: this.strings.Verdicts[verdict],
+            text: this.strings.VerdictTexts[verdict],
+            icon: verdictIcons[verdict]
+        }));
+    }
+}

@@ -1,0 +1,26 @@
+import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
+import { Verdict } from '../domain/assessment';
+import { CheckState } from '../domain/host-checks';
+
+/** The SDK's status icons; a word always stands beside them. */
+export type StatusIcon = StatusIconType;
+
+export const verdictIcons: Readonly<Record<Verdict, StatusIcon>> = {
+    activated: StatusIconType.Success,
+    keyInstalled: StatusIconType.Warning,
+    otherKey: StatusIconType.Info,
+    eligible: StatusIconType.Info,
+    needsConversion: StatusIconType.Warning,
+    notEligible: StatusIconType.Error,
+    notApplicable: StatusIconType.Unknown,
+    unknown: StatusIconType.Unknown
+};
+
+export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = { ok: StatusIconType.Success, problem: StatusIconType.Error, warning: StatusIconType.Warning, unknown: StatusIconType.Unknown };
+
+/** For the answer to "can this host activate guests?" */
+export const answerIcons: Readonly<Record<'yes' | 'no' | 'unknown', StatusIcon>> = {
+    yes: StatusIconType.Success,
+    no: StatusIconType.Error,
+    unknown: StatusIconType.Unknown
+};
