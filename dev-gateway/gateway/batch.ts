@@ -11,7 +11,7 @@ export function readBatch(contentType: string, text: string): BatchPart[] {
     const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? '';
     return text
         .split(`--${boundary}`)
-        .map(part => {
+        .map((part): BatchPart | null => {
             const request = /^(GET|PUT|POST|PATCH|DELETE) (\S+) HTTP\/1\.1\r?$/m.exec(part);
             const requestId = /^request-id: (\S+)\r?$/im.exec(part)?.[1];
             if (!request || !requestId) {

@@ -50,7 +50,7 @@ function crossOrigin(request: FastifyRequest, reply: FastifyReply): void {
 
 export function addSecurity(server: FastifyInstance): void {
     const token = randomUUID();
-    server.addHook('onRequest', async (request, reply) => {
+    server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
         if (!isLocalHost(request.headers.host)) {
             return reply.code(403).send({ error: { code: 'Forbidden', message: 'This gateway answers to 127.0.0.1 and localhost only.' } });
         }
@@ -64,7 +64,7 @@ export function addSecurity(server: FastifyInstance): void {
         }
         return undefined;
     });
-    server.addHook('onSend', async (request, reply, payload) => {
+    server.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
         const framed = request.url.startsWith('/modules/');
         void reply.headers({ 'content-security-policy': contentPolicy(framed), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
         if (!framed && !request.url.startsWith('/api') && cookie(request, 'WAC-XSRF') !== token) {

@@ -1,0 +1,16 @@
+/** The shell's address names the host and the place inside the tool: /HV01/guests?verdict=eligible */
+
+export interface Address {
+    readonly host: string | null;
+    /** Without a leading slash, with its query. */
+    readonly path: string;
+}
+
+export function readAddress(): Address {
+    const [, host, ...rest] = location.pathname.split('/');
+    return { host: host ? decodeURIComponent(host) : null, path: rest.join('/') + location.search };
+}
+
+export function addressText(address: Address): string {
+    return `/${encodeURIComponent(address.host ?? '')}/${address.path.replace(/^\//, '')}`;
+}

@@ -1,0 +1,266 @@
+/** The page around the tool: connections, frame, theme, language, dialogs, notifications. Plain on purpose: it is not the product. */
+import { addressText, readAddress } from './address';
+import { answerDialog, askCredential, DialogPacket } from './dialogs';
+import { Packet, signature, ToolChannel } from './rpc';
+import { WorkItems } from './work-items';
+
+interface Condition {
+    readonly inventory?: Readonly<Record<string, { readonly operator: string; readonly value?: unknown }>>;
+}
+interface ToolManifest {
+    readonly name: string;
+    readonly target: string;
+    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: ReadonlyArray<{ readonly conditions?: readonly Condition[] }> }>;
+    readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
+}
+interface Connection {
+    readonly name: string;
+    readonly inventory: Readonly<Record<string, unknown>> | null;
+}
+interface Forward {
+    /** 0 execute, 1 notify, 2 init */
+    readonly type: number;
+    readonly service: string;
+    readonly name?: string;
+    readonly arguments?: readonly unknown[];
+}
+
+const opening = 2;
+const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
+
+function xsrfToken(): string {
+    return /WAC-XSRF=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+}
+
+async function callGateway<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
+    const answer = await fetch(path, { method, headers: { 'content-type': 'application/json', 'x-xsrf-token': xsrfToken() }, body: body === undefined ? undefined : JSON.stringify(body) });
+    return (await answer.json()) as T;
+}
+
+/** The same rule by which Windows Admin Center offers a tool: any requirement, all of its conditions. */
+function isOffered(manifest: ToolManifest, connection: Connection): boolean {
+    const holds = (condition: Condition): boolean =>
+        Object.entries(condition.inventory ?? {}).every(([name, test]) => {
+            const value = connection.inventory?.[name];
+            return test.operator === 'is' ? value === true : test.operator === 'not' ? value === false : value === test.value;
+        });
+    return manifest.entryPoints[0].requirements.some(requirement => (requirement.conditions ?? []).every(holds));
+}
+
+function toConnection(name: string): object {
+    return { id: `msft.sme.connection-type.server!${name}`, type: 'msft.sme.connection-type.server', name, properties: { displayName: name }, tags: [] };
+}
+
+class Shell {
+    private channel: ToolChannel | null = null;
+    private host: string | null = null;
+    private theme = localStorage.getItem('theme') ?? 'light';
+    private language = localStorage.getItem('language') ?? 'en-US';
+    private readonly workItems = new WorkItems((path, method, body) => callGateway(path, method, body));
+
+    constructor(private readonly manifest: ToolManifest, private readonly connections: readonly Connection[]) {}
+
+    public start(): void {
+        const list = byId('connections');
+        for (const connection of this.connections) {
+            const item = document.createElement('li');
+            const link = document.createElement('a');
+            link.href = addressText({ host: connection.name, path: '' });
+            link.textContent = connection.name;
+            link.addEventListener('click', event => {
+                event.preventDefault();
+                history.pushState(null, '', link.href);
+                void this.show();
+            });
+            item.append(link);
+            list.append(item);
+        }
+        const languages = byId('language') as HTMLSelectElement;
+        for (const locale of ['en-US', 'de-DE', 'fr-FR', 'ja-JP']) {
+            languages.add(new Option(locale, locale, false, locale === this.language));
+        }
+        languages.addEventListener('change', () => {
+            localStorage.setItem('language', languages.value);
+            location.reload();
+        });
+        byId('theme').addEventListener('click', () => this.setTheme(this.theme === 'light' ? 'dark' : 'light'));
+        byId('notifications').addEventListener('click', () => {
+            const panel = byId('notification-list');
+            panel.hidden = !panel.hidden;
+            byId('notifications').setAttribute('aria-expanded', String(!panel.hidden));
+        });
+        addEventListener('popstate', () => void this.show());
+        this.setTheme(this.theme);
+        if (!readAddress().host) {
+            history.replaceState(null, '', addressText({ host: this.connections[0].name, path: '' }));
+        }
+        void this.show();
+    }
+
+    private setTheme(theme: string): void {
+        this.theme = theme;
+        localStorage.setItem('theme', theme);
+        document.body.classList.toggle('dark', theme === 'dark');
+        byId('theme').textContent = theme === 'dark' ? 'Light theme' : 'Dark theme';
+        void this.channel?.request('UpdateThemeObservable-Request', {
+            id: 0,
+            request: { newTheme: theme },
+            sourceName: 'msft.sme.shell',
+            sourceSubName: '##',
+            sourceVersion: '1'
+        });
+    }
+
+    /** Shows what the address names; the tool stays loaded while the host stays the same. */
+    private async show(): Promise<void> {
+        const { host, path } = readAddress();
+        document.title = `${host ?? ''} - Activation (AVMA)`;
+        document.querySelectorAll('nav a').forEach(link => {
+            if (link.textContent === host) {
+                link.setAttribute('aria-current', 'page');
+            } else {
+                link.removeAttribute('aria-current');
+            }
+        });
+        if (host === this.host && this.channel) {
+            await this.channel.request('Open', { path });
+            return;
+        }
+        this.host = host;
+        this.channel?.close();
+        this.channel = null;
+        const connection = this.connections.find(one => one.name.toLowerCase() === host?.toLowerCase());
+        if (!connection || !isOffered(this.manifest, connection)) {
+            const note = document.createElement('p');
+            note.textContent = connection
+                ? `Windows Admin Center does not offer this tool on ${connection.name}: the host does not have the Hyper-V role.`
+                : `There is no connection named ${host ?? ''}.`;
+            byId('place').replaceChildren(note);
+            return;
+        }
+        await this.load(connection.name, path);
+    }
+
+    private async load(host: string, path: string): Promise<void> {
+        const frame = document.createElement('iframe');
+        frame.title = 'Activation (AVMA)';
+        frame.allow = 'clipboard-write';
+        frame.src = `${this.manifest.target}/index.html`;
+        byId('place').replaceChildren(frame);
+        const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, host));
+        this.channel = channel;
+        await channel.connect();
+        await channel.request('Init', this.initData());
+        for (let state = opening; state === opening; ) {
+            state = ((await channel.request('Open', { path })) as { state: number }).state;
+        }
+        document.body.dataset.opened = host;
+    }
+
+    private initData(): object {
+        return {
+            entryPointType: 'tool',
+            entryPointName: this.manifest.entryPoints[0].name,
+            theme: this.theme,
+            locale: this.language,
+            localeRegional: this.language,
+            sessionId: String(Date.now()),
+            modules: [{ ...this.manifest, origin: location.origin, signature }],
+            assets: { css: [], cssV2: [`${location.origin}/styles/css/fonts.css`], js: [] },
+            moduleAssets: {},
+            lib: {},
+            accessibilityMode: false,
+            sessionExpiration: 0,
+            performanceProfile: false,
+            connectivityLevel: 'Public',
+            consoleDebug: 1,
+            sideLoad: {},
+            experiments: [],
+            shellVersion: '5.0.0',
+            gatewayApiVersion: '2.0.0',
+            gatewayPlatform: 'Windows'
+        };
+    }
+
+    private answer(packet: Packet, host: string): unknown {
+        switch (packet.command) {
+            case 'Seek':
+                return { name: packet.srcName, subName: packet.srcSubName };
+            case 'Forward':
+                return this.answerForward(packet.data as Forward, host);
+            case 'Dialog':
+                return answerDialog(packet.data as DialogPacket);
+            case 'WorkItem':
+                return this.workItems.answer(packet.data as Parameters<WorkItems['answer']>[0]);
+            case 'WorkItemFind':
+                return this.workItems.find(packet.data as Parameters<WorkItems['find']>[0]);
+            case 'Report':
+                this.report((packet.data as { path: string }).path, host);
+                return undefined;
+            case 'Notification':
+                this.notify(packet.data as { id?: string; title?: string; message?: string });
+                return undefined;
+            default:
+                return undefined;
+        }
+    }
+
+    private answerForward(forward: Forward, host: string): object {
+        if (forward.type === 2) {
+            const services: Readonly<Record<string, object>> = {
+                'authorization-manager': { manageAsToken: null, nodeTokens: {}, nodePowershellEndpoints: {}, signOnToken: null },
+                'connection-manager': { connections: this.connections.map(one => toConnection(one.name)), activeConnection: toConnection(host) },
+                'gateway-connection': { gatewayName: location.origin, gatewayUrlSpecified: false, staticVersion: null }
+            };
+            return { result: services[forward.service] ?? null };
+        }
+        if (forward.type === 0 && forward.name === 'getNewToken') {
+            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [host]);
+        }
+        return { result: null };
+    }
+
+    /** The tool waits for a token; an error ends its waiting. */
+    private async offerCredential(hosts: readonly string[]): Promise<void> {
+        const entered = await askCredential(hosts.join(', '));
+        const token = entered && {
+            value: btoa(unescape(encodeURIComponent(JSON.stringify(entered)))),
+            username: `${entered.domain ? `${entered.domain}\\` : ''}${entered.username}`,
+            useLaps: false,
+            lapsLocalAdminName: null
+        };
+        await this.channel?.request('Forward', {
+            service: 'authorization-manager',
+            type: 1,
+            name: token ? 'setNodeToken' : 'setNodeTokenError',
+            value: token ? { token, appliesTo: hosts } : { error: 'cancelled', appliesTo: hosts }
+        });
+    }
+
+    /** The tool tells where it is; the address follows, so that links and Back work. */
+    private report(path: string, host: string): void {
+        const text = addressText({ host, path });
+        const current = addressText(readAddress());
+        if (text === current) {
+            return;
+        }
+        const first = current === addressText({ host, path: '' });
+        history[first ? 'replaceState' : 'pushState'](null, '', text);
+    }
+
+    private notify(notification: { readonly id?: string; readonly title?: string; readonly message?: string }): void {
+        const article = document.createElement('article');
+        const title = document.createElement('strong');
+        title.textContent = notification.title ?? '';
+        const text = document.createElement('div');
+        text.textContent = notification.message ?? '';
+        article.append(title, text);
+        byId('notification-list').prepend(article);
+    }
+}
+
+void (async () => {
+    const { modules } = await callGateway<{ modules: ToolManifest[] }>('/manifest.json');
+    const { value } = await callGateway<{ value: Connection[] }>('/api/connections');
+    new Shell(modules[0], value).start();
+})();

@@ -1,0 +1,62 @@
+/**
+ * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE`, `--latency MS`;
+ * on Windows `--host NAME` shows a real host instead.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { bundleFolder, hasBundle, startEnvironment } from './environment';
+import { loadEstate } from './estate/estate';
+import { readOptions } from './options';
+import { connectRealHost } from './windows/real-host';
+
+const root = join(__dirname, '..');
+const defaultPort = 6516;
+
+function newest(path: string): number {
+    const entry = statSync(path);
+    return entry.isDirectory()
+        ? Math.max(0, ...readdirSync(path).filter(name => !['generated', 'assets'].includes(name)).map(name => newest(join(path, name))))
+        : entry.mtimeMs;
+}
+
+/** Whether the bundle lacks something that its sources have. */
+function isBundleOld(): boolean {
+    const built = statSync(join(bundleFolder, 'manifest.json')).mtimeMs;
+    return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
+}
+
+/** The gateway knows no tool: building one is a program of its own. */
+function buildBundle(): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const child = spawn('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+        child.on('error', reject);
+        child.on('close', code => (code === 0 ? resolve() : reject(new Error('The extension could not be built; the messages are above.'))));
+    });
+}
+
+async function main(): Promise<void> {
+    const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
+    const { port, estate, latency, host } = options.named;
+    const nodes = host === undefined ? loadEstate(estate, latency === undefined ? undefined : Number(latency)) : connectRealHost();
+    if (!hasBundle() || isBundleOld()) {
+        await buildBundle();
+    }
+    const gateway = await startEnvironment(nodes, port === undefined ? defaultPort : Number(port), line => console.log(line));
+    console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
+    let ending = false;
+    const end = (): void => {
+        if (!ending) {
+            ending = true;
+            void gateway.close().then(() => process.exit(0));
+        }
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+    process.on('SIGHUP', end);
+}
+
+main().catch((error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+});
