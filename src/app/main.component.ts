@@ -1,10 +1,9 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { Component } from '@angular/core';
 import { avmaStrings } from './shared/texts';
 
-/** Title and tabs; the tabs hold the routes. */
+/** Title and tabs; the tabs hold the routes. Not OnPush: the SDK's table inside a route finishes its layout in later ticks. */
 @Component({
     selector: 'avma-main',
-    changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<div class="sme-layout-absolute sme-position-inset-none sme-arrange-stack-v">
         <sme-header type="tool-header" class="sme-position-flex-none" [text]="strings.title" smeIconClassName="sme-icon sme-icon-virtualMachine"></sme-header>
         <sme-pivot class="sme-position-flex-auto">

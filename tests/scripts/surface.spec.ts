@@ -34,8 +34,8 @@ function publishedCommands(): Map<string, PublishedCommand> {
 /** Only its name is published, in the text of the Azure Local page; it is called without parameters. */
 const publishedByNameOnly = 'get-vmautomaticactivation';
 
-/** Types that constrained language converts to and that 5.1 knows. */
-const allowedTypes = ['string', 'int', 'xml'];
+/** Types that constrained language converts to and that 5.1 knows; [ordered] is syntax rather than a type. */
+const allowedTypes = ['string', 'int', 'xml', 'ordered'];
 
 const scripts = readdirSync(pluginFolder)
     .filter(name => name.endsWith('.ps1'))

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, ChangeDetectorRef, Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, map, Subscription } from 'rxjs';
@@ -18,8 +18,8 @@ interface FilterOption {
 /** What stands in place of the table, if anything. */
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 
-/** The guests of the host: who can be activated, with which key, and why not. */
-@Component({ selector: 'avma-guests', templateUrl: './guests.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+/** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
+@Component({ selector: 'avma-guests', templateUrl: './guests.component.html' })
 export class GuestsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
@@ -35,6 +35,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public filter: Verdict | '' = '';
     public filterOptions: readonly FilterOption[] = [];
     public status = '';
+    public searchText = '';
     public problems = '';
     public staleText = '';
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
@@ -44,8 +45,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
         private readonly route: ActivatedRoute,
-        private readonly router: Router,
-        private readonly changes: ChangeDetectorRef
+        private readonly router: Router
     ) {}
 
     public static navigationTitle(): string {
@@ -93,8 +93,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
         }
     }
 
-    public clearFilter(search: { reset: (value: string) => void }): void {
-        search.reset('');
+    public clearFilter(): void {
+        this.searchText = '';
         this.choose('');
     }
 
@@ -103,7 +103,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
         setTimeout(() => {
             this.total = this.table?.filteredItems.length ?? 0;
             this.setStatus();
-            this.changes.markForCheck();
         });
     }
 
@@ -122,7 +121,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
             this.failure && this.rows.length > 0 ? fillText(this.strings.Common.stale, { time: dateText(guests.guests[0]?.collectedAt ?? null) }) : '';
         this.page = this.pageState(host, guests);
         this.setStatus();
-        this.changes.markForCheck();
     }
 
     private pageState(host: HostState, guests: GuestsState): PageState {

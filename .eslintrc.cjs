@@ -1,0 +1,65 @@
+// The arrows of ARCHITECTURE.md as rules, and what keeps the code typed and the templates accessible.
+const arrows = [
+    { target: './src/app/domain', from: './src/app', except: ['./domain'], message: 'domain imports nothing.' },
+    { target: './src/app/domain', from: './node_modules', message: 'domain imports nothing.' },
+    { target: './src/app/data', from: './src/app', except: ['./data', './domain'], message: 'data knows domain only.' },
+    { target: './src/app/state', from: './src/app', except: ['./state', './data', './domain'], message: 'state knows data and domain.' },
+    { target: './src/app/shared', from: './src/app/state', message: 'shared parts show what they are given.' },
+    { target: './src', from: './dev-gateway', message: 'the product does not know its development gateway.' },
+    { target: './dev-gateway', from: './src', message: 'the gateway knows the protocol, never the tool.' },
+    { target: './dev-gateway/powershell', from: './dev-gateway/estate', message: 'the engine knows PowerShell, never Hyper-V.' },
+    { target: './dev-gateway/estate', from: './dev-gateway/powershell', message: 'the estate knows Windows, never the engine.' },
+    { target: './dev-gateway/estate', from: './gateway-plugin', message: 'the estate never knows a script.' }
+];
+
+module.exports = {
+    root: true,
+    ignorePatterns: ['node_modules', 'bundle', 'dist', '.cache', '.artifacts', '**/generated/**', 'src/assets', 'windows-surface', 'tests/fixtures'],
+    overrides: [
+        {
+            files: ['*.ts'],
+            parser: '@typescript-eslint/parser',
+            parserOptions: { project: ['./tsconfig.app.json', './tsconfig.spec.json', './tsconfig.node.json'], tsconfigRootDir: __dirname },
+            plugins: ['@typescript-eslint', '@angular-eslint', 'import'],
+            extends: ['plugin:@typescript-eslint/recommended', 'prettier'],
+            settings: { 'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } }, 'import/parsers': { '@typescript-eslint/parser': ['.ts'] } },
+            rules: {
+                '@typescript-eslint/no-explicit-any': 'error',
+                '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+                '@typescript-eslint/no-floating-promises': 'error',
+                '@typescript-eslint/switch-exhaustiveness-check': 'off',
+                '@typescript-eslint/no-var-requires': 'error',
+                '@angular-eslint/component-class-suffix': 'error',
+                '@angular-eslint/no-output-native': 'error',
+                '@angular-eslint/prefer-on-push-component-change-detection': 'off',
+                'import/no-cycle': 'error',
+                'import/no-restricted-paths': ['error', { zones: arrows }],
+                'max-lines': ['error', 400],
+                'no-console': 'off',
+                eqeqeq: 'error'
+            }
+        },
+        {
+            files: ['src/app/**/*.ts'],
+            excludedFiles: ['src/app/data/**', 'src/app/app.*.ts'],
+            rules: {
+                'no-restricted-imports': [
+                    'error',
+                    { patterns: [{ group: ['@microsoft/windows-admin-center-sdk/core/data/*', '@microsoft/windows-admin-center-sdk/core/rpc/*'], message: 'Only src/app/data talks to the gateway.' }] }
+                ],
+                'no-console': 'error'
+            }
+        },
+        {
+            files: ['*.spec.ts'],
+            rules: { 'max-lines': 'off', 'no-restricted-globals': ['error', 'fdescribe', 'fit', 'xdescribe', 'xit'], 'import/no-restricted-paths': 'off' }
+        },
+        {
+            files: ['*.html'],
+            excludedFiles: ['dev-gateway/**', 'src/index.html'],
+            parser: '@angular-eslint/template-parser',
+            plugins: ['@angular-eslint/template'],
+            extends: ['plugin:@angular-eslint/template/accessibility']
+        }
+    ]
+};

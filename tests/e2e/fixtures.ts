@@ -1,0 +1,92 @@
+/** One gateway for all specs of a file, a page that fails its test on any console error, and a look at accessibility. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, FrameLocator, Page, test as base } from '@playwright/test';
+import { startEnvironment } from '../../dev-gateway/environment';
+import { loadEstate } from '../../dev-gateway/estate/estate';
+import { Gateway } from '../../dev-gateway/gateway/gateway';
+
+const root = join(__dirname, '../..');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The SDK loads a telemetry script from the internet, which the content policy refuses; refusals of hosts are what some specs are about. */
+const expectedConsole = [/js\.monitor\.azure\.com/, /Failed to load resource: the server responded with a status of 40[03]/];
+
+/** Findings inside the SDK's own controls, by rule and place. */
+const sdkFindings: ReadonlyArray<{ readonly rule: string; readonly place: RegExp }> = [
+    { rule: 'aria-required-children', place: /sme-pivot|role="tablist"|sme-data-table|role="(?:grid|rowgroup|treegrid|table)"|sme-table|sme-action-bar|role="menubar"/ },
+    { rule: 'aria-allowed-role', place: /<label/ },
+    { rule: 'color-contrast', place: /sme-loading|sme-wheel/ },
+    { rule: 'region', place: /./ }
+];
+
+interface Tool {
+    /** Opens a host and a place in the tool, and waits for the tool to be there. */
+    open(host: string, path?: string): Promise<FrameLocator>;
+    /** Saves a picture in .artifacts/screens. */
+    picture(name: string): Promise<void>;
+    /** Fails for every finding that is not one of the SDK's own. */
+    expectAccessible(): Promise<void>;
+    setTheme(theme: 'light' | 'dark'): Promise<void>;
+    readonly page: Page;
+    readonly url: string;
+}
+
+export const test = base.extend<{ tool: Tool }, { gateway: Gateway }>({
+    gateway: [
+        // Playwright wants its fixtures destructured, even an empty set.
+        // eslint-disable-next-line no-empty-pattern
+        async ({}, use) => {
+            const gateway = await startEnvironment(loadEstate(), 0);
+            await use(gateway);
+            await gateway.close();
+        },
+        { scope: 'worker' }
+    ],
+    tool: async ({ page, gateway }, use) => {
+        const errors: string[] = [];
+        page.on('console', message => {
+            if (message.type() === 'error' && !expectedConsole.some(known => known.test(message.text()))) {
+                errors.push(message.text());
+            }
+        });
+        page.on('pageerror', error => errors.push(error.message));
+        await use({
+            page,
+            url: gateway.url,
+            open: async (host, path = '') => {
+                await page.goto(`${gateway.url}/${host}/${path}`);
+                const frame = page.frameLocator('iframe');
+                await expect(frame.locator('sme-header')).toBeVisible();
+                return frame;
+            },
+            picture: async name => {
+                await page.screenshot({ path: join(root, '.artifacts/screens', `${name}.png`) });
+            },
+            expectAccessible: async () => {
+                const frame = page.frames().find(one => one.url().includes('/modules/'));
+                await frame?.evaluate(axeSource);
+                const violations = (await frame?.evaluate(async () => {
+                    const axe = (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe;
+                    return (await axe.run()).violations.map(one => ({ id: one.id, places: one.nodes.map(node => node.html) }));
+                })) ?? [{ id: 'no frame', places: [''] }];
+                const own = violations.flatMap(one =>
+                    one.places
+                        .filter(place => !sdkFindings.some(known => known.rule === one.id && known.place.test(place)))
+                        .map(place => `${one.id}: ${place.slice(0, 200)}`)
+                );
+                expect(own).toEqual([]);
+            },
+            setTheme: async theme => {
+                const button = page.locator('#theme');
+                if ((await button.textContent()) === (theme === 'dark' ? 'Dark theme' : 'Light theme')) {
+                    await button.click();
+                }
+                await expect(page.frameLocator('iframe').locator(`body.sme-theme-${theme}`)).toBeVisible();
+            }
+        });
+        expect(errors, 'console errors').toEqual([]);
+    }
+});
+
+export { expect };

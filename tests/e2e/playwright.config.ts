@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { chromiumFlags } from '../../build/chromium';
+
+/** The built extension in the development shell, in a real browser. build/test.ts sets CHROME_BIN. */
+export default defineConfig({
+    testDir: __dirname,
+    outputDir: join(__dirname, '../../.artifacts/e2e'),
+    fullyParallel: false,
+    workers: 1,
+    retries: 0,
+    forbidOnly: true,
+    timeout: 60000,
+    expect: { timeout: 15000 },
+    reporter: [['list'], ['json']],
+    use: {
+        viewport: { width: 1280, height: 860 },
+        launchOptions: { executablePath: process.env.CHROME_BIN, args: [...chromiumFlags] },
+        permissions: ['clipboard-read', 'clipboard-write']
+    }
+});
