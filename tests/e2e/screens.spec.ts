@@ -48,7 +48,7 @@ test('guests: every kind with its verdict, and hostile text as text', async ({ t
 test('guests: details name reasons, key and every Data Exchange item', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
     await frame.getByText('runner01', { exact: true }).first().click();
-    await expect(frame.getByRole('heading', { name: 'runner01' })).toBeVisible();
+    await expect(frame.locator('sme-details').getByText('runner01', { exact: true })).toBeVisible();
     await expect(frame.getByText('TNK62-RXVTB-4P47B-2D623-4GF74')).toBeVisible();
     await expect(frame.getByText('KVP item slate.ip missing & no <cache>')).toBeAttached();
     await expect(frame.getByText('not <xml')).toBeAttached();

@@ -32,8 +32,14 @@ function scriptCode(raw: string): HostFailureCode | null {
     return code && scriptCodes.includes(code) ? (code as HostFailureCode) : null;
 }
 
-/** The gateway's own code for a node that it has no connection to. */
-const unreachableCodes = /"code":\s*"(?:RemotePowerShellConnectionFailed|NodeUnreachable|WinRMConnectionFailed)"/;
+const winRmFacility = 0x8033;
+const accessIsDenied = -2147024891;
+
+/** WinRM's own codes (0x8033xxxx) are those of a connection that did not come about. */
+function isConnectionCode(body: string): boolean {
+    const code = Number(/"nativeErrorCode":\s*(-?\d+)/.exec(body)?.[1] ?? 0);
+    return code >>> 16 === winRmFacility;
+}
 
 /** @param error whatever an operation failed with: the SDK's ajax error, or any exception */
 export function toHostFailure(error: unknown): HostFailure {
@@ -45,10 +51,10 @@ export function toHostFailure(error: unknown): HostFailure {
     if (byScript) {
         return { code: byScript, raw };
     }
-    if (status === 401 || status === 403) {
+    if (status === 401 || status === 403 || body.includes(`"nativeErrorCode":${accessIsDenied}`)) {
         return { code: 'accessDenied', raw };
     }
-    if (status === 0 || status === 502 || status === 503 || status === 504 || unreachableCodes.test(body)) {
+    if (status === 0 || status === 502 || status === 503 || status === 504 || isConnectionCode(body)) {
         return { code: 'unreachable', raw };
     }
     return { code: 'unclassified', raw };

@@ -96,6 +96,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public clearFilter(): void {
         this.searchText = '';
         this.choose('');
+        // The table reads its search field when it gets items, and the field follows its model a tick later.
+        setTimeout(() => (this.shownRows = [...this.shownRows]));
     }
 
     /** The table's own count follows its search; a direct binding would change during change detection. */
@@ -157,6 +159,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     private setStatus(): void {
         this.status = this.busy
             ? fillText(this.strings.Guests.reading, { count: this.rows.length })
-            : fillText(this.strings.Guests.count, { shown: this.table ? this.total : this.shownRows.length, total: this.rows.length });
+            : fillText(this.strings.Guests.count, { shown: this.total, total: this.rows.length });
     }
 }

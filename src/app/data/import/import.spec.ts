@@ -1,0 +1,50 @@
+/** Importers name the bad field and lose nothing else. */
+import { ImportError } from './field-readers';
+import { importActivationRow } from './import-activation-row';
+import { importCase } from './import-case';
+import { importGuestRow } from './import-guest-row';
+import { importHostRow } from './import-host-row';
+
+const vmId = 'AAAAAAAA-2222-3333-4444-555555555555';
+
+function pathOf(read: () => unknown): string {
+    try {
+        read();
+    } catch (error) {
+        if (error instanceof ImportError) {
+            return error.path;
+        }
+    }
+    return 'no ImportError';
+}
+
+describe('the importers', () => {
+    it('take a missing field for unknown, a missing list for empty, and leave others out', () => {
+        const facts = importGuestRow({ vmId, surprise: 1 });
+        expect(facts.name).toBeNull();
+        expect(facts.intrinsic).toEqual([]);
+        expect(Object.keys(facts)).not.toContain('surprise');
+        expect(importHostRow({}).azureLocalActivation).toBeNull();
+    });
+
+    it('write ids in lower case', () => expect(importGuestRow({ vmId }).vmId).toBe(vmId.toLowerCase()));
+
+    it('name the field that is wrong by its path', () => {
+        expect(pathOf(() => importHostRow({ buildNumber: '17763' }))).toBe('host.buildNumber');
+        expect(pathOf(() => importHostRow(null))).toBe('host');
+        expect(pathOf(() => importHostRow({ unread: [{ field: 'x' }] }))).toBe('host.unread[0].code');
+        expect(pathOf(() => importGuestRow({ vmId: 'HV01' }))).toBe('guest.vmId');
+        expect(pathOf(() => importGuestRow({ vmId, intrinsic: [{ name: 'a', data: 'b' }, { name: 1, data: 'b' }] }))).toBe('guest.intrinsic[1].name');
+        expect(pathOf(() => importGuestRow({ vmId, malformed: [{ pool: 'other', raw: '' }] }))).toBe('guest.malformed[0].pool');
+        expect(pathOf(() => importGuestRow({ vmId, createdOn: 'yesterday' }))).toBe('guest.createdOn');
+        expect(pathOf(() => importGuestRow({ vmId, enabledState: 2.5 }))).toBe('guest.enabledState');
+        expect(pathOf(() => importActivationRow({ vmId, error: { message: 'x' } }))).toBe('activation.error.code');
+        expect(pathOf(() => importCase({ host: {}, guests: [{ vmId }, {}] }))).toBe('guests[1].vmId');
+        expect(pathOf(() => importCase({ host: {}, guests: {} }))).toBe('guests');
+    });
+
+    it('pass hostile text through untouched: escaping is the matter of whoever shows it', () => {
+        const name = '<img src=x onerror=alert(1)>';
+        expect(importGuestRow({ vmId, name }).name).toBe(name);
+    });
+});
