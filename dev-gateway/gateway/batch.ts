@@ -2,29 +2,42 @@
 import { randomUUID } from 'node:crypto';
 import { ApiAnswer, ApiRequest } from './powershell-api';
 
-interface BatchPart extends ApiRequest {
+/** One request of a batch; `malformed` says why its body could not be read. */
+export interface BatchPart extends ApiRequest {
     readonly requestId: string;
+    readonly malformed: string | null;
 }
 
-/** The parts of a batch; what cannot be read as a request is left out. */
+function readBody(part: string): { readonly body: unknown; readonly malformed: string | null } {
+    const text = /^\{.*\}(?=\r?$)/m.exec(part)?.[0];
+    try {
+        return { body: text ? (JSON.parse(text) as unknown) : null, malformed: null };
+    } catch (error) {
+        return { body: null, malformed: (error as Error).message };
+    }
+}
+
+/** The parts of a batch; what is no request at all is left out. */
 export function readBatch(contentType: string, text: string): BatchPart[] {
-    const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1] ?? '';
-    return text
-        .split(`--${boundary}`)
-        .map((part): BatchPart | null => {
-            const request = /^(GET|PUT|POST|PATCH|DELETE) (\S+) HTTP\/1\.1\r?$/m.exec(part);
-            const requestId = /^request-id: (\S+)\r?$/im.exec(part)?.[1];
-            if (!request || !requestId) {
-                return null;
-            }
-            const body = /^\{.*\}\r?$/m.exec(part)?.[0];
-            const headers = Object.fromEntries([...part.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(match => [match[1].toLowerCase(), match[2]]));
-            return { method: request[1], url: request[2], headers, body: body ? (JSON.parse(body) as unknown) : null, requestId };
-        })
-        .filter((part): part is BatchPart => part !== null);
+    const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
+    if (!boundary) {
+        return [];
+    }
+    return text.split(`--${boundary}`).flatMap((part): BatchPart[] => {
+        const request = /^(GET|PUT|POST|PATCH|DELETE) (\S+) HTTP\/1\.1\r?$/m.exec(part);
+        const requestId = /^request-id: (\S+)\r?$/im.exec(part)?.[1];
+        if (!request || !requestId) {
+            return [];
+        }
+        const headers = Object.fromEntries([...part.matchAll(/^([\w-]+): (.*?)\r?$/gm)].map(match => [match[1].toLowerCase(), match[2]]));
+        return [{ method: request[1], url: request[2], headers, requestId, ...readBody(part) }];
+    });
 }
 
-/** The answer's content type and text. The first line is the boundary, JSON stands on one line, lines end with CRLF. */
+/**
+ * The answer's content type and text. The first line is the boundary, JSON stands on one line, lines end with CRLF.
+ * A part without a body gets an empty object: the SDK throws away the whole batch where a failed part has no JSON.
+ */
 export function writeBatch(answers: ReadonlyArray<ApiAnswer & { readonly requestId: string }>): { readonly contentType: string; readonly text: string } {
     const boundary = randomUUID();
     const parts = answers.map(answer =>

@@ -17,7 +17,7 @@ export function credentialOf(headers: Headers): Credential | null {
     }
     try {
         const { username, password, domain } = JSON.parse(Buffer.from(value, 'base64').toString('utf8')) as Record<string, string | undefined>;
-        return { user: domain ? `${domain}\\${username ?? ''}` : username ?? '', password: password ?? '' };
+        return { user: domain ? `${domain}\\${username ?? ''}` : (username ?? ''), password: password ?? '' };
     } catch {
         return null;
     }

@@ -1,26 +1,37 @@
 /** The development gateway: what Windows Admin Center's gateway answers, over simulated or real nodes. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { AddressInfo } from 'node:net';
-import Fastify, { FastifyInstance } from 'fastify';
+import { join } from 'node:path';
+import Fastify, { FastifyError } from 'fastify';
 import { Engine } from '../powershell/engine-api';
-import { readBatch, writeBatch } from './batch';
+import { addApi } from './api-routes';
+import { GatewayBehaviour, usualBehaviour } from './behaviour';
 import { NodeDirectory } from './node-directory';
 import { PowerShellApi } from './powershell-api';
 import { PowerShellSessions } from './powershell-sessions';
+import { addRequestLog } from './request-log';
 import { addSecurity } from './security';
 import { addStaticFiles } from './static-files';
+import { addStream } from './stream';
 
 export interface GatewayOptions {
     readonly engine: Engine;
     readonly nodes: NodeDirectory;
     /** 0 takes any free port. */
     readonly port: number;
+    /** The built extension: index.html, manifest.json and what they need. */
     readonly bundle: string;
+    /** index.html and shell.css of the page around the tool. */
     readonly shell: string;
+    /** The script of that page. */
     readonly shellScript: string;
+    /** css/fonts.css and fonts/ of the SDK; null where they could not be had. */
     readonly styles: string | null;
+    /** The folder of the PowerShell module that the package carries. */
     readonly powerShellModule: string;
+    readonly behaviour?: Partial<GatewayBehaviour>;
+    /** Gets a line for each request to the API: method, path, status, time. Never headers or bodies. */
+    readonly log?: (line: string) => void;
 }
 
 export interface Gateway {
@@ -28,21 +39,6 @@ export interface Gateway {
     readonly url: string;
     close(): Promise<void>;
 }
-
-const statusAnswer = {
-    name: 'development',
-    machineName: 'DEVGATEWAY',
-    fullyQualifiedDNSName: 'devgateway',
-    addressList: [],
-    gatewayMode: 'Desktop',
-    gatewayVersion: '2.0.0',
-    gatewayDisplayVersion: 'Development',
-    gatewayOperationalMode: 'Development',
-    isGatewayProcessElevated: true,
-    jwk: null,
-    installationType: 'Standard',
-    allowedHostOrigins: []
-};
 
 function readManifest(bundle: string): { readonly name: string } {
     const file = join(bundle, 'manifest.json');
@@ -52,40 +48,23 @@ function readManifest(bundle: string): { readonly name: string } {
     return JSON.parse(readFileSync(file, 'utf8')) as { name: string };
 }
 
-function addApi(server: FastifyInstance, options: GatewayOptions, api: PowerShellApi, manifest: object): void {
-    server.addContentTypeParser(/^multipart\/mixed/, { parseAs: 'string' }, (_, body, done) => done(null, body));
-    server.get('/api/gateway/status', () => statusAnswer);
-    server.get('/api/workitems', () => ({ value: [] }));
-    server.get('/manifest.json', () => ({ name: 'msft.sme.shell', version: '5.0.0', gatewayApiVersion: '2.0.0', gatewayPlatform: 'Windows', modules: [manifest] }));
-    // What the shell needs to list connections and to decide which of them get the tool.
-    server.get('/api/connections', () => ({ value: options.nodes.nodeNames.map(name => ({ name, inventory: options.nodes.inventory(name) })) }));
-    server.post('/api/batch', async (request, reply) => {
-        const parts = readBatch(request.headers['content-type'] ?? '', String(request.body));
-        const answers = await Promise.all(parts.map(async part => ({ ...(await api.answer(part)), requestId: part.requestId })));
-        const { contentType, text } = writeBatch(answers);
-        return reply.header('content-type', contentType).send(text);
-    });
-    server.route({
-        method: ['GET', 'PUT', 'POST', 'DELETE'],
-        url: '/api/*',
-        handler: async (request, reply) => {
-            if (!PowerShellApi.handles(request.url)) {
-                return reply.code(404).send({ error: { code: 'NotFound', message: `${request.method} ${request.url.split('?')[0]}` } });
-            }
-            const answer = await api.answer({ method: request.method, url: request.url, headers: request.headers, body: request.body });
-            return reply.code(answer.status).headers(answer.headers ?? {}).send(answer.body);
-        }
-    });
-}
-
-/** @throws Error with one line: the port is taken, the bundle is missing */
+/**
+ * Listens on loopback only.
+ * @throws Error with one line: the port is taken, the bundle is missing
+ */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const manifest = readManifest(options.bundle);
-    const sessions = new PowerShellSessions(options.engine, options.nodes, options.powerShellModule);
+    const sessions = new PowerShellSessions(options.engine, options.nodes, options.powerShellModule, { ...usualBehaviour, ...options.behaviour });
+    const api = new PowerShellApi(options.nodes, sessions);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
+    server.setErrorHandler((error: FastifyError, _, reply) =>
+        reply.code(error.statusCode ?? 500).send({ error: { code: error.code ?? 'InternalError', message: error.message } })
+    );
     addSecurity(server);
-    addApi(server, options, new PowerShellApi(options.nodes, sessions), manifest);
+    addRequestLog(server, options.log);
+    addApi(server, { api, manifest, nodes: options.nodes, workItems: sessions.workItems });
     addStaticFiles(server, { ...options, moduleName: manifest.name });
+    const closeStream = addStream(server.server, api);
     try {
         await server.listen({ host: '127.0.0.1', port: options.port });
     } catch (error) {
@@ -95,7 +74,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
         close: async () => {
-            sessions.closeAll();
+            closeStream();
+            await sessions.closeAll();
             await server.close();
         }
     };

@@ -1,11 +1,12 @@
 /** One command under way: what it has written and nobody has fetched yet. */
 import { ErrorRow, Run } from '../powershell/engine-api';
+import { GatewayBehaviour } from './behaviour';
 
 /** One answer of the PowerShell API. `completed` is a text: the SDK reads it as one. */
 export interface PowerShellAnswer {
     readonly sessionId: string;
     readonly completed: 'True' | 'False';
-    readonly results: readonly unknown[];
+    readonly results?: readonly unknown[];
     readonly progress: readonly unknown[];
     readonly errors?: readonly unknown[];
 }
@@ -29,21 +30,29 @@ export function errorItem(error: ErrorRow | null, message: string): object {
     };
 }
 
-/** After the first news a little is waited for, so that one answer carries many rows. */
-const gatherMs = 40;
-
-const endings = { stopped: 'The pipeline has been stopped.', timedOut: 'The command took too long and was ended.', engineLost: 'The PowerShell engine has ended.' } as const;
+const endings = {
+    failed: 'The command failed.',
+    stopped: 'The pipeline has been stopped.',
+    timedOut: 'The command took too long and was ended.',
+    engineLost: 'The PowerShell engine has ended.'
+} as const;
 
 export class LiveRun {
     private results: unknown[] = [];
     private progress: Progress[] = [];
     private errors: object[] = [];
-    private wake: () => void = () => undefined;
-    private failed = false;
-    public done = false;
+    private readonly waiting = new Set<() => void>();
+    private failure: string | null = null;
+    private done = false;
 
-    constructor(private readonly sessionId: string, private readonly run: Run, ended: () => void) {
-        void this.collect().finally(ended);
+    /** @param ended told once, with the message of the error that ended the command or null */
+    constructor(
+        private readonly sessionId: string,
+        private readonly run: Run,
+        private readonly behaviour: GatewayBehaviour,
+        ended: (failure: string | null) => void
+    ) {
+        void this.collect().finally(() => ended(this.failure));
     }
 
     public cancel(): void {
@@ -52,39 +61,52 @@ export class LiveRun {
 
     /**
      * Everything that is new, waiting for it where there is nothing yet.
-     * @returns HTTP status and body; a terminating error is 400, other errors come with 200
+     * @returns HTTP status and body; a terminating error is 400
      */
-    public async take(waitMs: number): Promise<readonly [number, PowerShellAnswer]> {
+    public async take(): Promise<readonly [number, PowerShellAnswer]> {
         if (!this.done && this.isEmpty()) {
-            await this.news(waitMs);
+            await this.news(this.behaviour.pollMs);
         }
-        if (!this.done) {
-            await new Promise(resolve => setTimeout(resolve, gatherMs));
+        if (!this.done && !this.isEmpty()) {
+            await this.end(this.behaviour.gatherMs);
         }
-        const answer: PowerShellAnswer = {
-            sessionId: this.sessionId,
-            completed: this.done ? 'True' : 'False',
-            results: this.results,
-            progress: this.progress,
-            ...(this.errors.length > 0 ? { errors: this.errors } : {})
-        };
+        const { results, progress, errors } = this;
         this.results = [];
         this.progress = [];
         this.errors = [];
-        return [this.done && this.failed ? 400 : 200, answer];
+        const answer: PowerShellAnswer = {
+            sessionId: this.sessionId,
+            completed: this.done ? 'True' : 'False',
+            ...(results.length > 0 || !this.behaviour.omitEmptyResults ? { results } : {}),
+            progress,
+            ...(errors.length > 0 ? { errors } : {})
+        };
+        if (this.done && this.failure !== null) {
+            return [400, answer];
+        }
+        return [errors.length > 0 ? this.behaviour.nonTerminatingStatus : 200, answer];
     }
 
     private isEmpty(): boolean {
         return this.results.length === 0 && this.progress.length === 0 && this.errors.length === 0;
     }
 
+    /** Waits for whatever comes next. */
     private async news(waitMs: number): Promise<void> {
         let timer: NodeJS.Timeout | undefined;
         await new Promise<void>(resolve => {
-            this.wake = resolve;
+            this.waiting.add(resolve);
             timer = setTimeout(resolve, waitMs);
         });
         clearTimeout(timer);
+    }
+
+    /** Waits for the command's end, but not longer than this. */
+    private async end(waitMs: number): Promise<void> {
+        const latest = Date.now() + waitMs;
+        for (let left = waitMs; !this.done && left > 0; left = latest - Date.now()) {
+            await this.news(left);
+        }
     }
 
     private async collect(): Promise<void> {
@@ -102,13 +124,14 @@ export class LiveRun {
                 case 'end':
                     this.done = true;
                     if (event.state !== 'completed') {
-                        this.failed = true;
-                        this.errors.push(errorItem(event.error, event.state === 'failed' ? '' : endings[event.state]));
+                        this.failure = event.error?.message ?? endings[event.state];
+                        this.errors.push(errorItem(event.error, this.failure));
                     }
                     break;
                 default:
             }
-            this.wake();
+            this.waiting.forEach(wake => wake());
+            this.waiting.clear();
         }
     }
 }

@@ -26,23 +26,44 @@ const jeaEndpoint = 'http://schemas.microsoft.com/powershell/microsoft.sme.power
 /** WinRM's code for a machine that does not answer, as PowerShell reports it (ERROR_WINRM_CANNOT_CONNECT, 0x80338012). */
 const cannotConnect = -2144108526;
 
+function isJea(headers: Headers): boolean {
+    return header(headers, 'x-ms-sme-jea-endpoint')?.toLowerCase() === jeaEndpoint;
+}
+
 const notFound = (message: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message } } });
 
+/** Null for a name that is no valid part of an address. */
+function nodeName(text: string): string | null {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return null;
+    }
+}
+
 export class PowerShellApi {
-    constructor(private readonly nodes: NodeDirectory, private readonly sessions: PowerShellSessions) {}
+    constructor(
+        private readonly nodes: NodeDirectory,
+        private readonly sessions: PowerShellSessions
+    ) {}
 
     public static handles(url: string): boolean {
         return urlForm.test(url);
     }
 
+    /** Never throws: where the engine fails, the answer says so. */
     public async answer(request: ApiRequest): Promise<ApiAnswer> {
         const match = urlForm.exec(request.url);
-        if (!match) {
-            return notFound(request.url);
+        const node = match && nodeName(match[1] ?? match[2]);
+        if (!match || !node) {
+            return notFound('There is nothing at this address.');
         }
-        const node = decodeURIComponent(match[1] ?? match[2]);
         const credential = credentialOf(request.headers);
-        return this.refusal(node, credential, request.headers) ?? this.route(request, node, credential, match[3]);
+        try {
+            return this.refusal(node, credential, request.headers) ?? (await this.route(request, node, credential, match[3]));
+        } catch (error) {
+            return { status: 500, body: { error: { code: 'EngineFailed', message: (error as Error).message } } };
+        }
     }
 
     /** Null where the node lets the account in. */
@@ -51,7 +72,7 @@ export class PowerShellApi {
             case 'ok':
                 return null;
             case 'jea':
-                return header(headers, 'x-ms-sme-jea-endpoint')
+                return isJea(headers)
                     ? null
                     : {
                           status: 400,
@@ -63,7 +84,15 @@ export class PowerShellApi {
             default: {
                 const message = `Connecting to remote server ${node} failed: the WinRM client cannot complete the operation within the time specified.`;
                 const item = errorItem(
-                    { message, errorId: 'WinRMOperationTimeout,PSSessionStateBroken', category: 'OpenError', reason: 'PSRemotingTransportException', hresult: cannotConnect, nativeErrorCode: null, line: null },
+                    {
+                        message,
+                        errorId: 'WinRMOperationTimeout,PSSessionStateBroken',
+                        category: 'OpenError',
+                        reason: 'PSRemotingTransportException',
+                        hresult: cannotConnect,
+                        nativeErrorCode: null,
+                        line: null
+                    },
                     message
                 );
                 return { status: 400, body: { completed: 'True', results: [], errors: [item] } };
@@ -73,8 +102,7 @@ export class PowerShellApi {
 
     private async route(request: ApiRequest, node: string, credential: Credential | null, rest: string): Promise<ApiAnswer> {
         const properties = ((request.body as { properties?: PowerShellRequest } | null)?.properties ?? {}) as PowerShellRequest;
-        const jea = header(request.headers, 'x-ms-sme-jea-endpoint') === jeaEndpoint;
-        const target = { node, account: credential?.user ?? null, jea };
+        const target = { node, account: credential?.user ?? null, jea: isJea(request.headers) };
         const [collection, id, action] = rest.split('/');
         const answered = async (pending: Promise<readonly [number, unknown]> | null): Promise<ApiAnswer> => {
             if (!pending) {
@@ -93,17 +121,17 @@ export class PowerShellApi {
             return answered(this.sessions.start({ ...target, keep: true }, properties));
         }
         if (action === undefined && request.method === 'GET') {
-            return answered(this.sessions.poll(id));
+            return answered(this.sessions.poll(node, id));
         }
         if (action === undefined && request.method === 'DELETE') {
-            this.sessions.delete(id);
+            this.sessions.delete(node, id);
             return { status: 204, body: null };
         }
         if (/^invokeCommand$/i.test(action ?? '') && request.method === 'POST') {
-            return answered(this.sessions.next(id, properties));
+            return answered(this.sessions.next(node, id, properties));
         }
         if (/^cancel$/i.test(action ?? '')) {
-            return this.sessions.cancel(id) ? { status: 200, body: {} } : notFound('The session does not exist.');
+            return this.sessions.cancel(node, id) ? { status: 200, body: {} } : notFound('The session does not exist.');
         }
         return notFound(`${request.method} ${rest}`);
     }

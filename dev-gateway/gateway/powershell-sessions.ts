@@ -1,10 +1,12 @@
 /** Sessions by id: automatic ones live for one command, keyed ones keep their runspace between commands. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Engine, EngineSession, RunRequest } from '../powershell/engine-api';
+import { GatewayBehaviour } from './behaviour';
 import { LiveRun, PowerShellAnswer } from './live-run';
 import { NodeDirectory } from './node-directory';
+import { WorkItemList } from './work-items';
 
 /** What the extension sends to be run. */
 export interface PowerShellRequest {
@@ -26,43 +28,45 @@ export interface SessionRequest {
 }
 
 interface Session {
+    readonly target: SessionRequest;
     readonly engine: EngineSession;
-    readonly keep: boolean;
-    readonly jea: boolean;
+    /** Where policy or endpoint want it, the module's command runs instead of the text. */
+    readonly byModule: boolean;
     run: LiveRun | null;
     idle: NodeJS.Timeout | undefined;
 }
-
-const pollMs = 3000;
-/** An unused keyed session is given up after this time, as the SDK expects it. */
-const idleMs = 3 * 60 * 1000;
-/** Answers of a finished run are kept this long for a client that polls late. */
-const lateMs = 60 * 1000;
 
 /** Commands that every JEA session shows. */
 const jeaBasics = ['Clear-Host', 'Exit-PSSession', 'Get-Command', 'Get-FormatData', 'Get-Help', 'Measure-Object', 'Out-Default', 'Select-Object'];
 
 export class PowerShellSessions {
     private readonly sessions = new Map<string, Session>();
+    public readonly workItems = new WorkItemList();
 
     /** @param moduleFolder the PowerShell module that the package carries */
-    constructor(private readonly engine: Engine, private readonly nodes: NodeDirectory, private readonly moduleFolder: string) {}
+    constructor(
+        private readonly engine: Engine,
+        private readonly nodes: NodeDirectory,
+        private readonly moduleFolder: string,
+        private readonly behaviour: GatewayBehaviour
+    ) {}
 
     /** Opens a session and starts its first command. */
     public async start(target: SessionRequest, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
-        const visible = target.jea ? [...jeaBasics, ...this.moduleFunctions()] : undefined;
+        const language = target.jea ? 'none' : this.nodes.languageMode(target.node);
+        const byModule = language !== 'full';
         const session: Session = {
+            target,
             engine: await this.engine.openSession({
                 node: target.node,
                 account: target.account,
-                language: target.jea ? 'none' : this.nodes.languageMode(target.node),
-                modules: target.jea ? [this.moduleFolder] : [],
+                language,
+                modules: byModule ? [this.moduleFolder] : [],
                 windowsModules: this.nodes.windowsModules(target.node),
-                visibleCommands: visible,
+                visibleCommands: target.jea ? [...jeaBasics, ...this.moduleFunctions()] : undefined,
                 answerer: this.nodes
             }),
-            keep: target.keep,
-            jea: target.jea,
+            byModule,
             run: null,
             idle: undefined
         };
@@ -71,51 +75,72 @@ export class PowerShellSessions {
         return this.run(id, session, request);
     }
 
-    /** The next command of a kept session; null where there is no such session. */
-    public next(id: string, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> | null {
-        const session = this.sessions.get(id);
+    /** The next command of a kept session; null where the node has no such session. */
+    public next(node: string, id: string, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> | null {
+        const session = this.find(node, id);
         return session ? this.run(id, session, request) : null;
     }
 
-    /** What a session has written since it was last asked; null where there is no such session. */
-    public poll(id: string): Promise<readonly [number, PowerShellAnswer]> | null {
-        return this.sessions.get(id)?.run?.take(pollMs) ?? null;
+    /** What a session has written since it was last asked; null where the node has no such session. */
+    public poll(node: string, id: string): Promise<readonly [number, PowerShellAnswer]> | null {
+        return this.find(node, id)?.run?.take() ?? null;
     }
 
-    public cancel(id: string): boolean {
-        this.sessions.get(id)?.run?.cancel();
-        return this.sessions.has(id);
+    /** Ends what the session is doing; the session itself stays. False where the node has no such session. */
+    public cancel(node: string, id: string): boolean {
+        const session = this.find(node, id);
+        session?.run?.cancel();
+        return session !== null;
     }
 
-    public delete(id: string): void {
-        const session = this.sessions.get(id);
-        if (session) {
-            clearTimeout(session.idle);
-            session.run?.cancel();
-            this.sessions.delete(id);
-            void session.engine.close();
+    public delete(node: string, id: string): void {
+        if (this.find(node, id)) {
+            void this.close(id);
         }
     }
 
-    public closeAll(): void {
-        [...this.sessions.keys()].forEach(id => this.delete(id));
+    public async closeAll(): Promise<void> {
+        await Promise.all([...this.sessions.keys()].map(id => this.close(id)));
+    }
+
+    /** A session belongs to its node: who may ask one node must not read the output of another. */
+    private find(node: string, id: string): Session | null {
+        const session = this.sessions.get(id);
+        return session && session.target.node.toLowerCase() === node.toLowerCase() ? session : null;
+    }
+
+    private async close(id: string): Promise<void> {
+        const session = this.sessions.get(id);
+        if (session) {
+            clearTimeout(session.idle);
+            this.sessions.delete(id);
+            session.run?.cancel();
+            await session.engine.close();
+        }
     }
 
     private run(id: string, session: Session, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         clearTimeout(session.idle);
         const run: RunRequest =
-            session.jea || request.script === undefined
+            session.byModule || request.script === undefined
                 ? { module: request.module ?? '', command: request.command ?? '', parameters: request.parameters ?? {} }
                 : { script: request.script };
-        session.run = new LiveRun(id, session.engine.run(run), () => {
-            session.idle = setTimeout(() => this.delete(id), session.keep ? idleMs : lateMs);
-            session.idle.unref();
+        session.run = new LiveRun(id, session.engine.run(run), this.behaviour, failure => {
+            this.workItems.end(id, failure);
+            if (this.sessions.has(id)) {
+                session.idle = setTimeout(() => void this.close(id), session.target.keep ? this.behaviour.idleMs : this.behaviour.lateMs);
+                session.idle.unref();
+            }
         });
-        return request.metadata ? Promise.resolve([200, { sessionId: id, completed: 'False', results: [], progress: [] }]) : session.run.take(pollMs);
+        if (request.metadata) {
+            this.workItems.add(id, session.target.node, session.target.account, request.metadata);
+            return Promise.resolve([200, { sessionId: id, completed: 'False', results: [], progress: [] }]);
+        }
+        return session.run.take();
     }
 
     private moduleFunctions(): string[] {
-        const manifest = join(this.moduleFolder, `${this.moduleFolder.split(/[\\/]/).pop() ?? ''}.psd1`);
+        const manifest = join(this.moduleFolder, `${basename(this.moduleFolder)}.psd1`);
         return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?$/gm)].map(match => match[1]) : [];
     }
 }

@@ -5,11 +5,12 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Only names of this machine: another one means that somebody has pointed his domain here. */
-function isLocalHost(host: string | undefined): boolean {
+export function isLocalHost(host: string | undefined): boolean {
     return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
-function isLocalOrigin(origin: string): boolean {
+/** Pages of this machine: a tool under development may be served from another port. */
+export function isLocalOrigin(origin: string): boolean {
     return /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/i.test(origin);
 }
 
@@ -30,7 +31,7 @@ function contentPolicy(framed: boolean): string {
     ].join('; ');
 }
 
-export function cookie(request: FastifyRequest, name: string): string | undefined {
+function cookie(request: FastifyRequest, name: string): string | undefined {
     return new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
 }
 
@@ -68,7 +69,8 @@ export function addSecurity(server: FastifyInstance): void {
         const framed = request.url.startsWith('/modules/');
         void reply.headers({ 'content-security-policy': contentPolicy(framed), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
         if (!framed && !request.url.startsWith('/api') && cookie(request, 'WAC-XSRF') !== token) {
-            void reply.header('set-cookie', `WAC-XSRF=${token}; Path=/; SameSite=Strict`);
+            // The second one is what tools built with the SDK's version 2 read.
+            void reply.header('set-cookie', [`WAC-XSRF=${token}; Path=/; SameSite=Strict`, `XSRF-TOKEN=${token}; Path=/; SameSite=Strict`]);
         }
         return payload;
     });

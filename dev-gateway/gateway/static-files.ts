@@ -42,7 +42,7 @@ export function addStaticFiles(server: FastifyInstance, folders: StaticFolders):
         if (file && !file.endsWith('index.html')) {
             return send(reply, file);
         }
-        if (wanted === null || extname(wanted) !== '' && !wanted.endsWith('index.html')) {
+        if (wanted === null || (extname(wanted) !== '' && !wanted.endsWith('index.html'))) {
             return reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
         }
         // Any other path is a place inside the tool.

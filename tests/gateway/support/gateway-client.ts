@@ -1,0 +1,137 @@
+/** A gateway over a fake or real engine, and a client that speaks to it as a browser's page would. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Gateway, GatewayOptions, startGateway } from '../../../dev-gateway/gateway/gateway';
+import { Credential, NodeDirectory } from '../../../dev-gateway/gateway/node-directory';
+import { Engine } from '../../../dev-gateway/powershell/engine-api';
+import { WindowsObject } from '../../../dev-gateway/windows-call';
+
+export interface Answer {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly text: string;
+    /** The text as JSON, null where it is none. */
+    readonly body: Record<string, unknown> | null;
+}
+
+export interface Call {
+    readonly headers?: Readonly<Record<string, string>>;
+    /** An object is sent as JSON, a text as it is. */
+    readonly body?: object | string;
+}
+
+export interface TestGateway extends Gateway {
+    /** Sends the XSRF token unless the call's headers say otherwise. */
+    call(method: string, path: string, call?: Call): Promise<Answer>;
+    /** Without token, cookie or anything else. */
+    raw(method: string, path: string, call?: Call): Promise<Answer>;
+    readonly token: string;
+    readonly log: readonly string[];
+}
+
+/** open: anyone; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
+export const testNodes: NodeDirectory = {
+    nodeNames: ['open', 'other', 'denied', 'jea', 'gone', 'strict'],
+    access(node: string, credential: Credential | null) {
+        if (!this.nodeNames.includes(node)) {
+            return 'unknownNode';
+        }
+        const admin = credential?.user === 'CONTOSO\\admin' && credential.password === 'secret word';
+        const special: Readonly<Record<string, ReturnType<NodeDirectory['access']>>> = {
+            denied: admin ? 'ok' : 'credentialsNeeded',
+            jea: 'jea',
+            gone: 'unreachable'
+        };
+        return special[node] ?? 'ok';
+    },
+    languageMode: node => (node === 'strict' ? 'constrained' : 'full'),
+    windowsModules: () => ['CimCmdlets'],
+    inventory: node => ({ isHyperVRoleInstalled: node !== 'other' }),
+    // eslint-disable-next-line require-yield
+    async *answer(): AsyncIterable<WindowsObject> {
+        throw new Error('The test nodes answer no Windows command.');
+    }
+};
+
+export const moduleName = 'community.avma';
+
+function send(url: string, method: string, path: string, { headers = {}, body }: Call): Promise<Answer> {
+    const { hostname, port } = new URL(url);
+    const text = typeof body === 'object' ? JSON.stringify(body) : body;
+    return new Promise((resolve, reject) => {
+        const json = typeof body === 'object' ? { 'content-type': 'application/json; charset=utf-8' } : {};
+        const request = httpRequest({ hostname, port, method, path, headers: { ...json, ...headers } }, response => {
+            const chunks: Buffer[] = [];
+            response.on('data', (chunk: Buffer) => chunks.push(chunk));
+            response.on('end', () => {
+                const received = Buffer.concat(chunks).toString('utf8');
+                const isJson = /json/.test(response.headers['content-type'] ?? '') && received !== '';
+                resolve({
+                    status: response.statusCode ?? 0,
+                    headers: response.headers,
+                    text: received,
+                    body: isJson ? (JSON.parse(received) as Record<string, unknown>) : null
+                });
+            });
+        });
+        request.on('error', reject);
+        request.end(text);
+    });
+}
+
+/** Starts a gateway over a small bundle of its own. */
+export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-spec-'));
+    const bundle = join(folder, 'bundle');
+    const shell = join(folder, 'shell');
+    const module = join(folder, moduleName);
+    [join(bundle, 'assets'), shell, module].forEach(path => mkdirSync(path, { recursive: true }));
+    writeFileSync(join(folder, 'outside.txt'), 'outside');
+    writeFileSync(join(bundle, 'index.html'), '<html><head><base href="/"></head><body>tool</body></html>');
+    writeFileSync(join(bundle, 'main.js'), 'tool');
+    writeFileSync(join(bundle, 'manifest.json'), JSON.stringify({ name: moduleName, target: `/modules/${moduleName}` }));
+    writeFileSync(join(shell, 'index.html'), '<html><body>shell</body></html>');
+    writeFileSync(join(module, `${moduleName}.psd1`), "@{\n    FunctionsToExport = @(\n        'Get-Thing'\n    )\n}\n");
+    const log: string[] = [];
+    const behaviour = { pollMs: 50, gatherMs: 5, ...options.behaviour };
+    const gateway = await startGateway({
+        engine,
+        nodes: testNodes,
+        port: 0,
+        bundle,
+        shell,
+        shellScript: 'shell',
+        styles: null,
+        powerShellModule: module,
+        log: line => log.push(line),
+        ...options,
+        behaviour
+    });
+    const page = await send(gateway.url, 'GET', '/', {});
+    const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
+    return {
+        url: gateway.url,
+        token,
+        log,
+        raw: (method, path, call = {}) => send(gateway.url, method, path, call),
+        call: (method, path, call = {}) => send(gateway.url, method, path, { ...call, headers: { 'x-xsrf-token': token, ...call.headers } }),
+        close: async () => {
+            await gateway.close();
+            rmSync(folder, { recursive: true, force: true });
+        }
+    };
+}
+
+/** The address of a request in the form of version 2. */
+export const v2 = (node: string, rest: string): string => `/api/services/WinREST/PowerShell/nodes/${node}/${rest}`;
+
+/** The address of the same request in the form of version 1. */
+export const v1 = (node: string, rest: string): string =>
+    `/api/nodes/${node}/features/powershellApi/${rest}${rest.includes('?') ? '&' : '?'}api-version=2019-02-01`;
+
+/** The body that the SDK sends to run something. */
+export const command = (script: string, more: object = {}): { readonly body: object } => ({
+    body: { properties: { script, command: 'Get-Thing', module: moduleName, parameters: { name: 'x' }, ...more } }
+});
