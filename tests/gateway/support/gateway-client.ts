@@ -62,7 +62,8 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
     const text = typeof body === 'object' ? JSON.stringify(body) : body;
     return new Promise((resolve, reject) => {
         const json = typeof body === 'object' ? { 'content-type': 'application/json; charset=utf-8' } : {};
-        const request = httpRequest({ hostname, port, method, path, headers: { ...json, ...headers } }, response => {
+        const length = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+        const request = httpRequest({ hostname, port, method, path, headers: { ...json, ...length, ...headers } }, response => {
             const chunks: Buffer[] = [];
             response.on('data', (chunk: Buffer) => chunks.push(chunk));
             response.on('end', () => {

@@ -1,0 +1,80 @@
+import { startGateway } from '../../dev-gateway/gateway/gateway';
+import { FakeEngine } from './support/fake-engine';
+import { moduleName, openGateway, TestGateway, testNodes } from './support/gateway-client';
+
+describe('Files that the gateway serves', () => {
+    let gateway: TestGateway;
+
+    beforeAll(async () => {
+        gateway = await openGateway(new FakeEngine({}));
+    });
+
+    afterAll(() => gateway.close());
+
+    const tool = (path: string): string => `/modules/${moduleName}/${path}`;
+
+    it('gives the tool its own base address', async () => {
+        for (const path of ['', 'index.html', 'guests/id-1', 'guests?verdict=eligible']) {
+            const page = await gateway.raw('GET', tool(path));
+            expect(page.status).withContext(path).toBe(200);
+            expect(page.text).withContext(path).toContain(`<base href="/modules/${moduleName}/">`);
+        }
+    });
+
+    it('serves files with their types; a missing one is missing, not the start page', async () => {
+        const script = await gateway.raw('GET', tool('main.js'));
+        expect([script.status, script.text]).toEqual([200, 'tool']);
+        expect(script.headers['content-type']).toContain('text/javascript');
+        expect((await gateway.raw('GET', tool('missing.js'))).status).toBe(404);
+        expect((await gateway.raw('GET', '/modules/other.tool/main.js')).status).toBe(404);
+    });
+
+    it('reads nothing outside of its folders', async () => {
+        for (const path of [
+            '../outside.txt',
+            '..%2foutside.txt',
+            '%2e%2e/outside.txt',
+            '%2e%2e%2foutside.txt',
+            'assets/../../outside.txt',
+            '..%5coutside.txt'
+        ]) {
+            const answer = await gateway.raw('GET', tool(path));
+            expect(answer.text).withContext(path).not.toContain('outside');
+            expect(answer.status).withContext(path).toBe(404);
+        }
+        expect((await gateway.raw('GET', tool('%zz.txt'))).status).toBeGreaterThanOrEqual(400);
+    });
+
+    it('serves the shell for every place in it', async () => {
+        for (const path of ['/', '/HV01/', '/HV01/guests?verdict=eligible']) {
+            expect((await gateway.raw('GET', path)).text)
+                .withContext(path)
+                .toContain('shell');
+        }
+    });
+
+    it('lists the tool and the connections with what conditions can name', async () => {
+        expect((await gateway.raw('GET', '/manifest.json')).body).toEqual(
+            jasmine.objectContaining({ name: 'msft.sme.shell', gatewayApiVersion: '2.0.0', modules: [{ name: moduleName, target: `/modules/${moduleName}` }] })
+        );
+        const { body } = await gateway.raw('GET', '/api/connections');
+        expect((body?.value as unknown[])[1]).toEqual({ name: 'other', inventory: { isHyperVRoleInstalled: false } });
+    });
+
+    it('answers 404 in JSON for what the API does not have', async () => {
+        const answer = await gateway.raw('GET', '/api/nodes/open/features/unknown');
+        expect(answer.status).toBe(404);
+        expect(answer.body?.error).toEqual(jasmine.objectContaining({ code: 'NotFound' }));
+    });
+
+    it('says in one line that a port is taken, and that there is no bundle', async () => {
+        const port = Number(new URL(gateway.url).port);
+        const none = { engine: new FakeEngine({}), nodes: testNodes, shell: '', shellScript: '', styles: null, powerShellModule: '' };
+        await expectAsync(openGateway(new FakeEngine({}), { port })).toBeRejectedWithError(
+            `Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`
+        );
+        await expectAsync(startGateway({ ...none, port: 0, bundle: '/no/such/folder' })).toBeRejectedWithError(
+            'There is no extension in /no/such/folder. Run: npm run build'
+        );
+    });
+});
