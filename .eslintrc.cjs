@@ -12,16 +12,49 @@ const arrows = [
     { target: './dev-gateway/estate', from: './gateway-plugin', message: 'the estate never knows a script.' }
 ];
 
+// Version 15 has no set of its own for these. Labels are associated by the SDK's controls too, which the label rules cannot see.
+const accessibleTemplates = Object.fromEntries(
+    [
+        'accessibility-alt-text',
+        'accessibility-elements-content',
+        'accessibility-interactive-supports-focus',
+        'accessibility-label-has-associated-control',
+        'accessibility-role-has-required-aria',
+        'accessibility-table-scope',
+        'accessibility-valid-aria',
+        'button-has-type',
+        'click-events-have-key-events',
+        'mouse-events-have-key-events',
+        'no-any',
+        'no-autofocus',
+        'no-distracting-elements',
+        'no-duplicate-attributes',
+        'no-positive-tabindex'
+    ].map(rule => [`@angular-eslint/template/${rule}`, 'error'])
+);
+
 module.exports = {
     root: true,
-    ignorePatterns: ['node_modules', 'bundle', 'dist', '.cache', '.artifacts', '**/generated/**', 'src/assets', 'windows-surface', 'tests/fixtures'],
+    ignorePatterns: [
+        'node_modules',
+        'bundle',
+        'dist',
+        '.cache',
+        '.artifacts',
+        '**/generated/**',
+        'src/assets',
+        'windows-surface',
+        'tests/fixtures',
+        'src/index.html',
+        'dev-gateway/shell/index.html'
+    ],
     overrides: [
         {
             files: ['*.ts'],
             parser: '@typescript-eslint/parser',
             parserOptions: { project: ['./tsconfig.app.json', './tsconfig.spec.json', './tsconfig.node.json'], tsconfigRootDir: __dirname },
             plugins: ['@typescript-eslint', '@angular-eslint', 'import'],
-            extends: ['plugin:@typescript-eslint/recommended', 'prettier'],
+            extends: ['plugin:@typescript-eslint/recommended', 'plugin:@angular-eslint/template/process-inline-templates', 'prettier'],
             settings: { 'import/resolver': { node: { extensions: ['.ts', '.js', '.json'] } }, 'import/parsers': { '@typescript-eslint/parser': ['.ts'] } },
             rules: {
                 '@typescript-eslint/no-explicit-any': 'error',
@@ -45,7 +78,14 @@ module.exports = {
             rules: {
                 'no-restricted-imports': [
                     'error',
-                    { patterns: [{ group: ['@microsoft/windows-admin-center-sdk/core/data/*', '@microsoft/windows-admin-center-sdk/core/rpc/*'], message: 'Only src/app/data talks to the gateway.' }] }
+                    {
+                        patterns: [
+                            {
+                                group: ['@microsoft/windows-admin-center-sdk/core/data/*', '@microsoft/windows-admin-center-sdk/core/rpc/*'],
+                                message: 'Only src/app/data talks to the gateway.'
+                            }
+                        ]
+                    }
                 ],
                 'no-console': 'error'
             }
@@ -56,10 +96,10 @@ module.exports = {
         },
         {
             files: ['*.html'],
-            excludedFiles: ['dev-gateway/**', 'src/index.html'],
             parser: '@angular-eslint/template-parser',
             plugins: ['@angular-eslint/template'],
-            extends: ['plugin:@angular-eslint/template/accessibility']
+            extends: ['plugin:@angular-eslint/template/recommended'],
+            rules: accessibleTemplates
         }
     ]
 };

@@ -23,7 +23,12 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
     }
     const unused = Object.keys(known).find(key => !used.includes(key));
     if (unused) {
-        throw new BuildError('src/resources/strings/strings.resjson', null, `CommunityAvma_Manifest_${unused} is used nowhere.`, 'Remove it, or name it in manifest.json.');
+        throw new BuildError(
+            'src/resources/strings/strings.resjson',
+            null,
+            `CommunityAvma_Manifest_${unused} is used nowhere.`,
+            'Remove it, or name it in manifest.json.'
+        );
     }
     const manifest = {
         ...(JSON.parse(source) as object),
@@ -34,14 +39,22 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
     const ajv = new Ajv({ strict: false });
     if (!ajv.validate(schema, manifest)) {
         const [first] = ajv.errors ?? [];
-        throw new BuildError('manifest.json', null, `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}.`, 'See the schema core/manifest/module-schema.json of the SDK.');
+        throw new BuildError(
+            'manifest.json',
+            null,
+            `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}.`,
+            'See the schema core/manifest/module-schema.json of the SDK.'
+        );
     }
     return manifest;
 }
 
 /** Writes bundle/manifest.json. @throws BuildError */
 export function compileManifest(): void {
-    const languages = Object.fromEntries([['default', manifestStrings('')], ...translations().map(language => [language, manifestStrings(language)])]) as Record<string, Resources>;
+    const languages = Object.fromEntries([
+        ['default', manifestStrings('')],
+        ...translations().map(language => [language, manifestStrings(language)])
+    ]) as Record<string, Resources>;
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), languages);
     writeFileSync(join(root, 'bundle/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

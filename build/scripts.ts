@@ -10,8 +10,8 @@ import { moduleName, resourceName, root, shown, version } from './project';
 /** Who may run an operation, as the SDK's role definitions name it. */
 const roles = ['Administrators', 'Readers', 'Hyper-V-Administrators'];
 
-const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/verbs.json'), 'utf8')) as { verbs: Array<{ verb: string } | string> }).verbs.map(one =>
-    typeof one === 'string' ? one : one.verb
+const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/verbs.json'), 'utf8')) as { verbs: Array<{ verb: string } | string> }).verbs.map(
+    one => (typeof one === 'string' ? one : one.verb)
 );
 
 export interface Script {
@@ -54,7 +54,12 @@ export function readScript(file: string): Script {
     const name = shown(file);
     const position = text.search(/[^\x00-\x7f]/);
     if (position >= 0) {
-        throw new BuildError(name, lineAt(text, position), `the character ${text[position]} is not ASCII.`, 'Write it in ASCII: hosts read scripts in their own code page.');
+        throw new BuildError(
+            name,
+            lineAt(text, position),
+            `the character ${text[position]} is not ASCII.`,
+            'Write it in ASCII: hosts read scripts in their own code page.'
+        );
     }
     const command = basename(file, '.ps1');
     const [verb, noun, more] = command.split('-');
@@ -75,7 +80,10 @@ export function readScript(file: string): Script {
 }
 
 export function readScripts(folder: string): Script[] {
-    return readdirSync(folder).filter(name => name.endsWith('.ps1')).sort().map(name => readScript(join(folder, name)));
+    return readdirSync(folder)
+        .filter(name => name.endsWith('.ps1'))
+        .sort()
+        .map(name => readScript(join(folder, name)));
 }
 
 /** The form of the SDK's gulp-ps-code: `PowerShell.createCommand` takes `command` and `script` of an entry. */

@@ -52,7 +52,12 @@ export function checkTranslation(file: string, translation: Resources, english: 
             throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" is not in the default language.`, 'Remove it, or add it there first.');
         }
         if (placeholders(text) !== placeholders(english[key])) {
-            throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" has other placeholders than the default language.`, `Use exactly ${placeholders(english[key]) || 'none'}.`);
+            throw new BuildError(
+                shown(file),
+                lineOfKey(content, key),
+                `"${key}" has other placeholders than the default language.`,
+                `Use exactly ${placeholders(english[key]) || 'none'}.`
+            );
         }
     }
     const missing = Object.keys(english).find(key => translation[key] === undefined);
@@ -85,7 +90,11 @@ export function toTree(resources: Resources, file: string): Tree {
 
 function interfaceBody(tree: Tree, indent: string): string {
     return Object.entries(tree)
-        .map(([key, value]) => (typeof value === 'string' ? `${indent}readonly ${key}: string;` : `${indent}readonly ${key}: {\n${interfaceBody(value, `${indent}    `)}\n${indent}};`))
+        .map(([key, value]) =>
+            typeof value === 'string'
+                ? `${indent}readonly ${key}: string;`
+                : `${indent}readonly ${key}: {\n${interfaceBody(value, `${indent}    `)}\n${indent}};`
+        )
         .join('\n');
 }
 
@@ -109,7 +118,9 @@ function write(file: string, content: string): void {
 
 /** The languages that the tool itself is written in, besides the default one. */
 export function translations(): string[] {
-    return readdirSync(stringsFolder, { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
+    return readdirSync(stringsFolder, { withFileTypes: true })
+        .filter(entry => entry.isDirectory())
+        .map(entry => entry.name);
 }
 
 export function resourceFile(language: string): string {
@@ -128,7 +139,9 @@ export function compileStrings(): void {
     const name = shown(resourceFile(''));
     const body = interfaceBody(toTree(english, name), '    ');
     write(join(root, 'src/generated/strings.ts'), `/** Generated from ${name} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
-    const sdkLanguages = readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name);
+    const sdkLanguages = readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
+        .filter(entry => entry.isDirectory())
+        .map(entry => entry.name);
     for (const language of ['', ...sdkLanguages]) {
         const tree = merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), { Strings: toTree(own.get(language) ?? english, name) });
         write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(tree));

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildEngine } from '../dev-gateway/powershell/build-engine';
 import { build } from './build';
 import { chromiumPath } from './chromium';
 import { generate } from './generate';
@@ -66,6 +67,7 @@ async function karma(): Promise<Count> {
 }
 
 async function node(): Promise<Count> {
+    await buildEngine(line => console.log(line));
     const output = await run(['--import', 'tsx', bin('jasmine/bin/jasmine.js'), '--config=tests/jasmine.json']);
     const [, specs, failures] = /(\d+) specs?, (\d+) failures?/.exec(output.text) ?? ['', '0', '0'];
     return counted(output, Number(specs) - Number(failures), Number(failures));

@@ -15,7 +15,9 @@ async function main(): Promise<number> {
     const { words, named, flags } = readOptions(process.argv.slice(2), ['host', 'parameters', 'estate', 'latency'], ['statistics']);
     const file = join(plugin, `${words[0] ?? ''}.ps1`);
     if (words.length !== 1 || !named.host || !existsSync(file)) {
-        throw new Error('usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)');
+        throw new Error(
+            'usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)'
+        );
     }
     const parameters = JSON.parse(named.parameters ?? '{}') as Record<string, unknown>;
     const estate = loadEstate(named.estate, named.latency === undefined ? undefined : Number(named.latency));

@@ -16,7 +16,12 @@ const defaultPort = 6516;
 function newest(path: string): number {
     const entry = statSync(path);
     return entry.isDirectory()
-        ? Math.max(0, ...readdirSync(path).filter(name => !['generated', 'assets'].includes(name)).map(name => newest(join(path, name))))
+        ? Math.max(
+              0,
+              ...readdirSync(path)
+                  .filter(name => !['generated', 'assets'].includes(name))
+                  .map(name => newest(join(path, name)))
+          )
         : entry.mtimeMs;
 }
 

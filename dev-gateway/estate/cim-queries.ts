@@ -1,7 +1,8 @@
 /** Get-CimInstance: from the parameters to the instances that fit. */
 import { CimObject, CimPropertyValue, WindowsCall, WindowsObject, WindowsValue } from '../windows-call';
 import { cimFailure, notSimulated } from './failures';
-import { InstanceValues, providers } from './instances';
+import { InstanceValues } from './instance-values';
+import { providers } from './instances';
 import { Node } from './machines';
 import { namespaceName, PublishedClass, publishedClass, publishedNamespace } from './surface';
 import { Condition, conditionProperties, matches, parseCondition, parseQuery, Query, WqlSyntaxError, WqlValue } from './wql';
@@ -57,7 +58,7 @@ function toInstance(type: PublishedClass, values: InstanceValues, wanted: readon
             type: property.cimType,
             array: property.array,
             key: property.key === true,
-            value: shown ? values[property.name] ?? null : null
+            value: shown ? (values[property.name] ?? null) : null
         };
     }
     return { kind: 'cim', namespace: type.namespace, className: type.class, derivedFrom: type.derivedFrom ? [type.derivedFrom] : [], properties };
@@ -71,7 +72,7 @@ function fits(where: Condition | null, values: InstanceValues): boolean {
 /** What a query is counted as. */
 export function queriedClass(call: WindowsCall): string {
     const { ClassName, Query: text } = call.parameters;
-    return typeof ClassName === 'string' ? ClassName : /\bFROM\s+(\w+)/i.exec(String(text))?.[1] ?? '?';
+    return typeof ClassName === 'string' ? ClassName : (/\bFROM\s+(\w+)/i.exec(String(text))?.[1] ?? '?');
 }
 
 /** @throws WindowsError as WMI would fail */

@@ -37,7 +37,10 @@ export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
     private readonly counted = new Map<string, { calls: Map<string, number>; cimQueries: Map<string, number> }>();
 
-    constructor(file: EstateFile, private readonly latencyMs: number) {
+    constructor(
+        file: EstateFile,
+        private readonly latencyMs: number
+    ) {
         this.nodes = file.nodes.map(entry => growNode(entry, file.domain));
     }
 

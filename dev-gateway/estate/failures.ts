@@ -5,7 +5,13 @@ type CimFailureName = 'invalidNamespace' | 'invalidClass' | 'invalidQuery' | 'ac
 
 /** HRESULT, native code and category of CIM failures (WbemErrorEnum; NativeErrorCode of the CIM API). */
 const cimFailures: Readonly<Record<CimFailureName, { hresult: string; native: string; category: string; en: string; de: string }>> = {
-    invalidNamespace: { hresult: '0x8004100e', native: 'InvalidNamespace', category: 'MetadataError', en: 'Invalid namespace ', de: 'Ung\u00fcltiger Namespace ' },
+    invalidNamespace: {
+        hresult: '0x8004100e',
+        native: 'InvalidNamespace',
+        category: 'MetadataError',
+        en: 'Invalid namespace ',
+        de: 'Ung\u00fcltiger Namespace '
+    },
     invalidClass: { hresult: '0x80041010', native: 'InvalidClass', category: 'MetadataError', en: 'Invalid class ', de: 'Ung\u00fcltige Klasse ' },
     invalidQuery: { hresult: '0x80041017', native: 'InvalidQuery', category: 'InvalidArgument', en: 'Invalid query ', de: 'Ung\u00fcltige Abfrage ' },
     accessDenied: { hresult: '0x80041003', native: 'AccessDenied', category: 'PermissionDenied', en: 'Access denied ', de: 'Zugriff verweigert ' },

@@ -1,5 +1,5 @@
 /** The instances of each class on a node: plain values by published property name. What a class has and of which type is windows-surface's say. */
-import { WindowsValue } from '../windows-call';
+import { InstanceValues } from './instance-values';
 import { clusterInstances } from './providers/cluster';
 import { licenceInstances } from './providers/licence';
 import { computerSystemInstances, operatingSystemInstances, serviceInstances } from './providers/system';
@@ -12,8 +12,6 @@ import {
     virtualSystemInstances
 } from './providers/virtualization';
 import { Node } from './machines';
-
-export type InstanceValues = Readonly<Record<string, WindowsValue>>;
 
 /** By namespace and class in lower case. A published class that is not here has no instances in the estate. */
 export const providers: Readonly<Record<string, (node: Node) => Iterable<InstanceValues>>> = {

@@ -35,7 +35,10 @@ function machineId(node: string, index: number): string {
 }
 
 function hostLabel(name: string): string {
-    const label = name.toLowerCase().replace(/[^a-z0-9-]+/g, '').slice(0, 15);
+    const label = name
+        .toLowerCase()
+        .replace(/[^a-z0-9-]+/g, '')
+        .slice(0, 15);
     return label === '' ? 'guest' : label;
 }
 

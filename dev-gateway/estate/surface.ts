@@ -26,7 +26,10 @@ const cache = new Map<string, PublishedClass | null>();
 
 /** "ROOT\Virtualization\V2" and "root/virtualization/v2" are the same namespace. */
 export function namespaceName(text: string): string {
-    return text.replace(/\\/g, '/').replace(/^\/+|\/+$/g, '').toLowerCase();
+    return text
+        .replace(/\\/g, '/')
+        .replace(/^\/+|\/+$/g, '')
+        .toLowerCase();
 }
 
 const namespaces = new Map(['root/cimv2', 'root/virtualization/v2', 'root/MSCluster'].map(name => [name.toLowerCase(), name]));
@@ -41,7 +44,10 @@ export function publishedClass(namespace: string, name: string): PublishedClass 
     const folder = publishedNamespace(namespace);
     const id = `${folder ?? ''}:${name.toLowerCase()}`;
     if (!cache.has(id)) {
-        const file = folder && existsSync(join(root, folder)) ? readdirSync(join(root, folder)).find(one => one.toLowerCase() === `${name.toLowerCase()}.json`) : undefined;
+        const file =
+            folder && existsSync(join(root, folder))
+                ? readdirSync(join(root, folder)).find(one => one.toLowerCase() === `${name.toLowerCase()}.json`)
+                : undefined;
         cache.set(id, folder && file ? (JSON.parse(readFileSync(join(root, folder, file), 'utf8')) as PublishedClass) : null);
     }
     return cache.get(id) ?? null;

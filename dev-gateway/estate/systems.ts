@@ -51,7 +51,13 @@ interface LinuxGuestSystem {
 }
 export type GuestSystem = WindowsGuestSystem | LinuxGuestSystem;
 
-const server = (name: string, version: string, build: number, sku = 8): WindowsGuestSystem => ({ kind: 'windows', name, version: `${version}.${build}`, build, sku });
+const server = (name: string, version: string, build: number, sku = 8): WindowsGuestSystem => ({
+    kind: 'windows',
+    name,
+    version: `${version}.${build}`,
+    build,
+    sku
+});
 
 export const guestSystems: Readonly<Record<string, GuestSystem>> = {
     '2012': server('Windows Server 2012', '6.2', 9200),

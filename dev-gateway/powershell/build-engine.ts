@@ -15,7 +15,9 @@ const staleLockMs = 5 * 60 * 1000;
 function sourcesHash(): string {
     const hash = createHash('sha256').update(readFileSync(join(folder, 'Directory.Build.props')));
     for (const project of ['cim', 'utility', 'host']) {
-        for (const file of readdirSync(join(folder, project)).filter(name => /\.(cs|csproj|psd1)$/.test(name)).sort()) {
+        for (const file of readdirSync(join(folder, project))
+            .filter(name => /\.(cs|csproj|psd1)$/.test(name))
+            .sort()) {
             hash.update(file).update(readFileSync(join(folder, project, file)));
         }
     }
@@ -35,9 +37,15 @@ function dotnetBuild(): Promise<void> {
         let text = '';
         build.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
         build.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        build.on('error', () => reject(new Error('The PowerShell engine needs the .NET SDK 10: dotnet was not found. Install it from https://dot.net and try again.')));
+        build.on('error', () =>
+            reject(new Error('The PowerShell engine needs the .NET SDK 10: dotnet was not found. Install it from https://dot.net and try again.'))
+        );
         build.on('close', code => {
-            const reason = text.split('\n').find(line => /error/i.test(line))?.trim() ?? text.trim();
+            const reason =
+                text
+                    .split('\n')
+                    .find(line => /error/i.test(line))
+                    ?.trim() ?? text.trim();
             const network = /NU1301|NU1101|Unable to load the service index/.test(text);
             const advice = network ? 'NuGet cannot be reached; check the network or the proxy.' : reason;
             return code === 0 ? resolve() : reject(new Error(`The PowerShell engine could not be built: ${advice}`));

@@ -30,8 +30,7 @@ export type RunEvent =
 
 /** What to run: a script text as the gateway receives it, or a command of a module (all that a JEA session allows). */
 export type RunRequest =
-    | { readonly script: string }
-    | { readonly module: string; readonly command: string; readonly parameters: Readonly<Record<string, unknown>> };
+    { readonly script: string } | { readonly module: string; readonly command: string; readonly parameters: Readonly<Record<string, unknown>> };
 
 export interface Run {
     /** Ends after `end`. Leaving the loop early cancels the run. */
@@ -64,7 +63,14 @@ export interface SessionOptions {
 export interface ScriptUsage {
     readonly errors: ReadonlyArray<{ line: number; message: string }>;
     /** `dynamic: true` where the name is not a constant (`& $x`). */
-    readonly commands: ReadonlyArray<{ name: string; line: number; parameters: readonly string[]; splatted: boolean; dynamic: boolean; arguments: ReadonlyArray<{ parameter: string | null; text: string }> }>;
+    readonly commands: ReadonlyArray<{
+        name: string;
+        line: number;
+        parameters: readonly string[];
+        splatted: boolean;
+        dynamic: boolean;
+        arguments: ReadonlyArray<{ parameter: string | null; text: string }>;
+    }>;
     readonly types: ReadonlyArray<{ name: string; line: number }>;
     /** `.Name`, `::Name`, methods too. `name` is null where it is computed. */
     readonly members: ReadonlyArray<{ name: string | null; static: boolean; method: boolean; line: number }>;

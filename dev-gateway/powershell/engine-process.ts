@@ -144,7 +144,7 @@ export class EngineProcess {
                 return;
             case 'opened':
             case 'openFailed':
-                this.opening.get(message.session)?.(message.t === 'opened' ? null : message.message ?? '');
+                this.opening.get(message.session)?.(message.t === 'opened' ? null : (message.message ?? ''));
                 this.opening.delete(message.session);
                 return;
             case 'call':

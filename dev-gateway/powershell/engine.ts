@@ -14,7 +14,10 @@ class Session implements EngineSession {
     /** Runs of one session come one after another. */
     private turn: Promise<void> = Promise.resolve();
 
-    constructor(private readonly host: EngineProcess, private readonly id: string) {}
+    constructor(
+        private readonly host: EngineProcess,
+        private readonly id: string
+    ) {}
 
     public run(request: RunRequest, options: { timeoutMs?: number } = {}): Run {
         const queue = new EventQueue<RunEvent>();

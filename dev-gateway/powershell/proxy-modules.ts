@@ -48,7 +48,8 @@ const listAvailable = `function Get-Module {
 `;
 
 /** Types that this machine has too; everything else is taken as it comes. */
-const knownTypes = /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
+const knownTypes =
+    /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
 
 /** Added by SupportsShouldProcess. */
 const shouldProcess = ['WhatIf', 'Confirm'];
@@ -110,12 +111,25 @@ export const questionsModule = 'WindowsQuestions';
 export function proxyModules(cache: string): string {
     const modules = windowsModules.map(readModule);
     const texts = modules.map(module => module.commands.map(command => functionText(module.module, command)).join('\n'));
-    const folder = join(cache, `proxies-${createHash('sha256').update([listAvailable, ...texts].join('\0')).digest('hex').slice(0, 16)}`);
+    const folder = join(
+        cache,
+        `proxies-${createHash('sha256')
+            .update([listAvailable, ...texts].join('\0'))
+            .digest('hex')
+            .slice(0, 16)}`
+    );
     if (existsSync(folder)) {
         return folder;
     }
     const unfinished = `${folder}.${process.pid}`;
-    modules.forEach((module, index) => writeModule(unfinished, module.module, module.commands.map(command => command.name), texts[index]));
+    modules.forEach((module, index) =>
+        writeModule(
+            unfinished,
+            module.module,
+            module.commands.map(command => command.name),
+            texts[index]
+        )
+    );
     writeModule(unfinished, questionsModule, ['Get-Module'], listAvailable);
     try {
         renameSync(unfinished, folder);

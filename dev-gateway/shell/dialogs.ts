@@ -34,7 +34,12 @@ function input(form: HTMLFormElement, label: string, type: string): HTMLInputEle
 }
 
 /** Shows the one dialog element with content; resolves with what the chosen button stands for. */
-function ask<T>(title: string, fill: (form: HTMLFormElement) => void, buttons: ReadonlyArray<{ readonly text: string; readonly value: () => T }>, cancelled: T): Promise<T> {
+function ask<T>(
+    title: string,
+    fill: (form: HTMLFormElement) => void,
+    buttons: ReadonlyArray<{ readonly text: string; readonly value: () => T }>,
+    cancelled: T
+): Promise<T> {
     const dialog = document.getElementById('dialog') as HTMLDialogElement;
     const form = element('form');
     form.method = 'dialog';

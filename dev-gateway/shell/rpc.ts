@@ -30,7 +30,11 @@ export class ToolChannel {
     private readonly listener = (event: MessageEvent): void => void this.receive(event);
 
     /** @param answer gives the reply to a request of the tool */
-    constructor(private readonly frame: HTMLIFrameElement, private readonly toolName: string, private readonly answer: (packet: Packet) => unknown) {
+    constructor(
+        private readonly frame: HTMLIFrameElement,
+        private readonly toolName: string,
+        private readonly answer: (packet: Packet) => unknown
+    ) {
         addEventListener('message', this.listener);
     }
 

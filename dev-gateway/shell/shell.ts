@@ -33,7 +33,11 @@ function xsrfToken(): string {
 }
 
 async function callGateway<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
-    const answer = await fetch(path, { method, headers: { 'content-type': 'application/json', 'x-xsrf-token': xsrfToken() }, body: body === undefined ? undefined : JSON.stringify(body) });
+    const answer = await fetch(path, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-xsrf-token': xsrfToken() },
+        body: body === undefined ? undefined : JSON.stringify(body)
+    });
     return (await answer.json()) as T;
 }
 
@@ -58,7 +62,10 @@ class Shell {
     private language = localStorage.getItem('language') ?? 'en-US';
     private readonly workItems = new WorkItems((path, method, body) => callGateway(path, method, body));
 
-    constructor(private readonly manifest: ToolManifest, private readonly connections: readonly Connection[]) {}
+    constructor(
+        private readonly manifest: ToolManifest,
+        private readonly connections: readonly Connection[]
+    ) {}
 
     public start(): void {
         const list = byId('connections');
@@ -151,7 +158,7 @@ class Shell {
         this.channel = channel;
         await channel.connect();
         await channel.request('Init', this.initData());
-        for (let state = opening; state === opening; ) {
+        for (let state = opening; state === opening;) {
             state = ((await channel.request('Open', { path })) as { state: number }).state;
         }
         document.body.dataset.opened = host;

@@ -43,7 +43,15 @@ export class WorkItems {
         }
         const path = `/api/services/WinREST/PowerShell/nodes/${encodeURIComponent(packet.nodeName ?? '')}`;
         const started = await this.call(`${path}/invokeCommand`, 'POST', { properties: { ...packet.powerShellCommand, metadata: { typeId: packet.typeId } } });
-        const item: WorkItem = { id: started.sessionId, nodeName: packet.nodeName ?? '', typeId: packet.typeId ?? '', state: 1, percent: null, object: null, error: null };
+        const item: WorkItem = {
+            id: started.sessionId,
+            nodeName: packet.nodeName ?? '',
+            typeId: packet.typeId ?? '',
+            state: 1,
+            percent: null,
+            object: null,
+            error: null
+        };
         this.items.set(item.id, item);
         this.ids.push(item.id);
         void this.follow(item, path);
@@ -56,7 +64,7 @@ export class WorkItems {
     }
 
     private async follow(item: WorkItem, path: string): Promise<void> {
-        for (let ended = false; !ended; ) {
+        for (let ended = false; !ended;) {
             const answer = await this.call(`${path}/pssessions/${item.id}?$expand=output`, 'GET');
             ended = answer.completed !== 'False';
             item.object = answer.results?.[answer.results.length - 1] ?? item.object;

@@ -6,7 +6,10 @@ import { AppContextService, NavigationService } from '@microsoft/windows-admin-c
     template: '<sme-ux class="sme-layout-absolute sme-position-inset-none"><router-outlet></router-outlet></sme-ux>'
 })
 export class AppComponent implements OnInit, OnDestroy {
-    constructor(private readonly appContext: AppContextService, private readonly navigation: NavigationService) {}
+    constructor(
+        private readonly appContext: AppContextService,
+        private readonly navigation: NavigationService
+    ) {}
 
     public ngOnInit(): void {
         this.appContext.ngInit({ navigationService: this.navigation });

@@ -34,7 +34,9 @@ function complaint(file: string, error: unknown): string {
 
 function main(files: readonly string[]): number {
     if (files.length !== 1) {
-        process.stderr.write('usage: npm run --silent assess -- FILE   (a JSON file {"host": {...}, "guests": [...], "activations": [...]}, or - for standard input)\n');
+        process.stderr.write(
+            'usage: npm run --silent assess -- FILE   (a JSON file {"host": {...}, "guests": [...], "activations": [...]}, or - for standard input)\n'
+        );
         return 2;
     }
     try {

@@ -14,7 +14,10 @@ const expectedConsole = [/js\.monitor\.azure\.com/, /Failed to load resource: th
 
 /** Findings inside the SDK's own controls, by rule and place. */
 const sdkFindings: ReadonlyArray<{ readonly rule: string; readonly place: RegExp }> = [
-    { rule: 'aria-required-children', place: /sme-pivot|role="tablist"|sme-data-table|role="(?:grid|rowgroup|treegrid|table)"|sme-table|sme-action-bar|role="menubar"/ },
+    {
+        rule: 'aria-required-children',
+        place: /sme-pivot|role="tablist"|sme-data-table|role="(?:grid|rowgroup|treegrid|table)"|sme-table|sme-action-bar|role="menubar"/
+    },
     { rule: 'aria-allowed-role', place: /<label/ },
     { rule: 'color-contrast', place: /sme-loading|sme-wheel/ },
     { rule: 'region', place: /./ }

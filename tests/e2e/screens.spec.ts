@@ -1,9 +1,9 @@
 /** Every screen in the built extension: what it shows, that it is accessible, and a picture of it in both themes. */
-import { FrameLocator } from '@playwright/test';
+import { FrameLocator, Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
 
 /** Rows of the SDK's table; it keeps hidden copies for measuring. */
-const rows = (frame: FrameLocator) => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
+const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
 
 test('overview: the host can activate, its checks, and the guests by result', async ({ tool }) => {
     const frame = await tool.open('HV01');

@@ -27,9 +27,28 @@ describe('Get-AvmaGuest', () => {
         const { rows } = await runScript('Get-AvmaGuest', 'HV01');
         const row = named(rows, 'APP01');
         expect(Object.keys(row)).toEqual([
-            'collectedAt', 'vmId', 'name', 'enabledState', 'lastStateChange', 'generation', 'version', 'notes', 'createdOn', 'uptimeMs', 'shielded',
-            'replicationState', 'parentSnapshot', 'dataExchangeState', 'dataExchangeStatus', 'heartbeatStatus', 'intrinsic', 'guest', 'hostItems',
-            'hostOnlyItems', 'malformed', 'clusterResource'
+            'collectedAt',
+            'vmId',
+            'name',
+            'enabledState',
+            'lastStateChange',
+            'generation',
+            'version',
+            'notes',
+            'createdOn',
+            'uptimeMs',
+            'shielded',
+            'replicationState',
+            'parentSnapshot',
+            'dataExchangeState',
+            'dataExchangeStatus',
+            'heartbeatStatus',
+            'intrinsic',
+            'guest',
+            'hostItems',
+            'hostOnlyItems',
+            'malformed',
+            'clusterResource'
         ]);
         expect(row.enabledState).toBe(2);
         expect(row.generation).toBe(2);
@@ -58,7 +77,12 @@ describe('Get-AvmaGuest', () => {
 
     it('says nothing of machines that are off, silent or without Data Exchange', async () => {
         const { rows } = await runScript('Get-AvmaGuest', 'HV01');
-        for (const [name, enabledState, dataExchangeState] of [['OFF01', 3, 2], ['SAVED01', 6, 2], ['NOEXCHANGE', 2, 3], ['SILENT01', 2, 2]] as const) {
+        for (const [name, enabledState, dataExchangeState] of [
+            ['OFF01', 3, 2],
+            ['SAVED01', 6, 2],
+            ['NOEXCHANGE', 2, 3],
+            ['SILENT01', 2, 2]
+        ] as const) {
             const row = named(rows, name);
             expect([name, row.enabledState, row.dataExchangeState, row.intrinsic]).toEqual([name, enabledState, dataExchangeState, []]);
         }
@@ -66,7 +90,7 @@ describe('Get-AvmaGuest', () => {
 
     it('brings names with quotes, markup and other scripts through unchanged', async () => {
         const names = (await runScript('Get-AvmaGuest', 'HV01')).rows.map(row => row.name);
-        expect(names).toContain('x\u2019; throw \'INJECTED\'; \u2018');
+        expect(names).toContain("x\u2019; throw 'INJECTED'; \u2018");
         expect(names).toContain('<img src=x onerror=alert(1)>');
         expect(names.filter(name => name === 'VSERVER09').length).toBe(2);
     });
@@ -109,7 +133,10 @@ describe('Get-AvmaGuest', () => {
         }
     });
 
-    for (const [node, code] of [['HV-VMMS', 'managementServiceStopped'], ['FILE01', 'hyperVAbsent']] as const) {
+    for (const [node, code] of [
+        ['HV-VMMS', 'managementServiceStopped'],
+        ['FILE01', 'hyperVAbsent']
+    ] as const) {
         it(`fails on ${node} with the code ${code}`, async () => {
             const { rows, failure } = await runScript('Get-AvmaGuest', node);
             expect(rows).toEqual([]);

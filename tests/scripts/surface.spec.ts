@@ -18,7 +18,17 @@ interface PublishedCommand {
 }
 
 const surface = join(__dirname, '../../windows-surface');
-const commonParameters = ['ErrorAction', 'WarningAction', 'Verbose', 'Debug', 'ErrorVariable', 'WarningVariable', 'OutVariable', 'OutBuffer', 'PipelineVariable'];
+const commonParameters = [
+    'ErrorAction',
+    'WarningAction',
+    'Verbose',
+    'Debug',
+    'ErrorVariable',
+    'WarningVariable',
+    'OutVariable',
+    'OutBuffer',
+    'PipelineVariable'
+];
 
 function publishedCommands(): Map<string, PublishedCommand> {
     const commands = new Map<string, PublishedCommand>();
@@ -90,8 +100,17 @@ describe('the scripts and the published surface', () => {
             });
 
             it('hides no parameter behind a splat and computes no command but the queries it wraps', () => {
-                expect(usage().commands.filter(call => call.splatted).map(call => call.line)).toEqual([]);
-                expect(usage().commands.filter(call => call.dynamic).map(call => call.name).filter(text => text !== '$Query')).toEqual([]);
+                expect(
+                    usage()
+                        .commands.filter(call => call.splatted)
+                        .map(call => call.line)
+                ).toEqual([]);
+                expect(
+                    usage()
+                        .commands.filter(call => call.dynamic)
+                        .map(call => call.name)
+                        .filter(text => text !== '$Query')
+                ).toEqual([]);
             });
 
             it('asks only for published classes and properties, in their namespace, and for few of them', () => {
@@ -99,10 +118,14 @@ describe('the scripts and the published surface', () => {
                 for (const call of usage().commands.filter(one => one.name.toLowerCase() === 'get-ciminstance')) {
                     const text = (parameter: string): string => call.arguments.find(one => one.parameter === parameter)?.text.replace(/^'|'$/g, '') ?? '';
                     const namespace = text('Namespace') === '$virtualization' ? 'root/virtualization/v2' : text('Namespace');
-                    const properties = text('Property').split(',').map(property => property.trim());
+                    const properties = text('Property')
+                        .split(',')
+                        .map(property => property.trim());
                     const file = join(surface, 'cim', namespace, `${text('ClassName')}.json`);
                     const known = (JSON.parse(readFileSync(file, 'utf8')) as { properties: Array<{ name: string }> }).properties.map(property => property.name);
-                    problems.push(...properties.filter(property => !known.includes(property)).map(property => `line ${call.line}: ${text('ClassName')}.${property}`));
+                    problems.push(
+                        ...properties.filter(property => !known.includes(property)).map(property => `line ${call.line}: ${text('ClassName')}.${property}`)
+                    );
                     expect(properties.length).withContext(`line ${call.line}`).toBeLessThan(10);
                 }
                 expect(problems).toEqual([]);

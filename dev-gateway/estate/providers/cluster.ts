@@ -1,5 +1,5 @@
 /** The classes of root/MSCluster, for nodes that are in a cluster. */
-import { InstanceValues } from '../instances';
+import { InstanceValues } from '../instance-values';
 import { Node } from '../machines';
 
 interface ClusterInstances {

@@ -1,5 +1,5 @@
 /** SoftwareLicensingProduct of a host: its own licence, an add-on, and one of the many products without a key. */
-import { InstanceValues } from '../instances';
+import { InstanceValues } from '../instance-values';
 import { Node } from '../machines';
 
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
@@ -21,8 +21,24 @@ const never = '1601-01-01T00:00:00Z';
 const licences: Readonly<Record<string, Licence>> = {
     mak: { channel: 'VOLUME_MAK', keyChannel: 'Volume:MAK', lastFive: '7QXYZ', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
     oem: { channel: 'OEM_SLP', keyChannel: 'OEM:SLP', lastFive: '3BQWT', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
-    kms: { channel: 'VOLUME_KMSCLIENT', keyChannel: 'Volume:GVLK', lastFive: '63DFG', status: 1, reason: 0x4004f040, graceMinutes: 201600, evaluationEnd: null },
-    notActivated: { channel: 'VOLUME_KMSCLIENT', keyChannel: 'Volume:GVLK', lastFive: '63DFG', status: 5, reason: 0xc004f034, graceMinutes: 0, evaluationEnd: null },
+    kms: {
+        channel: 'VOLUME_KMSCLIENT',
+        keyChannel: 'Volume:GVLK',
+        lastFive: '63DFG',
+        status: 1,
+        reason: 0x4004f040,
+        graceMinutes: 201600,
+        evaluationEnd: null
+    },
+    notActivated: {
+        channel: 'VOLUME_KMSCLIENT',
+        keyChannel: 'Volume:GVLK',
+        lastFive: '63DFG',
+        status: 5,
+        reason: 0xc004f034,
+        graceMinutes: 0,
+        evaluationEnd: null
+    },
     evaluation: {
         channel: 'TIMEBASED_EVAL',
         keyChannel: 'TimeBased_EVAL',
@@ -37,7 +53,14 @@ const licences: Readonly<Record<string, Licence>> = {
 export function* licenceInstances(node: Node): Iterable<InstanceValues> {
     const licence = licences[node.entry.licence ?? 'mak'];
     const product = { ApplicationID: windowsApplication, LicenseIsAddon: false, EvaluationEndDate: never };
-    yield { ...product, ID: 'no-key', Name: 'Windows(R), ServerStandard edition', Description: 'Windows(R) Operating System, RETAIL channel', LicenseStatus: 0, PartialProductKey: null };
+    yield {
+        ...product,
+        ID: 'no-key',
+        Name: 'Windows(R), ServerStandard edition',
+        Description: 'Windows(R) Operating System, RETAIL channel',
+        LicenseStatus: 0,
+        PartialProductKey: null
+    };
     yield {
         ...product,
         ID: 'esu',

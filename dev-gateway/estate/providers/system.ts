@@ -1,5 +1,5 @@
 /** Win32_OperatingSystem, Win32_ComputerSystem and Win32_Service of a host. */
-import { InstanceValues } from '../instances';
+import { InstanceValues } from '../instance-values';
 import { Node } from '../machines';
 import { editionSuffix } from '../systems';
 

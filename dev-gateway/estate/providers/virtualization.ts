@@ -1,6 +1,6 @@
 /** The classes of root/virtualization/v2. */
 import { ItemEntry } from '../estate-file';
-import { InstanceValues } from '../instances';
+import { InstanceValues } from '../instance-values';
 import { Machine, Node } from '../machines';
 
 /** A fixed moment, so that two runs of the estate say the same. */

@@ -1,8 +1,8 @@
 /** Every scenario that users asked about, and every Datacenter host against every guest: answered by the rules. */
 import { importCase } from '../data/import/import-case';
 import { assess } from './assess';
-import * as matrix from '../../../tests/fixtures/scenarios/matrix.json';
-import * as questions from '../../../tests/fixtures/scenarios/questions.json';
+import matrix from '../../../tests/fixtures/scenarios/matrix.json';
+import questions from '../../../tests/fixtures/scenarios/questions.json';
 
 interface Expectation {
     readonly vmId: string;
@@ -21,8 +21,7 @@ interface Scenario {
     readonly expect: readonly Expectation[];
 }
 
-/** A JSON module is an array with a default beside it, or that default, depending on who bundles it. */
-const scenarios = [questions, matrix].flatMap(module => Array.from((module as { default?: unknown }).default as readonly Scenario[]));
+const scenarios = [...questions, ...matrix] as readonly Scenario[];
 
 describe('assess: the scenarios', () => {
     it('are all there', () => expect(scenarios.length).toBe(98));
@@ -39,7 +38,7 @@ describe('assess: the scenarios', () => {
                 const found = assess(facts.host, guest, activation);
                 expect({ verdict: found.verdict, headline: found.reasons[0]?.code ?? null, key: found.keyLastFive, evidence: found.evidence }).toEqual({
                     verdict: expected.verdict as typeof found.verdict,
-                    headline: (expected.headline as typeof found.reasons[0]['code']) ?? null,
+                    headline: (expected.headline as (typeof found.reasons)[0]['code']) ?? null,
                     key: expected.keyLastFive,
                     evidence: expected.evidence as typeof found.evidence
                 });

@@ -12,16 +12,41 @@ import { avmaKeys, kmsClientLastFives, lastFive } from './keys';
 const vmId = '11111111-2222-3333-4444-555555555555';
 
 function host(change: object = {}): HostFacts {
-    return importHostRow({ computerName: 'HV01', fqdn: 'hv01.contoso.com', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, sppsvcStartMode: 'Auto', vmmsState: 'Running', ...change });
+    return importHostRow({
+        computerName: 'HV01',
+        fqdn: 'hv01.contoso.com',
+        buildNumber: 17763,
+        operatingSystemSku: 8,
+        licenseStatus: 1,
+        sppsvcStartMode: 'Auto',
+        vmmsState: 'Running',
+        ...change
+    });
 }
 
 function guest(items: Readonly<Record<string, string>> = {}, change: object = {}): GuestFacts {
     const reported = { OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8', ProductType: '3', ...items };
-    return importGuestRow({ vmId, name: 'APP01', enabledState: 2, dataExchangeState: 2, intrinsic: Object.entries(reported).map(([name, data]) => ({ name, data })), ...change });
+    return importGuestRow({
+        vmId,
+        name: 'APP01',
+        enabledState: 2,
+        dataExchangeState: 2,
+        intrinsic: Object.entries(reported).map(([name, data]) => ({ name, data })),
+        ...change
+    });
 }
 
 function inside(change: object = {}): ActivationFacts {
-    return importActivationRow({ vmId, buildNumber: 17763, operatingSystemSku: 8, productType: 3, licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel', partialProductKey: 'WMBMW', licenseStatus: 1, ...change });
+    return importActivationRow({
+        vmId,
+        buildNumber: 17763,
+        operatingSystemSku: 8,
+        productType: 3,
+        licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
+        partialProductKey: 'WMBMW',
+        licenseStatus: 1,
+        ...change
+    });
 }
 
 const codes = (assessment: Assessment): string[] => assessment.reasons.map(reason => reason.code);
@@ -38,9 +63,24 @@ describe('assess', () => {
         ['known reasons come before what is unknown', { operatingSystemSku: 7, licenseStatus: null }, 'notEligible', ['hostNotDatacenter', 'hostUnknown']],
         ['unknown edition', { operatingSystemSku: null }, 'unknown', ['hostUnknown']],
         ['unknown build', { buildNumber: null }, 'unknown', ['hostUnknown']],
-        ['Azure Local in a way nobody knows', { operatingSystemSku: 406, azureLocalActivation: { configured: true, version: '2016' } }, 'unknown', ['hostUnknown']],
-        ['Azure Local with keys of 2019', { operatingSystemSku: 406, licenseStatus: 0, azureLocalActivation: { configured: true, version: '2019' } }, 'eligible', []],
-        ['disabled service on Azure Local', { operatingSystemSku: 406, sppsvcStartMode: 'Disabled', azureLocalActivation: { configured: true, version: '2025' } }, 'notEligible', ['hostLicensingServiceDisabled']]
+        [
+            'Azure Local in a way nobody knows',
+            { operatingSystemSku: 406, azureLocalActivation: { configured: true, version: '2016' } },
+            'unknown',
+            ['hostUnknown']
+        ],
+        [
+            'Azure Local with keys of 2019',
+            { operatingSystemSku: 406, licenseStatus: 0, azureLocalActivation: { configured: true, version: '2019' } },
+            'eligible',
+            []
+        ],
+        [
+            'disabled service on Azure Local',
+            { operatingSystemSku: 406, sppsvcStartMode: 'Disabled', azureLocalActivation: { configured: true, version: '2025' } },
+            'notEligible',
+            ['hostLicensingServiceDisabled']
+        ]
     ];
     for (const [title, change, verdict, reasons] of hostCases) {
         it(`host: ${title}`, () => {
@@ -71,11 +111,21 @@ describe('assess', () => {
     }
 
     it('takes the last of two items that differ in letter case only', () => {
-        const facts = guest({}, { intrinsic: [{ name: 'OSBuildNumber', data: '14393' }, { name: 'osbuildnumber', data: '17763' }, { name: 'OSEditionId', data: '8' }, { name: 'OSPlatformId', data: '2' }] });
+        const facts = guest(
+            {},
+            {
+                intrinsic: [
+                    { name: 'OSBuildNumber', data: '14393' },
+                    { name: 'osbuildnumber', data: '17763' },
+                    { name: 'OSEditionId', data: '8' },
+                    { name: 'OSPlatformId', data: '2' }
+                ]
+            }
+        );
         expect(assess(host(), facts).keyLastFive).toBe('WMBMW');
     });
 
-    it('lets a machine of unknown kind stay unknown, with its own reason before the host\'s', () => {
+    it("lets a machine of unknown kind stay unknown, with its own reason before the host's", () => {
         const off = assess(host({ operatingSystemSku: 7 }), guest({}, { enabledState: 3 }));
         expect([off.verdict, codes(off)]).toEqual(['unknown', ['notRunning', 'hostNotDatacenter']]);
     });
@@ -111,7 +161,11 @@ describe('assess', () => {
         [{ licenseDescription: null, partialProductKey: '63DFG' }, 'otherKey', ['kmsClientKey']],
         [{ licenseDescription: 'something new', partialProductKey: 'AAAAA' }, 'eligible', []],
         [{ licenseDescription: 'Windows(R) Operating System, TIMEBASED_EVAL channel' }, 'needsConversion', ['evaluationEdition']],
-        [{ licenseStatus: 0, activationComponent: 'absent', sppsvcStartMode: 'Disabled' }, 'keyInstalled', ['licensingServiceDisabled', 'activationComponentMissing', 'statusCode']]
+        [
+            { licenseStatus: 0, activationComponent: 'absent', sppsvcStartMode: 'Disabled' },
+            'keyInstalled',
+            ['licensingServiceDisabled', 'activationComponentMissing', 'statusCode']
+        ]
     ];
     for (const [change, verdict, reasons] of classCases) {
         it(`inside: ${JSON.stringify(change)}`, () => {
@@ -127,12 +181,30 @@ describe('assess', () => {
         let seed = 7;
         for (let round = 0; round < 4000; round++) {
             const next = (): number => (seed = (seed * 1103515245 + 12345) % 2147483648);
-            const facts = host({ buildNumber: pick(builds, next()), operatingSystemSku: pick(skus, next()), licenseStatus: pick([null, 0, 1, 5], next()), vmmsState: pick([null, 'Running', 'Absent'], next()) });
-            const machine = guest({ OSBuildNumber: String(pick(builds, next())), OSEditionId: String(pick(skus, next())), ProductType: pick(['', '1', '2', '3'], next()), OSPlatformId: pick(['', '2', '129'], next()) }, { enabledState: pick([null, 2, 3, 9], next()), dataExchangeState: pick([null, 2, 3], next()) });
-            const read = pick([null, inside({ licenseStatus: pick([null, 0, 1], next()), buildNumber: pick(builds, next()), operatingSystemSku: pick(skus, next()) })], next());
+            const facts = host({
+                buildNumber: pick(builds, next()),
+                operatingSystemSku: pick(skus, next()),
+                licenseStatus: pick([null, 0, 1, 5], next()),
+                vmmsState: pick([null, 'Running', 'Absent'], next())
+            });
+            const machine = guest(
+                {
+                    OSBuildNumber: String(pick(builds, next())),
+                    OSEditionId: String(pick(skus, next())),
+                    ProductType: pick(['', '1', '2', '3'], next()),
+                    OSPlatformId: pick(['', '2', '129'], next())
+                },
+                { enabledState: pick([null, 2, 3, 9], next()), dataExchangeState: pick([null, 2, 3], next()) }
+            );
+            const read = pick(
+                [null, inside({ licenseStatus: pick([null, 0, 1], next()), buildNumber: pick(builds, next()), operatingSystemSku: pick(skus, next()) })],
+                next()
+            );
             const found = assess(facts, machine, read);
             const withKey = ['activated', 'keyInstalled', 'otherKey', 'eligible'].includes(found.verdict);
-            expect(found.keyLastFive !== null).withContext(JSON.stringify(found)).toBe(withKey);
+            expect(found.keyLastFive !== null)
+                .withContext(JSON.stringify(found))
+                .toBe(withKey);
             expect(found.evidence).toBe(read ? 'verified' : 'reported');
             expect(found.reasons.length > 0 || found.verdict === 'eligible' || found.verdict === 'activated').toBeTrue();
             expect(found.reasons.every(reason => reasonCodes.includes(reason.code))).toBeTrue();

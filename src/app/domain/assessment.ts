@@ -1,25 +1,58 @@
 /** What the tool concludes about one guest (design: 4.6). */
 
-export const verdicts = [
-    'activated', 'keyInstalled', 'otherKey', 'eligible', 'needsConversion', 'notEligible', 'notApplicable', 'unknown'
-] as const;
-export type Verdict = typeof verdicts[number];
+export const verdicts = ['activated', 'keyInstalled', 'otherKey', 'eligible', 'needsConversion', 'notEligible', 'notApplicable', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** Reason codes in the order in which they win. */
 export const reasonCodes = [
-    'hyperVMissing', 'hostNotDatacenter', 'hostEvaluation', 'hostNotActivated', 'hostLicensingServiceDisabled', 'azureLocalNotSetUp', 'hostUnknown',
-    'notRunning', 'dataExchangeDisabled', 'dataExchangeSilent', 'notWindows', 'clientEdition', 'guestTooOld', 'unknownBuild', 'guestNewerThanHost',
-    'unknownEdition', 'editionNotCovered', 'essentialsNotCovered', 'azureEditionNeedsAzureLocal', 'buildNotDocumented',
-    'evaluationDomainController', 'evaluationEdition',
-    'licensingServiceDisabled', 'activationComponentMissing', 'wrongAvmaKey', 'statusCode', 'kmsClientKey', 'makKey', 'oemKey', 'retailKey', 'kmsHostKey'
+    'hyperVMissing',
+    'hostNotDatacenter',
+    'hostEvaluation',
+    'hostNotActivated',
+    'hostLicensingServiceDisabled',
+    'azureLocalNotSetUp',
+    'hostUnknown',
+    'notRunning',
+    'dataExchangeDisabled',
+    'dataExchangeSilent',
+    'notWindows',
+    'clientEdition',
+    'guestTooOld',
+    'unknownBuild',
+    'guestNewerThanHost',
+    'unknownEdition',
+    'editionNotCovered',
+    'essentialsNotCovered',
+    'azureEditionNeedsAzureLocal',
+    'buildNotDocumented',
+    'evaluationDomainController',
+    'evaluationEdition',
+    'licensingServiceDisabled',
+    'activationComponentMissing',
+    'wrongAvmaKey',
+    'statusCode',
+    'kmsClientKey',
+    'makKey',
+    'oemKey',
+    'retailKey',
+    'kmsHostKey'
 ] as const;
-export type ReasonCode = typeof reasonCodes[number];
+export type ReasonCode = (typeof reasonCodes)[number];
 
 export const noteCodes = [
-    'activatedByOtherHost', 'termImplausible', 'activationExpiring', 'staleGuestItems', 'hostIsVirtualMachine', 'hostLicenceExpiring',
-    'notDirectlyReachable', 'shielded', 'nonLtscBuild', 'replica', 'dataExchangeDisabled'
+    'activatedByOtherHost',
+    'termImplausible',
+    'activationExpiring',
+    'staleGuestItems',
+    'hostIsVirtualMachine',
+    'hostLicenceExpiring',
+    'notDirectlyReachable',
+    'shielded',
+    'nonLtscBuild',
+    'replica',
+    'dataExchangeDisabled'
 ] as const;
-export type NoteCode = typeof noteCodes[number];
+export type NoteCode = (typeof noteCodes)[number];
 
 /** The data a reason's or a note's text needs: names, builds, editions, codes, last five. No sentence. */
 export type Particulars = Readonly<Record<string, string | number | boolean | null>>;

@@ -5,7 +5,7 @@ import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
 import { hostLicenceExpires, isVirtualMachine } from './notes';
 
 export const hostCheckIds = ['hyperV', 'edition', 'activated', 'licensingService', 'azureLocal', 'rights', 'physical'] as const;
-export type HostCheckId = typeof hostCheckIds[number];
+export type HostCheckId = (typeof hostCheckIds)[number];
 
 export type CheckState = 'ok' | 'problem' | 'warning' | 'unknown';
 

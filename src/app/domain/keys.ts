@@ -39,8 +39,27 @@ export const avmaKeys: readonly AvmaKey[] = [
 
 /** The last five characters of the KMS client keys of Windows Server, page of 2025-06-25: what volume media install. */
 export const kmsClientLastFives: readonly string[] = [
-    'Q3VJ9', 'MDVJX', 'M4FWM', '8XDDG', 'KHKQY', '4M63B', 'BWTG6', 'GF6G4', '7FVDG', '9W4KR', 'CWH2D',
-    '724CC', '63DFG', 'J464C', 'YY726', '6VM33', 'KHMXV', 'VMK7H', 'YP6DF', '8MCRC', 'MY832'
+    'Q3VJ9',
+    'MDVJX',
+    'M4FWM',
+    '8XDDG',
+    'KHKQY',
+    '4M63B',
+    'BWTG6',
+    'GF6G4',
+    '7FVDG',
+    '9W4KR',
+    'CWH2D',
+    '724CC',
+    '63DFG',
+    'J464C',
+    'YY726',
+    '6VM33',
+    'KHMXV',
+    'VMK7H',
+    'YP6DF',
+    '8MCRC',
+    'MY832'
 ];
 
 /** What WMI calls PartialProductKey. */

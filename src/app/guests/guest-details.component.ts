@@ -68,7 +68,8 @@ export class GuestDetailsComponent {
     private facts({ guest }: AssessedGuest): Fact[] {
         const identity = identifyGuest(guest, null);
         const details = this.strings.Details;
-        const yesNo = (value: boolean | null): string => (value === null ? this.strings.Common.unknown : value ? this.strings.Common.yes : this.strings.Common.no);
+        const yesNo = (value: boolean | null): string =>
+            value === null ? this.strings.Common.unknown : value ? this.strings.Common.yes : this.strings.Common.no;
         const exchange = guest.dataExchangeState === 2 ? details.enabled : guest.dataExchangeState === 3 ? details.disabled : this.strings.Common.unknown;
         const facts: Array<readonly [string, string | null]> = [
             [this.strings.Guests.state, stateText(guest.enabledState, this.strings)],

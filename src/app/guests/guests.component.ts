@@ -61,7 +61,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
-        return this.strings.Failures[this.page === 'noRights' ? 'noRights' : this.failure?.code ?? 'unclassified'];
+        return this.strings.Failures[this.page === 'noRights' ? 'noRights' : (this.failure?.code ?? 'unclassified')];
     }
 
     public readonly identity = (row: GuestRow): string => row.id;

@@ -48,7 +48,11 @@ export class OverviewComponent implements OnInit {
     public readonly strings = avmaStrings();
     public readonly view: Observable<OverviewView>;
 
-    constructor(private readonly hosts: HostStore, private readonly guests: GuestsStore, private readonly router: Router) {
+    constructor(
+        private readonly hosts: HostStore,
+        private readonly guests: GuestsStore,
+        private readonly router: Router
+    ) {
         this.view = combineLatest([hosts.state, guests.state, guests.assessed]).pipe(
             map(([host, guestsState, assessed]) => this.toView(host, guestsState, assessed))
         );

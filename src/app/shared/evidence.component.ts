@@ -7,7 +7,12 @@ import { avmaStrings } from './texts';
     selector: 'avma-evidence',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<span class="avma-evidence" [class.avma-evidence-verified]="evidence === 'verified'" [title]="tip">
-        <span class="sme-icon sme-margin-right-xs" [class.sme-icon-completed]="evidence === 'verified'" [class.sme-icon-info]="evidence === 'reported'" aria-hidden="true"></span
+        <span
+            class="sme-icon sme-margin-right-xs"
+            [class.sme-icon-completed]="evidence === 'verified'"
+            [class.sme-icon-info]="evidence === 'reported'"
+            aria-hidden="true"
+        ></span
         >{{ strings.Evidence[evidence] }}</span
     >`
 })

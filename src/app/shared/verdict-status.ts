@@ -16,7 +16,12 @@ export const verdictIcons: Readonly<Record<Verdict, StatusIcon>> = {
     unknown: StatusIconType.Unknown
 };
 
-export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = { ok: StatusIconType.Success, problem: StatusIconType.Error, warning: StatusIconType.Warning, unknown: StatusIconType.Unknown };
+export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = {
+    ok: StatusIconType.Success,
+    problem: StatusIconType.Error,
+    warning: StatusIconType.Warning,
+    unknown: StatusIconType.Unknown
+};
 
 /** For the answer to "can this host activate guests?" */
 export const answerIcons: Readonly<Record<'yes' | 'no' | 'unknown', StatusIcon>> = {

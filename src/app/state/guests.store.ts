@@ -35,7 +35,10 @@ export class GuestsStore {
     /** Guests with their assessments; null until the host has been read, since every verdict depends on it. */
     public readonly assessed: Observable<readonly AssessedGuest[] | null>;
 
-    constructor(@Inject(hostConnectionToken) private readonly connection: HostConnection, hosts: HostStore) {
+    constructor(
+        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        hosts: HostStore
+    ) {
         const hostFacts = hosts.state.pipe(map(state => state.facts));
         let known = new WeakMap<GuestFacts, AssessedGuest>();
         let judgedOn: HostFacts | null = null;

@@ -2,7 +2,11 @@
 
 /** A row that is not what its script promises. `path` names the field, such as `guests[3].intrinsic[0].name`. */
 export class ImportError extends Error {
-    constructor(public readonly path: string, expected: string, found: unknown) {
+    constructor(
+        public readonly path: string,
+        expected: string,
+        found: unknown
+    ) {
         super(`${path}: expected ${expected}, found ${describe(found)}`);
         this.name = 'ImportError';
     }

@@ -34,7 +34,17 @@ describe('the importers', () => {
         expect(pathOf(() => importHostRow(null))).toBe('host');
         expect(pathOf(() => importHostRow({ unread: [{ field: 'x' }] }))).toBe('host.unread[0].code');
         expect(pathOf(() => importGuestRow({ vmId: 'HV01' }))).toBe('guest.vmId');
-        expect(pathOf(() => importGuestRow({ vmId, intrinsic: [{ name: 'a', data: 'b' }, { name: 1, data: 'b' }] }))).toBe('guest.intrinsic[1].name');
+        expect(
+            pathOf(() =>
+                importGuestRow({
+                    vmId,
+                    intrinsic: [
+                        { name: 'a', data: 'b' },
+                        { name: 1, data: 'b' }
+                    ]
+                })
+            )
+        ).toBe('guest.intrinsic[1].name');
         expect(pathOf(() => importGuestRow({ vmId, malformed: [{ pool: 'other', raw: '' }] }))).toBe('guest.malformed[0].pool');
         expect(pathOf(() => importGuestRow({ vmId, createdOn: 'yesterday' }))).toBe('guest.createdOn');
         expect(pathOf(() => importGuestRow({ vmId, enabledState: 2.5 }))).toBe('guest.enabledState');

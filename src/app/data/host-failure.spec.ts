@@ -1,0 +1,39 @@
+/** Failures are told by codes; localized text decides nothing. */
+import { toHostFailure } from './host-failure';
+import { guardQuotes } from './quoting-guard';
+
+const scriptFailure = (code: string): object => ({
+    status: 400,
+    message: 'ajax error 400',
+    xhr: { response: { errors: [{ message: `AvmaError {"code":"${code}","id":"HRESULT 0x80041003,X","message":"Zugriff verweigert"}` }] } }
+});
+
+describe('toHostFailure', () => {
+    it('reads the code that a script of ours put into its message', () => {
+        expect(toHostFailure(scriptFailure('hyperVAbsent')).code).toBe('hyperVAbsent');
+        expect(toHostFailure(scriptFailure('managementServiceStopped')).code).toBe('managementServiceStopped');
+        expect(toHostFailure(scriptFailure('accessDenied')).code).toBe('accessDenied');
+        expect(toHostFailure(scriptFailure('unclassified')).code).toBe('unclassified');
+    });
+
+    it('knows refusals and lost connections by status and number', () => {
+        expect(toHostFailure({ status: 403, message: '' }).code).toBe('accessDenied');
+        expect(toHostFailure({ status: 0, message: '' }).code).toBe('unreachable');
+        expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: -2144108526 } }] } } }).code).toBe('unreachable');
+        expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: 5 } }] } } }).code).toBe('unclassified');
+    });
+
+    it('keeps everything that came, to be copied', () => {
+        expect(toHostFailure(scriptFailure('accessDenied')).raw).toContain('Zugriff verweigert');
+        expect(toHostFailure(new Error('boom')).raw).toBe('boom');
+    });
+});
+
+describe('guardQuotes', () => {
+    it('leaves no character that PowerShell could take for a quotation mark', () => {
+        const value = "x\u2019; throw 'INJECTED'; \u2018\u201a\u201b\u00fc";
+        const guarded = guardQuotes(`cvt '${JSON.stringify(value).replace(/'/g, "''")}'`);
+        expect(/[^\x00-\x7f]/.test(guarded)).toBeFalse();
+        expect(JSON.parse(guarded.slice(5, -1).replace(/''/g, "'"))).toBe(value);
+    });
+});

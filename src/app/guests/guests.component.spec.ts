@@ -1,0 +1,131 @@
+/** The guests' screen with the SDK's real controls: rows, pages without rows, details, accessibility. */
+import { Component } from '@angular/core';
+import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { FormsModule } from '@angular/forms';
+import { RouterTestingModule } from '@angular/router/testing';
+import {
+    ActionsModule,
+    AppContextService,
+    DataTableModule,
+    DetailsModule,
+    IconModule,
+    LoadingWheelModule,
+    MasterViewModule,
+    ResourceService,
+    SmeFormsModule,
+    SmeUxModule,
+    SplitViewModule,
+    TooltipModule
+} from '@microsoft/windows-admin-center-sdk/angular';
+import { Observable, of, throwError } from 'rxjs';
+import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
+import { importGuestRow } from '../data/import/import-guest-row';
+import { importHostRow } from '../data/import/import-host-row';
+import { HostFacts } from '../domain/facts';
+import { CopyButtonComponent } from '../shared/copy-button.component';
+import { EvidenceComponent } from '../shared/evidence.component';
+import { PageStateComponent } from '../shared/page-state.component';
+import { GuestDetailsComponent } from './guest-details.component';
+import { GuestsComponent } from './guests.component';
+
+@Component({ template: '<sme-ux class="sme-layout-absolute sme-position-inset-none" style="height:700px"><avma-guests *ngIf="alive"></avma-guests></sme-ux>' })
+class FrameComponent {
+    public alive = true;
+}
+
+const host = { computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, hyperVRights: true };
+const items = (build: string, sku: string): object[] => [
+    { name: 'OSPlatformId', data: '2' },
+    { name: 'OSBuildNumber', data: build },
+    { name: 'OSEditionId', data: sku },
+    { name: 'OSName', data: '<b>Windows</b>' }
+];
+
+/** Waits until the condition holds; the table lays out in its own time. */
+async function until(condition: () => boolean): Promise<void> {
+    for (let tries = 0; tries < 100 && !condition(); tries++) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    expect(condition()).toBeTrue();
+}
+
+describe('GuestsComponent', () => {
+    let fixture: ComponentFixture<FrameComponent>;
+    const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
+    const rows = (): HTMLElement[] => Array.from(page().querySelectorAll<HTMLElement>('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data'));
+
+    async function show(hostAnswer: Observable<HostFacts>, guestAnswer: Observable<GuestBatch>): Promise<void> {
+        const connection: HostConnection = { hostName: 'HV01', readHost: () => hostAnswer, readGuests: () => guestAnswer };
+        await TestBed.configureTestingModule({
+            declarations: [FrameComponent, GuestsComponent, GuestDetailsComponent, CopyButtonComponent, EvidenceComponent, PageStateComponent],
+            imports: [
+                RouterTestingModule,
+                FormsModule,
+                SmeUxModule,
+                MasterViewModule,
+                DataTableModule,
+                SplitViewModule,
+                DetailsModule,
+                ActionsModule,
+                SmeFormsModule,
+                IconModule,
+                TooltipModule,
+                LoadingWheelModule
+            ],
+            providers: [{ provide: AppContextService, useValue: {} }, ResourceService, { provide: hostConnectionToken, useValue: connection }]
+        }).compileComponents();
+        fixture = TestBed.createComponent(FrameComponent);
+        fixture.autoDetectChanges();
+    }
+
+    // The SDK's tooltips must go before their host.
+    afterEach(() => {
+        fixture.componentInstance.alive = false;
+        fixture.detectChanges();
+    });
+
+    it('shows a row a guest, with verdict, headline and key; markup stays text', async () => {
+        const batch = {
+            guests: [
+                importGuestRow({
+                    vmId: '00000000-0000-0000-0000-000000000001',
+                    name: '<u>one</u>',
+                    enabledState: 2,
+                    dataExchangeState: 2,
+                    intrinsic: items('17763', '7')
+                }),
+                importGuestRow({
+                    vmId: '00000000-0000-0000-0000-000000000002',
+                    name: 'two',
+                    enabledState: 2,
+                    dataExchangeState: 2,
+                    intrinsic: items('20348', '7')
+                })
+            ],
+            problems: []
+        };
+        await show(of(importHostRow(host)), of(batch));
+        await until(() => rows().length === 2);
+        expect(rows()[0].innerText).toContain('<u>one</u>');
+        expect(rows()[0].innerText).toContain('4GF74');
+        expect(rows()[1].innerText).toContain('The guest is newer than the host');
+        expect(page().querySelector('u, b')).toBeNull();
+    });
+
+    it('tells an empty host from an account without rights', async () => {
+        await show(of(importHostRow({ ...host, hyperVRights: false })), of({ guests: [], problems: [] }));
+        await until(() => page().querySelector('h2') !== null);
+        expect(page().querySelector('h2')?.textContent).toBe('No Hyper-V rights');
+    });
+
+    it('shows a failure with what to do, a button and the raw error', async () => {
+        await show(
+            of(importHostRow(host)),
+            throwError(() => ({ code: 'managementServiceStopped', raw: 'HRESULT 0x80041001' }))
+        );
+        await until(() => page().querySelector('h2') !== null);
+        expect(page().innerText).toContain('Start-Service vmms');
+        expect(page().querySelector('button')?.textContent).toContain('Try again');
+        expect(page().querySelector('pre')?.textContent).toBe('HRESULT 0x80041001');
+    });
+});

@@ -1,0 +1,48 @@
+/** Every code has its words, and the words get this case's facts. */
+import { noteCodes, reasonCodes, verdicts } from '../domain/assessment';
+import { hostCheckIds } from '../domain/host-checks';
+import { hostFailureCodes } from '../data/host-failure';
+import { avmaStrings, codeText, durationText, fillText, noteText, reasonText } from './texts';
+
+describe('the texts', () => {
+    it('know every reason, note, verdict, check and failure', () => {
+        const strings = avmaStrings();
+        for (const code of reasonCodes) {
+            const { title, text, fix } = reasonText({ code, data: {} });
+            expect([title, text, fix].every(part => part.length > 3))
+                .withContext(code)
+                .toBeTrue();
+        }
+        for (const code of noteCodes) {
+            expect(noteText({ code, data: {} }).text.length)
+                .withContext(code)
+                .toBeGreaterThan(10);
+        }
+        for (const verdict of verdicts) {
+            expect(strings.Verdicts[verdict] && strings.VerdictTexts[verdict])
+                .withContext(verdict)
+                .toBeTruthy();
+        }
+        for (const id of hostCheckIds) {
+            expect(strings.Checks[id].title.length).withContext(id).toBeGreaterThan(3);
+        }
+        for (const code of hostFailureCodes) {
+            expect(strings.Failures[code].fix.length).withContext(code).toBeGreaterThan(10);
+        }
+    });
+
+    it('name the facts of the case, codes in the form people look up, and say what is unknown', () => {
+        expect(
+            fillText('{hostName}: {statusCode}, {minutesLeft}, {edition}', { hostName: 'HV01', statusCode: 0xc004fd02, minutesLeft: 2880, edition: null })
+        ).toBe('HV01: 0xC004FD02, 2 days, unknown');
+    });
+
+    it('write numbers as people say them', () => {
+        expect(codeText(3221549108)).toBe('0xC004F034');
+        expect([durationText(30), durationText(300), durationText(10000)]).toEqual(['30 minutes', '5 hours', '6 days']);
+    });
+
+    it('leave markup in facts as it is: it is shown as text', () => {
+        expect(fillText('{guestName}', { guestName: '<b>' })).toBe('<b>');
+    });
+});

@@ -1,0 +1,88 @@
+/** What the stores know while rows arrive, when a refresh fails, and when machines go. */
+import { fakeAsync, tick } from '@angular/core/testing';
+import { Observable, of, Subject, throwError } from 'rxjs';
+import { GuestBatch, HostConnection } from '../data/host-connection';
+import { importGuestRow } from '../data/import/import-guest-row';
+import { importHostRow } from '../data/import/import-host-row';
+import { GuestFacts, HostFacts } from '../domain/facts';
+import { AssessedGuest, GuestsStore } from './guests.store';
+import { HostStore } from './host.store';
+
+const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
+const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1 });
+
+class FakeConnection implements HostConnection {
+    public readonly hostName = 'HV01';
+    public hostAnswer: Observable<HostFacts> = of(host);
+    public guestAnswer: Observable<GuestBatch> = of();
+    public readHost = (): Observable<HostFacts> => this.hostAnswer;
+    public readGuests = (): Observable<GuestBatch> => this.guestAnswer;
+}
+
+describe('the stores', () => {
+    let connection: FakeConnection;
+    let hosts: HostStore;
+    let guests: GuestsStore;
+    beforeEach(() => {
+        connection = new FakeConnection();
+        hosts = new HostStore(connection);
+        guests = new GuestsStore(connection, hosts);
+    });
+
+    it('show rows before the last one has arrived', fakeAsync(() => {
+        const rows = new Subject<GuestBatch>();
+        connection.guestAnswer = rows;
+        guests.refresh();
+        rows.next({ guests: [guest(1)], problems: [] });
+        tick(200);
+        expect([guests.current.loading, guests.current.guests.length]).toEqual([true, 1]);
+        rows.next({ guests: [guest(2)], problems: ['guest.name: expected a text'] });
+        rows.complete();
+        tick(200);
+        expect([guests.current.loading, guests.current.complete, guests.current.guests.length]).toEqual([false, true, 2]);
+        expect(guests.current.problems.length).toBe(1);
+    }));
+
+    it('keep old rows when a refresh fails, and say so', fakeAsync(() => {
+        connection.guestAnswer = of({ guests: [guest(1)], problems: [] });
+        guests.refresh();
+        tick(200);
+        connection.guestAnswer = throwError(() => ({ code: 'unreachable', raw: 'x' }));
+        guests.refresh();
+        tick(200);
+        expect([guests.current.guests.length, guests.current.failure?.code]).toEqual([1, 'unreachable']);
+    }));
+
+    it('drop machines that a whole reading has not seen, and update those it has', fakeAsync(() => {
+        connection.guestAnswer = of({ guests: [guest(1), guest(2)], problems: [] });
+        guests.refresh();
+        tick(200);
+        connection.guestAnswer = of({ guests: [guest(2, 'renamed')], problems: [] });
+        guests.refresh();
+        tick(200);
+        expect(guests.current.guests.map(one => one.name)).toEqual(['renamed']);
+    }));
+
+    it('judge nothing before the host is known, and everything anew when it changes', fakeAsync(() => {
+        const seen: Array<readonly AssessedGuest[] | null> = [];
+        guests.assessed.subscribe(assessed => seen.push(assessed));
+        connection.guestAnswer = of({ guests: [guest(1)], problems: [] });
+        guests.refresh();
+        tick(200);
+        expect(seen[seen.length - 1]).toBeNull();
+        hosts.refresh();
+        const first = seen[seen.length - 1];
+        expect(first?.[0].assessment.verdict).toBe('unknown');
+        connection.hostAnswer = of({ ...host, operatingSystemSku: 7 });
+        hosts.refresh();
+        expect(seen[seen.length - 1]?.[0].assessment.reasons.map(reason => reason.code)).toEqual(['notRunning', 'hostNotDatacenter']);
+    }));
+
+    it('keep the host that is known when it cannot be read again', () => {
+        hosts.refresh();
+        connection.hostAnswer = throwError(() => ({ code: 'accessDenied', raw: '' }));
+        hosts.refresh();
+        expect([hosts.current.facts?.computerName, hosts.current.failure?.code]).toEqual(['HV01', 'accessDenied']);
+    });
+});
