@@ -36,7 +36,7 @@ test('overview: a Standard host says why it cannot and what to do', async ({ too
 test('guests: every kind with its verdict, and hostile text as text', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
     await expect(rows(frame).first()).toBeVisible();
-    await expect(frame.getByText('28 of 28 guests')).toBeVisible();
+    await expect(frame.getByText('28 items')).toBeVisible();
     await expect(frame.getByText('<img src=x onerror=alert(1)>').first()).toBeVisible();
     await expect(frame.locator('img[src="x"]')).toHaveCount(0);
     await tool.expectAccessible();
@@ -66,14 +66,14 @@ test('guests: search and result narrow the table; nothing left offers a way back
     await expect(frame.getByText('No guest fits the search and the result that are chosen.')).toBeVisible();
     await tool.picture('guests-filtered-empty');
     await frame.getByRole('button', { name: 'Clear search and result' }).click();
-    await expect(frame.getByText('28 of 28 guests')).toBeVisible();
+    await expect(frame.getByText('28 items')).toBeVisible();
 });
 
 test('guests: a thousand rows, of which only the visible ones are drawn', async ({ tool }) => {
     const frame = await tool.open('HV-BIG', 'guests');
     await expect(frame.getByText(/Reading guests: [1-9]/)).toBeVisible();
     await expect(rows(frame).first()).toBeVisible();
-    await expect(frame.getByText('1000 of 1000 guests')).toBeVisible();
+    await expect(frame.getByText('1000 items')).toBeVisible();
     expect(await rows(frame).count()).toBeLessThan(100);
     await tool.picture('guests-1000-light');
     await tool.setTheme('dark');
@@ -106,13 +106,13 @@ test('guests: a host that asks for credentials gets them once and shows its gues
     await dialog.getByLabel('User name').fill('CONTOSO\\hvadmin');
     await dialog.getByLabel('Password').fill('Pa55w.rd!');
     await dialog.getByRole('button', { name: 'Continue' }).click();
-    await expect(frame.getByText('4 of 4 guests')).toBeVisible();
+    await expect(frame.getByText('4 items')).toBeVisible();
 });
 
 for (const host of ['HV-JEA', 'HV-CLM', 'HV-DE', 'HV-2012', 'HV-NOMODULE']) {
     test(`guests: ${host} lists its machines like any other host`, async ({ tool }) => {
         const frame = await tool.open(host, 'guests');
-        await expect(frame.getByText(/^(\d+) of \1 guests$/)).toBeVisible();
+        await expect(frame.getByText(/^\d+ items$/)).toBeVisible();
         await expect(rows(frame).first()).toBeVisible();
     });
 }

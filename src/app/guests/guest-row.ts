@@ -17,6 +17,8 @@ export interface GuestRow {
     readonly verdictLabel: string;
     readonly headline: string;
     readonly icon: StatusIcon;
+    /** Reported or verified, in words. */
+    readonly evidence: string;
     readonly key: string;
     readonly assessed: AssessedGuest;
 }
@@ -60,6 +62,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
         verdictLabel,
         headline,
         icon: verdictIcons[assessment.verdict],
+        evidence: strings.Evidence[assessment.evidence],
         key: assessment.keyLastFive ?? '',
         assessed
     };

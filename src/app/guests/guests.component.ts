@@ -156,9 +156,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
         ];
     }
 
+    /** The table's own count says the rest. */
     private setStatus(): void {
-        this.status = this.busy
-            ? fillText(this.strings.Guests.reading, { count: this.rows.length })
-            : fillText(this.strings.Guests.count, { shown: this.total, total: this.rows.length });
+        const filtered = this.total < this.rows.length ? fillText(this.strings.Guests.count, { shown: this.total, total: this.rows.length }) : '';
+        this.status = this.busy ? fillText(this.strings.Guests.reading, { count: this.rows.length }) : filtered;
     }
 }
