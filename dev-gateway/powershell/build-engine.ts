@@ -82,6 +82,8 @@ export async function buildEngine(onProgress: (line: string) => void = () => und
         try {
             if (!isBuilt(wanted)) {
                 onProgress('Building the PowerShell engine (.NET) ...');
+                // A build that fails half-way must not pass for the one before it.
+                rmSync(stamp, { force: true });
                 await dotnetBuild();
                 writeFileSync(stamp, wanted);
             }

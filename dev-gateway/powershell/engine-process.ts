@@ -38,7 +38,7 @@ export interface RunListener {
     idle(): void;
 }
 
-/** How many objects go in one line: enough to be cheap, few enough to stream. */
+/** How many objects go in one line at most. */
 const replyBatch = 64;
 
 export class EngineProcess {
@@ -70,6 +70,7 @@ export class EngineProcess {
             this.send({ op: 'open', session, modules, visible });
         });
         if (failure !== null) {
+            this.sites.delete(session);
             throw new Error(`The PowerShell session could not be opened: ${failure}`);
         }
         return session;
@@ -174,7 +175,11 @@ export class EngineProcess {
         this.calls.set(message.call, abort);
         const { call, session, module, command, parameterSet, parameters } = message;
         let objects: WindowsObject[] = [];
+        // Whatever is slower than one turn of the event loop leaves at once: a script shows its first rows while the rest is still to come.
+        let waiting: NodeJS.Immediate | undefined;
         const flush = (more: object): void => {
+            clearImmediate(waiting);
+            waiting = undefined;
             this.send({ op: 'reply', call, objects, ...more });
             objects = [];
         };
@@ -184,16 +189,21 @@ export class EngineProcess {
                 throw new WindowsError({ ...sessionGone, message: 'The session has been closed.' });
             }
             for await (const object of site.answerer.answer({ site: site.site, module, command, parameterSet, parameters }, abort.signal)) {
+                if (abort.signal.aborted) {
+                    return;
+                }
                 objects.push(object);
                 if (objects.length >= replyBatch) {
                     flush({});
                 }
+                waiting ??= setImmediate(() => flush({}));
             }
             flush({ end: true });
         } catch (error) {
             const failure = error instanceof WindowsError ? error.failure : { ...sessionGone, errorId: 'AnswererFailed', message: String(error) };
             flush({ failure, end: true });
         } finally {
+            clearImmediate(waiting);
             this.calls.delete(call);
         }
     }

@@ -22,16 +22,20 @@ class Session implements EngineSession {
     public run(request: RunRequest, options: { timeoutMs?: number } = {}): Run {
         const queue = new EventQueue<RunEvent>();
         let run: number | null = null;
-        let cancelled = false;
         let timedOut = false;
         let ended = false;
         let killer: NodeJS.Timeout | undefined;
         const cancel = (): void => {
-            cancelled = true;
-            if (run !== null && !ended) {
-                this.host.cancel(run);
-                killer ??= setTimeout(() => this.host.kill(), stopGraceMs);
+            if (ended) {
+                return;
             }
+            if (run === null) {
+                // Still waiting for its turn: there is nothing to stop.
+                end({ kind: 'end', state: timedOut ? 'timedOut' : 'stopped', error: null });
+                return;
+            }
+            this.host.cancel(run);
+            killer ??= setTimeout(() => this.host.kill(), stopGraceMs);
         };
         const timer = options.timeoutMs
             ? setTimeout(() => {
@@ -40,6 +44,10 @@ class Session implements EngineSession {
               }, options.timeoutMs)
             : undefined;
         const end = (event: RunEvent): void => {
+            if (ended) {
+                // The engine was lost just after the run had ended.
+                return;
+            }
             ended = true;
             clearTimeout(timer);
             clearTimeout(killer);
@@ -49,8 +57,7 @@ class Session implements EngineSession {
         this.turn = this.turn.then(
             () =>
                 new Promise<void>(idle => {
-                    if (cancelled) {
-                        end({ kind: 'end', state: timedOut ? 'timedOut' : 'stopped', error: null });
+                    if (ended) {
                         idle();
                         return;
                     }

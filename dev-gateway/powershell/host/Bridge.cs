@@ -16,7 +16,7 @@ internal sealed class Bridge(Wire wire)
 
     public void Reply(JsonElement message)
     {
-        if (open.TryGetValue(message.GetProperty("call").GetInt64(), out BlockingCollection<JsonElement>? answer) && !answer.IsAddingCompleted)
+        if (open.TryGetValue(message.GetProperty("call").GetInt64(), out BlockingCollection<JsonElement>? answer))
         {
             answer.Add(message);
         }
@@ -26,8 +26,10 @@ internal sealed class Bridge(Wire wire)
     public IEnumerable<JsonElement> Ask(string session, string module, string command, string parameterSet, IDictionary<string, object> bound, CancellationToken stop)
     {
         long call = Interlocked.Increment(ref last);
-        using BlockingCollection<JsonElement> answer = [];
+        // Not disposed: a reply may just be on its way into it.
+        BlockingCollection<JsonElement> answer = [];
         open[call] = answer;
+        bool complete = false;
         try
         {
             wire.Send(json =>
@@ -39,7 +41,7 @@ internal sealed class Bridge(Wire wire)
                 json.WriteString("command", command);
                 json.WriteString("parameterSet", parameterSet);
                 json.WriteStartObject("parameters");
-                foreach ((string name, object value) in bound)
+                foreach ((string name, object value) in bound.Where(one => !Cmdlet.CommonParameters.Contains(one.Key)))
                 {
                     json.WritePropertyName(name);
                     ParameterOutput.Write(json, value);
@@ -48,8 +50,9 @@ internal sealed class Bridge(Wire wire)
             });
             foreach (JsonElement message in answer.GetConsumingEnumerable(stop))
             {
+                complete = message.TryGetProperty("end", out _);
                 yield return message;
-                if (message.TryGetProperty("end", out _))
+                if (complete)
                 {
                     yield break;
                 }
@@ -58,8 +61,9 @@ internal sealed class Bridge(Wire wire)
         finally
         {
             open.TryRemove(call, out _);
-            if (stop.IsCancellationRequested)
+            if (!complete)
             {
+                // Stopped, or nobody wants the rest (Select-Object -First).
                 wire.Send(json =>
                 {
                     json.WriteString("t", "abandoned");

@@ -8,7 +8,7 @@ internal static class Inspector
 {
     public static void Answer(Wire wire, JsonElement message)
     {
-        string script = message.GetProperty("script").GetString()!;
+        string script = JsonInput.Text(message.GetProperty("script"));
         ScriptBlockAst tree = Parser.ParseInput(script, out Token[] tokens, out ParseError[] errors);
         List<Ast> nodes = [.. tree.FindAll(_ => true, searchNestedScriptBlocks: true)];
         wire.Send(json =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Management.Infrastructure;
 
 namespace ScriptEngine;
@@ -13,7 +14,7 @@ internal static class JsonInput
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return element.GetString();
+                return Text(element);
             case JsonValueKind.True:
                 return true;
             case JsonValueKind.False:
@@ -26,6 +27,19 @@ internal static class JsonInput
                 return ReadObject(element);
             default:
                 return null;
+        }
+    }
+
+    /// <summary>A text, also one with half of a surrogate pair, which Windows' names may have and GetString refuses.</summary>
+    public static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Regex.Unescape(element.GetRawText()[1..^1]);
         }
     }
 

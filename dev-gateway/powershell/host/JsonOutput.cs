@@ -24,10 +24,10 @@ internal static class JsonOutput
         {
             case IDictionary dictionary:
                 json.WriteStartObject();
-                foreach (DictionaryEntry entry in dictionary)
+                foreach (object key in dictionary.Keys)
                 {
-                    json.WritePropertyName(entry.Key.ToString()!);
-                    Write(json, entry.Value, depth - 1);
+                    json.WritePropertyName(key.ToString()!);
+                    Write(json, dictionary[key], depth - 1);
                 }
                 json.WriteEndObject();
                 break;
@@ -84,14 +84,23 @@ internal static class JsonOutput
             case Enum number:
                 json.WriteNumberValue(Convert.ToInt64(number, CultureInfo.InvariantCulture));
                 return true;
-            case ulong large:
-                json.WriteNumberValue(large);
+            case ulong whole:
+                json.WriteNumberValue(whole);
                 return true;
             case sbyte or byte or short or ushort or int or uint or long:
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 return true;
-            case double or float or decimal:
-                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+            case decimal exact:
+                json.WriteNumberValue(exact);
+                return true;
+            case double or float when !double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
+                json.WriteStringValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                return true;
+            case double large:
+                json.WriteNumberValue(large);
+                return true;
+            case float small:
+                json.WriteNumberValue(small);
                 return true;
             case DateTime date:
                 json.WriteStringValue(date.ToUniversalTime().ToString("o", CultureInfo.InvariantCulture));

@@ -12,9 +12,13 @@ internal static partial class NewerSyntax
         "Start-ThreadJob", "ConvertTo-CliXml", "ConvertFrom-CliXml", "Switch-Process", "Get-SecureRandom"
     };
 
+    private static readonly string[] OfForEach = ["Parallel", "ThrottleLimit", "TimeoutSeconds", "AsJob"];
+
     private static readonly Dictionary<string, string[]> Parameters = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["ForEach-Object"] = ["Parallel", "ThrottleLimit", "TimeoutSeconds", "AsJob"],
+        ["ForEach-Object"] = OfForEach,
+        ["foreach"] = OfForEach,
+        ["%"] = OfForEach,
         ["ConvertFrom-Json"] = ["AsHashtable", "Depth", "NoEnumerate", "DateKind"],
         ["ConvertTo-Json"] = ["AsArray", "EnumsAsStrings", "EscapeHandling"],
         ["Sort-Object"] = ["Top", "Bottom", "Stable"],
@@ -52,24 +56,24 @@ internal static partial class NewerSyntax
         IndexExpressionAst { NullConditional: true } => "?[]",
         PipelineAst { Background: true } => "background &",
         ScriptBlockAst { CleanBlock: not null } => "clean block",
-        StringConstantExpressionAst { StringConstantType: StringConstantType.DoubleQuoted or StringConstantType.DoubleQuotedHereString } text
+        StringConstantExpressionAst { StringConstantType: not (StringConstantType.SingleQuoted or StringConstantType.SingleQuotedHereString) } text
             when NewEscape().IsMatch(text.Extent.Text) => "`e or `u{} in a text",
         ExpandableStringExpressionAst text when NewEscape().IsMatch(text.Extent.Text) => "`e or `u{} in a text",
         ConstantExpressionAst and not StringConstantExpressionAst when NewNumber().IsMatch(node.Extent.Text) => "numeric suffix",
-        CommandAst command when Commands.Contains(command.GetCommandName() ?? "") => "command " + command.GetCommandName(),
+        CommandAst command when Commands.Contains(NameOf(command)) => "command " + NameOf(command),
         CommandParameterAst { Parent: CommandAst command } parameter when IsNewParameter(command, parameter) => "parameter -" + parameter.ParameterName,
         _ => null
     };
 
-    private static bool IsNewParameter(CommandAst command, CommandParameterAst parameter)
-    {
-        string name = command.GetCommandName()?.Split('\\')[^1] ?? "";
-        return Parameters.TryGetValue(name, out string[]? names) && names.Contains(parameter.ParameterName, StringComparer.OrdinalIgnoreCase);
-    }
+    /// <summary>Without the module; empty where it is no constant.</summary>
+    private static string NameOf(CommandAst command) => command.GetCommandName()?.Split('\\')[^1] ?? "";
+
+    private static bool IsNewParameter(CommandAst command, CommandParameterAst parameter) =>
+        Parameters.TryGetValue(NameOf(command), out string[]? names) && names.Contains(parameter.ParameterName, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"(?<!`)(``)*`(e|u\{)")]
     private static partial Regex NewEscape();
 
-    [GeneratedRegex(@"^-?(0b[01]+|(0x)?[0-9][0-9a-f.]*(ul|us|uy|[usyn]))$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^-?(0b[01]+[a-z]*|(0x[0-9a-f]+|[0-9]*\.?[0-9]+(e[+-]?[0-9]+)?)(ul|us|uy|[usyn])([kmgtp]b)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex NewNumber();
 }

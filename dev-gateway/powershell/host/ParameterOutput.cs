@@ -10,13 +10,15 @@ internal static class ParameterOutput
 {
     private const int Depth = 4;
 
-    public static void Write(Utf8JsonWriter json, object? value)
+    public static void Write(Utf8JsonWriter json, object? value) => Write(json, value, Depth);
+
+    private static void Write(Utf8JsonWriter json, object? value, int depth)
     {
         object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        switch (plain)
+        switch (depth > 0 ? plain : null)
         {
             case CimInstance instance:
-                WriteInstance(json, instance);
+                WriteInstance(json, instance, depth);
                 break;
             case PSCustomObject:
                 json.WriteStartObject();
@@ -28,24 +30,33 @@ internal static class ParameterOutput
                 }
                 json.WriteEndArray();
                 json.WritePropertyName("properties");
-                JsonOutput.Write(json, value, Depth);
+                JsonOutput.Write(json, value, depth);
                 json.WriteEndObject();
                 break;
-            case IEnumerable list and not string and not IDictionary:
+            case IDictionary dictionary:
+                json.WriteStartObject();
+                foreach (object key in dictionary.Keys)
+                {
+                    json.WritePropertyName(key.ToString()!);
+                    Write(json, dictionary[key], depth - 1);
+                }
+                json.WriteEndObject();
+                break;
+            case IEnumerable list and not string:
                 json.WriteStartArray();
                 foreach (object? one in list)
                 {
-                    Write(json, one);
+                    Write(json, one, depth - 1);
                 }
                 json.WriteEndArray();
                 break;
             default:
-                JsonOutput.Write(json, value, Depth);
+                JsonOutput.Write(json, value, depth);
                 break;
         }
     }
 
-    private static void WriteInstance(Utf8JsonWriter json, CimInstance instance)
+    private static void WriteInstance(Utf8JsonWriter json, CimInstance instance, int depth)
     {
         json.WriteStartObject();
         json.WriteString("kind", "cim");
@@ -60,7 +71,7 @@ internal static class ParameterOutput
             json.WriteBoolean("array", array);
             json.WriteBoolean("key", (property.Flags & CimFlags.Key) != 0);
             json.WritePropertyName("value");
-            JsonOutput.Write(json, property.Value, Depth);
+            Write(json, property.Value, depth - 1);
             json.WriteEndObject();
         }
         json.WriteEndObject();

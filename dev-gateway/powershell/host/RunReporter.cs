@@ -7,8 +7,24 @@ namespace ScriptEngine;
 internal sealed class RunReporter(Wire wire, long run, PowerShell shell)
 {
     private const int OutputDepth = 6;
+    private const int StopAgainMs = 50;
 
-    public void Run()
+    private volatile bool stopping;
+    private volatile bool ended;
+
+    /// <summary>PowerShell forgets a stop that comes while a pipeline is about to begin, so it is repeated until the run has ended.</summary>
+    public async Task Stop()
+    {
+        stopping = true;
+        while (!ended)
+        {
+            shell.BeginStop(null, null);
+            await Task.Delay(StopAgainMs);
+        }
+    }
+
+    /// <param name="prepare">Says what the pipeline consists of; what fails there is the run's failure.</param>
+    public void Run(Action<PowerShell> prepare)
     {
         PSDataCollection<PSObject> output = [];
         output.DataAdded += (_, _) => Drain(output, value => Send("output", json =>
@@ -28,7 +44,8 @@ internal sealed class RunReporter(Wire wire, long run, PowerShell shell)
             json.WriteString("status", one.StatusDescription);
             json.WriteNumber("percentComplete", one.PercentComplete);
         }));
-        (string state, ErrorRecord? failure) = Invoke(output);
+        (string state, ErrorRecord? failure) = Invoke(prepare, output);
+        ended = true;
         Send("end", json =>
         {
             json.WriteString("state", state);
@@ -36,22 +53,27 @@ internal sealed class RunReporter(Wire wire, long run, PowerShell shell)
         });
     }
 
-    private (string State, ErrorRecord? Failure) Invoke(PSDataCollection<PSObject> output)
+    private (string State, ErrorRecord? Failure) Invoke(Action<PowerShell> prepare, PSDataCollection<PSObject> output)
     {
         try
         {
-            shell.Invoke<PSObject>(null, output);
-            return (shell.InvocationStateInfo.State == PSInvocationState.Stopped ? "stopped" : "completed", null);
+            prepare(shell);
+            if (!stopping)
+            {
+                shell.Invoke<PSObject>(null, output);
+            }
+            return (shell.InvocationStateInfo.State == PSInvocationState.Completed ? "completed" : "stopped", null);
         }
-        catch (PipelineStoppedException)
+        catch (Exception failure)
         {
-            return ("stopped", null);
-        }
-        catch (RuntimeException failure)
-        {
-            return ("failed", new ErrorRecord(failure.ErrorRecord, failure));
+            // Whatever it is, a run must come to an end. A stop that meets a pipeline in its first moment has many faces.
+            return stopping || failure is PipelineStoppedException ? ("stopped", null) : ("failed", RecordOf(failure));
         }
     }
+
+    private static ErrorRecord RecordOf(Exception failure) => failure is IContainsErrorRecord { ErrorRecord: { } record }
+        ? new ErrorRecord(record, failure)
+        : new ErrorRecord(failure, failure.GetType().FullName, ErrorCategory.NotSpecified, null);
 
     private static void Drain<T>(PSDataCollection<T> stream, Action<T> send)
     {
@@ -90,7 +112,7 @@ internal sealed class RunReporter(Wire wire, long run, PowerShell shell)
         {
             json.WriteNull("nativeErrorCode");
         }
-        if (record.InvocationInfo is { } invocation)
+        if (record.InvocationInfo is { ScriptLineNumber: > 0 } invocation)
         {
             json.WriteNumber("line", invocation.ScriptLineNumber);
         }

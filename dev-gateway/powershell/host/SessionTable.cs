@@ -9,7 +9,7 @@ namespace ScriptEngine;
 internal sealed class SessionTable(Wire wire, SessionFactory factory)
 {
     private readonly ConcurrentDictionary<string, Runspace> sessions = new();
-    private readonly ConcurrentDictionary<long, PowerShell> runs = new();
+    private readonly ConcurrentDictionary<long, RunReporter> runs = new();
 
     public void Open(JsonElement message)
     {
@@ -23,7 +23,7 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
                 sessions[name] = factory.Open(name, modules, visible);
                 wire.Send(json => Event(json, "opened", name));
             }
-            catch (RuntimeException failure)
+            catch (Exception failure)
             {
                 wire.Send(json =>
                 {
@@ -44,35 +44,23 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
 
     public void Cancel(long run)
     {
-        if (runs.TryGetValue(run, out PowerShell? shell))
+        if (runs.TryGetValue(run, out RunReporter? reporter))
         {
-            shell.BeginStop(null, null);
+            _ = reporter.Stop();
         }
     }
 
     public void Run(JsonElement message)
     {
         long id = message.GetProperty("run").GetInt64();
-        PowerShell shell = PowerShell.Create(sessions[message.GetProperty("session").GetString()!]);
-        if (message.TryGetProperty("script", out JsonElement script))
-        {
-            shell.AddScript(script.GetString()!);
-        }
-        else
-        {
-            shell.AddCommand($"{message.GetProperty("module").GetString()}\\{message.GetProperty("command").GetString()}");
-            foreach (JsonProperty parameter in message.GetProperty("parameters").EnumerateObject())
-            {
-                shell.AddParameter(parameter.Name, JsonInput.Read(parameter.Value));
-            }
-        }
-        runs[id] = shell;
+        PowerShell shell = PowerShell.Create();
+        RunReporter reporter = new(wire, id, shell);
+        runs[id] = reporter;
         Task.Run(() =>
         {
             using (shell)
             {
-                RunReporter reporter = new(wire, id, shell);
-                reporter.Run();
+                reporter.Run(one => Fill(one, message));
                 runs.TryRemove(id, out _);
             }
             // Only now may the next run of this session begin.
@@ -82,6 +70,23 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
                 json.WriteNumber("run", id);
             });
         });
+    }
+
+    private void Fill(PowerShell shell, JsonElement message)
+    {
+        shell.Runspace = sessions.TryGetValue(message.GetProperty("session").GetString()!, out Runspace? runspace)
+            ? runspace
+            : throw new InvalidOperationException("The session has been closed.");
+        if (message.TryGetProperty("script", out JsonElement script))
+        {
+            shell.AddScript(JsonInput.Text(script));
+            return;
+        }
+        shell.AddCommand($"{message.GetProperty("module").GetString()}\\{message.GetProperty("command").GetString()}");
+        foreach (JsonProperty parameter in message.GetProperty("parameters").EnumerateObject())
+        {
+            shell.AddParameter(parameter.Name, JsonInput.Read(parameter.Value));
+        }
     }
 
     private static void Event(Utf8JsonWriter json, string kind, string session)

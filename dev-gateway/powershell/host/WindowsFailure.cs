@@ -47,6 +47,10 @@ internal static class WindowsFailure
         }
         lock (Types)
         {
+            if (Types.GetType(name) is { } defined)
+            {
+                return defined;
+            }
             TypeBuilder type = Types.DefineType(name, TypeAttributes.Public | TypeAttributes.Class, typeof(Exception));
             ILGenerator body = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(string)]).GetILGenerator();
             body.Emit(OpCodes.Ldarg_0);

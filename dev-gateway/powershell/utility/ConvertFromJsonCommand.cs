@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Microsoft.PowerShell.Commands;
 
 /// <summary>ConvertFrom-Json as in 5.1: an array is one object of the pipeline, dates in ISO form stay texts.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "Json")]
-public sealed class ConvertFromJsonCommand : PSCmdlet
+public sealed partial class ConvertFromJsonCommand : PSCmdlet
 {
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 1024 };
+
     private readonly List<string> input = [];
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -34,7 +37,7 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
         }
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text, Options);
             WriteObject(ToObject(document.RootElement), enumerateCollection: false);
         }
         catch (JsonException failure)
@@ -48,7 +51,7 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
     {
         try
         {
-            JsonDocument.Parse(text).Dispose();
+            JsonDocument.Parse(text, Options).Dispose();
             return true;
         }
         catch (JsonException)
@@ -57,7 +60,7 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
         }
     }
 
-    private static object? ToObject(JsonElement element)
+    private object? ToObject(JsonElement element)
     {
         switch (element.ValueKind)
         {
@@ -65,14 +68,13 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
                 PSObject result = new();
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    result.Properties.Remove(property.Name);
-                    result.Properties.Add(new PSNoteProperty(property.Name, ToObject(property.Value)));
+                    SetProperty(result, property.Name, ToObject(property.Value));
                 }
                 return result;
             case JsonValueKind.Array:
                 return element.EnumerateArray().Select(ToObject).ToArray();
             case JsonValueKind.String:
-                return ToText(element.GetString()!);
+                return ToTextOrDate(element);
             case JsonValueKind.Number:
                 return ToNumber(element);
             case JsonValueKind.True:
@@ -82,6 +84,22 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
             default:
                 return null;
         }
+    }
+
+    /// <summary>Of equal names the last wins; names that differ in letter case cannot be told apart afterwards.</summary>
+    private void SetProperty(PSObject target, string name, object? value)
+    {
+        if (target.Properties[name] is not { } known)
+        {
+            target.Properties.Add(new PSNoteProperty(name, value));
+            return;
+        }
+        if (known.Name != name)
+        {
+            InvalidOperationException failure = new($"The JSON text has the names '{known.Name}' and '{name}' in one object.");
+            ThrowTerminatingError(new ErrorRecord(failure, "DuplicateKeysInJsonString", ErrorCategory.InvalidOperation, null));
+        }
+        known.Value = value;
     }
 
     /// <summary>5.1 chooses the first that holds the number: Int32, Int64, Decimal, Double.</summary>
@@ -99,13 +117,25 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
         return !exponent && element.TryGetDecimal(out decimal exact) ? exact : element.GetDouble();
     }
 
-    private static object ToText(string text)
+    /// <summary>A date is only what has its slashes escaped, as ConvertTo-Json writes it.</summary>
+    private static object ToTextOrDate(JsonElement element)
     {
-        const string prefix = "/Date(";
-        const string suffix = ")/";
-        bool date = text.StartsWith(prefix, StringComparison.Ordinal) && text.EndsWith(suffix, StringComparison.Ordinal);
-        return date && long.TryParse(text.AsSpan(prefix.Length, text.Length - prefix.Length - suffix.Length), out long milliseconds)
-            ? DateTime.UnixEpoch.AddMilliseconds(milliseconds)
-            : text;
+        string raw = element.GetRawText();
+        if (DateForm().Match(raw) is { Success: true } date && long.TryParse(date.Groups[1].ValueSpan, out long milliseconds))
+        {
+            return DateTime.UnixEpoch.AddMilliseconds(milliseconds);
+        }
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: GetString refuses what 5.1 takes.
+            return Regex.Unescape(raw[1..^1]);
+        }
     }
+
+    [GeneratedRegex(@"^""\\/Date\((-?[0-9]+)(?:[a-zA-Z]|[+-][0-9]{4})?\)\\/""$")]
+    private static partial Regex DateForm();
 }

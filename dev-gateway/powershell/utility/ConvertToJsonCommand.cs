@@ -9,6 +9,9 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsData.ConvertTo, "Json")]
 public sealed class ConvertToJsonCommand : PSCmdlet
 {
+    private const int DeepestDepth = 100;
+    private const int IndentWidth = 4;
+
     private readonly List<object?> input = [];
 
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
@@ -16,13 +19,28 @@ public sealed class ConvertToJsonCommand : PSCmdlet
     public object? InputObject { get; set; }
 
     [Parameter]
-    [ValidateRange(1, 100)]
+    [ValidateRange(1, int.MaxValue)]
     public int Depth { get; set; } = 2;
 
     [Parameter]
     public SwitchParameter Compress { get; set; }
 
-    protected override void ProcessRecord() => input.Add(InputObject);
+    protected override void BeginProcessing()
+    {
+        if (Depth > DeepestDepth)
+        {
+            InvalidOperationException failure = new($"The deepest depth is {DeepestDepth}.");
+            ThrowTerminatingError(new ErrorRecord(failure, "ReachedMaximumDepthAllowed", ErrorCategory.InvalidOperation, null));
+        }
+    }
+
+    protected override void ProcessRecord()
+    {
+        if (InputObject != null)
+        {
+            input.Add(InputObject);
+        }
+    }
 
     protected override void EndProcessing()
     {
@@ -31,11 +49,12 @@ public sealed class ConvertToJsonCommand : PSCmdlet
             return;
         }
         StringBuilder json = new();
-        Write(json, input.Count == 1 ? input[0] : input.ToArray(), Depth, Compress ? -1 : 0);
+        Write(json, input.Count == 1 ? input[0] : input.ToArray(), Depth, Compress ? null : 0);
         WriteObject(json.ToString());
     }
 
-    private static void Write(StringBuilder json, object? value, int depth, int indent)
+    /// <param name="column">Where the value begins; what is in it stands four columns further right. Null: all in one line.</param>
+    private void Write(StringBuilder json, object? value, int depth, int? column)
     {
         object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
         if (Scalar(plain) is { } scalar)
@@ -48,21 +67,29 @@ public sealed class ConvertToJsonCommand : PSCmdlet
         }
         else if (plain is IDictionary dictionary)
         {
-            IEnumerable<(string, object?)> entries = dictionary.Keys.Cast<object>().Select(key => (key.ToString() ?? "", dictionary[key]));
-            Group(json, '{', '}', entries, indent, entry => Member(json, entry, depth, indent));
+            IEnumerable<(string, object?)> entries = dictionary.Keys.Cast<object>().Select(key => (NameOf(key), dictionary[key]));
+            Group(json, '{', '}', entries, column, entry => Member(json, entry, depth, column));
         }
         else if (plain is IEnumerable list and not PSCustomObject)
         {
-            Group(json, '[', ']', list.Cast<object?>(), indent, one => Write(json, one, depth - 1, Deeper(indent)));
+            Group(json, '[', ']', list.Cast<object?>(), column, one => Write(json, one, depth - 1, column + IndentWidth));
         }
         else
         {
             IEnumerable<(string, object?)> properties = PSObject.AsPSObject(value!).Properties.Select(one => (one.Name, ValueOf(one)));
-            Group(json, '{', '}', properties, indent, entry => Member(json, entry, depth, indent));
+            Group(json, '{', '}', properties, column, entry => Member(json, entry, depth, column));
         }
     }
 
-    private static int Deeper(int indent) => indent < 0 ? indent : indent + 1;
+    private string NameOf(object key)
+    {
+        if (key is not string)
+        {
+            InvalidOperationException failure = new("The keys of a dictionary must be texts.");
+            ThrowTerminatingError(new ErrorRecord(failure, "NonStringKeyInDictionary", ErrorCategory.InvalidOperation, null));
+        }
+        return (string)key;
+    }
 
     private static object? ValueOf(PSPropertyInfo property)
     {
@@ -76,13 +103,14 @@ public sealed class ConvertToJsonCommand : PSCmdlet
         }
     }
 
-    private static void Member(StringBuilder json, (string Name, object? Value) entry, int depth, int indent)
+    private void Member(StringBuilder json, (string Name, object? Value) entry, int depth, int? column)
     {
-        json.Append(Quoted(entry.Name)).Append(indent < 0 ? ":" : ":  ");
-        Write(json, entry.Value, depth - 1, Deeper(indent));
+        string start = Quoted(entry.Name) + (column == null ? ":" : ":  ");
+        json.Append(start);
+        Write(json, entry.Value, depth - 1, column + IndentWidth + start.Length);
     }
 
-    private static void Group<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, int indent, Action<T> write)
+    private static void Group<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, int? column, Action<T> write)
     {
         json.Append(open);
         bool any = false;
@@ -93,21 +121,23 @@ public sealed class ConvertToJsonCommand : PSCmdlet
                 json.Append(',');
             }
             any = true;
-            NewLine(json, Deeper(indent));
+            NewLine(json, column + IndentWidth);
             write(element);
         }
-        if (any)
+        if (!any && column != null)
         {
-            NewLine(json, indent);
+            // 5.1 leaves an empty line in an empty group.
+            json.Append("\r\n");
         }
+        NewLine(json, column);
         json.Append(close);
     }
 
-    private static void NewLine(StringBuilder json, int indent)
+    private static void NewLine(StringBuilder json, int? column)
     {
-        if (indent >= 0)
+        if (column is { } spaces)
         {
-            json.Append("\r\n").Append(' ', indent * 4);
+            json.Append("\r\n").Append(' ', spaces);
         }
     }
 
@@ -120,6 +150,7 @@ public sealed class ConvertToJsonCommand : PSCmdlet
         bool flag => flag ? "true" : "false",
         DateTime date => $"\"\\/Date({(long)(date.ToUniversalTime() - DateTime.UnixEpoch).TotalMilliseconds})\\/\"",
         Guid or Uri => Quoted(value.ToString()!),
+        Enum when Enum.GetUnderlyingType(value.GetType()) is var type && (type == typeof(long) || type == typeof(ulong)) => Quoted(value.ToString()!),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         double number when !double.IsFinite(number) => Quoted(number.ToString(CultureInfo.InvariantCulture)),
         sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>

@@ -8,8 +8,16 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet(VerbsCommon.New, "Object")]
 public sealed class NewObjectCommand : PSCmdlet
 {
-    private static readonly MethodInfo? IsCoreType = typeof(PSObject).Assembly.GetType("System.Management.Automation.CoreTypes")
-        ?.GetMethod("Contains", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public);
+    private const BindingFlags Hidden = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public;
+
+    private static readonly Assembly Engine = typeof(PSObject).Assembly;
+
+    private static readonly MethodInfo IsCoreType = Engine.GetType("System.Management.Automation.CoreTypes")!.GetMethod("Contains", Hidden)!;
+
+    /// <summary>PowerShell's own choice of a constructor, with its conversions of the arguments.</summary>
+    private static readonly Func<Type, ConstructorInfo[], object[], object> InvokeConstructor =
+        Engine.GetType("System.Management.Automation.DotNetAdapter")!.GetMethod("ConstructorInvokeDotNet", Hidden)!
+            .CreateDelegate<Func<Type, ConstructorInfo[], object[], object>>();
 
     [Parameter(Mandatory = true, Position = 0)]
     public string TypeName { get; set; } = "";
@@ -24,7 +32,7 @@ public sealed class NewObjectCommand : PSCmdlet
     protected override void BeginProcessing()
     {
         Type type = FindType();
-        PSObject created = type == typeof(PSObject) || type == typeof(PSCustomObject) ? new PSObject() : Construct(type);
+        PSObject created = type == typeof(PSObject) || type == typeof(PSCustomObject) ? new PSObject() : PSObject.AsPSObject(Construct(type));
         foreach (DictionaryEntry entry in Property ?? new Hashtable())
         {
             SetProperty(created, entry.Key.ToString()!, entry.Value);
@@ -36,47 +44,62 @@ public sealed class NewObjectCommand : PSCmdlet
     {
         if (!LanguagePrimitives.TryConvertTo(TypeName, out Type type))
         {
-            string message = $"Cannot find type [{TypeName}]: verify that the assembly containing this type is loaded.";
-            ThrowTerminatingError(new ErrorRecord(new PSArgumentException(message), "TypeNotFound", ErrorCategory.InvalidType, TypeName));
+            Fail(new PSArgumentException($"Cannot find type [{TypeName}]."), "TypeNotFound", ErrorCategory.InvalidType);
         }
         bool constrained = SessionState.LanguageMode == PSLanguageMode.ConstrainedLanguage;
-        if (constrained && IsCoreType?.Invoke(null, [type]) is not true)
+        if (constrained && IsCoreType.Invoke(null, [type]) is not true)
         {
             PSNotSupportedException refusal = new("Cannot create type. Only core types are supported in this language mode.");
-            ThrowTerminatingError(new ErrorRecord(refusal, "CannotCreateTypeConstrainedLanguage", ErrorCategory.PermissionDenied, TypeName));
+            Fail(refusal, "CannotCreateTypeConstrainedLanguage", ErrorCategory.PermissionDenied);
         }
         return type;
     }
 
-    private PSObject Construct(Type type)
+    private object Construct(Type type)
     {
+        if (ArgumentList.Length == 0 && type.IsValueType)
+        {
+            return Activator.CreateInstance(type)!;
+        }
+        ConstructorInfo[] constructors = [.. type.GetConstructors().Where(one => ArgumentList.Length > 0 || one.GetParameters().Length == 0)];
+        if (constructors.Length == 0)
+        {
+            PSArgumentException failure = new($"A constructor was not found for type {TypeName}.");
+            Fail(failure, "CannotFindAppropriateCtor", ErrorCategory.ObjectNotFound);
+        }
         try
         {
-            object?[] arguments = [.. ArgumentList.Select(one => one is PSObject wrapped ? wrapped.BaseObject : one)];
-            return PSObject.AsPSObject(Activator.CreateInstance(type, arguments)!);
+            return InvokeConstructor(type, constructors, ArgumentList);
         }
-        catch (Exception failure) when (failure is MissingMethodException or TargetInvocationException)
+        catch (MethodException failure)
         {
-            Exception cause = failure.InnerException ?? failure;
-            ThrowTerminatingError(new ErrorRecord(cause, "ConstructorInvokedThrowException", ErrorCategory.InvalidOperation, TypeName));
+            Fail(failure, "ConstructorInvokedThrowException", ErrorCategory.InvalidOperation);
             throw;
         }
     }
 
     private void SetProperty(PSObject target, string name, object? value)
     {
-        if (target.Properties[name] is { } property)
+        if (target.Properties[name] is not { } property)
+        {
+            if (target.BaseObject is not PSCustomObject)
+            {
+                InvalidOperationException failure = new($"The member \"{name}\" was not found for the specified .NET object.");
+                Fail(failure, "InvalidOperationException", ErrorCategory.InvalidOperation);
+            }
+            target.Properties.Add(new PSNoteProperty(name, value));
+            return;
+        }
+        try
         {
             property.Value = value;
         }
-        else if (target.BaseObject is PSCustomObject)
+        catch (SetValueException failure)
         {
-            target.Properties.Add(new PSNoteProperty(name, value));
-        }
-        else
-        {
-            InvalidOperationException failure = new($"The member \"{name}\" was not found for the specified .NET object.");
-            WriteError(new ErrorRecord(failure, "InvalidOperationException", ErrorCategory.InvalidOperation, name));
+            Fail(new Exception(failure.Message), "SetValueException", ErrorCategory.InvalidData);
         }
     }
+
+    private void Fail(Exception failure, string errorId, ErrorCategory category) =>
+        ThrowTerminatingError(new ErrorRecord(failure, errorId, category, null));
 }

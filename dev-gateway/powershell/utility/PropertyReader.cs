@@ -7,13 +7,17 @@ internal sealed class PropertyReader
 {
     private readonly PSPropertyExpression expression;
 
-    private PropertyReader(PSPropertyExpression expression, string? label)
+    private PropertyReader(PSPropertyExpression expression, string? label, bool? descending)
     {
         this.expression = expression;
         Label = label;
+        Descending = descending;
     }
 
     public string? Label { get; }
+
+    /// <summary>Sort-Object: the direction of this property where its hashtable names one.</summary>
+    public bool? Descending { get; }
 
     public static PropertyReader Of(object property)
     {
@@ -22,21 +26,27 @@ internal sealed class PropertyReader
         {
             object? body = null;
             string? label = null;
+            bool? descending = null;
             foreach (System.Collections.DictionaryEntry entry in table)
             {
                 string key = entry.Key.ToString()!.ToLowerInvariant();
-                if (key.Length > 0 && "expression".StartsWith(key, StringComparison.Ordinal))
+                bool Means(string name) => key.Length > 0 && name.StartsWith(key, StringComparison.Ordinal);
+                if (Means("expression"))
                 {
                     body = entry.Value;
                 }
-                else if (key.Length > 0 && ("name".StartsWith(key, StringComparison.Ordinal) || "label".StartsWith(key, StringComparison.Ordinal)))
+                else if (Means("name") || Means("label"))
                 {
                     label = entry.Value?.ToString();
                 }
+                else if (Means("descending") || Means("ascending"))
+                {
+                    descending = LanguagePrimitives.IsTrue(entry.Value) == Means("descending");
+                }
             }
-            return new PropertyReader(Expression(body ?? label ?? ""), label);
+            return new PropertyReader(Expression(body ?? label ?? ""), label, descending);
         }
-        return new PropertyReader(Expression(plain), null);
+        return new PropertyReader(Expression(plain), null, null);
     }
 
     /// <summary>The names that this property stands for on an object (a wildcard stands for several), with their values.</summary>
@@ -44,7 +54,7 @@ internal sealed class PropertyReader
     {
         if (Label != null)
         {
-            yield return (Label, ValueOf(source));
+            yield return (Label, First(expression.GetValues(source)));
             yield break;
         }
         List<PSPropertyExpression> names = [.. expression.ResolveNames(source)];
@@ -58,7 +68,13 @@ internal sealed class PropertyReader
         }
     }
 
-    public object? ValueOf(PSObject source) => First(expression.GetValues(source));
+    /// <returns>false where the object has no such property</returns>
+    public bool TryRead(PSObject source, out object? value)
+    {
+        List<PSPropertyExpressionResult> results = expression.GetValues(source);
+        value = First(results);
+        return results.Count > 0;
+    }
 
     private static PSPropertyExpression Expression(object body)
     {

@@ -81,7 +81,7 @@ public sealed class SelectObjectCommand : PSCmdlet
     {
         if (ExpandProperty != null)
         {
-            WriteObject(PropertyReader.Of(ExpandProperty).ValueOf(source), enumerateCollection: true);
+            Expand(source, ExpandProperty);
             return;
         }
         if (readers.Length == 0)
@@ -95,9 +95,25 @@ public sealed class SelectObjectCommand : PSCmdlet
             if (selected.Properties[name] == null)
             {
                 selected.Properties.Add(new PSNoteProperty(name, value));
+                continue;
             }
+            PSArgumentException failure = new($"The property \"{name}\" is named twice.");
+            WriteError(new ErrorRecord(failure, "AlreadyExistingUserSpecifiedPropertyNoExpand", ErrorCategory.InvalidOperation, source));
         }
         selected.TypeNames.Insert(0, "Selected." + source.BaseObject.GetType());
         WriteObject(selected);
+    }
+
+    private void Expand(PSObject source, string property)
+    {
+        if (!PropertyReader.Of(property).TryRead(source, out object? value))
+        {
+            PSArgumentException failure = new($"Property \"{property}\" cannot be found.");
+            WriteError(new ErrorRecord(failure, "ExpandPropertyNotFound", ErrorCategory.InvalidArgument, source));
+        }
+        else if (value != null)
+        {
+            WriteObject(value, enumerateCollection: true);
+        }
     }
 }

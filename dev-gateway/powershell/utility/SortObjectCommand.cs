@@ -7,6 +7,9 @@ namespace Microsoft.PowerShell.Commands;
 [Cmdlet("Sort", "Object")]
 public sealed class SortObjectCommand : PSCmdlet
 {
+    /// <summary>Stands for a property that an object has not.</summary>
+    private static readonly object Missing = new();
+
     private readonly List<(PSObject Source, object?[] Keys)> rows = [];
     private PropertyReader[] readers = [];
 
@@ -31,7 +34,7 @@ public sealed class SortObjectCommand : PSCmdlet
     {
         if (InputObject != null)
         {
-            rows.Add((InputObject, readers.Length == 0 ? [InputObject.BaseObject] : [.. readers.Select(reader => Plain(reader.ValueOf(InputObject)))]));
+            rows.Add((InputObject, readers.Length == 0 ? [InputObject.BaseObject] : [.. readers.Select(reader => KeyOf(reader, InputObject))]));
         }
     }
 
@@ -48,35 +51,43 @@ public sealed class SortObjectCommand : PSCmdlet
         }
     }
 
-    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static object? KeyOf(PropertyReader reader, PSObject source)
+    {
+        if (!reader.TryRead(source, out object? value))
+        {
+            return Missing;
+        }
+        return value is PSObject wrapped ? wrapped.BaseObject : value;
+    }
 
     private int Compare(object?[]? left, object?[]? right)
     {
         for (int index = 0; index < left!.Length; index++)
         {
-            int order = CompareValues(left[index], right![index]);
+            int order = CompareValues(left[index], right![index], readers.Length == 0 ? null : readers[index].Descending);
             if (order != 0)
             {
-                return Descending ? -order : order;
+                return order;
             }
         }
         return 0;
     }
 
-    /// <summary>Unlike types compare as texts; null comes last, as in 5.1.</summary>
-    private int CompareValues(object? left, object? right)
+    /// <summary>What lacks the property comes last in either direction, as in 5.1; unlike types compare as texts.</summary>
+    private int CompareValues(object? left, object? right, bool? descending)
     {
-        if (left == null || right == null)
+        if (left == Missing || right == Missing)
         {
-            return (left == null ? 1 : 0) - (right == null ? 1 : 0);
+            return (left == Missing ? 1 : 0) - (right == Missing ? 1 : 0);
         }
+        int sign = descending ?? Descending ? -1 : 1;
         try
         {
-            return LanguagePrimitives.Compare(left, right, !CaseSensitive, CultureInfo.CurrentCulture);
+            return sign * LanguagePrimitives.Compare(left, right, !CaseSensitive, CultureInfo.CurrentCulture);
         }
         catch (ArgumentException)
         {
-            return string.Compare(left.ToString(), right.ToString(), !CaseSensitive, CultureInfo.CurrentCulture);
+            return sign * string.Compare(left?.ToString(), right?.ToString(), !CaseSensitive, CultureInfo.CurrentCulture);
         }
     }
 }

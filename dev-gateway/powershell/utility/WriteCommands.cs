@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace Microsoft.PowerShell.Commands;
 
@@ -77,7 +78,14 @@ public sealed class WriteProgressCommand : PSCmdlet
 [Cmdlet(VerbsCommunications.Write, "Error", DefaultParameterSetName = "NoException")]
 public sealed class WriteErrorCommand : PSCmdlet
 {
+    private static readonly MethodInfo SetInvocationInfo =
+        typeof(ErrorRecord).GetMethod("SetInvocationInfo", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private static readonly PropertyInfo PreserveInvocationInfoOnce =
+        typeof(ErrorRecord).GetProperty("PreserveInvocationInfoOnce", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ParameterSetName = "NoException")]
+    [Parameter(ParameterSetName = "WithException")]
     [AllowEmptyString]
     public string Message { get; set; } = "";
 
@@ -97,7 +105,18 @@ public sealed class WriteErrorCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         Exception exception = Exception ?? new WriteErrorException(Message);
-        WriteError(new ErrorRecord(exception, ErrorId ?? exception.GetType().FullName, Category, TargetObject));
+        ErrorRecord record = new(exception, string.IsNullOrEmpty(ErrorId) ? exception.GetType().FullName : ErrorId, Category, TargetObject);
+        if (Exception != null && Message != "")
+        {
+            record.ErrorDetails = new ErrorDetails(Message);
+        }
+        if (GetVariableValue("MyInvocation") is InvocationInfo caller)
+        {
+            SetInvocationInfo.Invoke(record, [caller]);
+            PreserveInvocationInfoOnce.SetValue(record, true);
+            record.CategoryInfo.Activity = "Write-Error";
+        }
+        WriteError(record);
     }
 }
 

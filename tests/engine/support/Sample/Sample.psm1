@@ -1,0 +1,17 @@
+# What a module may do that its caller may not: .NET calls, objects from hashtables, commands that the session hides.
+function Get-Sample {
+    [CmdletBinding()]
+    param([string] $Text, [int[]] $Numbers, [switch] $Loud)
+    [PSCustomObject]@{
+        text = $Text
+        largest = $Numbers | Sort-Object -Descending | Select-Object -First 1
+        loud = $Loud.IsPresent
+        root = [math]::Sqrt(16)
+        machines = @(Get-VM).Count
+        mode = [string]$ExecutionContext.SessionState.LanguageMode
+    }
+}
+
+function Get-Failure {
+    throw 'AvmaError {}'
+}

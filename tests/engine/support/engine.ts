@@ -1,0 +1,78 @@
+/** The real engine for the specs of this folder, and what one run of it wrote. */
+import { Engine, EngineSession, ErrorRow, LanguageMode, Run, RunEvent, RunRequest, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
+import { openEngine } from '../../../dev-gateway/powershell/engine';
+import { WindowsAnswerer } from '../../../dev-gateway/windows-call';
+
+/** Ends a run that would otherwise wait for ever, well before jasmine gives up: the spec then fails for its own reason. */
+export const patienceMs = 20_000;
+
+let shared: Promise<Engine> | null = null;
+
+/** One engine for all specs of a file: starting one costs most of a second. */
+export function engine(): Promise<Engine> {
+    shared ??= openEngine();
+    return shared;
+}
+
+export async function closeEngine(): Promise<void> {
+    const opened = shared;
+    shared = null;
+    await (await opened)?.close();
+}
+
+/** A Windows that has nothing to say. */
+export const silentWindows: WindowsAnswerer = {
+    async *answer() {
+        // Every command succeeds and writes nothing.
+    }
+};
+
+export async function openSession(options: Partial<SessionOptions> = {}): Promise<EngineSession> {
+    return (await engine()).openSession({ node: 'node', answerer: silentWindows, ...options });
+}
+
+export type EndEvent = Extract<RunEvent, { kind: 'end' }>;
+
+export interface Ran {
+    /** Everything but the end, in the order in which it came. */
+    readonly events: ReadonlyArray<Exclude<RunEvent, EndEvent>>;
+    readonly output: readonly unknown[];
+    readonly errors: readonly ErrorRow[];
+    readonly end: EndEvent;
+}
+
+/** Reads a run to its end. */
+export async function collect(run: Run): Promise<Ran> {
+    const events: Array<Exclude<RunEvent, EndEvent>> = [];
+    const ends: EndEvent[] = [];
+    for await (const event of run.events) {
+        if (event.kind === 'end') {
+            ends.push(event);
+        } else {
+            events.push(event);
+        }
+    }
+    if (ends.length !== 1) {
+        throw new Error(`A run has ended ${ends.length} times.`);
+    }
+    return {
+        events,
+        output: events.flatMap(event => (event.kind === 'output' ? [event.value] : [])),
+        errors: events.flatMap(event => (event.kind === 'error' ? [event.error] : [])),
+        end: ends[0]
+    };
+}
+
+export function run(session: EngineSession, request: string | RunRequest): Promise<Ran> {
+    return collect(session.run(typeof request === 'string' ? { script: request } : request, { timeoutMs: patienceMs }));
+}
+
+/** Runs a script in a session of its own. */
+export async function runAlone(script: string, options: Partial<SessionOptions> & { language?: LanguageMode } = {}): Promise<Ran> {
+    const session = await openSession(options);
+    try {
+        return await run(session, script);
+    } finally {
+        await session.close();
+    }
+}

@@ -1,0 +1,39 @@
+/** A Windows whose commands a spec answers itself, and remembers. */
+import { CimObject, CimPropertyValue, WindowsAnswerer, WindowsCall, WindowsError, WindowsFailure, WindowsObject } from '../../../dev-gateway/windows-call';
+
+export type Answer = (call: WindowsCall, signal: AbortSignal) => AsyncIterable<WindowsObject>;
+
+export class ScriptedWindows implements WindowsAnswerer {
+    public readonly calls: WindowsCall[] = [];
+
+    /** @param answers by the name of the command; the others write nothing */
+    constructor(private readonly answers: Readonly<Record<string, Answer>> = {}) {}
+
+    public async *answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
+        this.calls.push(call);
+        const answer = this.answers[call.command];
+        if (answer) {
+            yield* answer(call, signal);
+        }
+    }
+}
+
+/** Answers with these objects and then, where there is one, with a failure. */
+export function answerWith(objects: readonly WindowsObject[], failure?: WindowsFailure): Answer {
+    return async function* () {
+        yield* objects;
+        if (failure) {
+            throw new WindowsError(failure);
+        }
+    };
+}
+
+export function instance(className: string, properties: Readonly<Record<string, CimPropertyValue>>, derivedFrom?: readonly string[]): CimObject {
+    return { kind: 'cim', namespace: 'root/cimv2', className, properties, ...(derivedFrom ? { derivedFrom } : {}) };
+}
+
+/** Something that a spec opens once both sides are where it wants them. */
+export class Gate {
+    public open: () => void = () => undefined;
+    public readonly opened = new Promise<void>(resolve => (this.open = resolve));
+}
