@@ -7,7 +7,8 @@ import { Assessment, reasonCodes, Verdict } from './assessment';
 import { editions } from './editions';
 import { ActivationFacts, GuestFacts, HostFacts } from './facts';
 import { hostAnswer, hostChecks } from './host-checks';
-import { avmaKeys, kmsClientLastFives, lastFive } from './keys';
+import { avmaKeys, lastFive } from './keys';
+import { kmsClientLastFives } from './kms-client-keys';
 
 const vmId = '11111111-2222-3333-4444-555555555555';
 

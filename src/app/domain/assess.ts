@@ -72,7 +72,8 @@ export function assess(host: HostFacts, guest: GuestFacts, activation?: Activati
     const key = avmaKey(identity.build, identity.sku);
     const rightLastFive = key ? lastFive(key.key) : null;
 
-    const ofHost = hostReasons(host);
+    // Texts about the host speak of this guest, too.
+    const ofHost = hostReasons(host).map(reason => ({ ...reason, data }));
     const ofGuest = withEvaluationInside(guestReasons(host, guest, identity), installed, identity, data);
     const base = {
         vmId: guest.vmId,

@@ -14,8 +14,13 @@ export interface Edition {
     readonly kind: EditionKind;
     /** As the constants of GetProductInfo are commonly written; product names, not translated. */
     readonly name: string;
-    /** Evaluation: what it can be converted to at least. */
+    /**
+     * Evaluation: the edition that it can be converted to; Standard can become Datacenter, too, and Standard Core nothing else.
+     * https://learn.microsoft.com/windows-server/get-started/upgrade-conversion-options
+     */
     readonly convertsTo?: 'datacenter' | 'standard';
+    /** Evaluation: told from the edition with a desktop by its number. */
+    readonly core?: boolean;
     /** Only semi-annual releases have it. */
     readonly semiAnnual?: boolean;
 }
@@ -41,8 +46,8 @@ export const editions: readonly Edition[] = [
     { sku: 409, kind: 'azureEdition', name: 'Datacenter: Azure Edition (Core)' },
     { sku: 79, kind: 'evaluation', name: 'Standard Evaluation', convertsTo: 'standard' },
     { sku: 80, kind: 'evaluation', name: 'Datacenter Evaluation', convertsTo: 'datacenter' },
-    { sku: 159, kind: 'evaluation', name: 'Datacenter Evaluation (Core)', convertsTo: 'datacenter' },
-    { sku: 160, kind: 'evaluation', name: 'Standard Evaluation (Core)', convertsTo: 'standard' },
+    { sku: 159, kind: 'evaluation', name: 'Datacenter Evaluation (Core)', convertsTo: 'datacenter', core: true },
+    { sku: 160, kind: 'evaluation', name: 'Standard Evaluation (Core)', convertsTo: 'datacenter', core: true },
     { sku: 9, kind: 'server', name: 'Small Business Server' },
     { sku: 10, kind: 'server', name: 'Enterprise' },
     { sku: 14, kind: 'server', name: 'Enterprise (Core)' },

@@ -1,10 +1,9 @@
 /**
- * The generic keys. All of them are published for everybody, none is a secret.
- * AVMA: https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation
- * KMS client keys (GVLK): https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys
+ * The generic AVMA keys. All of them are published for everybody, none is a secret.
+ * https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation
  */
 import { KeyFamily, serverVersion } from './builds';
-import { edition, KeyEdition } from './editions';
+import { edition, EditionKind, KeyEdition } from './editions';
 
 /** Where a key was read: Microsoft's page itself, or several public copies that cite it. */
 export type KeyEvidence = 'published' | 'citedCopies';
@@ -37,31 +36,6 @@ export const avmaKeys: readonly AvmaKey[] = [
     { family: '2025', edition: 'standard', key: 'WWVGQ-PNHV9-B89P4-8GGM9-9HPQ4', evidence: 'citedCopies' }
 ];
 
-/** The last five characters of the KMS client keys of Windows Server, page of 2025-06-25: what volume media install. */
-export const kmsClientLastFives: readonly string[] = [
-    'Q3VJ9',
-    'MDVJX',
-    'M4FWM',
-    '8XDDG',
-    'KHKQY',
-    '4M63B',
-    'BWTG6',
-    'GF6G4',
-    '7FVDG',
-    '9W4KR',
-    'CWH2D',
-    '724CC',
-    '63DFG',
-    'J464C',
-    'YY726',
-    '6VM33',
-    'KHMXV',
-    'VMK7H',
-    'YP6DF',
-    '8MCRC',
-    'MY832'
-];
-
 /** What WMI calls PartialProductKey. */
 export function lastFive(key: string): string {
     return key.slice(-5);
@@ -77,11 +51,16 @@ export function avmaKey(build: number | null, sku: number | null): AvmaKey | nul
     if (!version || (kind === 'essentials' && !version.longTerm)) {
         return null;
     }
-    return avmaKeys.find(key => key.family === version.family && key.edition === kind) ?? null;
+    return avmaKeyOf(version.family, kind);
 }
 
 /** The AVMA key with these last five characters, in any letter case. They differ for all keys. */
 export function avmaKeyByLastFive(partialProductKey: string | null): AvmaKey | null {
     const wanted = partialProductKey?.trim().toUpperCase();
     return avmaKeys.find(key => lastFive(key.key) === wanted) ?? null;
+}
+
+/** The AVMA key of a family and an edition, or null where there is none. */
+export function avmaKeyOf(family: KeyFamily | null, kind: EditionKind | undefined): AvmaKey | null {
+    return avmaKeys.find(key => key.family === family && key.edition === kind) ?? null;
 }

@@ -1,5 +1,6 @@
 /** Which class of key a licence row speaks of. */
-import { avmaKeyByLastFive, kmsClientLastFives } from './keys';
+import { avmaKeyByLastFive } from './keys';
+import { kmsClientLastFives } from './kms-client-keys';
 
 /** `unreadable` where the row names no channel that is known; `none` where no key is installed. */
 export type LicenseClass = 'avma' | 'kmsClient' | 'kmsHost' | 'mak' | 'oem' | 'retail' | 'evaluation' | 'unreadable' | 'none';

@@ -1,0 +1,270 @@
+/**
+ * The result codes that AVMA, the installation of a key, activation and the way to a guest can give, and what lies behind each.
+ * Their official texts and the words for the causes are resources.
+ */
+import { licensingSymbols } from './licensing-symbols';
+
+export const errorCauseIds = [
+    'requestLimit',
+    'notOnHyperV',
+    'activationComponentMissing',
+    'dataExchangeOff',
+    'hostNotActivated',
+    'hostNotDatacenter',
+    'azureLocalNotSetUp',
+    'hostIsVirtualMachine',
+    'hostLicensingServiceDisabled',
+    'guestNewerThanHost',
+    'editionNotCovered',
+    'notBoundToHost',
+    'movedToAnotherHost',
+    'keyOfOtherVersionOrEdition',
+    'evaluationEdition',
+    'keyMistyped',
+    'noKeyInstalled',
+    'otherKeyInstalled',
+    'kmsClientKeyInstalled',
+    'kmsHostKeyInstalled',
+    'kmsHostTrouble',
+    'hostKeyBlocked',
+    'hardwareChanged',
+    'graceRunning',
+    'graceExpired',
+    'timeTermOver',
+    'nonGenuine',
+    'storeRearmed',
+    'rearmsUsedUp',
+    'licenceStoreDamaged',
+    'licensingServiceDisabled',
+    'licensingServiceBusy',
+    'activationInProgress',
+    'transientFailure',
+    'notElevated',
+    'registryRights',
+    'settingsRoute',
+    'rpcUnavailable',
+    'wmiDamaged',
+    'clientLicence',
+    'noFault',
+    'notDocumentedForAvma'
+] as const;
+export type ErrorCauseId = (typeof errorCauseIds)[number];
+
+/** In the order of likelihood, the likeliest first. */
+export type ErrorCauses = readonly [ErrorCauseId, ...ErrorCauseId[]];
+
+/**
+ * How firm the first cause is. `official`: Microsoft's text or page about this very code names it. `reported`: public reports and scripts agree
+ * on it. `inferred`: it follows from the code's text and from what AVMA needs. Further causes are inferred at best.
+ */
+export type ErrorEvidence = 'official' | 'reported' | 'inferred';
+
+/** Where a code and its text are published. */
+export const errorSources = {
+    slerror: 'https://github.com/microsoft/win32metadata/blob/main/generation/WinSDK/RecompiledIdlHeaders/um/slerror.h',
+    systemErrors: 'https://learn.microsoft.com/windows/win32/debug/system-error-codes',
+    wmiErrors: 'https://learn.microsoft.com/windows/win32/wmisdk/wmi-error-constants',
+    activationErrors: 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes',
+    /** Seen in forums only. */
+    none: null
+} as const;
+export type ErrorSource = keyof typeof errorSources;
+
+export interface ErrorCode {
+    /** Unsigned 32 bit */
+    readonly code: number;
+    /** As the header or the page writes it; null where none is published. */
+    readonly symbol: string | null;
+    readonly causes: ErrorCauses;
+    readonly evidence: ErrorEvidence;
+    readonly source: ErrorSource;
+    /** Whether slmgr.vbs has a text of its own for the code. For any other it prints only a line with slui.exe 0x2a. */
+    readonly inSlmgrTable: boolean;
+}
+
+type Row = readonly [code: number, evidence: ErrorEvidence, ...causes: ErrorCauses];
+
+/** The licensing service's own codes; their symbols are those of the header. */
+const licensingRows: readonly Row[] = [
+    // AVMA
+    [0xc004fd00, 'official', 'requestLimit'],
+    [0xc004fd01, 'official', 'notOnHyperV', 'activationComponentMissing', 'dataExchangeOff', 'hostLicensingServiceDisabled'],
+    [
+        0xc004fd02,
+        'official',
+        'hostNotActivated',
+        'hostNotDatacenter',
+        'hostIsVirtualMachine',
+        'notOnHyperV',
+        'azureLocalNotSetUp',
+        'hostLicensingServiceDisabled'
+    ],
+    [0xc004fd03, 'inferred', 'guestNewerThanHost', 'editionNotCovered', 'keyOfOtherVersionOrEdition'],
+    [0xc004fd04, 'inferred', 'notBoundToHost', 'movedToAnotherHost'],
+    // Keys
+    [0xc004e016, 'reported', 'keyOfOtherVersionOrEdition', 'evaluationEdition'],
+    [0xc004f069, 'reported', 'evaluationEdition', 'keyOfOtherVersionOrEdition'],
+    [0xc004f050, 'official', 'keyMistyped', 'keyOfOtherVersionOrEdition'],
+    [0xc004f051, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004f015, 'inferred', 'keyOfOtherVersionOrEdition', 'licenceStoreDamaged'],
+    [0xc004f014, 'official', 'noKeyInstalled'],
+    [0xc004f033, 'inferred', 'notDocumentedForAvma'],
+    [0xc004f034, 'inferred', 'keyOfOtherVersionOrEdition', 'licenceStoreDamaged'],
+    [0xc004f210, 'official', 'keyOfOtherVersionOrEdition'],
+    [0xc004e015, 'official', 'licenceStoreDamaged', 'transientFailure'],
+    [0xc004e01c, 'official', 'evaluationEdition'],
+    [0xc004e01d, 'official', 'keyOfOtherVersionOrEdition'],
+    [0xc004e01e, 'official', 'keyOfOtherVersionOrEdition'],
+    [0xc004e028, 'official', 'activationInProgress'],
+    [0xc004e003, 'inferred', 'notDocumentedForAvma'],
+    [0xc004f025, 'official', 'notElevated'],
+    [0xc004f057, 'inferred', 'otherKeyInstalled'],
+    // State of the licence
+    [0xc004f00f, 'official', 'hardwareChanged'],
+    [0xc004f009, 'official', 'graceExpired', 'movedToAnotherHost'],
+    [0xc004f056, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f064, 'official', 'nonGenuine'],
+    [0xc004f080, 'inferred', 'notBoundToHost', 'movedToAnotherHost', 'hardwareChanged'],
+    [0xc004f200, 'official', 'nonGenuine'],
+    [0xc004fc03, 'inferred', 'otherKeyInstalled', 'transientFailure'],
+    [0xc004fc07, 'official', 'timeTermOver'],
+    [0xc004d302, 'official', 'storeRearmed'],
+    [0xc004d307, 'official', 'rearmsUsedUp'],
+    [0xc004f075, 'official', 'licensingServiceBusy'],
+    [0x4004f040, 'official', 'noFault'],
+    [0x4004f401, 'official', 'noFault'],
+    [0x4004f00c, 'official', 'graceRunning'],
+    [0x4004f00d, 'official', 'hardwareChanged'],
+    [0x4004f065, 'official', 'nonGenuine'],
+    [0x4004f068, 'official', 'nonGenuine'],
+    [0x4004fc04, 'official', 'noFault'],
+    [0x4004fc05, 'official', 'graceRunning'],
+    [0x4004fc06, 'official', 'graceRunning'],
+    // Other ways of activation: KMS, by phone, with tokens
+    [0xc004f035, 'inferred', 'kmsClientKeyInstalled', 'otherKeyInstalled'],
+    [0xc004f038, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f039, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f041, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f042, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f06b, 'official', 'kmsHostKeyInstalled'],
+    [0xc004f074, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f02c, 'official', 'otherKeyInstalled'],
+    [0xc004f066, 'inferred', 'notDocumentedForAvma'],
+    [0xc004f304, 'inferred', 'otherKeyInstalled'],
+    [0xc004f305, 'inferred', 'otherKeyInstalled'],
+    [0xc004f30a, 'inferred', 'otherKeyInstalled'],
+    // Microsoft's servers
+    [0xc004b100, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c001, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c003, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c008, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c017, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c020, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c021, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0x803fa067, 'inferred', 'clientLicence', 'hostKeyBlocked'],
+    [0x803fabb8, 'inferred', 'clientLicence']
+];
+
+type NamedRow = readonly [symbol: string | null, source: ErrorSource, ...row: Row];
+
+const win32 = (name: string): string => `HRESULT_FROM_WIN32(${name})`;
+
+/** Codes of Windows and WMI, and two that the header lacks. */
+const otherRows: readonly NamedRow[] = [
+    [win32('ERROR_ACCESS_DENIED'), 'systemErrors', 0x80070005, 'official', 'notElevated'],
+    [win32('ERROR_INVALID_DATA'), 'systemErrors', 0x8007000d, 'official', 'registryRights'],
+    [win32('ERROR_OUTOFMEMORY'), 'systemErrors', 0x8007000e, 'inferred', 'transientFailure'],
+    [win32('ERROR_NOT_SUPPORTED'), 'systemErrors', 0x80070032, 'inferred', 'notDocumentedForAvma'],
+    [win32('ERROR_INVALID_PARAMETER'), 'systemErrors', 0x80070057, 'inferred', 'notDocumentedForAvma'],
+    [win32('ERROR_SERVICE_DISABLED'), 'systemErrors', 0x80070422, 'inferred', 'licensingServiceDisabled'],
+    [win32('ERROR_NOT_FOUND'), 'systemErrors', 0x80070490, 'official', 'settingsRoute', 'keyMistyped'],
+    [win32('ERROR_TIMEOUT'), 'systemErrors', 0x800705b4, 'inferred', 'transientFailure', 'kmsHostTrouble'],
+    [win32('RPC_S_SERVER_UNAVAILABLE'), 'systemErrors', 0x800706ba, 'official', 'rpcUnavailable', 'kmsHostTrouble'],
+    [win32('ERROR_DEVICE_NOT_AVAILABLE'), 'systemErrors', 0x800710df, 'inferred', 'activationComponentMissing', 'transientFailure'],
+    [win32('DNS_ERROR_RCODE_SERVER_FAILURE'), 'systemErrors', 0x8007232a, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [win32('DNS_ERROR_RCODE_NAME_ERROR'), 'systemErrors', 0x8007232b, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [win32('DNS_INFO_NO_RECORDS'), 'systemErrors', 0x8007251d, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    ['WBEM_E_FAILED', 'wmiErrors', 0x80041001, 'inferred', 'wmiDamaged', 'transientFailure'],
+    ['WBEM_E_NOT_FOUND', 'wmiErrors', 0x80041002, 'inferred', 'wmiDamaged'],
+    ['WBEM_E_ACCESS_DENIED', 'wmiErrors', 0x80041003, 'inferred', 'notElevated'],
+    ['WBEM_E_INVALID_PARAMETER', 'wmiErrors', 0x80041008, 'inferred', 'notDocumentedForAvma'],
+    ['WBEM_E_INVALID_NAMESPACE', 'wmiErrors', 0x8004100e, 'inferred', 'wmiDamaged'],
+    ['WBEM_E_INVALID_CLASS', 'wmiErrors', 0x80041010, 'inferred', 'wmiDamaged'],
+    ['WBEM_E_PROVIDER_LOAD_FAILURE', 'wmiErrors', 0x80041013, 'inferred', 'wmiDamaged'],
+    ['WBEM_E_INVALID_QUERY', 'wmiErrors', 0x80041017, 'inferred', 'wmiDamaged'],
+    [null, 'activationErrors', 0xc004f065, 'official', 'nonGenuine'],
+    [null, 'none', 0x803f7001, 'inferred', 'clientLicence']
+];
+
+/** The codes of this file for which slmgr.vbs has a text. */
+const slmgrTable: readonly number[] = [
+    0xc004f050, 0xc004f051, 0xc004f014, 0xc004f025, 0xc004f00f, 0xc004f009, 0xc004f064, 0xc004f065, 0xc004d307, 0xc004f075, 0xc004f035, 0xc004f038, 0xc004f039,
+    0xc004f041, 0xc004f042, 0xc004f06b, 0xc004f074, 0xc004f02c, 0xc004f066, 0xc004f304, 0xc004f305, 0xc004f30a, 0xc004b100, 0xc004c001, 0xc004c003, 0xc004c008,
+    0xc004c017, 0xc004c020, 0xc004c021, 0x80070005, 0x80070057, 0x800706ba, 0x8007232a, 0x8007232b, 0x8007251d
+];
+
+function entry(symbol: string | null, source: ErrorSource, [code, evidence, ...causes]: Row): ErrorCode {
+    return { code, symbol, causes, evidence, source, inSlmgrTable: slmgrTable.includes(code) };
+}
+
+export const errorCodes: readonly ErrorCode[] = [
+    ...licensingRows.map(row => entry(licensingSymbols.get(row[0]) ?? null, 'slerror', row)),
+    ...otherRows.map(([symbol, source, ...row]) => entry(symbol, source, row))
+];
+
+const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(one => [one.code, one]));
+
+/** A result code as unsigned 32 bit, whichever sign it was read with; null where it is none. */
+export function unsignedCode(code: number): number | null {
+    return Number.isInteger(code) && code >= -0x80000000 && code <= 0xffffffff ? code >>> 0 : null;
+}
+
+/** What is known about a code, signed or unsigned; null where it is not in this dictionary. */
+export function errorCode(code: number): ErrorCode | null {
+    return byCode.get(unsignedCode(code) ?? -1) ?? null;
+}
+
+/** The symbol of a code, signed or unsigned: of this dictionary, or of any code of the licensing service. */
+export function symbolOf(code: number): string | null {
+    return errorCode(code)?.symbol ?? licensingSymbols.get(unsignedCode(code) ?? -1) ?? null;
+}
+
+/** Whether any table knows a code. */
+export function isKnownCode(code: number): boolean {
+    return errorCode(code) !== null || symbolOf(code) !== null;
+}
+
+/**
+ * The notifications that Microsoft documents for event 12309 in the guest.
+ * https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation
+ */
+export const activationNotificationIds = ['success', 'invalidHost', 'invalidData', 'activationDenied'] as const;
+export type ActivationNotificationId = (typeof activationNotificationIds)[number];
+
+export interface ActivationNotification {
+    readonly id: ActivationNotificationId;
+    /** The result codes that seem to belong to it. */
+    readonly codes: readonly number[];
+    /** No page ties a notification to a code. */
+    readonly evidence: 'inferred';
+}
+
+/** "Invalid Data" has no code of its own: a failed conversation of host and guest may end in any. */
+export const activationNotifications: readonly ActivationNotification[] = [
+    { id: 'success', codes: [0], evidence: 'inferred' },
+    { id: 'invalidHost', codes: [0xc004fd01, 0xc004fd02], evidence: 'inferred' },
+    { id: 'invalidData', codes: [], evidence: 'inferred' },
+    { id: 'activationDenied', codes: [0xc004fd03], evidence: 'inferred' }
+];
+
+/** AVMA codes whose own text says something that no notification says: the request limit, and not being activated. */
+const withoutNotification: readonly number[] = [0xc004fd00, 0xc004fd04];
+
+/** The notification that a result code of event 12309 seems to stand for, by inference; null where none fits. */
+export function activationNotification(code: number): ActivationNotificationId | null {
+    const wanted = unsignedCode(code);
+    if (wanted === null || withoutNotification.includes(wanted)) {
+        return null;
+    }
+    return activationNotifications.find(one => one.codes.includes(wanted))?.id ?? 'invalidData';
+}

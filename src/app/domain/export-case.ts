@@ -1,0 +1,110 @@
+/** The facts of a case as the file that `assess` reads: to look at a verdict without the host. */
+import { ActivationFacts, DataItem, GuestFacts, HostFacts, MalformedItem, RowError } from './facts';
+
+export interface ExportedCase {
+    readonly host: HostFacts;
+    readonly guests: readonly GuestFacts[];
+    readonly activations: readonly ActivationFacts[];
+}
+
+/** Items whose values name nobody and decide something. Everything else of Data Exchange may name a customer. */
+const harmlessItems = new Set(
+    [
+        'OSName',
+        'OSVersion',
+        'OSMajorVersion',
+        'OSMinorVersion',
+        'OSBuildNumber',
+        'OSEditionId',
+        'OSPlatformId',
+        'CSDVersion',
+        'ServicePackMajor',
+        'ServicePackMinor',
+        'SuiteMask',
+        'ProductType',
+        'ProcessorArchitecture',
+        'IntegrationServicesVersion'
+    ].map(name => name.toLowerCase())
+);
+
+const removed = 'removed';
+
+/** Names of machines, in the order in which they are met. The domain part and letter case are no difference, as in `assess`. */
+class Pseudonyms {
+    private readonly known = new Map<string, string>();
+
+    public host(name: string): string;
+    public host(name: string | null): string | null;
+    public host(name: string | null): string | null {
+        if (name === null) {
+            return null;
+        }
+        const short = name.trim().split('.')[0].toLowerCase();
+        const pseudonym = this.known.get(short) ?? `host-${this.known.size + 1}`;
+        this.known.set(short, pseudonym);
+        return pseudonym;
+    }
+}
+
+/** A machine is named after its id, which stays: the same machine has the same pseudonym in every file. */
+const guestPseudonym = (vmId: string): string => `guest-${vmId.slice(0, 8)}`;
+
+const itemWithoutNames = (item: DataItem): DataItem => (harmlessItems.has(item.name.trim().toLowerCase()) ? item : { ...item, data: removed });
+
+/** Names of items in the pools of guests and hosts are anybody's text, too. */
+const itemsWithoutNames = (items: readonly DataItem[]): DataItem[] => items.map((_, index) => ({ name: `item-${index + 1}`, data: removed }));
+
+const malformedWithoutNames = (item: MalformedItem): MalformedItem => ({ ...item, raw: removed });
+
+const errorWithoutNames = (error: RowError | null): RowError | null => error && { ...error, message: error.message === null ? null : removed };
+
+function hostWithoutNames(host: HostFacts, names: Pseudonyms): HostFacts {
+    return {
+        ...host,
+        computerName: names.host(host.computerName),
+        fqdn: names.host(host.fqdn),
+        clusterName: host.clusterName === null ? null : 'cluster-1',
+        clusterNodeNames: host.clusterNodeNames.map(name => names.host(name))
+    };
+}
+
+function guestWithoutNames(guest: GuestFacts): GuestFacts {
+    return {
+        ...guest,
+        name: guest.name === null ? null : guestPseudonym(guest.vmId),
+        notes: guest.notes === null ? null : removed,
+        parentSnapshot: guest.parentSnapshot === null ? null : removed,
+        intrinsic: guest.intrinsic.map(itemWithoutNames),
+        guest: itemsWithoutNames(guest.guest),
+        hostItems: itemsWithoutNames(guest.hostItems),
+        hostOnlyItems: itemsWithoutNames(guest.hostOnlyItems),
+        malformed: guest.malformed.map(malformedWithoutNames),
+        clusterResource: guest.clusterResource === null ? null : guestPseudonym(guest.vmId)
+    };
+}
+
+function activationWithoutNames(activation: ActivationFacts, names: Pseudonyms): ActivationFacts {
+    return {
+        ...activation,
+        computerName: activation.computerName === null ? null : guestPseudonym(activation.vmId),
+        avmaHostName: names.host(activation.avmaHostName),
+        iaid: activation.iaid === null ? null : removed,
+        error: errorWithoutNames(activation.error)
+    };
+}
+
+/**
+ * Puts a case together. Facts carry no secrets: of keys only the last five characters are ever read.
+ * @param withPseudonyms replaces names, addresses, notes and whatever guests wrote; every verdict stays the same
+ */
+export function exportCase(host: HostFacts, guests: readonly GuestFacts[], activations: readonly ActivationFacts[], withPseudonyms: boolean): ExportedCase {
+    if (!withPseudonyms) {
+        return { host, guests, activations };
+    }
+    const names = new Pseudonyms();
+    return {
+        host: hostWithoutNames(host, names),
+        guests: guests.map(guestWithoutNames),
+        activations: activations.map(activation => activationWithoutNames(activation, names))
+    };
+}

@@ -1,0 +1,85 @@
+/** Every text is shown somewhere, and every code has its texts: the resources hold neither too little nor too much. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hostFailureCodes } from '../../src/app/data/host-failure';
+import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessment';
+import { commandPurposes } from '../../src/app/domain/commands';
+import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/error-codes';
+import { hostCheckIds } from '../../src/app/domain/host-checks';
+import { hypotheticalEditions } from '../../src/app/domain/hypothetical-host';
+import { topicIds } from '../../src/app/domain/topics';
+
+const root = join(__dirname, '../..');
+const prefix = 'CommunityAvma_';
+
+const resources = JSON.parse(readFileSync(join(root, 'src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
+const keys = Object.keys(resources)
+    .filter(key => key.startsWith(prefix))
+    .map(key => key.slice(prefix.length));
+
+function sourceText(folder: string): string {
+    return readdirSync(folder, { withFileTypes: true })
+        .map(entry => {
+            const path = join(folder, entry.name);
+            return entry.isDirectory() ? sourceText(path) : /(?<!\.spec)\.ts$|\.html$/.test(entry.name) ? readFileSync(path, 'utf8') : '';
+        })
+        .join('\n');
+}
+
+const product = (left: readonly string[], right: readonly string[]): string[] => left.flatMap(one => right.map(two => `${one}_${two}`));
+const hex = (code: number): string => (code >>> 0).toString(16).toUpperCase().padStart(8, '0');
+
+/** Groups whose texts are looked up by a code, and the texts that they must have. */
+const byCode: Readonly<Record<string, readonly string[]>> = {
+    Verdicts: verdicts,
+    VerdictTexts: verdicts,
+    Reasons: product(reasonCodes, ['title', 'text', 'fix']),
+    Notes: product(noteCodes, ['title', 'text', 'fix']),
+    Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix', 'command']),
+    CheckStates: ['ok', 'problem', 'warning', 'unknown'],
+    Failures: product(hostFailureCodes, ['title', 'text', 'fix']),
+    Editions: ['datacenter', 'standard', 'essentials', 'azureEdition'],
+    CommandPurposes: commandPurposes,
+    Topics: product(topicIds, ['question', 'answer']),
+    Errors: errorCodes.map(({ code }) => `x${hex(code)}`),
+    Causes: product(errorCauseIds, ['title', 'text', 'here', 'fix']),
+    Notifications: product(activationNotificationIds, ['title', 'text', 'fix'])
+};
+
+/** Texts beside named ones of the same group, looked up by a code too. */
+const alsoByCode: readonly string[] = [
+    'Evidence_reported',
+    'Evidence_verified',
+    'Commands_place_host',
+    'Commands_place_guest',
+    'Commands_shell_any',
+    'Commands_shell_powershell',
+    ...product(['Reference_kinds'], ['datacenter', 'standard', 'essentials', 'azureEdition', 'evaluation', 'server', 'client']),
+    ...['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'published', 'citedCopies'].map(one => `Reference_${one}`),
+    ...product(['WhatIf_editions'], hypotheticalEditions),
+    ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`)
+];
+
+describe('the texts', () => {
+    for (const [group, wanted] of Object.entries(byCode)) {
+        it(`${group}: one for each code, and no other`, () => {
+            const found = keys.filter(key => key.startsWith(`${group}_`)).map(key => key.slice(group.length + 1));
+            expect(found.sort()).toEqual([...wanted].sort());
+        });
+    }
+
+    it('are all used', () => {
+        const source = sourceText(join(root, 'src/app'));
+        const unused = keys.filter(key => {
+            const [group, ...rest] = key.split('_');
+            if (group === 'Manifest' || byCode[group] || alsoByCode.includes(key)) {
+                return false;
+            }
+            const path = [group, ...rest].join('.');
+            return !new RegExp(`\\b${path}\\b`).test(source) && !new RegExp(`\\b(?:texts|details)\\.${rest.join('\\.')}\\b`).test(source);
+        });
+        expect(unused).toEqual([]);
+    });
+
+    it('that are looked up by a code exist', () => expect(alsoByCode.filter(key => !keys.includes(key))).toEqual([]));
+});
