@@ -37,7 +37,16 @@ export async function chromiumPath(): Promise<string> {
     // It unpacks into the temporary folder and would take any older one that lies there.
     const folder = join(root, '.cache/chromium');
     mkdirSync(folder, { recursive: true });
+    const { TMPDIR } = process.env;
     process.env.TMPDIR = folder;
-    const { default: chromium } = await import('@sparticuz/chromium');
-    return chromium.executablePath();
+    try {
+        const { default: chromium } = await import('@sparticuz/chromium');
+        return await chromium.executablePath();
+    } finally {
+        if (TMPDIR === undefined) {
+            delete process.env.TMPDIR;
+        } else {
+            process.env.TMPDIR = TMPDIR;
+        }
+    }
 }

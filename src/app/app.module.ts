@@ -34,6 +34,23 @@ import { OverviewComponent } from './overview/overview.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
 import { PageStateComponent } from './shared/page-state.component';
+import { GuestPickerComponent } from './reference/guest-picker.component';
+import { ReferenceComponent } from './reference/reference.component';
+import { ReferenceAboutComponent } from './reference/reference-about.component';
+import { ReferenceAnswerFilesComponent } from './reference/reference-answer-files.component';
+import { ReferenceEditionsComponent } from './reference/reference-editions.component';
+import { ReferenceErrorsComponent } from './reference/reference-errors.component';
+import { ReferenceHostsComponent } from './reference/reference-hosts.component';
+import { ReferenceKeysComponent } from './reference/reference-keys.component';
+import { ReferenceKmsKeysComponent } from './reference/reference-kms-keys.component';
+import { ReferenceLeaveComponent } from './reference/reference-leave.component';
+import { CommandStepsComponent } from './shared/command-steps.component';
+import { ExplanationComponent } from './shared/explanation.component';
+import { KeyToolsComponent } from './shared/key-tools.component';
+import { LeaveAvmaComponent } from './shared/leave-avma.component';
+import { VerdictCellComponent } from './shared/verdict-cell.component';
+import { ErrorLookUpComponent } from './shared/error-look-up.component';
+import { WhatIfComponent } from './what-if/what-if.component';
 
 @NgModule({
     declarations: [
@@ -44,7 +61,24 @@ import { PageStateComponent } from './shared/page-state.component';
         GuestDetailsComponent,
         CopyButtonComponent,
         EvidenceComponent,
-        PageStateComponent
+        PageStateComponent,
+        GuestPickerComponent,
+        ReferenceComponent,
+        ReferenceAboutComponent,
+        ReferenceAnswerFilesComponent,
+        ReferenceEditionsComponent,
+        ReferenceErrorsComponent,
+        ReferenceHostsComponent,
+        ReferenceKeysComponent,
+        ReferenceKmsKeysComponent,
+        ReferenceLeaveComponent,
+        CommandStepsComponent,
+        ExplanationComponent,
+        KeyToolsComponent,
+        LeaveAvmaComponent,
+        VerdictCellComponent,
+        ErrorLookUpComponent,
+        WhatIfComponent
     ],
     imports: [
         CoreServiceModule,
@@ -73,7 +107,10 @@ import { PageStateComponent } from './shared/page-state.component';
                     children: [
                         { path: '', redirectTo: 'overview', pathMatch: 'full' },
                         { path: 'overview', component: OverviewComponent },
-                        { path: 'guests', component: GuestsComponent }
+                        { path: 'guests', component: GuestsComponent },
+                        { path: 'what-if', component: WhatIfComponent },
+                        { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },
+                        { path: 'reference/:topic', component: ReferenceComponent }
                     ]
                 },
                 { path: '**', redirectTo: '' }

@@ -9,6 +9,8 @@ import { avmaStrings } from './shared/texts';
         <sme-pivot class="sme-position-flex-auto">
             <sme-pivot-tab [label]="strings.Overview.tab" route="overview"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Guests.tab" route="guests"></sme-pivot-tab>
+            <sme-pivot-tab [label]="strings.WhatIf.tab" route="what-if"></sme-pivot-tab>
+            <sme-pivot-tab [label]="strings.Reference.tab" route="reference"></sme-pivot-tab>
         </sme-pivot>
     </div>`
 })

@@ -27,7 +27,8 @@ function assessCase(facts: AvmaCase): Assessment[] {
 function complaint(file: string, error: unknown): string {
     const oneLine = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
     if (error instanceof ImportError) {
-        return `${file}: ${oneLine}`;
+        // What is wrong with the whole file has no path.
+        return `${file}: ${error.path === '' ? oneLine.replace(/^: /, '') : oneLine}`;
     }
     return error instanceof SyntaxError ? `${file}: not JSON: ${oneLine}` : `${file}: cannot be read: ${oneLine}`;
 }

@@ -1,9 +1,12 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { DataItem } from '../domain/facts';
-import { identifyGuest } from '../domain/guest-identity';
+import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/assessment';
+import { DataItem, GuestFacts } from '../domain/facts';
+import { GuestIdentity, identifyGuest } from '../domain/guest-identity';
+import { guestParticulars } from '../domain/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
+import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
 import { AssessedGuest } from '../state/guests.store';
-import { avmaStrings, dateText, durationText, Explanation, noteText, reasonText } from '../shared/texts';
+import { avmaStrings, codeText, dateText, durationText, Explanation, noteText, reasonText } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { stateText } from './guest-row';
 
@@ -25,13 +28,26 @@ interface DetailsView {
     readonly reasons: readonly Explanation[];
     readonly notes: readonly Explanation[];
     readonly key: AvmaKey | null;
-    readonly keyName: string;
+    /** What the guest goes back to when it leaves AVMA; null where none is published. */
+    readonly kmsClientKey: KmsClientKey | null;
+    /** What an error of this guest is explained with. */
+    readonly particulars: Particulars;
+    readonly findings: ReadonlyArray<ReasonCode | NoteCode>;
+    /** The result code that is the reason, where there is one. */
+    readonly errorCode: string;
     readonly facts: readonly Fact[];
     readonly pools: readonly ItemPool[];
     readonly malformed: readonly string[];
 }
 
 const minuteMs = 60 * 1000;
+
+/** The code that the guest's or the host's own licensing gives as the reason; empty where it gives none. */
+function errorCodeOf(reasons: readonly Reason[]): string {
+    const [first] = reasons;
+    const code = first?.code === 'statusCode' ? first.data.statusCode : first?.code === 'hostNotActivated' ? first.data.hostStatusCode : null;
+    return typeof code === 'number' ? codeText(code) : '';
+}
 
 /** Everything about one guest: why its verdict is what it is, its key, its machine, its Data Exchange items. */
 @Component({ selector: 'avma-guest-details', templateUrl: './guest-details.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
@@ -43,18 +59,21 @@ export class GuestDetailsComponent {
         this.view = this.toView(value);
     }
 
-    private toView({ guest, assessment }: AssessedGuest): DetailsView {
-        const key = avmaKeyByLastFive(assessment.keyLastFive);
+    private toView({ host, guest, assessment }: AssessedGuest): DetailsView {
+        const identity = identifyGuest(guest, null);
         return {
             verdict: this.strings.Verdicts[assessment.verdict],
             verdictText: this.strings.VerdictTexts[assessment.verdict],
             icon: verdictIcons[assessment.verdict],
             evidence: assessment.evidence,
-            reasons: assessment.reasons.map(reasonText),
-            notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(noteText),
-            key,
-            keyName: key ? `Windows Server ${key.family} ${this.strings.Editions[key.edition]}` : '',
-            facts: this.facts({ guest, assessment }),
+            reasons: assessment.reasons.map(reason => reasonText(reason, guest.vmId)),
+            notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(note => noteText(note, guest.vmId)),
+            key: avmaKeyByLastFive(assessment.keyLastFive),
+            kmsClientKey: kmsClientKey(identity.build, identity.sku),
+            particulars: guestParticulars(host, guest, identity),
+            findings: [...assessment.reasons, ...assessment.notes].map(one => one.code),
+            errorCode: errorCodeOf(assessment.reasons),
+            facts: this.facts(guest, identity),
             pools: [
                 { title: this.strings.Details.intrinsic, items: guest.intrinsic },
                 { title: this.strings.Details.guest, items: guest.guest },
@@ -65,8 +84,7 @@ export class GuestDetailsComponent {
         };
     }
 
-    private facts({ guest }: AssessedGuest): Fact[] {
-        const identity = identifyGuest(guest, null);
+    private facts(guest: GuestFacts, identity: GuestIdentity): Fact[] {
         const details = this.strings.Details;
         const yesNo = (value: boolean | null): string =>
             value === null ? this.strings.Common.unknown : value ? this.strings.Common.yes : this.strings.Common.no;

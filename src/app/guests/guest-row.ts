@@ -1,7 +1,7 @@
 import { Verdict } from '../domain/assessment';
 import { identifyGuest } from '../domain/guest-identity';
 import { AssessedGuest } from '../state/guests.store';
-import { AvmaStrings, fillText, reasonText } from '../shared/texts';
+import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 
 /** One row of the table. The table sorts and searches these texts. */
@@ -14,9 +14,7 @@ export interface GuestRow {
     readonly verdict: Verdict;
     /** Verdict in words, then the headline: what the column is searched and sorted by. */
     readonly verdictText: string;
-    readonly verdictLabel: string;
-    readonly headline: string;
-    readonly icon: StatusIcon;
+    readonly cell: { readonly icon: StatusIcon; readonly label: string; readonly headline: string };
     /** Reported or verified, in words. */
     readonly evidence: string;
     readonly key: string;
@@ -49,8 +47,8 @@ export function stateText(enabledState: number | null, strings: AvmaStrings): st
 export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): GuestRow {
     const { guest, assessment } = assessed;
     const identity = identifyGuest(guest, null);
-    const headline = assessment.reasons[0] ? reasonText(assessment.reasons[0]).title : '';
-    const verdictLabel = strings.Verdicts[assessment.verdict];
+    const headline = assessment.reasons[0] ? reasonTitle(assessment.reasons[0]) : '';
+    const label = strings.Verdicts[assessment.verdict];
     return {
         id: guest.vmId,
         name: guest.name ?? guest.vmId,
@@ -58,10 +56,8 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
         os: identity.osName ?? '',
         edition: identity.edition?.name ?? '',
         verdict: assessment.verdict,
-        verdictText: `${verdictLabel} ${headline}`,
-        verdictLabel,
-        headline,
-        icon: verdictIcons[assessment.verdict],
+        verdictText: `${label} ${headline}`,
+        cell: { icon: verdictIcons[assessment.verdict], label, headline },
         evidence: strings.Evidence[assessment.evidence],
         key: assessment.keyLastFive ?? '',
         assessed

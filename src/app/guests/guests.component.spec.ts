@@ -22,9 +22,15 @@ import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-co
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { HostFacts } from '../domain/facts';
+import { CommandStepsComponent } from '../shared/command-steps.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
+import { ErrorLookUpComponent } from '../shared/error-look-up.component';
 import { EvidenceComponent } from '../shared/evidence.component';
+import { ExplanationComponent } from '../shared/explanation.component';
+import { KeyToolsComponent } from '../shared/key-tools.component';
+import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { PageStateComponent } from '../shared/page-state.component';
+import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestsComponent } from './guests.component';
 
@@ -57,7 +63,20 @@ describe('GuestsComponent', () => {
     async function show(hostAnswer: Observable<HostFacts>, guestAnswer: Observable<GuestBatch>): Promise<void> {
         const connection: HostConnection = { hostName: 'HV01', readHost: () => hostAnswer, readGuests: () => guestAnswer };
         await TestBed.configureTestingModule({
-            declarations: [FrameComponent, GuestsComponent, GuestDetailsComponent, CopyButtonComponent, EvidenceComponent, PageStateComponent],
+            declarations: [
+                FrameComponent,
+                GuestsComponent,
+                GuestDetailsComponent,
+                CommandStepsComponent,
+                CopyButtonComponent,
+                ErrorLookUpComponent,
+                EvidenceComponent,
+                ExplanationComponent,
+                KeyToolsComponent,
+                LeaveAvmaComponent,
+                PageStateComponent,
+                VerdictCellComponent
+            ],
             imports: [
                 RouterTestingModule,
                 FormsModule,

@@ -1,12 +1,14 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { Verdict, verdicts } from '../domain/assessment';
 import { countByVerdict } from '../domain/count-by-verdict';
+import { exportCase } from '../domain/export-case';
 import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
+import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
 import { GuestRow, toGuestRow } from './guest-row';
 
@@ -38,6 +40,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public searchText = '';
     public problems = '';
     public staleText = '';
+    public readonly exportActions: ActionItem[] = [
+        this.exportAction(this.strings.Export.names, false),
+        this.exportAction(this.strings.Export.pseudonyms, true)
+    ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
     private readonly subscriptions = new Subscription();
 
@@ -106,6 +112,22 @@ export class GuestsComponent implements OnInit, OnDestroy {
             this.total = this.table?.filteredItems.length ?? 0;
             this.setStatus();
         });
+    }
+
+    private exportAction(text: string, withPseudonyms: boolean): ActionButton {
+        const action = new ActionButton();
+        action.text = text;
+        action.execute = () => this.exportFacts(withPseudonyms);
+        return action;
+    }
+
+    /** Saves what is known as the file that `npm run assess` reads. */
+    private exportFacts(withPseudonyms: boolean): void {
+        const host = this.hosts.current.facts;
+        if (host) {
+            const content = exportCase(host, this.guests.current.guests, [], withPseudonyms);
+            saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
+        }
     }
 
     private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null, verdict: string): void {

@@ -4,17 +4,19 @@ import { hostCheckIds } from '../domain/host-checks';
 import { hostFailureCodes } from '../data/host-failure';
 import { avmaStrings, codeText, durationText, fillText, noteText, reasonText } from './texts';
 
+const vmId = '00000000-0000-0000-0000-000000000001';
+
 describe('the texts', () => {
     it('know every reason, note, verdict, check and failure', () => {
         const strings = avmaStrings();
         for (const code of reasonCodes) {
-            const { title, text, fix } = reasonText({ code, data: {} });
+            const { title, text, fix } = reasonText({ code, data: {} }, vmId);
             expect([title, text, fix].every(part => part.length > 3))
                 .withContext(code)
                 .toBeTrue();
         }
         for (const code of noteCodes) {
-            expect(noteText({ code, data: {} }).text.length)
+            expect(noteText({ code, data: {} }, vmId).text.length)
                 .withContext(code)
                 .toBeGreaterThan(10);
         }

@@ -1,5 +1,7 @@
 /** Texts of the string resources with this case's own facts in them. */
 import { Note, Particulars, Reason } from '../domain/assessment';
+import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/commands';
+import { noteLink, reasonLink } from '../domain/links';
 import { Strings } from '../../generated/strings';
 
 export type AvmaStrings = Strings['CommunityAvma'];
@@ -50,24 +52,66 @@ export function fillText(template: string, data: Particulars): string {
     });
 }
 
-/** A reason or a note in words. `fix` is empty where there is nothing to do. */
-export interface Explanation {
+/** A step to type, with what it is for. */
+export interface StepText {
+    readonly purpose: string;
+    /** Where it is typed, and into what. */
+    readonly place: string;
+    readonly lines: readonly string[];
+    /** Contains a placeholder for a key that only the administrator knows. */
+    readonly ownKey: boolean;
+}
+
+export function stepText(step: CommandStep): StepText {
+    const { CommandPurposes, Commands } = avmaStrings();
+    return {
+        purpose: CommandPurposes[step.purpose],
+        place: `${Commands.place[step.place]}, ${Commands.shell[step.shell]}`,
+        lines: step.lines,
+        ownKey: step.lines.some(line => line.includes(ownKeyPlaceholder))
+    };
+}
+
+/** What something is, what it means, and what to do; `fix` is empty where there is nothing to do. */
+export interface ExplainedText {
     readonly title: string;
     readonly text: string;
     readonly fix: string;
 }
 
-export function reasonText(reason: Reason): Explanation {
-    const texts = avmaStrings().Reasons[reason.code];
-    return { title: fillText(texts.title, reason.data), text: fillText(texts.text, reason.data), fix: fillText(texts.fix, reason.data) };
+/** A reason or a note in words. */
+export interface Explanation extends ExplainedText {
+    /** What to type, in order. */
+    readonly steps: readonly StepText[];
+    /** Microsoft's page about it. */
+    readonly link: string;
 }
 
-export function noteText(note: Note): Explanation {
-    const texts = avmaStrings().Notes[note.code];
-    return { title: fillText(texts.title, note.data), text: fillText(texts.text, note.data), fix: '' };
+/** The title alone: what the table shows of a reason. */
+export function reasonTitle(reason: Reason): string {
+    return fillText(avmaStrings().Reasons[reason.code].title, reason.data);
+}
+
+function explanation(texts: Readonly<Record<'title' | 'text' | 'fix', string>>, data: Particulars, steps: readonly CommandStep[], link: string): Explanation {
+    return { title: fillText(texts.title, data), text: fillText(texts.text, data), fix: fillText(texts.fix, data), steps: steps.map(stepText), link };
+}
+
+/** @param vmId the machine that commands on the host name */
+export function reasonText({ code, data }: Reason, vmId: string): Explanation {
+    return explanation(avmaStrings().Reasons[code], data, stepsForReason(code, data, vmId), reasonLink(code));
+}
+
+/** @param vmId the machine that commands on the host name */
+export function noteText({ code, data }: Note, vmId: string): Explanation {
+    return explanation(avmaStrings().Notes[code], data, stepsForNote(code, data, vmId), noteLink(code));
 }
 
 /** A date of a row in the words of the page's language; empty for none. */
 export function dateText(iso: string | null): string {
     return iso ? new Date(iso).toLocaleString(language()) : '';
+}
+
+/** A day, such as that of a source, in the words of the page's language. @param iso a date without time */
+export function dayText(iso: string): string {
+    return new Date(`${iso}T00:00:00Z`).toLocaleDateString(language(), { timeZone: 'UTC' });
 }

@@ -18,6 +18,8 @@ export interface GuestsState {
 }
 
 export interface AssessedGuest {
+    /** The host that it was judged on. */
+    readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
 }
@@ -52,7 +54,7 @@ export class GuestsStore {
                     known = new WeakMap();
                 }
                 return guests.map(guest => {
-                    const assessed = known.get(guest) ?? { guest, assessment: assess(host, guest) };
+                    const assessed = known.get(guest) ?? { host, guest, assessment: assess(host, guest) };
                     known.set(guest, assessed);
                     return assessed;
                 });

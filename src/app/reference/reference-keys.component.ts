@@ -1,0 +1,70 @@
+import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { serverVersions } from '../domain/builds';
+import { AvmaKey, avmaKeys, avmaKeySource, lastFive } from '../domain/keys';
+import { avmaStrings, dayText, fillText } from '../shared/texts';
+
+interface KeyRow {
+    readonly version: string;
+    readonly edition: string;
+    readonly key: string;
+    readonly lastFive: string;
+    readonly source: string;
+}
+
+/** Every AVMA key by version and edition, with where it was read. */
+@Component({
+    selector: 'avma-reference-keys',
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<p>{{ strings.Reference.keysText }}</p>
+        <p class="sme-scheme-secondary-text">
+            {{ sourceText }} <a class="avma-link" [href]="page" target="_blank" rel="noopener noreferrer">{{ strings.Details.learnMore }}</a>
+        </p>
+        <div class="avma-table-scroll" tabindex="0" role="region" [attr.aria-label]="strings.Reference.keys">
+            <table class="avma-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{{ strings.Reference.version }}</th>
+                        <th scope="col">{{ strings.Reference.edition }}</th>
+                        <th scope="col">{{ strings.Reference.key }}</th>
+                        <th scope="col">{{ strings.Reference.lastFive }}</th>
+                        <th scope="col">{{ strings.Reference.source }}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr *ngFor="let row of rows">
+                        <td>{{ row.version }}</td>
+                        <td>{{ row.edition }}</td>
+                        <td>
+                            <span class="avma-command"
+                                ><code>{{ row.key }}</code
+                                ><avma-copy-button [text]="row.key" [what]="row.version + ' ' + row.edition"></avma-copy-button
+                            ></span>
+                        </td>
+                        <td>{{ row.lastFive }}</td>
+                        <td>{{ row.source }}</td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>`
+})
+export class ReferenceKeysComponent {
+    public readonly strings = avmaStrings();
+    public readonly page = avmaKeySource.url;
+    public readonly sourceText = fillText(this.strings.Reference.keysSource, { date: dayText(avmaKeySource.date) });
+    /** The newest first: they are looked for most. */
+    public readonly rows: readonly KeyRow[] = [...avmaKeys].reverse().map(key => this.row(key));
+
+    private row(key: AvmaKey): KeyRow {
+        const others = serverVersions.filter(version => version.family === key.family && !version.longTerm).map(version => version.name);
+        // Essentials exists as a long-term release only, and so does Azure Edition.
+        const shared = key.edition === 'datacenter' || key.edition === 'standard' ? others : [];
+        const too = shared.length > 0 ? ` (${fillText(this.strings.Reference.semiAnnualToo, { versions: shared.join(', ') })})` : '';
+        return {
+            version: `${key.family}${too}`,
+            edition: this.strings.Editions[key.edition],
+            key: key.key,
+            lastFive: lastFive(key.key),
+            source: this.strings.Reference[key.evidence]
+        };
+    }
+}

@@ -1,0 +1,52 @@
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { NoteCode, Particulars, ReasonCode } from '../domain/assessment';
+import { errorAdvice } from '../domain/error-advice';
+import { errorCode } from '../domain/error-codes';
+import { findErrorCodes } from '../domain/find-error-codes';
+import { pages } from '../domain/links';
+import { ErrorText, errorTexts } from './error-texts';
+import { avmaStrings, codeText, fillText } from './texts';
+
+interface LookedUp {
+    readonly texts: ErrorText;
+    /** What is said of a code that no table knows; empty for the others. */
+    readonly unknownText: string;
+    /** Whether slmgr itself would have said more than a number; empty for unknown codes. */
+    readonly slmgrText: string;
+}
+
+/** Finds result codes in whatever is pasted and says what they mean: in general, or with the facts of a guest. */
+@Component({ selector: 'avma-error-look-up', templateUrl: './error-look-up.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class ErrorLookUpComponent {
+    /** What is known of the guest that is looked at and of its host; nothing in the reference. */
+    @Input() public particulars: Particulars = {};
+    /** What its assessment found: the causes that fit come first. */
+    @Input() public findings: ReadonlyArray<ReasonCode | NoteCode> = [];
+    /** Makes labels unique where two look-ups are on a page. */
+    @Input() public name = 'error';
+    @Output() public readonly textChange = new EventEmitter<string>();
+    public readonly strings = avmaStrings();
+    public readonly page = pages.errorCodes;
+    public pasted = '';
+    public found: readonly LookedUp[] = [];
+
+    @Input() public set text(text: string | null) {
+        this.pasted = text ?? '';
+        this.found = findErrorCodes(this.pasted).map(({ code, known }) => this.lookUp(code, known));
+    }
+
+    public enter(text: string): void {
+        this.text = text;
+        this.textChange.emit(text);
+    }
+
+    private lookUp(code: number, known: boolean): LookedUp {
+        const texts = this.strings.Reference;
+        const explained = errorCode(code);
+        return {
+            texts: errorTexts(errorAdvice(code, this.particulars, this.findings), this.particulars),
+            unknownText: known ? '' : fillText(texts.errorUnknown, { code: codeText(code) }),
+            slmgrText: explained ? (explained.inSlmgrTable ? texts.errorSlmgr : texts.errorNoSlmgr) : ''
+        };
+    }
+}

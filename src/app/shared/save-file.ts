@@ -1,0 +1,10 @@
+/** Hands a text to the browser as a file to save. Nothing leaves the browser. */
+export function saveFile(name: string, type: string, content: string): void {
+    const address = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = name;
+    link.click();
+    // The browser has taken the content over when the click returns.
+    setTimeout(() => URL.revokeObjectURL(address));
+}
