@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { BuildError } from './build-error';
-import { root, sdk, version } from './project';
+import { BuildError, lineAt, parseObject } from './build-error';
+import { resourceName, root, sdk, version } from './project';
 import { manifestStrings, Resources, translations } from './strings';
 
 const reference = /resources:strings:(\w+)/g;
@@ -14,24 +14,30 @@ const reference = /resources:strings:(\w+)/g;
  * @throws BuildError for a text that is missing or that nobody uses, and for what the SDK's schema refuses
  */
 export function buildManifest(source: string, languages: Readonly<Record<string, Resources>>): object {
-    const used = [...source.matchAll(reference)].map(match => match[1]);
+    const content = parseObject('manifest.json', source);
+    const used = [...source.matchAll(reference)];
     const known = languages.default;
-    const missing = used.find(key => known[key] === undefined);
+    const missing = used.find(([, key]) => known[key] === undefined);
     if (missing) {
-        const line = source.slice(0, source.indexOf(`resources:strings:${missing}`)).split('\n').length;
-        throw new BuildError('manifest.json', line, `the text "${missing}" is missing.`, `Add CommunityAvma_Manifest_${missing} to the string resources.`);
+        const [, key] = missing;
+        throw new BuildError(
+            'manifest.json',
+            lineAt(source, missing.index ?? 0),
+            `the text "${key}" is missing.`,
+            `Add ${resourceName}_Manifest_${key} to the string resources.`
+        );
     }
-    const unused = Object.keys(known).find(key => !used.includes(key));
+    const unused = Object.keys(known).find(key => !used.some(match => match[1] === key));
     if (unused) {
         throw new BuildError(
             'src/resources/strings/strings.resjson',
             null,
-            `CommunityAvma_Manifest_${unused} is used nowhere.`,
+            `${resourceName}_Manifest_${unused} is used nowhere.`,
             'Remove it, or name it in manifest.json.'
         );
     }
     const manifest = {
-        ...(JSON.parse(source) as object),
+        ...content,
         version: version(),
         resources: Object.entries(languages).map(([locale, strings]) => ({ locale, strings }))
     };
@@ -39,10 +45,12 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
     const ajv = new Ajv({ strict: false });
     if (!ajv.validate(schema, manifest)) {
         const [first] = ajv.errors ?? [];
+        const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
+        const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
         throw new BuildError(
             'manifest.json',
             null,
-            `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}.`,
+            `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}.`,
             'See the schema core/manifest/module-schema.json of the SDK.'
         );
     }

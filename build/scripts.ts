@@ -23,29 +23,25 @@ export interface Script {
     readonly help: string;
 }
 
-/** Takes out block comments, comment lines and empty lines; here-strings stay as they are. */
+/**
+ * The parts of a script in which a # or a quotation mark may mean something else: here-strings, strings, block comments, comments,
+ * escaped characters. A comment begins where a word may begin.
+ */
+const parts = /@'[ \t]*\n[\s\S]*?\n'@|@"[ \t]*\n[\s\S]*?\n"@|'[^']*'|"(?:[^"`]|`[\s\S])*"|<#[\s\S]*?#>|(?<![^\s;,|&=(){}[\]])#[^\n]*|`[\s\S]/g;
+
+/** Stands for a line end inside of a part: such lines are no lines of code. */
+const innerLineEnd = '\0';
+
+/** Takes out block comments, comment lines and empty lines; strings and here-strings stay as they are. */
 export function withoutComments(text: string): string {
-    const lines: string[] = [];
-    let hereString: string | null = null;
-    let inBlock = false;
-    for (const line of text.replace(/\r/g, '').split('\n')) {
-        if (hereString !== null) {
-            lines.push(line);
-            hereString = line.startsWith(hereString) ? null : hereString;
-            continue;
-        }
-        const trimmed = line.trim();
-        if (inBlock || trimmed.startsWith('<#')) {
-            inBlock = !trimmed.includes('#>');
-            continue;
-        }
-        if (trimmed === '' || trimmed.startsWith('#')) {
-            continue;
-        }
-        hereString = /@'$/.test(trimmed) ? "'@" : /@"$/.test(trimmed) ? '"@' : null;
-        lines.push(line.trimEnd());
-    }
-    return lines.join('\n');
+    return text
+        .replace(/\r/g, '')
+        .replace(parts, part => (part.startsWith('<#') ? ' ' : part.replace(/\n/g, innerLineEnd)))
+        .split('\n')
+        .map(line => line.trimEnd())
+        .filter(line => line !== '' && !line.trimStart().startsWith('#'))
+        .join('\n')
+        .replace(/\0/g, '\n');
 }
 
 /** @throws BuildError with file, line and what to do */
@@ -63,7 +59,7 @@ export function readScript(file: string): Script {
     }
     const command = basename(file, '.ps1');
     const [verb, noun, more] = command.split('-');
-    if (!noun || more !== undefined || !verbs.includes(verb)) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(noun ?? '') || more !== undefined || !verbs.includes(verb)) {
         throw new BuildError(name, null, 'the file name is no approved Verb-Noun.', 'Use a verb of Get-Verb and exactly one hyphen, such as Get-AvmaHost.ps1.');
     }
     const help = /<#[\s\S]*?#>/.exec(text)?.[0] ?? '';

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BuildError, lineAt } from './build-error';
+import { BuildError, lineAt, parseObject } from './build-error';
 import { resourceName, root, sdk, shown } from './project';
 
 /** Keys and texts of one language; comments left out. */
@@ -23,15 +23,8 @@ function lineOfKey(content: string, key: string): number {
 /** @throws BuildError for bad JSON and for anything that is no text */
 export function readResources(file: string): Resources {
     const content = readFileSync(file, 'utf8');
-    let parsed: Record<string, unknown>;
-    try {
-        parsed = JSON.parse(content) as Record<string, unknown>;
-    } catch (error) {
-        const position = Number(/position (\d+)/.exec((error as Error).message)?.[1] ?? 0);
-        throw new BuildError(shown(file), lineAt(content, position), `not JSON: ${(error as Error).message}.`, 'Look for a missing comma or quotation mark.');
-    }
     const texts: Record<string, string> = {};
-    for (const [key, text] of Object.entries(parsed)) {
+    for (const [key, text] of Object.entries(parseObject(shown(file), content))) {
         if (typeof text !== 'string') {
             throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" is no text.`, 'Write nested names as one key with underscores.');
         }
@@ -66,22 +59,31 @@ export function checkTranslation(file: string, translation: Resources, english: 
     }
 }
 
-/** @throws BuildError where a key is both a text and the beginning of another key */
+/**
+ * @param file where the resources were read, to name the line of a bad key
+ * @throws BuildError where a key makes no name in TypeScript, or is both a text and the beginning of another key
+ */
 export function toTree(resources: Resources, file: string): Tree {
+    const refuse = (key: string, problem: string, advice: string): never => {
+        throw new BuildError(shown(file), lineOfKey(readFileSync(file, 'utf8'), key), `"${key}" ${problem}.`, advice);
+    };
     const tree: Tree = {};
     for (const [key, text] of Object.entries(resources)) {
         const parts = key.split('_');
+        if (!parts.every(part => /^[A-Za-z][A-Za-z0-9]*$/.test(part))) {
+            refuse(key, 'is no name', 'Use letters and digits, with single underscores between the levels.');
+        }
         let node = tree;
         for (const part of parts.slice(0, -1)) {
             const next = (node[part] ??= {});
             if (typeof next === 'string') {
-                throw new BuildError(file, null, `"${key}" continues a key that is a text itself.`, 'Rename one of them.');
+                return refuse(key, 'continues a key that is a text itself', 'Rename one of them.');
             }
             node = next;
         }
         const leaf = parts[parts.length - 1];
         if (node[leaf] !== undefined) {
-            throw new BuildError(file, null, `"${key}" is also the beginning of other keys.`, 'Rename one of them.');
+            refuse(key, 'is also the beginning of other keys', 'Rename one of them.');
         }
         node[leaf] = text;
     }
@@ -136,14 +138,16 @@ export function compileStrings(): void {
         checkTranslation(resourceFile(language), translation, english);
         own.set(language, translation);
     }
-    const name = shown(resourceFile(''));
-    const body = interfaceBody(toTree(english, name), '    ');
-    write(join(root, 'src/generated/strings.ts'), `/** Generated from ${name} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
+    const file = resourceFile('');
+    const body = interfaceBody(toTree(english, file), '    ');
+    write(join(root, 'src/generated/strings.ts'), `/** Generated from ${shown(file)} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
     const sdkLanguages = readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
         .filter(entry => entry.isDirectory())
         .map(entry => entry.name);
     for (const language of ['', ...sdkLanguages]) {
-        const tree = merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), { Strings: toTree(own.get(language) ?? english, name) });
+        const tree = merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), {
+            Strings: toTree(own.get(language) ?? english, resourceFile(own.has(language) ? language : ''))
+        });
         write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(tree));
     }
 }

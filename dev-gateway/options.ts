@@ -21,11 +21,28 @@ export function readOptions(args: readonly string[], named: readonly string[], f
             words.push(args[index]);
         } else if (flags.includes(name)) {
             set.push(name);
-        } else if (named.includes(name) && args[index + 1] !== undefined) {
+        } else if (named.includes(name) && args[index + 1] !== undefined && !args[index + 1].startsWith('--')) {
             values[name] = args[++index];
         } else {
             throw new Error(named.includes(name) ? `--${name} needs a value.` : `Unknown option --${name}.`);
         }
     }
     return { words, named: values, flags: set };
+}
+
+/** The number that an option gives, or undefined where it was not given. @throws Error with one line for anything but a whole number in the range */
+export function wholeNumber({ named }: Options, name: string, greatest: number): number | undefined {
+    const text = named[name];
+    if (text !== undefined && (!/^\d{1,9}$/.test(text) || Number(text) > greatest)) {
+        throw new Error(`--${name} must be a whole number from 0 to ${greatest}, not "${text}".`);
+    }
+    return text === undefined ? undefined : Number(text);
+}
+
+/** The latest that a call of a Windows command can be answered, in milliseconds: more than a minute is a mistake. */
+const greatestLatency = 60_000;
+
+/** --latency MS. @throws Error with one line */
+export function latencyOption(options: Options): number | undefined {
+    return wholeNumber(options, 'latency', greatestLatency);
 }

@@ -2,25 +2,52 @@
  * npm run --silent script -- Get-AvmaGuest --host HV01 [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]
  * Runs one script of gateway-plugin through the engine on a host of the estate and prints its rows as a JSON array.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEstate } from './estate/estate';
-import { readOptions } from './options';
+import { latencyOption, readOptions } from './options';
 import { openEngine } from './powershell/engine';
 import { wrapScript } from './wrap-script';
 
 const plugin = join(__dirname, '../gateway-plugin');
 
-async function main(): Promise<number> {
-    const { words, named, flags } = readOptions(process.argv.slice(2), ['host', 'parameters', 'estate', 'latency'], ['statistics']);
-    const file = join(plugin, `${words[0] ?? ''}.ps1`);
-    if (words.length !== 1 || !named.host || !existsSync(file)) {
-        throw new Error(
-            'usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)'
-        );
+const usage =
+    'usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)';
+
+/** @throws Error with one line for a script that gateway-plugin does not have */
+function scriptText(name: string): string {
+    const names = readdirSync(plugin)
+        .filter(file => file.endsWith('.ps1'))
+        .map(file => file.slice(0, -'.ps1'.length));
+    if (!names.includes(name)) {
+        throw new Error(`There is no script ${name}. There are: ${names.join(', ')}`);
     }
-    const parameters = JSON.parse(named.parameters ?? '{}') as Record<string, unknown>;
-    const estate = loadEstate(named.estate, named.latency === undefined ? undefined : Number(named.latency));
+    return readFileSync(join(plugin, `${name}.ps1`), 'utf8');
+}
+
+/** @throws Error with one line for anything but a JSON object */
+function readParameters(text: string): Record<string, unknown> {
+    let value: unknown;
+    try {
+        value = JSON.parse(text);
+    } catch (error) {
+        throw new Error(`--parameters is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`);
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new Error('--parameters must be a JSON object, such as {"vmId": "..."}.');
+    }
+    return value as Record<string, unknown>;
+}
+
+async function main(): Promise<number> {
+    const options = readOptions(process.argv.slice(2), ['host', 'parameters', 'estate', 'latency'], ['statistics']);
+    const { words, named, flags } = options;
+    if (words.length !== 1 || !named.host) {
+        throw new Error(usage);
+    }
+    const text = scriptText(words[0]);
+    const parameters = readParameters(named.parameters ?? '{}');
+    const estate = loadEstate(named.estate, latencyOption(options));
     if (!estate.node(named.host)) {
         throw new Error(`${named.host} is not in the estate. It has: ${estate.nodeNames.join(', ')}`);
     }
@@ -34,7 +61,7 @@ async function main(): Promise<number> {
         });
         const rows: unknown[] = [];
         let failure = '';
-        for await (const event of session.run({ script: wrapScript(words[0], readFileSync(file, 'utf8'), parameters) }).events) {
+        for await (const event of session.run({ script: wrapScript(words[0], text, parameters) }).events) {
             if (event.kind === 'output') {
                 rows.push(event.value);
             } else if (event.kind === 'error') {

@@ -4,14 +4,16 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { bundleFolder, hasBundle, startEnvironment } from './environment';
 import { loadEstate } from './estate/estate';
-import { readOptions } from './options';
+import { latencyOption, readOptions, wholeNumber } from './options';
 import { connectRealHost } from './windows/real-host';
 
 const root = join(__dirname, '..');
 const defaultPort = 6516;
+const greatestPort = 65_535;
 
 function newest(path: string): number {
     const entry = statSync(path);
@@ -40,14 +42,31 @@ function buildBundle(): Promise<void> {
     });
 }
 
+/** Whoever waits a minute for a build should not hear only then that the port is taken. */
+function requireFreePort(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const probe = createServer();
+        probe.on('error', (error: NodeJS.ErrnoException) =>
+            reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`) : error)
+        );
+        probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+    });
+}
+
 async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
-    const { port, estate, latency, host } = options.named;
-    const nodes = host === undefined ? loadEstate(estate, latency === undefined ? undefined : Number(latency)) : connectRealHost();
+    const { estate, host } = options.named;
+    if (options.words.length > 0) {
+        throw new Error(`npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE] [--latency MS] [--host NAME]`);
+    }
+    const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
+    const latency = latencyOption(options);
+    const nodes = host === undefined ? loadEstate(estate, latency) : connectRealHost();
+    await requireFreePort(port);
     if (!hasBundle() || isBundleOld()) {
         await buildBundle();
     }
-    const gateway = await startEnvironment(nodes, port === undefined ? defaultPort : Number(port), line => console.log(line));
+    const gateway = await startEnvironment(nodes, port, line => console.log(line));
     console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
     let ending = false;
     const end = (): void => {

@@ -7,12 +7,18 @@ import { Node } from './machines';
 import { namespaceName, PublishedClass, publishedClass, publishedNamespace } from './surface';
 import { Condition, conditionProperties, matches, parseCondition, parseQuery, Query, WqlSyntaxError, WqlValue } from './wql';
 
-/** An undocumented property that older systems lack: a query that names it fails there. */
-const youngProperties: Readonly<Record<string, number>> = { ProductKeyChannel: 2012 };
+const defaultNamespace = 'root/cimv2';
+
+/** Parameters that ask another machine, or for another form of answer: to ignore them would be a wrong answer. */
+const unanswered = ['CimSession', 'ComputerName', 'InputObject', 'KeyOnly', 'QueryDialect', 'ResourceUri'];
 
 function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
+    const beyond = unanswered.find(name => name in call.parameters);
+    if (beyond) {
+        throw notSimulated(`Get-CimInstance -${beyond}`);
+    }
     const { ClassName, Namespace, Query: text, Filter, Property } = call.parameters;
-    const namespace = typeof Namespace === 'string' ? Namespace : 'root/cimv2';
+    const namespace = typeof Namespace === 'string' ? Namespace : defaultNamespace;
     if (typeof text === 'string') {
         return { ...parseQuery(text), namespace };
     }
@@ -42,8 +48,7 @@ function findClass(node: Node, namespace: string, name: string): PublishedClass 
 function checkProperties(node: Node, type: PublishedClass, query: Query): void {
     const named = [...(query.properties ?? []), ...(query.where ? conditionProperties(query.where) : [])];
     for (const name of named) {
-        const property = type.properties.find(one => one.name.toLowerCase() === name.toLowerCase());
-        if (!property || (youngProperties[property.name] ?? 0) > node.system.serverYear) {
+        if (!type.properties.some(one => one.name.toLowerCase() === name.toLowerCase())) {
             throw cimFailure('invalidQuery', node.language);
         }
     }
@@ -69,10 +74,11 @@ function fits(where: Condition | null, values: InstanceValues): boolean {
     return !where || matches(where, property => byName.get(property.toLowerCase()) as WqlValue | undefined);
 }
 
-/** What a query is counted as. */
+/** What a query is counted as: its class in the published spelling, whichever way it was asked for. */
 export function queriedClass(call: WindowsCall): string {
-    const { ClassName, Query: text } = call.parameters;
-    return typeof ClassName === 'string' ? ClassName : (/\bFROM\s+(\w+)/i.exec(String(text))?.[1] ?? '?');
+    const { ClassName, Namespace, Query: text } = call.parameters;
+    const name = typeof ClassName === 'string' ? ClassName : (/\bFROM\s+(\w+)/i.exec(String(text))?.[1] ?? '?');
+    return publishedClass(typeof Namespace === 'string' ? Namespace : defaultNamespace, name)?.class ?? name;
 }
 
 /** @throws WindowsError as WMI would fail */

@@ -1,5 +1,9 @@
 /** The estate file: what its author writes. estate.schema.json says the same for editors and is checked on load. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+
 /** An item of Data Exchange as its author writes it. */
 export interface ItemEntry {
     readonly name: string;
@@ -8,7 +12,7 @@ export interface ItemEntry {
 
 export interface GuestEntry {
     readonly name: string;
-    /** A key of `guestSystems` in guest-systems.ts; absent for a machine without operating system. */
+    /** A key of `guestSystems` in systems.ts; absent for a machine without operating system. */
     readonly os?: string;
     readonly sku?: number;
     readonly domainController?: boolean;
@@ -31,7 +35,7 @@ export interface GuestEntry {
 
 export interface NodeEntry {
     readonly name: string;
-    /** A key of `nodeSystems` in node-systems.ts. */
+    /** A key of `nodeSystems` in systems.ts. */
     readonly os: string;
     readonly sku?: number;
     readonly language?: 'en' | 'de';
@@ -60,4 +64,41 @@ export interface EstateFile {
     /** Added to every call, in milliseconds. */
     readonly latencyMs?: number;
     readonly nodes: readonly NodeEntry[];
+}
+
+const schema = JSON.parse(readFileSync(join(__dirname, 'estate.schema.json'), 'utf8')) as object;
+
+/** The first thing that the schema refuses, with its place; null where it is content. */
+function schemaComplaint(content: unknown): string | null {
+    const ajv = new Ajv({ allowUnionTypes: true });
+    if (ajv.validate(schema, content)) {
+        return null;
+    }
+    const [first] = ajv.errors ?? [];
+    const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
+    const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
+    return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
+}
+
+/** Nodes are found by name, in any letter case: of two with one name the second could never be reached. */
+function nameComplaint({ nodes }: EstateFile): string | null {
+    const names = nodes.map(node => node.name.toLowerCase());
+    const repeated = names.findIndex((name, index) => names.indexOf(name) < index);
+    return repeated < 0 ? null : `/nodes/${repeated}/name must not repeat the name of another node "${nodes[repeated].name}"`;
+}
+
+/** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
+export function readEstateFile(file: string): EstateFile {
+    const refuse = (problem: string): never => {
+        throw new Error(`Estate file ${file}: ${problem}`);
+    };
+    let content: unknown;
+    try {
+        content = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    } catch (error) {
+        // Its message may quote lines of the file.
+        return refuse((error as Error).message.replace(/\s+/g, ' '));
+    }
+    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile);
+    return complaint === null ? (content as EstateFile) : refuse(complaint);
 }

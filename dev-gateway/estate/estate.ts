@@ -1,11 +1,9 @@
 /** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import Ajv from 'ajv';
 import { WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { cimInstances, queriedClass } from './cim-queries';
-import { EstateFile } from './estate-file';
+import { EstateFile, readEstateFile } from './estate-file';
 import { notSimulated } from './failures';
 import { growNode, Node } from './machines';
 import { windowsModulesOf } from './node-modules';
@@ -31,7 +29,6 @@ export interface NodeStatistics {
 }
 
 const defaultFile = join(__dirname, 'contoso.json');
-const schema = JSON.parse(readFileSync(join(__dirname, 'estate.schema.json'), 'utf8')) as object;
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
@@ -116,7 +113,10 @@ export class Estate implements WindowsAnswerer {
         if (this.latencyMs > 0) {
             await delay(this.latencyMs, undefined, { signal });
         }
-        yield* this.answerOn(node, call);
+        for (const object of this.answerOn(node, call)) {
+            signal.throwIfAborted();
+            yield object;
+        }
     }
 
     private *answerOn(node: Node, call: WindowsCall): Iterable<WindowsObject> {
@@ -126,7 +126,7 @@ export class Estate implements WindowsAnswerer {
             case 'Get-Module':
                 return yield* listedModules(node, call);
             case 'Get-VM':
-                return yield* virtualMachines(node);
+                return yield* virtualMachines(node, call);
             case 'Get-VMAutomaticActivation':
                 return yield* (node.entry.azureLocalAnswer ?? []).map(values => plainObject('System.Management.Automation.PSCustomObject', values));
             default:
@@ -159,34 +159,22 @@ function listedModules(node: Node, call: WindowsCall): WindowsObject[] {
         .map(name => plainObject('System.Management.Automation.PSModuleInfo', { Name: name }));
 }
 
-function virtualMachines(node: Node): WindowsObject[] {
+function virtualMachines(node: Node, call: WindowsCall): WindowsObject[] {
+    // To answer with other machines than Windows would is worse than no answer.
+    const narrowing = ['Name', 'Id', 'ComputerName', 'CimSession', 'ClusterObject'].find(name => name in call.parameters);
+    if (narrowing || node.entry.hyperV === 'stopped') {
+        throw notSimulated(narrowing ? `Get-VM -${narrowing}` : 'Get-VM without the management service');
+    }
     return node.entry.hyperVRights === false
         ? []
         : node.machines.map(machine => plainObject('Microsoft.HyperV.PowerShell.VirtualMachine', { Name: machine.entry.name, Id: machine.id.toLowerCase() }));
-}
-
-/** Checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
-function readEstateFile(file: string): EstateFile {
-    let content: unknown;
-    try {
-        content = JSON.parse(readFileSync(file, 'utf8'));
-    } catch (error) {
-        throw new Error(`Estate file ${file}: ${(error as Error).message}`);
-    }
-    const ajv = new Ajv({ allowUnionTypes: true });
-    if (!ajv.validate(schema, content)) {
-        const [first] = ajv.errors ?? [];
-        const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
-        const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
-        throw new Error(`Estate file ${file}: ${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`);
-    }
-    return content as EstateFile;
 }
 
 /**
  * Loads an estate.
  * @param file by default the estate of Contoso that comes with the project
  * @param latencyMs added to each call; by default what the file says
+ * @throws Error with one line about what is wrong with the file
  */
 export function loadEstate(file: string = defaultFile, latencyMs?: number): Estate {
     const content = readEstateFile(file);

@@ -42,6 +42,11 @@ function hostLabel(name: string): string {
     return label === '' ? 'guest' : label;
 }
 
+/** Datacenter says so in its suites; the other editions of the server do not (recorded/hyperv/win32-operatingsystem). */
+function suiteMask(client: boolean, sku: number): string {
+    return client ? '256' : editionSuffix(sku).startsWith(' Datacenter') ? '400' : '272';
+}
+
 function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEntry[] {
     const system = guestSystems[entry.os ?? ''];
     if (!system) {
@@ -61,7 +66,8 @@ function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEn
                   ['OSMajorVersion', system.majorVersion],
                   ['OSMinorVersion', ''],
                   ['OSVersion', system.kernel],
-                  ['ProcessorArchitecture', 'x86_64']
+                  ['ProcessorArchitecture', 'x86_64'],
+                  ...(system.platformId ? [['OSPlatformId', system.platformId] as [string, string]] : [])
               ]
             : [
                   ['FullyQualifiedDomainName', `${label}.${domain}`],
@@ -74,7 +80,7 @@ function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEn
                   ['OSPlatformId', '2'],
                   ['ServicePackMajor', '0'],
                   ['ServicePackMinor', '0'],
-                  ['SuiteMask', system.client ? '256' : '400'],
+                  ['SuiteMask', suiteMask(system.client ?? false, entry.sku ?? system.sku)],
                   ['ProductType', system.client ? '1' : entry.domainController ? '2' : '3'],
                   ['OSEditionId', String(entry.sku ?? system.sku)],
                   ['ProcessorArchitecture', '9'],

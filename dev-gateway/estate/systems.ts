@@ -48,6 +48,8 @@ interface LinuxGuestSystem {
     readonly name: string;
     readonly majorVersion: string;
     readonly kernel: string;
+    /** OSPlatformId where it was seen; Linux' daemon does not write it on every system. */
+    readonly platformId?: string;
 }
 export type GuestSystem = WindowsGuestSystem | LinuxGuestSystem;
 
@@ -71,6 +73,6 @@ export const guestSystems: Readonly<Record<string, GuestSystem>> = {
     '2025': server('Windows Server 2025', '10.0', 26100),
     windows10: { kind: 'windows', name: 'Windows 10 Pro', build: 19045, version: '10.0.19045', sku: 48, client: true },
     windows11: { kind: 'windows', name: 'Windows 11 Enterprise', build: 26100, version: '10.0.26100', sku: 4, client: true },
-    ubuntu: { kind: 'linux', name: 'Ubuntu', majorVersion: '24.04', kernel: '6.8.0-45-generic' },
+    ubuntu: { kind: 'linux', name: 'Ubuntu', majorVersion: '24.04', kernel: '6.8.0-45-generic', platformId: '129' },
     rhel: { kind: 'linux', name: 'Red Hat Enterprise Linux', majorVersion: '9', kernel: '5.14.0-427.el9' }
 };

@@ -125,13 +125,20 @@ class Parser {
             return { kind: 'compare', property, operator: negated ? '<>' : '=', value: null };
         }
         if (this.acceptWord('LIKE')) {
-            return { kind: 'compare', property, operator: 'LIKE', value: unquote(this.take('text').text) };
+            const pattern = unquote(this.take('text').text);
+            likePattern(pattern);
+            return { kind: 'compare', property, operator: 'LIKE', value: pattern };
         }
         const sign = this.take('sign').text;
         if (!['=', '<>', '!=', '<', '>', '<=', '>='].includes(sign)) {
             throw new WqlSyntaxError(`unexpected ${sign}`);
         }
-        return { kind: 'compare', property, operator: comparisons[sign] ?? sign, value: this.value() };
+        const operator = comparisons[sign] ?? sign;
+        const value = this.value();
+        if (value === null && operator !== '=' && operator !== '<>') {
+            throw new WqlSyntaxError(`nothing is ${operator} null`);
+        }
+        return { kind: 'compare', property, operator, value };
     }
 
     private value(): WqlValue {
@@ -201,18 +208,32 @@ export function conditionProperties(condition: Condition): string[] {
     }
 }
 
-/** LIKE: % any text, _ one character, [a-z] [^a] one of a set. */
+/** LIKE: % any text, _ one character, [a-z] [^a] one of a set. @throws WqlSyntaxError for a range that runs backwards */
 function likePattern(pattern: string): RegExp {
-    const body = pattern.replace(/\[[^\]]+\]|[%_]|[^[%_]+|\[/g, part => {
+    const body = pattern.replace(/\[(?!\^\])[^\]]+\]|[%_]|[^[%_]+|\[/g, part => {
         if (part === '%') {
             return '[\\s\\S]*';
         }
         if (part === '_') {
             return '[\\s\\S]';
         }
-        return part.length > 1 && part.startsWith('[') ? part : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+        // In a set only the backslash means something to a regular expression that it does not mean to LIKE.
+        return part.length > 1 && part.startsWith('[') ? part.replace(/\\/g, '\\\\') : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     });
-    return new RegExp(`^${body}$`, 'i');
+    try {
+        return new RegExp(`^${body}$`, 'i');
+    } catch {
+        throw new WqlSyntaxError(`${pattern} is no pattern`);
+    }
+}
+
+/** A value beside a number or a boolean; texts such as '17763' and 'True' count as what they say. NaN fits nothing. */
+function numeric(value: string | number | boolean): number {
+    if (typeof value !== 'string') {
+        return Number(value);
+    }
+    const text = value.trim().toLowerCase();
+    return text === 'true' ? 1 : text === 'false' ? 0 : text === '' ? NaN : Number(text);
 }
 
 function compare(actual: WqlValue | undefined, operator: string, wanted: WqlValue): boolean {
@@ -225,12 +246,14 @@ function compare(actual: WqlValue | undefined, operator: string, wanted: WqlValu
         return likePattern(String(wanted)).test(String(value));
     }
     const [left, right] =
-        typeof value === 'number' || typeof value === 'boolean' ? [Number(value), Number(wanted)] : [String(value).toLowerCase(), String(wanted).toLowerCase()];
+        typeof value === 'number' || typeof value === 'boolean'
+            ? [numeric(value), numeric(wanted)]
+            : [String(value).toLowerCase(), String(wanted).toLowerCase()];
     switch (operator) {
         case '=':
             return left === right;
         case '<>':
-            return left !== right;
+            return left < right || left > right;
         case '<':
             return left < right;
         case '>':

@@ -67,8 +67,8 @@ export function* licenceInstances(node: Node): Iterable<InstanceValues> {
         Name: 'Windows(R), Client-ESU-Year1 add-on',
         Description: 'Windows(R) Operating System, VOLUME_MAK channel',
         LicenseIsAddon: true,
-        LicenseStatus: 0,
-        PartialProductKey: 'T83GX'
+        LicenseStatus: 1,
+        PartialProductKey: '4C6R8'
     };
     yield {
         ...product,

@@ -1,0 +1,116 @@
+/** Shows that lint really refuses what ARCHITECTURE.md forbids, and lets pass what it allows. */
+import { LegacyESLint } from 'eslint/use-at-your-own-risk';
+import { root } from '../../build/project';
+
+/** Rules about imports need no types, and a program of types for files that do not exist would fail. */
+const eslint = new LegacyESLint({
+    cwd: root,
+    overrideConfig: {
+        overrides: [
+            { files: ['*.ts'], parserOptions: { project: null }, rules: { '@typescript-eslint/no-floating-promises': 'off', 'import/no-cycle': 'off' } }
+        ]
+    }
+});
+
+/** What lint says of an import in a file that need not exist. */
+async function verdict(file: string, statement: string): Promise<string[]> {
+    const [{ messages }] = await eslint.lintText(`${statement}\nexport const used = imported;\n`, { filePath: `${root}/${file}` });
+    return messages.map(message => `${message.ruleId ?? 'error'}: ${message.message}`);
+}
+
+const sdk = '@microsoft/windows-admin-center-sdk';
+
+const forbidden: Readonly<Record<string, readonly string[]>> = {
+    'src/app/domain/new.ts': [
+        '@angular/core',
+        '@angular/common/http',
+        'rxjs',
+        'rxjs/operators',
+        'node:fs',
+        `${sdk}/angular`,
+        `${sdk}/core/data/powershell`,
+        '../data/host-connection',
+        '../state/host.store',
+        '../shared/texts',
+        '../../generated/strings'
+    ],
+    'src/app/data/new.ts': ['../state/host.store', '../shared/texts', '../guests/guests.component', '../app.module'],
+    'src/app/data/import/new.ts': ['../../state/host.store'],
+    'src/app/state/new.ts': ['../guests/guests.component', '../overview/overview.component', '../shared/texts', `${sdk}/core/data/powershell`],
+    'src/app/shared/new.ts': ['../state/host.store', '../guests/guest-row', '../data/host-connection', `${sdk}/core/rpc/rpc`],
+    'src/app/guests/new.component.ts': [
+        `${sdk}/core/data/powershell`,
+        `${sdk}/core/data`,
+        `${sdk}/core/rpc/rpc`,
+        `${sdk}/core`,
+        '../data/host-connection',
+        '../data/wac-host-connection',
+        '../data/import/import-guest-row',
+        '../overview/overview.component'
+    ],
+    'src/app/overview/new.component.ts': [`${sdk}/core/data/powershell`, '../data/host-connection', '../guests/guest-row'],
+    'src/app/main.component.ts': [`${sdk}/core/data/powershell`],
+    'src/cli/new.ts': ['../../dev-gateway/options'],
+    'src/main.ts': ['../dev-gateway/options'],
+    'dev-gateway/gateway/new.ts': ['../../src/app/domain/facts', '../../src/cli/assess'],
+    'dev-gateway/shell/new.ts': ['../../src/app/domain/facts'],
+    'dev-gateway/powershell/new.ts': ['../estate/estate', '../../src/app/domain/facts'],
+    'dev-gateway/estate/new.ts': ['../powershell/engine', '../powershell/engine-api', '../../src/app/domain/facts', '../../gateway-plugin/README.md'],
+    'dev-gateway/estate/providers/new.ts': ['../../powershell/engine']
+};
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+    'src/app/domain/new.ts': ['./facts'],
+    'src/app/data/new.ts': ['../domain/facts', './host-failure', 'rxjs', `${sdk}/core/data/powershell`],
+    'src/app/state/new.ts': ['../data/host-connection', '../domain/facts', './host.store', 'rxjs', '@angular/core'],
+    'src/app/shared/new.ts': ['../domain/facts', '../data/host-failure', './texts', '@angular/core'],
+    'src/app/guests/new.component.ts': ['../state/host.store', '../shared/texts', '../domain/facts', '../data/host-failure', `${sdk}/angular`],
+    'src/app/new.spec.ts': ['./data/host-connection'],
+    'src/cli/new.ts': ['../app/domain/facts', '../app/data/import/import-case', 'node:fs'],
+    'dev-gateway/new.ts': ['./estate/estate', './powershell/engine'],
+    'dev-gateway/estate/new.ts': ['../windows-call', './machines', 'ajv'],
+    'dev-gateway/gateway/new.ts': ['../powershell/engine-api', 'fastify']
+};
+
+describe('Lint', () => {
+    for (const [file, imports] of Object.entries(forbidden)) {
+        for (const name of imports) {
+            it(`refuses ${name} in ${file}`, async () => {
+                const found = await verdict(file, `import * as imported from '${name}';`);
+                expect(found.length).withContext(found.join('\n')).toBeGreaterThan(0);
+                expect(found.filter(line => !/^(import\/no-restricted-paths|no-restricted-(imports|syntax)): /.test(line))).toEqual([]);
+            });
+        }
+    }
+
+    for (const [file, imports] of Object.entries(allowed)) {
+        for (const name of imports) {
+            it(`allows ${name} in ${file}`, async () => {
+                expect(await verdict(file, `import * as imported from '${name}';`)).toEqual([]);
+            });
+        }
+    }
+
+    it('goes by every form of import', async () => {
+        for (const statement of ["import type { imported } from 'rxjs';", "export * from 'rxjs'; const imported = 1;", "export { imported } from 'rxjs';"]) {
+            expect(await verdict('src/app/domain/new.ts', statement))
+                .withContext(statement)
+                .toEqual(['no-restricted-syntax: domain imports nothing.']);
+        }
+        expect(await verdict('src/app/domain/new.ts', "const imported = import('rxjs');")).toEqual(['no-restricted-syntax: domain imports nothing.']);
+        expect(await verdict('dev-gateway/powershell/new.ts', "import type { imported } from '../estate/estate';")).toEqual([
+            jasmine.stringMatching('the engine knows PowerShell, never Hyper-V.')
+        ]);
+    });
+
+    it('refuses what would leave specs out, any, and output of the tool to the console', async () => {
+        expect(await verdict('src/app/new.spec.ts', "const imported = 1; fdescribe('x', () => fit('y', () => imported)); xit('z', () => imported);")).toEqual(
+            ['fdescribe', 'fit', 'xit'].map(name => `no-restricted-globals: Unexpected use of '${name}'.`)
+        );
+        expect(await verdict('src/app/state/new.ts', 'const imported: any = 1;')).toEqual([
+            '@typescript-eslint/no-explicit-any: Unexpected any. Specify a different type.'
+        ]);
+        expect(await verdict('src/app/state/new.ts', 'const imported = 1; console.log(imported);')).toEqual(['no-console: Unexpected console statement.']);
+        expect(await verdict('src/cli/new.ts', 'const imported = 1; console.log(imported);')).toEqual([]);
+    });
+});

@@ -1,0 +1,125 @@
+/** String resources: what the build takes, and the line with which it stops for anything else. */
+import { root, shown } from '../../build/project';
+import { checkTranslation, readResources, resourceFile, toTree, translations } from '../../build/strings';
+import { refusal, temporaryFolder } from './support/refusal';
+
+const lines = (...content: string[]): string => content.join('\n');
+
+describe('String resources: reading', () => {
+    const folder = temporaryFolder();
+    const write = (text: string): string => folder.write('strings.resjson', text);
+
+    it('keep texts and leave comments to translators out', () => {
+        const file = write('{ "A_title": "Title", "_A_title.comment": "Shown above", "A_empty": "" }');
+        expect(readResources(file)).toEqual({ A_title: 'Title', A_empty: '' });
+    });
+
+    it('may begin with a byte order mark', () => expect(readResources(write('\uFEFF{ "A": "a" }'))).toEqual({ A: 'a' }));
+
+    for (const [what, text, line] of [
+        ['a missing comma', lines('{', '  "A": "a"', '  "B": "b"', '}'), 3],
+        ['a comma too much', lines('{', '  "A": "a",', '}'), 3],
+        [
+            'a word without quotation marks',
+            lines('{', '  "A_long_enough_to_need_a_context": "a",', '  "B": text,', '  "C": "long enough to be cut off"', '}'),
+            3
+        ],
+        ['a name without quotation marks', lines('{', '  A: "a"', '}'), 2],
+        ['a text that does not end', lines('{', '  "A": "a', '}'), 2],
+        ['a value that is missing', lines('{', '', '  "A": ,', '  "B": "b"', '}'), 3],
+        ['a brace that is missing', lines('{', '  "A": "a"', ''), 3],
+        ['something after the end', lines('{', '}', '', '}'), 4],
+        ['nothing at all', '', 1]
+    ] as const) {
+        it(`stop the build at ${what}, with file, line and what to look for`, () => {
+            const file = write(text);
+            expect(refusal(() => readResources(file))).toBe(`${file}:${line}: not JSON. Look for a missing comma or quotation mark here or just before.`);
+        });
+    }
+
+    it('stop the build where they are no object', () => {
+        for (const text of ['[]', '"text"', 'null', '7']) {
+            const file = write(text);
+            expect(refusal(() => readResources(file))).toBe(`${file}:1: no JSON object. Write names and values between braces.`);
+        }
+    });
+
+    it('stop the build at a value that is no text', () => {
+        const file = write(lines('{', '  "A": "a",', '  "B": { "C": "c" }', '}'));
+        expect(refusal(() => readResources(file))).toBe(`${file}:3: "B" is no text. Write nested names as one key with underscores.`);
+        for (const value of ['null', '5', 'true', '["a"]']) {
+            const other = write(`{\n\n  "B": ${value} }`);
+            expect(refusal(() => readResources(other))).toContain(`${other}:3: "B" is no text.`);
+        }
+    });
+});
+
+describe('String resources: the tree', () => {
+    const folder = temporaryFolder();
+
+    function tree(...keys: string[]): unknown {
+        const resources = Object.fromEntries(keys.map(key => [key, key.toLowerCase()]));
+        return toTree(resources, folder.write('strings.resjson', JSON.stringify(resources, null, 2)));
+    }
+
+    it('has a level for each part of a key', () => {
+        expect(tree('A_b_c', 'A_b_d', 'A_e', 'F')).toEqual({ A: { b: { c: 'a_b_c', d: 'a_b_d' }, e: 'a_e' }, F: 'f' });
+    });
+
+    it('stops the build where a key is a text and a level at once, in either order', () => {
+        expect(refusal(() => tree('X', 'A_b', 'A_b_c'))).toMatch(/strings\.resjson:4: "A_b_c" continues a key that is a text itself\. Rename one of them\.$/);
+        expect(refusal(() => tree('A_b_c', 'A_b'))).toMatch(/strings\.resjson:3: "A_b" is also the beginning of other keys\. Rename one of them\.$/);
+    });
+
+    it('stops the build at a key that makes no name in TypeScript', () => {
+        for (const key of ['A__b', 'A_', 'A-b', 'A_1st', 'A b']) {
+            expect(refusal(() => tree('X', key))).toMatch(/:3: "[^"]+" is no name\. Use letters and digits, with single underscores between the levels\.$/);
+        }
+    });
+});
+
+describe('String resources: translations', () => {
+    const folder = temporaryFolder();
+    const english = { A_count: '{count} of {total}', A_title: 'Title' };
+
+    function check(translation: Readonly<Record<string, string>>): void {
+        checkTranslation(folder.write('strings.resjson', JSON.stringify(translation, null, 2)), translation, english);
+    }
+
+    it('have every key, with the same placeholders in any order', () => {
+        expect(() => check({ A_title: 'Titel', A_count: 'von {total} sind es {count}, ja {count}' })).not.toThrow();
+    });
+
+    it('stop the build at a key that the default language has not', () => {
+        expect(refusal(() => check({ A_title: 'Titel', B: 'b', A_count: '{count} {total}' }))).toMatch(
+            /strings\.resjson:3: "B" is not in the default language\. Remove it, or add it there first\.$/
+        );
+    });
+
+    it('stop the build at other placeholders, and name the right ones', () => {
+        for (const text of ['{count}', '{count} {Total}', '{count} {total} {more}', 'none']) {
+            expect(refusal(() => check({ A_title: 'Titel', A_count: text }))).toMatch(
+                /strings\.resjson:3: "A_count" has other placeholders than the default language\. Use exactly \{count\},\{total\}\.$/
+            );
+        }
+        expect(refusal(() => check({ A_title: '{x}', A_count: '{count} {total}' }))).toContain('Use exactly none.');
+    });
+
+    it('stop the build where a key is missing', () => {
+        expect(refusal(() => check({ A_title: 'Titel' }))).toMatch(/strings\.resjson: "A_count" is missing\. Translate it\.$/);
+    });
+});
+
+describe('The string resources of the tool', () => {
+    it('are right in every language', () => {
+        const english = readResources(resourceFile(''));
+        expect(() => toTree(english, resourceFile(''))).not.toThrow();
+        for (const language of translations()) {
+            expect(() => checkTranslation(resourceFile(language), readResources(resourceFile(language)), english)).not.toThrow();
+        }
+    });
+
+    it('are named in messages by their place in the repository', () => {
+        expect(shown(resourceFile(''))).toBe('src/resources/strings/strings.resjson'.split('/').join(resourceFile('')[root.length]));
+    });
+});
