@@ -31,6 +31,7 @@ import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestsComponent } from './guests/guests.component';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
+import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
 import { PageStateComponent } from './shared/page-state.component';
@@ -59,6 +60,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         GuestsComponent,
         GuestDetailsComponent,
+        ContentComponent,
         CopyButtonComponent,
         EvidenceComponent,
         PageStateComponent,

@@ -49,10 +49,10 @@ test('guests: details name reasons, key and every Data Exchange item', async ({ 
     const frame = await tool.open('HV01', 'guests');
     await frame.getByText('runner01', { exact: true }).first().click();
     await expect(frame.locator('sme-details').getByText('runner01', { exact: true })).toBeVisible();
-    await expect(frame.getByText('TNK62-RXVTB-4P47B-2D623-4GF74')).toBeVisible();
+    await expect(frame.getByText('TNK62-RXVTB-4P47B-2D623-4GF74', { exact: true })).toBeVisible();
     await expect(frame.getByText('KVP item slate.ip missing & no <cache>')).toBeAttached();
     await expect(frame.getByText('not <xml')).toBeAttached();
-    await expect(frame.getByText('Reported', { exact: true })).toBeVisible();
+    await expect(frame.locator('avma-guest-details').getByText('Reported', { exact: true })).toBeVisible();
     await tool.expectAccessible();
     await tool.picture('details-light');
     await tool.setTheme('dark');

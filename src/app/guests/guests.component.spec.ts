@@ -23,6 +23,7 @@ import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { HostFacts } from '../domain/facts';
 import { CommandStepsComponent } from '../shared/command-steps.component';
+import { ContentComponent } from '../shared/content.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ErrorLookUpComponent } from '../shared/error-look-up.component';
 import { EvidenceComponent } from '../shared/evidence.component';
@@ -68,6 +69,7 @@ describe('GuestsComponent', () => {
                 GuestsComponent,
                 GuestDetailsComponent,
                 CommandStepsComponent,
+                ContentComponent,
                 CopyButtonComponent,
                 ErrorLookUpComponent,
                 EvidenceComponent,

@@ -11,25 +11,27 @@ export type ReferenceTopic = (typeof referenceTopics)[number];
 @Component({
     selector: 'avma-reference',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<main class="avma-page avma-reference">
-        <nav [attr.aria-label]="strings.Reference.navigation">
-            <ul>
-                <li *ngFor="let topic of topics">
-                    <a [routerLink]="['/reference', topic]" routerLinkActive="avma-current" ariaCurrentWhenActive="page">{{ strings.Reference[topic] }}</a>
-                </li>
-            </ul>
-        </nav>
-        <section *ngIf="topic | async as shown" [ngSwitch]="shown">
-            <h2 class="sme-font-h2">{{ strings.Reference[shown] }}</h2>
-            <avma-reference-keys *ngSwitchCase="'keys'"></avma-reference-keys>
-            <avma-reference-hosts *ngSwitchCase="'hosts'"></avma-reference-hosts>
-            <avma-reference-errors *ngSwitchCase="'errors'"></avma-reference-errors>
-            <avma-reference-answer-files *ngSwitchCase="'answerFiles'"></avma-reference-answer-files>
-            <avma-reference-leave *ngSwitchCase="'leave'"></avma-reference-leave>
-            <avma-reference-editions *ngSwitchCase="'editions'"></avma-reference-editions>
-            <avma-reference-kms-keys *ngSwitchCase="'kmsKeys'"></avma-reference-kms-keys>
-            <avma-reference-about *ngSwitchCase="'about'"></avma-reference-about>
-        </section>
+    template: `<main class="avma-page">
+        <avma-content class="avma-reference">
+            <nav [attr.aria-label]="strings.Reference.navigation">
+                <ul>
+                    <li *ngFor="let topic of topics">
+                        <a [routerLink]="['/reference', topic]" routerLinkActive="avma-current" ariaCurrentWhenActive="page">{{ strings.Reference[topic] }}</a>
+                    </li>
+                </ul>
+            </nav>
+            <section *ngIf="topic | async as shown" [ngSwitch]="shown">
+                <h2 class="sme-font-h2">{{ strings.Reference[shown] }}</h2>
+                <avma-reference-keys *ngSwitchCase="'keys'"></avma-reference-keys>
+                <avma-reference-hosts *ngSwitchCase="'hosts'"></avma-reference-hosts>
+                <avma-reference-errors *ngSwitchCase="'errors'"></avma-reference-errors>
+                <avma-reference-answer-files *ngSwitchCase="'answerFiles'"></avma-reference-answer-files>
+                <avma-reference-leave *ngSwitchCase="'leave'"></avma-reference-leave>
+                <avma-reference-editions *ngSwitchCase="'editions'"></avma-reference-editions>
+                <avma-reference-kms-keys *ngSwitchCase="'kmsKeys'"></avma-reference-kms-keys>
+                <avma-reference-about *ngSwitchCase="'about'"></avma-reference-about>
+            </section>
+        </avma-content>
     </main>`
 })
 export class ReferenceComponent {

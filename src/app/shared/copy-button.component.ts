@@ -21,7 +21,7 @@ export class CopyButtonComponent {
     constructor(private readonly changes: ChangeDetectorRef) {}
 
     public get label(): string {
-        return `${this.strings.Common.copy}: ${this.what || this.text}`;
+        return `${this.copied ? this.strings.Common.copied : this.strings.Common.copy}: ${this.what || this.text}`;
     }
 
     public async copy(): Promise<void> {

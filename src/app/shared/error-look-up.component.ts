@@ -24,6 +24,8 @@ export class ErrorLookUpComponent {
     @Input() public findings: ReadonlyArray<ReasonCode | NoteCode> = [];
     /** Makes labels unique where two look-ups are on a page. */
     @Input() public name = 'error';
+    /** The level of the headings below: one more than what is around. */
+    @Input() public level = 3;
     @Output() public readonly textChange = new EventEmitter<string>();
     public readonly strings = avmaStrings();
     public readonly page = pages.errorCodes;

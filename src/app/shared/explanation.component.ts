@@ -12,7 +12,7 @@ import { avmaStrings, Explanation, fillText } from './texts';
             <strong>{{ strings.Details.fix }}:</strong> {{ shown.fix }}
         </div>
         <details *ngIf="shown.steps.length > 0">
-            <summary>{{ stepsTitle }}</summary>
+            <summary tabindex="0">{{ stepsTitle }}</summary>
             <avma-command-steps [steps]="shown.steps"></avma-command-steps>
         </details>
         <a class="avma-link" [href]="shown.link" target="_blank" rel="noopener noreferrer">{{ strings.Details.learnMore }}</a>

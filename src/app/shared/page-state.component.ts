@@ -5,20 +5,21 @@ import { avmaStrings } from './texts';
 @Component({
     selector: 'avma-page-state',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<section class="avma-page-state" [attr.role]="raw ? 'alert' : 'status'">
-        <span class="sme-icon sme-icon-size-xxl sme-icon-{{ icon }}" aria-hidden="true"></span>
-        <h2 class="sme-font-h2">{{ title }}</h2>
-        <p>{{ text }}</p>
-        <p *ngIf="fix" class="avma-fix">{{ fix }}</p>
-        <p *ngIf="action" class="avma-page-state-actions">
-            <button type="button" class="sme-button-primary sme-button-auto-width" (click)="run.emit()">{{ action }}</button>
-        </p>
-        <details *ngIf="raw" class="avma-raw">
-            <summary>{{ strings.Common.rawDetails }}</summary>
-            <pre tabindex="0">{{ raw }}</pre>
-            <avma-copy-button [text]="raw" [what]="strings.Common.rawDetails"></avma-copy-button>
-        </details>
-    </section>`
+    template: `<avma-content
+        ><section class="avma-page-state" [attr.role]="raw ? 'alert' : 'status'">
+            <span class="sme-icon sme-icon-size-xxl sme-icon-{{ icon }}" aria-hidden="true"></span>
+            <h2 class="sme-font-h2">{{ title }}</h2>
+            <p>{{ text }}</p>
+            <p *ngIf="fix" class="avma-fix">{{ fix }}</p>
+            <p *ngIf="action" class="avma-page-state-actions">
+                <button type="button" class="sme-button-primary sme-button-auto-width" (click)="run.emit()">{{ action }}</button>
+            </p>
+            <details *ngIf="raw" class="avma-raw">
+                <summary tabindex="0">{{ strings.Common.rawDetails }}</summary>
+                <pre tabindex="0">{{ raw }}</pre>
+                <avma-copy-button [text]="raw" [what]="strings.Common.rawDetails"></avma-copy-button>
+            </details></section
+    ></avma-content>`
 })
 export class PageStateComponent {
     @Input() public icon = 'info';
