@@ -1,4 +1,12 @@
 // The arrows of ARCHITECTURE.md as rules, and what keeps the code typed and the templates accessible.
+const fs = require('fs');
+
+// Every other folder of the tool is a screen.
+const screens = fs
+    .readdirSync(`${__dirname}/src/app`, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && !['domain', 'data', 'state', 'shared'].includes(entry.name))
+    .map(entry => entry.name);
+
 const arrows = [
     { target: './src/app/data', from: './src/app', except: ['./data', './domain'], message: 'data knows domain only.' },
     { target: './src/app/state', from: './src/app', except: ['./state', './data', './domain'], message: 'state knows data and domain.' },
@@ -8,7 +16,7 @@ const arrows = [
         except: ['./shared', './domain', './data/host-failure.ts'],
         message: 'shared parts show what they are given.'
     },
-    ...['overview', 'guests'].map(screen => ({
+    ...screens.map(screen => ({
         target: `./src/app/${screen}`,
         from: './src/app',
         except: [`./${screen}`, './state', './domain', './shared', './data/host-failure.ts'],
@@ -41,6 +49,19 @@ const accessibleTemplates = Object.fromEntries(
         'no-positive-tabindex'
     ].map(rule => [`@angular-eslint/template/${rule}`, 'error'])
 );
+
+// What is true about AVMA is known in one place.
+const knowledge = [
+    { selector: 'Literal[value=/([A-Z0-9]{5}-){4}[A-Z0-9]{5}/]', message: 'Keys are in src/app/domain.' },
+    {
+        selector: 'Literal[raw=/^(9600|14393|16299|17134|17763|18362|18363|19041|19042|20348|25398|26100)$/]',
+        message: 'Builds are in src/app/domain.'
+    },
+    {
+        selector: 'BinaryExpression[operator=/^[<>]=?$/] > MemberExpression[property.name=/build|sku/i]',
+        message: 'Builds and editions are compared in src/app/domain.'
+    }
+];
 
 module.exports = {
     root: true,
@@ -103,6 +124,11 @@ module.exports = {
                 ],
                 'no-console': 'error'
             }
+        },
+        {
+            files: ['src/app/**/*.ts'],
+            excludedFiles: ['src/app/domain/**', '*.spec.ts'],
+            rules: { 'no-restricted-syntax': ['error', ...knowledge] }
         },
         {
             // By name, since the resolver does not find every package and a package that is not found would pass.

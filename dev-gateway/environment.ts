@@ -1,10 +1,11 @@
 /** Gateway, engine and estate put together: what `npm start` and the browser tests run. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Estate } from './estate/estate';
 import { sdkStyles } from './fonts';
 import { Gateway, startGateway } from './gateway/gateway';
+import { NodeDirectory } from './gateway/node-directory';
 import { openEngine } from './powershell/engine';
+import { Engine } from './powershell/engine-api';
 import { buildShell } from './shell/build-shell';
 
 const root = join(__dirname, '..');
@@ -18,14 +19,20 @@ export function hasBundle(): boolean {
 
 /**
  * Starts everything on loopback.
+ * @param realEngine what runs the scripts of a real host; by default the engine, which asks `nodes`
  * @throws Error with one line that says what is missing or taken and what to do
  */
-export async function startEnvironment(estate: Estate, port: number, onProgress: (line: string) => void = () => undefined): Promise<Gateway> {
-    const engine = await openEngine(onProgress);
+export async function startEnvironment(
+    nodes: NodeDirectory,
+    port: number,
+    onProgress: (line: string) => void = () => undefined,
+    realEngine: Engine | null = null
+): Promise<Gateway> {
+    const engine = realEngine ?? (await openEngine(onProgress));
     try {
         const gateway = await startGateway({
             engine,
-            nodes: estate,
+            nodes,
             port,
             bundle: bundleFolder,
             shell: join(__dirname, 'shell'),

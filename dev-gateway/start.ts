@@ -3,11 +3,12 @@
  * on Windows `--host NAME` shows a real host instead.
  */
 import { readdirSync, statSync } from 'node:fs';
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { bundleFolder, hasBundle, startEnvironment } from './environment';
 import { loadEstate } from './estate/estate';
+import { Gateway } from './gateway/gateway';
 import { latencyOption, readOptions, wholeNumber } from './options';
 import { connectRealHost } from './windows/real-host';
 
@@ -33,13 +34,29 @@ function isBundleOld(): boolean {
     return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
 }
 
-/** The gateway knows no tool: building one is a program of its own. */
+/** What has to be ended with this process. */
+let building: ChildProcess | null = null;
+
+/** The gateway knows no tool: building one is a program of its own, and its children end with it as one group. */
 function buildBundle(): Promise<void> {
     return new Promise((resolve, reject) => {
-        const child = spawn('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-        child.on('error', reject);
-        child.on('close', code => (code === 0 ? resolve() : reject(new Error('The extension could not be built; the messages are above.'))));
+        building = spawn(process.execPath, ['--import', 'tsx', join(root, 'build/build.ts')], {
+            cwd: root,
+            stdio: ['ignore', 'inherit', 'inherit'],
+            detached: process.platform !== 'win32'
+        });
+        building.on('error', reject);
+        building.on('close', code => {
+            building = null;
+            return code === 0 ? resolve() : reject(new Error('The extension could not be built; the messages are above.'));
+        });
     });
+}
+
+function endBuild(): void {
+    if (building?.pid !== undefined) {
+        process.kill(process.platform === 'win32' ? building.pid : -building.pid);
+    }
 }
 
 /** Whoever waits a minute for a build should not hear only then that the port is taken. */
@@ -61,23 +78,26 @@ async function main(): Promise<void> {
     }
     const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
     const latency = latencyOption(options);
-    const nodes = host === undefined ? loadEstate(estate, latency) : connectRealHost();
+    const real = host === undefined ? null : connectRealHost(host);
+    const nodes = real?.nodes ?? loadEstate(estate, latency);
     await requireFreePort(port);
-    if (!hasBundle() || isBundleOld()) {
-        await buildBundle();
-    }
-    const gateway = await startEnvironment(nodes, port, line => console.log(line));
-    console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
+    let gateway: Gateway | null = null;
     let ending = false;
     const end = (): void => {
         if (!ending) {
             ending = true;
-            void gateway.close().then(() => process.exit(0));
+            endBuild();
+            void Promise.resolve(gateway?.close()).then(() => process.exit(0));
         }
     };
     process.on('SIGINT', end);
     process.on('SIGTERM', end);
     process.on('SIGHUP', end);
+    if (!hasBundle() || isBundleOld()) {
+        await buildBundle();
+    }
+    gateway = await startEnvironment(nodes, port, line => console.log(line), real?.engine);
+    console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
 }
 
 main().catch((error: Error) => {

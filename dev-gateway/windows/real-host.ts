@@ -1,13 +1,37 @@
-import { Estate } from '../estate/estate';
+/** A real host in the place of the estate: its scripts run there through Windows PowerShell remoting. */
+import { Engine } from '../powershell/engine-api';
+import { NodeDirectory } from '../gateway/node-directory';
+import { openRemotingEngine } from './remoting-engine';
+
+export interface RealHost {
+    readonly nodes: NodeDirectory;
+    readonly engine: Engine;
+}
 
 /**
- * A real host instead of the estate.
- * @throws Error that says why this machine cannot: real hosts are asked through Windows PowerShell remoting
+ * @param name of the host, as PowerShell remoting takes it
+ * @throws Error with one line that says why this machine cannot
  */
-export function connectRealHost(): Estate {
-    throw new Error(
-        process.platform === 'win32'
-            ? '--host is not available yet. Side-load the extension into a real Windows Admin Center instead (README).'
-            : `--host needs Windows PowerShell remoting, which ${process.platform} does not have. Run it on Windows, or leave --host out for the simulated estate.`
-    );
+export function connectRealHost(name: string): RealHost {
+    if (process.platform !== 'win32') {
+        throw new Error(
+            `--host needs Windows PowerShell remoting, which ${process.platform} does not have. Run it on Windows, or leave --host out for the simulated estate.`
+        );
+    }
+    return { nodes: nodeDirectory(name), engine: openRemotingEngine() };
+}
+
+/** Whoever names a host says that it has Hyper-V; where it has not, the tool itself says so. */
+function nodeDirectory(name: string): NodeDirectory {
+    return {
+        nodeNames: [name],
+        // Windows decides, with the account that the gateway runs as.
+        access: () => 'ok',
+        languageMode: () => 'full',
+        windowsModules: () => [],
+        inventory: () => ({ isHyperVRoleInstalled: true }),
+        answer: () => {
+            throw new Error('A real host answers for itself.');
+        }
+    };
 }

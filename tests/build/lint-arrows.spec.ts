@@ -49,6 +49,8 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
         '../overview/overview.component'
     ],
     'src/app/overview/new.component.ts': [`${sdk}/core/data/powershell`, '../data/host-connection', '../guests/guest-row'],
+    'src/app/reference/new.component.ts': ['../guests/guest-row', '../data/host-connection'],
+    'src/app/what-if/new.component.ts': ['../guests/guest-row'],
     'src/app/main.component.ts': [`${sdk}/core/data/powershell`],
     'src/cli/new.ts': ['../../dev-gateway/options'],
     'src/main.ts': ['../dev-gateway/options'],
@@ -72,7 +74,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'dev-gateway/gateway/new.ts': ['../powershell/engine-api', 'fastify']
 };
 
+const decisions: readonly string[] = [
+    "export const imported = 'W3GNR-8DDXR-2TFRP-H8P33-DV9BG';",
+    'export const imported = (build: number): boolean => build === 17763;',
+    'export const imported = (host: { buildNumber: number }, build: number): boolean => host.buildNumber >= build;'
+];
+
 describe('Lint', () => {
+    for (const statement of decisions) {
+        it(`keeps what is decided in domain: ${statement}`, async () => {
+            expect((await verdict('src/app/guests/new.component.ts', statement)).join('\n')).toContain('src/app/domain');
+            expect((await verdict('src/app/domain/new.ts', statement)).join('\n')).not.toContain('src/app/domain');
+        });
+    }
+
     for (const [file, imports] of Object.entries(forbidden)) {
         for (const name of imports) {
             it(`refuses ${name} in ${file}`, async () => {
