@@ -33,4 +33,7 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(root, program), .
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
 }
+// npm and the shell between may die of a signal that they do not pass on.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
 child.on('close', code => process.exit(code ?? 1));

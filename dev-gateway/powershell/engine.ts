@@ -126,5 +126,12 @@ class ProcessEngine implements Engine {
  * @throws Error with one line that says what is missing and what to do
  */
 export async function openEngine(onProgress?: (line: string) => void): Promise<Engine> {
-    return new ProcessEngine(await buildEngine(onProgress));
+    const engine = new ProcessEngine(await buildEngine(onProgress));
+    try {
+        // Better said at the start than by the first session.
+        await engine.inspect('');
+    } catch {
+        throw new Error('The PowerShell engine does not start. It needs the .NET SDK 10: dotnet must be on the path. Get it from https://dot.net');
+    }
+    return engine;
 }
