@@ -26,7 +26,8 @@ export async function startEnvironment(
     nodes: NodeDirectory,
     port: number,
     onProgress: (line: string) => void = () => undefined,
-    realEngine: Engine | null = null
+    realEngine: Engine | null = null,
+    log?: (line: string) => void
 ): Promise<Gateway> {
     const engine = realEngine ?? (await openEngine(onProgress));
     try {
@@ -34,6 +35,7 @@ export async function startEnvironment(
             engine,
             nodes,
             port,
+            log,
             bundle: bundleFolder,
             shell: join(__dirname, 'shell'),
             shellScript: await buildShell(),

@@ -52,6 +52,8 @@ export interface WindowsFailure {
     readonly nativeErrorCode?: string;
     /** A terminating failure ends the command; the others go to the error stream and the command goes on. */
     readonly terminating: boolean;
+    /** Inside a machine: the connection to it is lost. What runs there ends, and this is what the command that entered it reports. */
+    readonly endsConnection?: boolean;
 }
 
 /** Where the call was made: on a host, or inside a guest that a script has entered from it. */
@@ -75,6 +77,22 @@ export interface WindowsCall {
     readonly parameters: Readonly<Record<string, WindowsValue>>;
 }
 
+/** A script on a node is about to enter a machine. The password passes this border in memory, on its way to who must check it; nobody logs it. */
+export interface MachineConnection {
+    /** Where the command runs that enters the machine. */
+    readonly site: CallSite;
+    /** `direct`: by id over the virtual machine bus (`-VMId`). `winrm`: by name over the network (`-ComputerName`). */
+    readonly channel: 'direct' | 'winrm';
+    /** The id or the name, as written. */
+    readonly target: string;
+    /** Null where no credential is given. */
+    readonly user: string | null;
+    readonly password: string | null;
+    readonly useSsl: boolean;
+    /** PowerShell's AuthenticationMechanism by name; `Default` where none is given. */
+    readonly authentication: string;
+}
+
 /** Ends the enumeration of a call's answer. */
 export class WindowsError extends Error {
     constructor(public readonly failure: WindowsFailure) {
@@ -85,4 +103,6 @@ export class WindowsError extends Error {
 /** Whoever answers for Windows. Objects stream; a thrown `WindowsError` is the call's failure, after what was yielded before it. */
 export interface WindowsAnswerer {
     answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject>;
+    /** Returns once the machine is entered. A thrown `WindowsError` is the failure of the connection; its `errorId` is the whole FullyQualifiedErrorId. */
+    connect(connection: MachineConnection, signal: AbortSignal): Promise<void>;
 }

@@ -2,22 +2,24 @@
 import { CimObject, CimPropertyValue, WindowsCall, WindowsObject, WindowsValue } from '../windows-call';
 import { cimFailure, notSimulated } from './failures';
 import { InstanceValues } from './instance-values';
+import { Inside } from './inside';
 import { providers } from './instances';
 import { Node } from './machines';
+import { insideProviders } from './providers/inside';
 import { namespaceName, PublishedClass, publishedClass, publishedNamespace } from './surface';
 import { Condition, conditionProperties, matches, parseCondition, parseQuery, Query, WqlSyntaxError, WqlValue } from './wql';
 
 const defaultNamespace = 'root/cimv2';
 
 /** Parameters that ask another machine, or for another form of answer: to ignore them would be a wrong answer. */
-const unanswered = ['CimSession', 'ComputerName', 'InputObject', 'KeyOnly', 'QueryDialect', 'ResourceUri'];
+const unanswered = ['CimSession', 'ComputerName', 'InputObject', 'QueryDialect', 'ResourceUri'];
 
 function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
     const beyond = unanswered.find(name => name in call.parameters);
     if (beyond) {
         throw notSimulated(`Get-CimInstance -${beyond}`);
     }
-    const { ClassName, Namespace, Query: text, Filter, Property } = call.parameters;
+    const { ClassName, Namespace, Query: text, Filter, Property, KeyOnly } = call.parameters;
     const namespace = typeof Namespace === 'string' ? Namespace : defaultNamespace;
     if (typeof text === 'string') {
         return { ...parseQuery(text), namespace };
@@ -26,31 +28,61 @@ function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
         throw notSimulated(`Get-CimInstance with the parameter set ${call.parameterSet}`);
     }
     const where = typeof Filter === 'string' && Filter !== '' ? parseCondition(Filter) : null;
-    const names = Array.isArray(Property) ? Property.map(String) : null;
+    // Keys are always shown, so that a list of no properties is the keys alone.
+    const names = KeyOnly === true ? [] : Array.isArray(Property) ? Property.map(String) : null;
     return { className: ClassName, properties: names, where, namespace };
 }
 
-/** The class where this node has it: namespaces come with roles, classes with versions. */
-function findClass(node: Node, namespace: string, name: string): PublishedClass {
+/** Who is asked: a node, or the Windows inside a guest. */
+interface Asked {
+    readonly language: 'en' | 'de';
+    readonly serverYear: number;
+    /** Namespaces that come with roles. */
+    hasNamespace(folder: string): boolean;
+    /** Properties that no page documents and this system has not. */
+    lacks(type: PublishedClass, property: string): boolean;
+    instances(id: string): Iterable<InstanceValues>;
+}
+
+function nodeAsked(node: Node): Asked {
+    return {
+        language: node.language,
+        serverYear: node.system.serverYear,
+        hasNamespace: folder =>
+            folder === 'root/virtualization/v2' ? node.entry.hyperV !== 'absent' : folder === 'root/mscluster' ? !!node.entry.cluster : true,
+        lacks: () => false,
+        instances: id => providers[id]?.(node) ?? []
+    };
+}
+
+function insideAsked(inside: Inside): Asked {
+    return {
+        language: inside.language,
+        serverYear: inside.serverYear,
+        hasNamespace: folder => folder === 'root/cimv2',
+        // Automatic activation came with 2012 R2.
+        lacks: (type, property) => inside.os === '2012' && type.properties.find(one => one.name.toLowerCase() === property)?.documented === false,
+        instances: id => insideProviders[id]?.(inside) ?? []
+    };
+}
+
+/** The class where it is there: namespaces come with roles, classes with versions. */
+function findClass(asked: Asked, namespace: string, name: string): PublishedClass {
     const published = publishedNamespace(namespace);
-    const folder = namespaceName(namespace);
-    const role = folder === 'root/virtualization/v2' ? node.entry.hyperV !== 'absent' : folder === 'root/mscluster' ? !!node.entry.cluster : true;
-    if (!published || !role) {
-        throw cimFailure('invalidNamespace', node.language);
+    if (!published || !asked.hasNamespace(namespaceName(namespace))) {
+        throw cimFailure('invalidNamespace', asked.language);
     }
     const found = publishedClass(namespace, name);
-    if (!found || Number(/\d{4}/.exec(found.documentedSince ?? '')?.[0] ?? 0) > node.system.serverYear) {
-        throw cimFailure('invalidClass', node.language);
+    if (!found || Number(/\d{4}/.exec(found.documentedSince ?? '')?.[0] ?? 0) > asked.serverYear) {
+        throw cimFailure('invalidClass', asked.language);
     }
     return found;
 }
 
-function checkProperties(node: Node, type: PublishedClass, query: Query): void {
-    const named = [...(query.properties ?? []), ...(query.where ? conditionProperties(query.where) : [])];
-    for (const name of named) {
-        if (!type.properties.some(one => one.name.toLowerCase() === name.toLowerCase())) {
-            throw cimFailure('invalidQuery', node.language);
-        }
+function checkProperties(asked: Asked, type: PublishedClass, query: Query): void {
+    const named = [...(query.properties ?? []), ...(query.where ? conditionProperties(query.where) : [])].map(name => name.toLowerCase());
+    if (named.some(name => !type.properties.some(one => one.name.toLowerCase() === name) || asked.lacks(type, name))) {
+        throw cimFailure('invalidQuery', asked.language);
     }
 }
 
@@ -82,27 +114,41 @@ export function queriedClass(call: WindowsCall): string {
 }
 
 /** @throws WindowsError as WMI would fail */
-export function* cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObject> {
+function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => boolean): Iterable<WindowsObject> {
     let query: Query & { readonly namespace: string };
     try {
         query = readQuery(call);
     } catch (error) {
-        throw error instanceof WqlSyntaxError ? cimFailure('invalidQuery', node.language) : error;
+        throw error instanceof WqlSyntaxError ? cimFailure('invalidQuery', asked.language) : error;
     }
-    const type = findClass(node, query.namespace, query.className);
-    checkProperties(node, type, query);
-    if (namespaceName(query.namespace) === 'root/virtualization/v2') {
-        if (node.entry.hyperV === 'stopped') {
-            // What exactly WMI answers while vmms is stopped is documented nowhere; scripts go by the state of the service.
-            throw cimFailure('providerFailure', node.language);
-        }
-        if (node.entry.hyperVRights === false) {
-            return;
-        }
+    const type = findClass(asked, query.namespace, query.className);
+    checkProperties(asked, type, query);
+    const namespace = namespaceName(query.namespace);
+    if (!mayList(namespace)) {
+        return;
     }
-    for (const values of providers[`${namespaceName(query.namespace)}:${query.className.toLowerCase()}`]?.(node) ?? []) {
+    for (const values of asked.instances(`${namespace}:${query.className.toLowerCase()}`)) {
         if (fits(query.where, values)) {
             yield toInstance(type, values, query.properties);
         }
     }
+}
+
+/** On a node. @throws WindowsError as WMI would fail */
+export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObject> {
+    return find(nodeAsked(node), call, namespace => {
+        if (namespace !== 'root/virtualization/v2') {
+            return true;
+        }
+        if (node.entry.hyperV === 'stopped') {
+            // What exactly WMI answers while vmms is stopped is documented nowhere; scripts go by the state of the service.
+            throw cimFailure('providerFailure', node.language);
+        }
+        return node.entry.hyperVRights !== false;
+    });
+}
+
+/** Inside a guest. @throws WindowsError as WMI would fail */
+export function insideInstances(inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
+    return find(insideAsked(inside), call, () => true);
 }

@@ -10,6 +10,41 @@ export interface ItemEntry {
     readonly data: string;
 }
 
+export interface AccountEntry {
+    /** `DOMAIN\\user`, or `.\\user` for an account of the machine itself. */
+    readonly user: string;
+    readonly password: string;
+}
+
+/** What is inside a guest: its licence, its accounts, and how it can be reached. */
+export interface InsideEntry {
+    /** By default `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`: what volume media install. */
+    readonly licence?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
+    readonly lastFive?: string;
+    /** LicenseStatusReason as an unsigned number. */
+    readonly statusReason?: number;
+    readonly graceMinutes?: number;
+    /** Who activated it; by default the node it is on. */
+    readonly avmaHost?: string;
+    /** ISO 8601 UTC. */
+    readonly lastActivation?: string;
+    readonly activationComponent?: 'started' | 'present' | 'absent';
+    /** StartMode of sppsvc. */
+    readonly licensingService?: 'Auto' | 'Manual' | 'Disabled';
+    /** State of vmickvpexchange; by default by the guest's Data Exchange. */
+    readonly dataExchangeService?: 'Running' | 'Stopped';
+    /** By default the node's `guestAccounts`. */
+    readonly accounts?: readonly AccountEntry[];
+    /** PowerShell Direct. `lost`: the session breaks off at the first question. */
+    readonly direct?: 'ok' | 'noAnswer' | 'hangs' | 'lost';
+    readonly winrm?: 'ok' | 'notTrusted' | 'unreachable' | 'accessDenied';
+    /** Added to the connection and to every call inside. */
+    readonly latencyMs?: number;
+    readonly computerName?: string;
+    /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
+    readonly insideVmId?: string | null;
+}
+
 export interface GuestEntry {
     readonly name: string;
     /** A key of `guestSystems` in systems.ts; absent for a machine without operating system. */
@@ -19,6 +54,11 @@ export interface GuestEntry {
     readonly state?: 'running' | 'off' | 'saved' | 'paused' | 'starting';
     /** `silent`: enabled, but nothing arrives. */
     readonly dataExchange?: 'on' | 'off' | 'silent';
+    /**
+     * What becomes of a change of Data Exchange, where it is not done at once. A number is what the method returns, without changing anything;
+     * `ignored`: success is returned, nothing changes; the others start a job.
+     */
+    readonly dataExchangeChange?: 'ignored' | 'job' | 'jobFails' | 'jobHangs' | number;
     readonly generation?: 1 | 2;
     readonly shielded?: boolean;
     readonly replicationState?: number;
@@ -31,6 +71,7 @@ export interface GuestEntry {
     readonly hostOnlyItems?: readonly ItemEntry[];
     /** Raw strings that are no well-formed items, in the guest's own pool. */
     readonly malformed?: readonly string[];
+    readonly inside?: InsideEntry;
 }
 
 export interface NodeEntry {
@@ -49,7 +90,9 @@ export interface NodeEntry {
     /** False: the account of the gateway has no Hyper-V rights, so that lists are empty. */
     readonly hyperVRights?: boolean;
     readonly access?: 'open' | 'credentials' | 'jea' | 'unreachable';
-    readonly accounts?: ReadonlyArray<{ readonly user: string; readonly password: string }>;
+    readonly accounts?: readonly AccountEntry[];
+    /** The accounts that its guests know, unless a guest says otherwise. */
+    readonly guestAccounts?: readonly AccountEntry[];
     readonly powershell?: 'full' | 'constrained';
     readonly cluster?: { readonly name: string; readonly nodes: readonly string[] };
     /** What Get-VMAutomaticActivation returns; its form is documented nowhere, so estates vary it. */

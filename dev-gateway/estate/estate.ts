@@ -1,12 +1,17 @@
 /** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
-import { cimInstances, queriedClass } from './cim-queries';
+import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
+import { invokeMethod } from './cim-methods';
+import { cimInstances, insideInstances, queriedClass } from './cim-queries';
+import { directFailure, endingConnection } from './connection-failures';
 import { EstateFile, readEstateFile } from './estate-file';
 import { notSimulated } from './failures';
+import { enterMachine, findMachine, Logon } from './guest-entry';
+import { Inside } from './inside';
 import { growNode, Node } from './machines';
 import { windowsModulesOf } from './node-modules';
+import { registryValues } from './registry';
 
 /** How a node lets an account in. `jea`: only through its JEA endpoint. */
 export type NodeAccess = 'ok' | 'credentialsNeeded' | 'jea' | 'unreachable' | 'unknownNode';
@@ -32,6 +37,7 @@ const defaultFile = join(__dirname, 'contoso.json');
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
+    private readonly logonRecord: Logon[] = [];
     private readonly counted = new Map<string, { calls: Map<string, number>; cimQueries: Map<string, number> }>();
 
     constructor(
@@ -104,18 +110,68 @@ export class Estate implements WindowsAnswerer {
         return { calls: Object.fromEntries(counted?.calls ?? []), cimQueries: Object.fromEntries(counted?.cimQueries ?? []) };
     }
 
+    /** Every user name and password that reached a guest, right or wrong, in the order in which they came. */
+    public get logons(): readonly Logon[] {
+        return this.logonRecord;
+    }
+
+    /** How often each account was tried, by user name in lower case. */
+    public logonsByAccount(): Readonly<Record<string, { readonly succeeded: number; readonly failed: number }>> {
+        const counts: Record<string, { succeeded: number; failed: number }> = {};
+        for (const { user, success } of this.logonRecord) {
+            const count = (counts[user.toLowerCase()] ??= { succeeded: 0, failed: 0 });
+            count[success ? 'succeeded' : 'failed']++;
+        }
+        return counts;
+    }
+
+    public async connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+        const node = this.node(connection.site.node);
+        if (!node || connection.site.machine) {
+            throw notSimulated(node ? 'a machine inside a machine' : `the node ${connection.site.node}`);
+        }
+        await this.pause(this.latencyMs, signal);
+        await enterMachine(this.nodes, node, connection, logon => this.logonRecord.push(logon), signal);
+    }
+
     public async *answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
         const node = this.node(call.site.node);
         if (!node) {
             throw notSimulated(`the node ${call.site.node}`);
         }
-        this.count(node, call);
-        if (this.latencyMs > 0) {
-            await delay(this.latencyMs, undefined, { signal });
+        const machine = call.site.machine && findMachine(this.nodes, node, call.site.machine);
+        if (call.site.machine && !machine?.inside) {
+            throw notSimulated('a machine that nobody has entered');
         }
-        for (const object of this.answerOn(node, call)) {
+        if (!machine) {
+            this.count(node, call);
+        }
+        await this.pause(this.latencyMs + (machine?.inside?.entry.latencyMs ?? 0), signal);
+        for (const object of machine?.inside ? this.answerInside(node, machine.inside, call) : this.answerOn(node, call)) {
             signal.throwIfAborted();
             yield object;
+        }
+    }
+
+    private async pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+        if (milliseconds > 0) {
+            await delay(milliseconds, undefined, { signal });
+        }
+    }
+
+    private *answerInside(node: Node, inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
+        const direct = call.site.machine !== null && 'vmId' in call.site.machine;
+        if (direct && inside.entry.direct === 'lost') {
+            throw endingConnection(directFailure('lost', node.language));
+        }
+        switch (call.command) {
+            case 'Get-CimInstance':
+                return yield* insideInstances(inside, call);
+            case 'Get-ItemProperty':
+                // By name one comes to whatever machine answers to it; by id only to this one.
+                return yield* registryValues(call, inside, direct ? inside.vmId : (inside.entry.insideVmId ?? inside.vmId), inside.language);
+            default:
+                throw notSimulated(`${call.command} inside a guest`);
         }
     }
 
@@ -123,6 +179,10 @@ export class Estate implements WindowsAnswerer {
         switch (call.command) {
             case 'Get-CimInstance':
                 return yield* cimInstances(node, call);
+            case 'Invoke-CimMethod':
+                return yield invokeMethod(node, call);
+            case 'Get-ItemProperty':
+                return yield* registryValues(call, null, null, node.language);
             case 'Get-Module':
                 return yield* listedModules(node, call);
             case 'Get-VM':

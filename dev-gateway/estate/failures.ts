@@ -1,7 +1,7 @@
 /** How Windows fails: one place for ids, categories, types and codes. Messages are English or, on a German host, German. */
 import { WindowsError, WindowsFailure } from '../windows-call';
 
-type CimFailureName = 'invalidNamespace' | 'invalidClass' | 'invalidQuery' | 'accessDenied' | 'providerFailure';
+type CimFailureName = 'invalidNamespace' | 'invalidClass' | 'invalidQuery' | 'accessDenied' | 'providerFailure' | 'invalidMethod' | 'invalidParameter';
 
 /** HRESULT, native code and category of CIM failures (WbemErrorEnum; NativeErrorCode of the CIM API). */
 const cimFailures: Readonly<Record<CimFailureName, { hresult: string; native: string; category: string; en: string; de: string }>> = {
@@ -15,6 +15,14 @@ const cimFailures: Readonly<Record<CimFailureName, { hresult: string; native: st
     invalidClass: { hresult: '0x80041010', native: 'InvalidClass', category: 'MetadataError', en: 'Invalid class ', de: 'Ung\u00fcltige Klasse ' },
     invalidQuery: { hresult: '0x80041017', native: 'InvalidQuery', category: 'InvalidArgument', en: 'Invalid query ', de: 'Ung\u00fcltige Abfrage ' },
     accessDenied: { hresult: '0x80041003', native: 'AccessDenied', category: 'PermissionDenied', en: 'Access denied ', de: 'Zugriff verweigert ' },
+    invalidMethod: { hresult: '0x8004102e', native: 'MethodNotFound', category: 'MetadataError', en: 'Invalid method ', de: 'Ung\u00fcltige Methode ' },
+    invalidParameter: {
+        hresult: '0x80041008',
+        native: 'InvalidParameter',
+        category: 'InvalidArgument',
+        en: 'Invalid parameter ',
+        de: 'Ung\u00fcltiger Parameter '
+    },
     providerFailure: { hresult: '0x80041001', native: 'Failed', category: 'NotSpecified', en: 'Generic failure ', de: 'Allgemeiner Fehler ' }
 };
 

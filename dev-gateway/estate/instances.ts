@@ -7,6 +7,7 @@ import {
     exchangeInstances,
     exchangeSettingInstances,
     heartbeatInstances,
+    managementServiceInstances,
     securityInstances,
     settingInstances,
     virtualSystemInstances
@@ -25,6 +26,8 @@ export const providers: Readonly<Record<string, (node: Node) => Iterable<Instanc
     'root/virtualization/v2:msvm_kvpexchangecomponentsettingdata': exchangeSettingInstances,
     'root/virtualization/v2:msvm_heartbeatcomponent': heartbeatInstances,
     'root/virtualization/v2:msvm_securityelement': securityInstances,
+    'root/virtualization/v2:msvm_virtualsystemmanagementservice': managementServiceInstances,
+    'root/virtualization/v2:msvm_concretejob': node => node.jobs.values(),
     'root/mscluster:mscluster_cluster': node => clusterInstances(node).clusters,
     'root/mscluster:mscluster_node': node => clusterInstances(node).nodes,
     'root/mscluster:mscluster_resource': node => clusterInstances(node).resources

@@ -1,6 +1,8 @@
 /** Estate entries grown into nodes and machines with ids, states and items. */
 import { createHash } from 'node:crypto';
 import { GuestEntry, ItemEntry, NodeEntry } from './estate-file';
+import { InstanceValues } from './instance-values';
+import { growInside, Inside } from './inside';
 import { editionSuffix, guestSystems, NodeSystem, nodeSystems } from './systems';
 
 export interface Machine {
@@ -8,9 +10,12 @@ export interface Machine {
     /** GUID in upper case, as Hyper-V writes it. */
     readonly id: string;
     readonly enabledState: number;
-    readonly dataExchangeEnabled: boolean;
+    /** Changes when the host is told so. */
+    dataExchangeEnabled: boolean;
     /** What its operating system reports; empty where nothing arrives. */
     readonly intrinsic: readonly ItemEntry[];
+    /** Its own Windows; null where there is none. */
+    readonly inside: Inside | null;
     /** Hours since it was switched on, for uptime and dates that differ from machine to machine. */
     readonly age: number;
 }
@@ -23,6 +28,8 @@ export interface Node {
     readonly fqdn: string;
     readonly domain: string;
     readonly machines: readonly Machine[];
+    /** Msvm_ConcreteJob: what the management service has started, by InstanceID. */
+    readonly jobs: Map<string, InstanceValues>;
 }
 
 /** The numbers of Msvm_ComputerSystem.EnabledState. 9 (quiesce) is a paused machine, 6 (enabled but offline) a saved one. */
@@ -103,13 +110,17 @@ function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEn
 
 function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: number): Machine {
     const enabledState = enabledStates[entry.state ?? 'running'];
-    const talks = enabledState === enabledStates.running && (entry.dataExchange ?? 'on') === 'on';
+    const id = machineId(node.name, index);
+    const reported = enabledState === enabledStates.running && entry.dataExchange !== 'silent' ? reportedItems(entry, domain, index) : [];
     return {
         entry,
-        id: machineId(node.name, index),
+        id,
         enabledState,
         dataExchangeEnabled: entry.dataExchange !== 'off',
-        intrinsic: talks ? reportedItems(entry, domain, index) : [],
+        get intrinsic() {
+            return this.dataExchangeEnabled ? reported : [];
+        },
+        inside: growInside(entry, { node, domain, id, label: hostLabel(entry.name) }),
         age: 24 + ((index * 7) % 900)
     };
 }
@@ -133,6 +144,7 @@ export function growNode(entry: NodeEntry, domain: string): Node {
         language: entry.language ?? 'en',
         fqdn: `${entry.name.toLowerCase()}.${domain}`,
         domain,
-        machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index))
+        machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index)),
+        jobs: new Map()
     };
 }

@@ -12,6 +12,12 @@ export interface PublishedProperty {
     readonly values?: Readonly<Record<string, string>>;
 }
 
+export interface PublishedMethod {
+    readonly name: string;
+    readonly parameters?: ReadonlyArray<{ readonly name: string; readonly direction: string; readonly cimType: string; readonly array: boolean }>;
+    readonly returnValues?: Readonly<Record<string, string>>;
+}
+
 export interface PublishedClass {
     readonly class: string;
     readonly namespace: string;
@@ -19,6 +25,7 @@ export interface PublishedClass {
     /** "Windows Server 2016": the oldest server on the class's page. */
     readonly documentedSince?: string;
     readonly properties: readonly PublishedProperty[];
+    readonly methods?: readonly PublishedMethod[];
 }
 
 const root = join(__dirname, '../../windows-surface/cim');

@@ -30,6 +30,25 @@ const editionNames: Readonly<Record<number, string>> = {
     407: 'Datacenter: Azure Edition'
 };
 
+/** EditionID, which licences name as their family. */
+const licenceFamilies: Readonly<Record<number, string>> = {
+    4: 'Enterprise',
+    7: 'ServerStandard',
+    8: 'ServerDatacenter',
+    33: 'ServerFoundation',
+    48: 'Professional',
+    50: 'ServerSolution',
+    79: 'ServerStandardEval',
+    80: 'ServerDatacenterEval',
+    145: 'ServerDatacenterACor',
+    146: 'ServerStandardACor',
+    407: 'ServerTurbine'
+};
+
+export function licenceFamily(sku: number): string {
+    return licenceFamilies[sku] ?? 'Server';
+}
+
 /** How Windows ends its product name for an edition. */
 export function editionSuffix(sku: number): string {
     return editionNames[sku] ? ` ${editionNames[sku]}` : '';

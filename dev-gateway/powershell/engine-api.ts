@@ -26,6 +26,8 @@ export type RunEvent =
     | { readonly kind: 'progress'; readonly activity: string; readonly status: string; readonly percentComplete: number }
     | { readonly kind: 'warning' | 'verbose' | 'information'; readonly message: string }
     | { readonly kind: 'error'; readonly error: ErrorRow }
+    /** `logParameters` only: what module logging would write of a command. `command` is empty for a single value on its way to a parameter. */
+    | { readonly kind: 'parameters'; readonly command: string; readonly values: readonly string[] }
     | { readonly kind: 'end'; readonly state: 'completed' | 'failed' | 'stopped' | 'timedOut' | 'engineLost'; readonly error: ErrorRow | null };
 
 /** What to run: a script text as the gateway receives it, or a command of a module (all that a JEA session allows). */
@@ -56,6 +58,8 @@ export interface SessionOptions {
     readonly windowsModules?: readonly string[];
     /** Language `none` only: the commands that the session shows; everything else is hidden. */
     readonly visibleCommands?: readonly string[];
+    /** Tell the values of every bound parameter, in the session and in the machines entered from it, so that a test can look for a secret. */
+    readonly logParameters?: boolean;
     readonly answerer: WindowsAnswerer;
 }
 

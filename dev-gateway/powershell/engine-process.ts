@@ -1,7 +1,7 @@
 /** One process of the engine, in one language mode: lines out, lines in. */
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { CallSite, WindowsAnswerer, WindowsError, WindowsObject, WindowsValue } from '../windows-call';
+import { CallSite, MachineConnection, WindowsAnswerer, WindowsError, WindowsFailure, WindowsObject, WindowsValue } from '../windows-call';
 import { ErrorRow, LanguageMode, RunEvent, ScriptUsage } from './engine-api';
 
 /** What the program writes (host/*.cs). */
@@ -12,10 +12,13 @@ type EngineMessage =
     | { readonly t: 'error'; readonly run: number; readonly error: ErrorRow }
     | { readonly t: 'warning' | 'verbose' | 'information'; readonly run: number; readonly message: string }
     | { readonly t: 'progress'; readonly run: number; readonly activity: string; readonly status: string; readonly percentComplete: number }
+    | { readonly t: 'parameters'; readonly run: number; readonly command: string; readonly values: readonly string[] }
     | { readonly t: 'end'; readonly run: number; readonly state: 'completed' | 'failed' | 'stopped'; readonly error: ErrorRow | null }
     | { readonly t: 'idle'; readonly run: number }
     | { readonly t: 'inspected'; readonly run: number; readonly usage: ScriptUsage }
     | { readonly t: 'abandoned'; readonly call: number }
+    | { readonly t: 'left'; readonly session: string }
+    | ({ readonly t: 'connect'; readonly call: number; readonly session: string; readonly machineSession: string } & Omit<MachineConnection, 'site'>)
     | {
           readonly t: 'call';
           readonly call: number;
@@ -30,6 +33,14 @@ type EngineMessage =
 export interface SessionSite {
     readonly site: CallSite;
     readonly answerer: WindowsAnswerer;
+}
+
+/** What a session consists of: manifests of modules, the commands it shows (null: all), what the machines have that it may enter. */
+export interface SessionContent {
+    readonly modules: readonly string[];
+    readonly insideMachines: readonly string[];
+    readonly visible: readonly string[] | null;
+    readonly logParameters: boolean;
 }
 
 export interface RunListener {
@@ -62,12 +73,12 @@ export class EngineProcess {
         this.child.on('close', () => this.lose());
     }
 
-    public async openSession(site: SessionSite, modules: readonly string[], visible: readonly string[] | null): Promise<string> {
+    public async openSession(site: SessionSite, content: SessionContent): Promise<string> {
         const session = `s${++this.lastSession}`;
         this.sites.set(session, site);
         const failure = await new Promise<string | null>(resolve => {
             this.opening.set(session, resolve);
-            this.send({ op: 'open', session, modules, visible });
+            this.send({ op: 'open', session, ...content });
         });
         if (failure !== null) {
             this.sites.delete(session);
@@ -151,6 +162,12 @@ export class EngineProcess {
             case 'call':
                 void this.answer(message);
                 return;
+            case 'connect':
+                void this.connect(message);
+                return;
+            case 'left':
+                this.sites.delete(message.session);
+                return;
             case 'abandoned':
                 this.calls.get(message.call)?.abort();
                 return;
@@ -200,13 +217,39 @@ export class EngineProcess {
             }
             flush({ end: true });
         } catch (error) {
-            const failure = error instanceof WindowsError ? error.failure : { ...sessionGone, errorId: 'AnswererFailed', message: String(error) };
-            flush({ failure, end: true });
+            flush({ failure: failureOf(error), end: true });
         } finally {
             clearImmediate(waiting);
             this.calls.delete(call);
         }
     }
+
+    /** Asks whether a machine can be entered; from then on the calls of its runspace carry it and the account. */
+    private async connect(message: Extract<EngineMessage, { t: 'connect' }>): Promise<void> {
+        const abort = new AbortController();
+        const { call, session, machineSession, channel, target, user, password, useSsl, authentication } = message;
+        this.calls.set(call, abort);
+        try {
+            const from = this.sites.get(session);
+            if (!from) {
+                throw new WindowsError({ ...sessionGone, message: 'The session has been closed.' });
+            }
+            await from.answerer.connect({ site: from.site, channel, target, user, password, useSsl, authentication }, abort.signal);
+            if (!abort.signal.aborted) {
+                const machine = channel === 'direct' ? { vmId: target } : { computerName: target };
+                this.sites.set(machineSession, { ...from, site: { node: from.site.node, machine, account: user } });
+            }
+            this.send({ op: 'reply', call, objects: [], end: true });
+        } catch (error) {
+            this.send({ op: 'reply', call, objects: [], failure: failureOf(error), end: true });
+        } finally {
+            this.calls.delete(call);
+        }
+    }
+}
+
+function failureOf(error: unknown): WindowsFailure {
+    return error instanceof WindowsError ? error.failure : { ...sessionGone, errorId: 'AnswererFailed', message: String(error) };
 }
 
 const sessionGone = {

@@ -5,7 +5,7 @@ import { buildEngine } from './build-engine';
 import { Engine, EngineSession, LanguageMode, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from './engine-api';
 import { EngineProcess } from './engine-process';
 import { EventQueue } from './event-queue';
-import { proxyModules, questionsModule, windowsModules } from './proxy-modules';
+import { everyWindows, proxyModules, questionsModule, windowsModules } from './proxy-modules';
 
 /** How long a stopped pipeline may take to end before its process is ended for it. */
 const stopGraceMs = 3000;
@@ -94,10 +94,16 @@ class ProcessEngine implements Engine {
         const host = this.host(options.language ?? 'full');
         const wanted = options.windowsModules ?? windowsModules;
         const manifest = (folder: string, name: string): string => join(folder, name, `${name}.psd1`);
-        const proxies = [...windowsModules.filter(name => wanted.includes(name)), questionsModule].map(name => manifest(this.modules, name));
+        const here = windowsModules.filter(name => wanted.includes(name) || everyWindows.includes(name));
+        const proxies = (names: readonly string[]): string[] => [...names, questionsModule].map(name => manifest(this.modules, name));
         const own = (options.modules ?? []).map(folder => manifest(join(folder, '..'), folder.split(/[\\/]/).pop() ?? '')).filter(file => existsSync(file));
         const site = { site: { node: options.node, machine: null, account: options.account ?? null }, answerer: options.answerer };
-        const session = await host.openSession(site, [...proxies, ...own], options.visibleCommands ?? null);
+        const session = await host.openSession(site, {
+            modules: [...proxies(here), ...own],
+            insideMachines: proxies(everyWindows),
+            visible: options.visibleCommands ?? null,
+            logParameters: options.logParameters === true
+        });
         return new Session(host, session);
     }
 

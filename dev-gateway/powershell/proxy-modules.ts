@@ -28,7 +28,10 @@ interface PublishedModule {
 const surface = join(__dirname, '../../windows-surface/commands');
 
 /** The modules of Windows that are asked of the answerer. Those of PowerShell itself are real. */
-export const windowsModules = ['CimCmdlets', 'Hyper-V', 'FailoverClusters', 'ServerAVMAManager'] as const;
+export const windowsModules = ['CimCmdlets', 'Hyper-V', 'FailoverClusters', 'ServerAVMAManager', 'Microsoft.PowerShell.Management'] as const;
+
+/** Those of them that every Windows has, also inside the machines that a script enters. */
+export const everyWindows: readonly string[] = ['CimCmdlets', 'Microsoft.PowerShell.Management'];
 
 /** Of this module only two names are published, in the text of the Azure Local page; the one that reads takes no parameters here. */
 const namesOnly: PublishedModule = { module: 'ServerAVMAManager', commands: [{ name: 'Get-VMAutomaticActivation', parameters: [] }] };
@@ -49,7 +52,7 @@ const listAvailable = `function Get-Module {
 
 /** Types that this machine has too; everything else is taken as it comes. */
 const knownTypes =
-    /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
+    /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject|Remoting\.PSSessionOption|Runspaces\.(AuthenticationMechanism|PSSession)))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
 
 /** Added by SupportsShouldProcess. */
 const shouldProcess = ['WhatIf', 'Confirm'];
@@ -88,6 +91,46 @@ ${parameters.join(',\n')}
 `;
 }
 
+/** The published command of PowerShell itself as a function with this body, where the one of this machine lacks what Windows has. */
+function coreFunction(name: string, body: string): string {
+    const published = readModule('Microsoft.PowerShell.Core').commands.find(command => command.name === name);
+    if (!published) {
+        throw new Error(`windows-surface has no ${name}.`);
+    }
+    const defaultSet = published.defaultParameterSet ? `DefaultParameterSetName = '${published.defaultParameterSet}'` : '';
+    return `function ${name} {
+    [CmdletBinding(${defaultSet})]
+    param(
+${published.parameters.map(parameterText).join(',\n')}
+    )
+    end {
+${body}
+    }
+}
+`;
+}
+
+/** The real one here, and machines that are entered by name or id. */
+const invokeCommand = `        if ($PSCmdlet.ParameterSetName -in 'VMId', 'ComputerName') {
+            Invoke-MachineCommand -Caller $PSCmdlet -Bound $PSBoundParameters
+        } elseif ($MyInvocation.ExpectingInput) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $input | Microsoft.PowerShell.Core\\Invoke-Command @PSBoundParameters
+        } else {
+            Microsoft.PowerShell.Core\\Invoke-Command @PSBoundParameters
+        }`;
+
+/** Outside of Windows the real one knows nothing of networks. */
+const newSessionOption = `        $option = New-Object System.Management.Automation.Remoting.PSSessionOption
+        foreach ($name in $PSBoundParameters.Keys) {
+            if ($name -like '*Timeout') {
+                $option.$name = New-Object TimeSpan -ArgumentList 0, 0, 0, 0, $PSBoundParameters[$name]
+            } elseif ($option.PSObject.Properties[$name]) {
+                $option.$name = $PSBoundParameters[$name]
+            }
+        }
+        $option`;
+
 function readModule(name: string): PublishedModule {
     return name === namesOnly.module ? namesOnly : (JSON.parse(readFileSync(join(surface, `${name}.json`), 'utf8')) as PublishedModule);
 }
@@ -101,7 +144,7 @@ function writeModule(folder: string, name: string, functions: readonly string[],
     );
 }
 
-/** Name of the module that holds the question which modules a machine has; every session imports it. */
+/** Name of the module that holds what a session finds instead of commands of PowerShell itself; every session imports it. */
 export const questionsModule = 'WindowsQuestions';
 
 /**
@@ -110,11 +153,12 @@ export const questionsModule = 'WindowsQuestions';
  */
 export function proxyModules(cache: string): string {
     const modules = windowsModules.map(readModule);
+    const questions = [listAvailable, coreFunction('Invoke-Command', invokeCommand), coreFunction('New-PSSessionOption', newSessionOption)].join('\n');
     const texts = modules.map(module => module.commands.map(command => functionText(module.module, command)).join('\n'));
     const folder = join(
         cache,
         `proxies-${createHash('sha256')
-            .update([listAvailable, ...texts].join('\0'))
+            .update([questions, ...texts].join('\0'))
             .digest('hex')
             .slice(0, 16)}`
     );
@@ -130,7 +174,7 @@ export function proxyModules(cache: string): string {
             texts[index]
         )
     );
-    writeModule(unfinished, questionsModule, ['Get-Module'], listAvailable);
+    writeModule(unfinished, questionsModule, ['Get-Module', 'Invoke-Command', 'New-PSSessionOption'], questions);
     try {
         renameSync(unfinished, folder);
     } catch (error) {

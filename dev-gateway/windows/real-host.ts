@@ -32,6 +32,7 @@ function nodeDirectory(name: string): NodeDirectory {
         inventory: () => ({ isHyperVRoleInstalled: true }),
         answer: () => {
             throw new Error('A real host answers for itself.');
-        }
+        },
+        connect: () => Promise.reject(new Error('A real host enters its machines itself.'))
     };
 }

@@ -1,4 +1,4 @@
-import { WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
+import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
 
 /** Counts the calls that go to an answerer, and how long they take from question to last object. */
 export class TimedAnswerer implements WindowsAnswerer {
@@ -16,5 +16,9 @@ export class TimedAnswerer implements WindowsAnswerer {
         } finally {
             this.busyMs += performance.now() - started;
         }
+    }
+
+    public connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+        return this.inner.connect(connection, signal);
     }
 }

@@ -110,6 +110,8 @@ describe('Sessions of the engine', () => {
                     return event.status;
                 case 'error':
                     return event.error.message;
+                case 'parameters':
+                    return event.command;
                 default:
                     return event.message;
             }

@@ -96,7 +96,7 @@ describe('Get-CimInstance: failures', () => {
         const calls: ReadonlyArray<readonly [string, Parameters, string]> = [
             ['Invoke-CimMethod', invoke, 'Invoke-CimMethod'],
             ['Get-CimInstance', { ClassName: 'Win32_Service', ComputerName: ['OTHER'] }, 'Get-CimInstance -ComputerName'],
-            ['Get-CimInstance', { ClassName: 'Win32_Service', KeyOnly: true }, 'Get-CimInstance -KeyOnly'],
+            ['Get-CimInstance', { ClassName: 'Win32_Service', QueryDialect: 'CQL' }, 'Get-CimInstance -QueryDialect'],
             ['Get-CimInstance', { Namespace: virtualization }, 'Get-CimInstance'],
             ['Get-VM', { Name: ['APP01'] }, 'Get-VM -Name']
         ];

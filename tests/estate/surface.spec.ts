@@ -89,7 +89,8 @@ describe('What the estate answers', () => {
                 }
             }
             expect([...complaints]).toEqual([]);
-            expect(count).toBeGreaterThan(0);
+            // There are no jobs until a method starts one.
+            expect(count > 0 || id.endsWith(':msvm_concretejob')).toBeTrue();
         });
     }
 

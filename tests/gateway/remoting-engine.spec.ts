@@ -32,7 +32,8 @@ const program: HostProgram = host => spawn(process.execPath, ['-e', standIn, hos
 const unused: WindowsAnswerer = {
     answer: () => {
         throw new Error('nobody asks');
-    }
+    },
+    connect: () => Promise.reject(new Error('nobody asks'))
 };
 
 async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {

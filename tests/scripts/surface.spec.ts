@@ -10,11 +10,12 @@ import { closeEngine, engine, pluginFolder, scriptText } from './support/script-
 interface PublishedParameter {
     readonly name: string;
     readonly aliases: readonly string[];
-    readonly notOnServer2012R2PowerShell4?: boolean;
 }
 interface PublishedCommand {
     readonly name: string;
     readonly parameters: readonly PublishedParameter[];
+    /** Parameters that Windows PowerShell 4.0 of Server 2012 R2 lacks; `*`: the command itself. */
+    readonly notOnServer2012R2PowerShell4?: readonly string[];
 }
 
 const surface = join(__dirname, '../../windows-surface');
@@ -45,7 +46,18 @@ function publishedCommands(): Map<string, PublishedCommand> {
 const publishedByNameOnly = 'get-vmautomaticactivation';
 
 /** Types that constrained language converts to and that 5.1 knows; [ordered] is syntax rather than a type. */
-const allowedTypes = ['string', 'int', 'xml', 'ordered'];
+const allowedTypes = ['string', 'int', 'bool', 'xml', 'ordered'];
+
+/** What decrypting an account needs, and constrained language refuses. Only in scripts that take an account, and say so where the language forbids it. */
+const accountTypes = ['convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
+const accountMembers = ['FromBase64String', 'IndexOf', 'Clear', 'UTF8'];
+
+const takesAccount = (name: string): boolean => /^\.PARAMETER account\s*$/m.test(scriptText(name));
+
+/** The script blocks that run in guests: by agreement in a variable $look..., ended by a brace at the beginning of a line. */
+function guestBlocks(name: string): string[] {
+    return [...scriptText(name).matchAll(/^\$look\w+ = \{\r?\n([\s\S]*?)^\}/gm)].map(match => match[1]);
+}
 
 const scripts = readdirSync(pluginFolder)
     .filter(name => name.endsWith('.ps1'))
@@ -67,7 +79,8 @@ describe('the scripts and the published surface', () => {
     for (const name of scripts) {
         describe(name, () => {
             const usage = (): ScriptUsage => usages.get(name) as ScriptUsage;
-            const ownFunctions = (): string[] => [...scriptText(name).matchAll(/^function ([A-Z][A-Za-z]+-[A-Za-z]+)/gm)].map(match => match[1].toLowerCase());
+            const ownFunctions = (): string[] =>
+                [...scriptText(name).matchAll(/^\s*function ([A-Z][A-Za-z]+-[A-Za-z]+)/gm)].map(match => match[1].toLowerCase());
 
             it('parses, is ASCII and uses no syntax newer than 5.1', () => {
                 expect(usage().errors).toEqual([]);
@@ -118,9 +131,12 @@ describe('the scripts and the published surface', () => {
                 for (const call of usage().commands.filter(one => one.name.toLowerCase() === 'get-ciminstance')) {
                     const text = (parameter: string): string => call.arguments.find(one => one.parameter === parameter)?.text.replace(/^'|'$/g, '') ?? '';
                     const namespace = text('Namespace') === '$virtualization' ? 'root/virtualization/v2' : text('Namespace');
-                    const properties = text('Property')
-                        .split(',')
-                        .map(property => property.trim());
+                    const keysOnly = call.parameters.includes('KeyOnly');
+                    const properties = keysOnly
+                        ? []
+                        : text('Property')
+                              .split(',')
+                              .map(property => property.trim());
                     const file = join(surface, 'cim', namespace, `${text('ClassName')}.json`);
                     const known = (JSON.parse(readFileSync(file, 'utf8')) as { properties: Array<{ name: string }> }).properties.map(property => property.name);
                     problems.push(
@@ -131,9 +147,87 @@ describe('the scripts and the published surface', () => {
                 expect(problems).toEqual([]);
             });
 
-            it('uses no .NET that constrained language refuses', () => {
-                expect(usage().types.filter(type => !allowedTypes.includes(type.name.replace('[]', '').toLowerCase()))).toEqual([]);
-                expect(usage().members.filter(member => member.static)).toEqual([]);
+            it('calls only published methods, with published parameters', () => {
+                const methods = readdirSync(join(surface, 'cim/root/virtualization/v2')).flatMap(
+                    file =>
+                        (
+                            JSON.parse(readFileSync(join(surface, 'cim/root/virtualization/v2', file), 'utf8')) as {
+                                methods: Array<{ name: string; parameters?: Array<{ name: string; direction: string }> }>;
+                            }
+                        ).methods
+                );
+                for (const call of usage().commands.filter(one => one.name === 'Invoke-CimMethod')) {
+                    const text = (parameter: string): string => call.arguments.find(one => one.parameter === parameter)?.text ?? '';
+                    const method = methods.find(one => `'${one.name}'` === text('MethodName'));
+                    const taken = (method?.parameters ?? []).filter(one => one.direction.startsWith('in')).map(one => one.name);
+                    expect(method).withContext(text('MethodName')).toBeDefined();
+                    expect(taken).toContain(/^@\{ (\w+) = /.exec(text('Arguments'))?.[1] ?? '');
+                }
+            });
+
+            it('uses no .NET that constrained language refuses, but for what an account needs', () => {
+                const types = takesAccount(name) ? [...allowedTypes, ...accountTypes] : allowedTypes;
+                const members = takesAccount(name) ? accountMembers : [];
+                expect(usage().types.filter(type => !types.includes(type.name.replace('[]', '').toLowerCase()))).toEqual([]);
+                expect(usage().members.filter(member => member.static && !members.includes(member.name ?? ''))).toEqual([]);
+            });
+
+            it('sends nothing into guests but the blocks that are held to them below', () => {
+                const sent = usage().commands.filter(call => call.name === 'Invoke-Command');
+                const blocks = sent.map(call => call.arguments.find(one => one.parameter === 'ScriptBlock')?.text);
+                expect(blocks.filter(text => !/^\$look\w+$/.test(text ?? ''))).toEqual([]);
+                expect(sent.length > 0).toBe(guestBlocks(name).length > 0);
+                expect(sent.length > 0).toBe(takesAccount(name));
+            });
+
+            it('makes a password neither of a text nor by a command, and proves itself with nothing weaker than Kerberos', () => {
+                expect(usage().commands.filter(call => /SecureString|^Get-Credential$|^Set-Item$/i.test(call.name))).toEqual([]);
+                const weak = usage().commands.flatMap(call => call.arguments.filter(one => one.parameter === 'Authentication' && one.text !== 'Kerberos'));
+                expect(weak).toEqual([]);
+                expect(/TrustedHosts|ConvertFrom-Json/i.test(scriptText(name).replace(/^\s*#.*$/gm, ''))).toBeFalse();
+            });
+        });
+    }
+
+    for (const name of scripts.filter(one => guestBlocks(one).length > 0)) {
+        describe(`${name} in a guest with Windows PowerShell 4.0`, () => {
+            let blocks: readonly ScriptUsage[];
+            beforeAll(async () => {
+                const inspector = await engine();
+                blocks = await Promise.all(guestBlocks(name).map(text => inspector.inspect(text)));
+            });
+
+            it('stands on its own: every command is published, or a function of the block', () => {
+                for (const [index, block] of blocks.entries()) {
+                    expect(block.errors).toEqual([]);
+                    const own = [...guestBlocks(name)[index].matchAll(/^\s*function ([A-Z][A-Za-z]+-[A-Za-z]+)/gm)].map(match => match[1].toLowerCase());
+                    const called = block.commands.filter(call => !call.dynamic).map(call => call.name.replace(/^.*\\/, '').toLowerCase());
+                    expect(called.filter(command => !own.includes(command) && !commands.has(command))).toEqual([]);
+                }
+            });
+
+            it('uses no command and no parameter that 4.0 lacks', () => {
+                const problems: string[] = [];
+                for (const call of blocks.flatMap(block => block.commands)) {
+                    const lacking = commands.get(call.name.replace(/^.*\\/, '').toLowerCase())?.notOnServer2012R2PowerShell4 ?? [];
+                    problems.push(...lacking.filter(one => one === '*' || call.parameters.includes(one)).map(one => `${call.name} ${one}`));
+                }
+                expect(problems).toEqual([]);
+            });
+
+            it('uses no syntax of 5.0 and no static members', () => {
+                for (const [index, block] of blocks.entries()) {
+                    expect(guestBlocks(name)[index].match(/^\s*(class|enum|using)\s|::new\(/m)).toBeNull();
+                    expect(block.types.filter(type => !allowedTypes.includes(type.name.toLowerCase()))).toEqual([]);
+                    expect(block.members.filter(member => member.static)).toEqual([]);
+                }
+            });
+
+            it('asks nothing of Hyper-V, which the guest has not', () => {
+                const namespaces = blocks.flatMap(block =>
+                    block.commands.flatMap(call => call.arguments.filter(one => one.parameter === 'Namespace').map(one => one.text))
+                );
+                expect([...new Set(namespaces)]).toEqual(["'root/cimv2'"]);
             });
         });
     }

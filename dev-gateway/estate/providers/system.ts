@@ -34,7 +34,7 @@ export function* computerSystemInstances(node: Node): Iterable<InstanceValues> {
 }
 
 /** State and StartMode are keywords of WMI, the same in every language; Caption and DisplayName are not. */
-function service(name: string, state: string, startMode: string, display: string): InstanceValues {
+export function service(name: string, state: string, startMode: string, display: string): InstanceValues {
     return { Name: name, State: state, StartMode: startMode, Caption: display, DisplayName: display, Started: state === 'Running', Status: 'OK' };
 }
 

@@ -98,10 +98,13 @@ export function* exchangeInstances(node: Node): Iterable<InstanceValues> {
     }
 }
 
+/** The key of Msvm_KvpExchangeComponentSettingData: the machine and the component. */
+export const exchangeSettingId = (machine: Machine): string => `Microsoft:${machine.id}\\2A34B1C2-FD73-4043-8A5B-DD2159BC743F`;
+
 export function* exchangeSettingInstances(node: Node): Iterable<InstanceValues> {
     for (const machine of node.machines) {
         yield {
-            InstanceID: `Microsoft:${machine.id}\\2A34B1C2-FD73-4043-8A5B-DD2159BC743F`,
+            InstanceID: exchangeSettingId(machine),
             EnabledState: machine.dataExchangeEnabled ? 2 : 3,
             HostExchangeItems: (machine.entry.hostItems ?? []).map(itemXml),
             HostOnlyItems: (machine.entry.hostOnlyItems ?? []).map(itemXml)
@@ -124,4 +127,16 @@ export function* securityInstances(node: Node): Iterable<InstanceValues> {
     for (const machine of node.machines) {
         yield { SystemName: machine.id, Shielded: machine.entry.shielded ?? false };
     }
+}
+
+/** The one that scripts call methods of. */
+export function* managementServiceInstances(node: Node): Iterable<InstanceValues> {
+    yield {
+        CreationClassName: 'Msvm_VirtualSystemManagementService',
+        Name: 'vmms',
+        SystemCreationClassName: 'Msvm_ComputerSystem',
+        SystemName: node.entry.name,
+        EnabledState: running,
+        OperationalStatus: [ok]
+    };
 }

@@ -22,8 +22,47 @@ internal sealed class Bridge(Wire wire)
         }
     }
 
+    /// <summary>What to do in a runspace that stands for a machine when the connection to it is lost, by the runspace's name.</summary>
+    public ConcurrentDictionary<string, Action<ErrorRecord>> Connections { get; } = new();
+
     /// <summary>Sends a call and gives its answers as they come; the last has "end".</summary>
-    public IEnumerable<JsonElement> Ask(string session, string module, string command, string parameterSet, IDictionary<string, object> bound, CancellationToken stop)
+    public IEnumerable<JsonElement> Ask(string session, string module, string command, string parameterSet, IDictionary<string, object> bound, CancellationToken stop) =>
+        Ask(json =>
+        {
+            json.WriteString("t", "call");
+            json.WriteString("session", session);
+            json.WriteString("module", module);
+            json.WriteString("command", command);
+            json.WriteString("parameterSet", parameterSet);
+            json.WriteStartObject("parameters");
+            foreach ((string name, object value) in bound.Where(one => !Cmdlet.CommonParameters.Contains(one.Key)))
+            {
+                json.WritePropertyName(name);
+                ParameterOutput.Write(json, value);
+            }
+            json.WriteEndObject();
+        }, stop);
+
+    /// <summary>Asks whether a connection to a machine comes about. The call's number is added to what is sent.</summary>
+    /// <returns>the failure, or null where the machine can be entered</returns>
+    public JsonElement? Connect(Action<Utf8JsonWriter> members, CancellationToken stop)
+    {
+        JsonElement? failure = null;
+        foreach (JsonElement message in Ask(members, stop))
+        {
+            failure = message.TryGetProperty("failure", out JsonElement found) ? found : failure;
+        }
+        return failure;
+    }
+
+    /// <summary>The runspace of a machine is closed: no calls come from it any more.</summary>
+    public void Leave(string session) => wire.Send(json =>
+    {
+        json.WriteString("t", "left");
+        json.WriteString("session", session);
+    });
+
+    private IEnumerable<JsonElement> Ask(Action<Utf8JsonWriter> members, CancellationToken stop)
     {
         long call = Interlocked.Increment(ref last);
         // Not disposed: a reply may just be on its way into it.
@@ -34,19 +73,8 @@ internal sealed class Bridge(Wire wire)
         {
             wire.Send(json =>
             {
-                json.WriteString("t", "call");
+                members(json);
                 json.WriteNumber("call", call);
-                json.WriteString("session", session);
-                json.WriteString("module", module);
-                json.WriteString("command", command);
-                json.WriteString("parameterSet", parameterSet);
-                json.WriteStartObject("parameters");
-                foreach ((string name, object value) in bound.Where(one => !Cmdlet.CommonParameters.Contains(one.Key)))
-                {
-                    json.WritePropertyName(name);
-                    ParameterOutput.Write(json, value);
-                }
-                json.WriteEndObject();
             });
             foreach (JsonElement message in answer.GetConsumingEnumerable(stop))
             {
@@ -122,6 +150,14 @@ public sealed class InvokeWindowsCommand : PSCmdlet, IDisposable
     private void Report(JsonElement failure)
     {
         ErrorRecord record = WindowsFailure.ToErrorRecord(failure);
+        Bridge bridge = (Bridge)SessionState.PSVariable.GetValue(Bridge.VariableName);
+        if (WindowsFailure.EndsConnection(failure) && bridge.Connections.TryGetValue(Runspace.DefaultRunspace.Name, out Action<ErrorRecord>? lose))
+        {
+            // The script in the machine learns nothing of it: it is stopped where it is.
+            lose(record);
+            stop.Token.WaitHandle.WaitOne();
+            throw new PipelineStoppedException();
+        }
         if (failure.GetProperty("terminating").GetBoolean())
         {
             Caller.ThrowTerminatingError(record);

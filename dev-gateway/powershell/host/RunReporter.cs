@@ -53,6 +53,18 @@ internal sealed class RunReporter(Wire wire, long run, PowerShell shell)
         });
     }
 
+    /// <summary>A command with the values that were bound to its parameters, for sessions that are watched.</summary>
+    public void Parameters(string command, IEnumerable<string> values) => Send("parameters", json =>
+    {
+        json.WriteString("command", command);
+        json.WriteStartArray("values");
+        foreach (string value in values)
+        {
+            json.WriteStringValue(value);
+        }
+        json.WriteEndArray();
+    });
+
     private (string State, ErrorRecord? Failure) Invoke(Action<PowerShell> prepare, PSDataCollection<PSObject> output)
     {
         try

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -6,6 +7,10 @@ namespace ScriptEngine;
 /// <summary>Opens runspaces in one language mode: a constrained one would change the conversions of its whole process.</summary>
 internal sealed class SessionFactory
 {
+    /// <summary>Where a runspace keeps its factory.</summary>
+    public const string VariableName = "__machines";
+
+    private readonly ConcurrentDictionary<string, string[]> machineModules = new();
     private readonly PSLanguageMode mode;
     private readonly Bridge bridge;
 
@@ -28,25 +33,42 @@ internal sealed class SessionFactory
         }
     }
 
+    /// <summary>Opens the runspace of a machine that a session enters: in full language, whatever the session itself has.</summary>
+    /// <param name="session">The session that enters it, opened here.</param>
+    public Runspace OpenMachine(string session, string name) =>
+        Open(name, machineModules.TryGetValue(session, out string[]? modules) ? modules : [], PSLanguageMode.FullLanguage);
+
     /// <param name="name">Goes out with every call of a Windows command.</param>
     /// <param name="modules">Manifests of modules to import; their functions keep full language.</param>
     /// <param name="visible">In no-language sessions the commands that can be seen; null leaves all visible.</param>
-    public Runspace Open(string name, IEnumerable<string> modules, IReadOnlyCollection<string>? visible)
+    /// <param name="insideMachines">Manifests of the modules that every machine has which this session may enter.</param>
+    public Runspace Open(string name, IEnumerable<string> modules, IReadOnlyCollection<string>? visible, string[] insideMachines)
+    {
+        machineModules[name] = insideMachines;
+        Runspace runspace = Open(name, modules, mode);
+        if (visible != null)
+        {
+            HideAllBut(runspace, visible);
+        }
+        return runspace;
+    }
+
+    public void Forget(string name) => machineModules.TryRemove(name, out _);
+
+    private Runspace Open(string name, IEnumerable<string> modules, PSLanguageMode language)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.LanguageMode = mode;
+        state.LanguageMode = language;
         state.ThrowOnRunspaceOpenError = true;
         state.Commands.Add(new SessionStateCmdletEntry("Invoke-WindowsCommand", typeof(InvokeWindowsCommand), null));
+        state.Commands.Add(new SessionStateCmdletEntry("Invoke-MachineCommand", typeof(InvokeMachineCommand), null));
+        state.Variables.Add(new SessionStateVariableEntry(VariableName, this, null, ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
         state.Variables.Add(new SessionStateVariableEntry(Bridge.VariableName, bridge, null, ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
         string utility = Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell.Utility.psd1");
         state.ImportPSModule([utility, .. modules]);
         Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Name = name;
         runspace.Open();
-        if (visible != null)
-        {
-            HideAllBut(runspace, visible);
-        }
         return runspace;
     }
 

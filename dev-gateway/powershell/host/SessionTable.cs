@@ -15,12 +15,18 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
     {
         string name = message.GetProperty("session").GetString()!;
         string[] modules = Strings(message.GetProperty("modules"));
+        string[] insideMachines = Strings(message.GetProperty("insideMachines"));
+        bool logParameters = message.GetProperty("logParameters").GetBoolean();
         string[]? visible = message.TryGetProperty("visible", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? Strings(list) : null;
         Task.Run(() =>
         {
             try
             {
-                sessions[name] = factory.Open(name, modules, visible);
+                sessions[name] = factory.Open(name, modules, visible, insideMachines);
+                if (logParameters)
+                {
+                    ParameterLog.Watch(name);
+                }
                 wire.Send(json => Event(json, "opened", name));
             }
             catch (Exception failure)
@@ -38,6 +44,8 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
     {
         if (sessions.TryRemove(name, out Runspace? runspace))
         {
+            factory.Forget(name);
+            ParameterLog.Forget(name);
             Task.Run(runspace.Dispose);
         }
     }
@@ -56,6 +64,7 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
         PowerShell shell = PowerShell.Create();
         RunReporter reporter = new(wire, id, shell);
         runs[id] = reporter;
+        ParameterLog.Report(message.GetProperty("session").GetString()!, reporter.Parameters);
         Task.Run(() =>
         {
             using (shell)

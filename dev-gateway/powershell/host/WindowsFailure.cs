@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
+using System.Management.Automation.Remoting;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Text.Json;
@@ -15,13 +16,34 @@ internal static class WindowsFailure
 
     private static readonly ConcurrentDictionary<string, Type> Known = new();
 
+    private static readonly PropertyInfo PreserveInvocationInfoOnce =
+        typeof(ErrorRecord).GetProperty("PreserveInvocationInfoOnce", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    /// <summary>Whether the connection to the machine that was asked has gone with this failure.</summary>
+    public static bool EndsConnection(JsonElement failure) => failure.TryGetProperty("endsConnection", out JsonElement ends) && ends.GetBoolean();
+
+    /// <summary>For records whose id is complete: the command that writes them is not added to it.</summary>
+    public static ErrorRecord WithIdAsItIs(ErrorRecord record)
+    {
+        PreserveInvocationInfoOnce.SetValue(record, true);
+        return record;
+    }
+
     public static ErrorRecord ToErrorRecord(JsonElement failure)
     {
         string message = failure.GetProperty("message").GetString()!;
         Exception exception = CreateException(failure, message);
         if (failure.GetProperty("hresult") is { ValueKind: JsonValueKind.Number } code)
         {
-            exception.HResult = code.GetInt32();
+            if (exception is PSRemotingTransportException transport)
+            {
+                // As on Windows, the code of a failed connection is a property of its own.
+                transport.ErrorCode = code.GetInt32();
+            }
+            else
+            {
+                exception.HResult = code.GetInt32();
+            }
         }
         ErrorCategory category = Enum.Parse<ErrorCategory>(failure.GetProperty("category").GetString()!);
         return new ErrorRecord(exception, failure.GetProperty("errorId").GetString(), category, null);

@@ -1,6 +1,7 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
 import { GuestFacts, HostFacts } from '../domain/facts';
+import { GuestSession } from './guest-session';
 
 /** Guests of one partial answer, and what could not be understood of it. */
 export interface GuestBatch {
@@ -17,6 +18,8 @@ export interface HostConnection {
     readHost(): Observable<HostFacts>;
     /** Emits guests as they arrive, several times, and completes after the last. */
     readGuests(): Observable<GuestBatch>;
+    /** Opens a session from which guests can be entered; nothing is sent before its first use. */
+    openGuestSession(): GuestSession;
 }
 
 export const hostConnectionToken = new InjectionToken<HostConnection>('HostConnection');

@@ -5,11 +5,13 @@ import { catchError, concatMap, defer, filter, map, Observable, take, throwError
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { GuestBatch, HostConnection } from './host-connection';
+import { GuestSession } from './guest-session';
 import { HostFailure, toHostFailure } from './host-failure';
 import { ImportError } from './import/field-readers';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { guardQuotes } from './quoting-guard';
+import { WacGuestSession } from './wac-guest-session';
 
 /** One answer of the gateway, partial or last. */
 interface PowerShellAnswer {
@@ -37,6 +39,10 @@ export class WacHostConnection implements HostConnection {
 
     public readGuests(): Observable<GuestBatch> {
         return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), this.failing());
+    }
+
+    public openGuestSession(): GuestSession {
+        return new WacGuestSession(this.appContext.powerShell, this.hostName);
     }
 
     /** Without `partial` the SDK merges answers and loses rows on the way. */

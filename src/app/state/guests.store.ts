@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, bufferTime, combineLatest, filter, map, Observable, shareReplay, Subscription } from 'rxjs';
+import { BehaviorSubject, bufferTime, combineLatest, distinctUntilChanged, filter, map, Observable, shareReplay, Subscription } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
 import { assess } from '../domain/assess';
 import { Assessment } from '../domain/assessment';
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { HostStore } from './host.store';
+import { InsideReading, LookInsideStore } from './look-inside.store';
 
 export interface GuestsState {
     readonly loading: boolean;
@@ -22,6 +23,8 @@ export interface AssessedGuest {
     readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
+    /** What was read inside, and when; null where nobody has looked. */
+    readonly inside: InsideReading | null;
 }
 
 /** Rows arrive in bursts; the table is redrawn this often at most. */
@@ -39,13 +42,18 @@ export class GuestsStore {
 
     constructor(
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
-        hosts: HostStore
+        hosts: HostStore,
+        inside: LookInsideStore
     ) {
         const hostFacts = hosts.state.pipe(map(state => state.facts));
+        const readings = inside.state.pipe(
+            map(state => state.readings),
+            distinctUntilChanged()
+        );
         let known = new WeakMap<GuestFacts, AssessedGuest>();
         let judgedOn: HostFacts | null = null;
-        this.assessed = combineLatest([hostFacts, this.subject]).pipe(
-            map(([host, { guests }]) => {
+        this.assessed = combineLatest([hostFacts, this.subject, readings]).pipe(
+            map(([host, { guests }, read]) => {
                 if (!host) {
                     return null;
                 }
@@ -54,7 +62,10 @@ export class GuestsStore {
                     known = new WeakMap();
                 }
                 return guests.map(guest => {
-                    const assessed = known.get(guest) ?? { host, guest, assessment: assess(host, guest) };
+                    const reading = read.get(guest.vmId) ?? null;
+                    const before = known.get(guest);
+                    // The same facts give the same object, so that nothing is judged or drawn twice.
+                    const assessed = before?.inside === reading ? before : { host, guest, inside: reading, assessment: assess(host, guest, reading?.facts) };
                     known.set(guest, assessed);
                     return assessed;
                 });

@@ -1,12 +1,14 @@
 /** What the stores know while rows arrive, when a refresh fails, and when machines go. */
 import { fakeAsync, tick } from '@angular/core/testing';
 import { Observable, of, Subject, throwError } from 'rxjs';
+import { GuestSession } from '../data/guest-session';
 import { GuestBatch, HostConnection } from '../data/host-connection';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { AssessedGuest, GuestsStore } from './guests.store';
 import { HostStore } from './host.store';
+import { LookInsideStore } from './look-inside.store';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
@@ -18,16 +20,21 @@ class FakeConnection implements HostConnection {
     public guestAnswer: Observable<GuestBatch> = of();
     public readHost = (): Observable<HostFacts> => this.hostAnswer;
     public readGuests = (): Observable<GuestBatch> => this.guestAnswer;
+    public openGuestSession = (): GuestSession => {
+        throw new Error('nobody looks inside here');
+    };
 }
 
 describe('the stores', () => {
     let connection: FakeConnection;
     let hosts: HostStore;
+    let inside: LookInsideStore;
     let guests: GuestsStore;
     beforeEach(() => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
-        guests = new GuestsStore(connection, hosts);
+        inside = new LookInsideStore(connection);
+        guests = new GuestsStore(connection, hosts, inside);
     });
 
     it('show rows before the last one has arrived', fakeAsync(() => {

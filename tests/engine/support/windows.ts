@@ -1,13 +1,38 @@
 /** A Windows whose commands a spec answers itself, and remembers. */
-import { CimObject, CimPropertyValue, WindowsAnswerer, WindowsCall, WindowsError, WindowsFailure, WindowsObject } from '../../../dev-gateway/windows-call';
+import {
+    CimObject,
+    CimPropertyValue,
+    MachineConnection,
+    WindowsAnswerer,
+    WindowsCall,
+    WindowsError,
+    WindowsFailure,
+    WindowsObject
+} from '../../../dev-gateway/windows-call';
+
+/** Lets a connection come about, or fails it. */
+export type Connect = (connection: MachineConnection, signal: AbortSignal) => Promise<void>;
 
 export type Answer = (call: WindowsCall, signal: AbortSignal) => AsyncIterable<WindowsObject>;
 
 export class ScriptedWindows implements WindowsAnswerer {
     public readonly calls: WindowsCall[] = [];
 
-    /** @param answers by the name of the command; the others write nothing */
-    constructor(private readonly answers: Readonly<Record<string, Answer>> = {}) {}
+    public readonly connections: MachineConnection[] = [];
+
+    /**
+     * @param answers by the name of the command; the others write nothing
+     * @param entering by default every machine can be entered
+     */
+    constructor(
+        private readonly answers: Readonly<Record<string, Answer>> = {},
+        private readonly entering: Connect = () => Promise.resolve()
+    ) {}
+
+    public connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+        this.connections.push(connection);
+        return this.entering(connection, signal);
+    }
 
     public async *answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
         this.calls.push(call);

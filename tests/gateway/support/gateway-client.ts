@@ -52,7 +52,8 @@ export const testNodes: NodeDirectory = {
     // eslint-disable-next-line require-yield
     async *answer(): AsyncIterable<WindowsObject> {
         throw new Error('The test nodes answer no Windows command.');
-    }
+    },
+    connect: () => Promise.reject(new Error('The test nodes have no machines.'))
 };
 
 export const moduleName = 'community.avma';

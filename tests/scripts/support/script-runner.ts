@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Engine, ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
 import { openEngine } from '../../../dev-gateway/powershell/engine';
 import { Estate, loadEstate } from '../../../dev-gateway/estate/estate';
+import { wrapScript } from '../../../dev-gateway/wrap-script';
 
 export const pluginFolder = join(__dirname, '../../../gateway-plugin');
 
@@ -31,14 +32,25 @@ export function scriptText(name: string): string {
     return readFileSync(join(pluginFolder, `${name}.ps1`), 'utf8');
 }
 
+interface RunOptions {
+    readonly estate?: Estate;
+    readonly language?: LanguageMode;
+    readonly parameters?: Readonly<Record<string, unknown>>;
+    /** Instead of the script's own text. */
+    readonly text?: string;
+}
+
 /** Runs the text of a script on a node of the estate and collects what it wrote. */
-export async function runScript(name: string, node: string, options: { estate?: Estate; language?: LanguageMode } = {}): Promise<ScriptResult> {
+export async function runScript(name: string, node: string, options: RunOptions = {}): Promise<ScriptResult> {
     const session = await (await engine()).openSession({ node, answerer: options.estate ?? loadEstate(), language: options.language ?? 'full' });
+    const text = options.text ?? scriptText(name);
+    // As the SDK sends it, where there are parameters.
+    const script = options.parameters ? wrapScript(name, text, options.parameters) : text;
     const rows: Array<Record<string, unknown>> = [];
     const errors: ErrorRow[] = [];
     let failure: ErrorRow | null = null;
     try {
-        for await (const event of session.run({ script: scriptText(name) }).events) {
+        for await (const event of session.run({ script }).events) {
             if (event.kind === 'output') {
                 rows.push(event.value as Record<string, unknown>);
             } else if (event.kind === 'error') {

@@ -15,3 +15,10 @@ function Get-Sample {
 function Get-Failure {
     throw 'AvmaError {}'
 }
+
+function Enter-Sample {
+    param([string] $Id)
+    $password = New-Object System.Security.SecureString
+    $credential = New-Object System.Management.Automation.PSCredential -ArgumentList 'user', $password
+    Invoke-Command -VMId $Id -Credential $credential -ScriptBlock { [string]$ExecutionContext.SessionState.LanguageMode; [math]::Sqrt(16) }
+}

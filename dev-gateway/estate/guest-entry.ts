@@ -1,0 +1,125 @@
+/** Who gets into a guest: over the virtual machine bus by id, or over the network by name. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { CallSite, MachineConnection } from '../windows-call';
+import { directFailure, winRmFailure } from './connection-failures';
+import { Inside, knows } from './inside';
+import { Machine, Node } from './machines';
+
+/** A user name and password that reached a guest. */
+export interface Logon {
+    /** The node that the guest was entered from. */
+    readonly node: string;
+    /** The guest that was reached, whatever it was looked for as. */
+    readonly vmId: string;
+    readonly channel: 'direct' | 'winrm';
+    readonly user: string;
+    readonly success: boolean;
+}
+
+/** The first server with PowerShell Direct, on either side. */
+const firstWithDirect = 2016;
+const running = 2;
+const ipAddress = /^\d{1,3}(\.\d{1,3}){3}$|:/;
+
+/** A guest of the node by its id, or one anywhere by its computer name: the first that bears it. */
+export function findMachine(nodes: readonly Node[], node: Node, target: NonNullable<CallSite['machine']>): Machine | null {
+    if ('vmId' in target) {
+        return node.machines.find(machine => machine.id.toLowerCase() === target.vmId.toLowerCase()) ?? null;
+    }
+    const wanted = target.computerName.toLowerCase();
+    const bears = ({ inside }: Machine): boolean => inside !== null && [inside.computerName.toLowerCase(), inside.fqdn].includes(wanted);
+    return [node, ...nodes].flatMap(one => one.machines).find(bears) ?? null;
+}
+
+/** Waits as long as the guest lets wait; a hanging one does not let go at all. */
+async function wait(inside: Inside, hangs: boolean, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (hangs) {
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+    }
+    if (inside.entry.latencyMs) {
+        await delay(inside.entry.latencyMs, undefined, { signal });
+    }
+}
+
+async function enterDirectly(node: Node, connection: MachineConnection, record: (logon: Logon) => void, signal: AbortSignal): Promise<void> {
+    const { target } = connection;
+    const language = node.language;
+    if (node.entry.hyperV === 'absent' || node.entry.hyperVModule === false) {
+        throw directFailure('moduleMissing', language);
+    }
+    const machine = node.entry.hyperVRights === false ? null : findMachine([], node, { vmId: target });
+    if (!machine) {
+        throw directFailure('notFound', language, target);
+    }
+    if (machine.enabledState !== running) {
+        throw directFailure('notRunning', language, machine.entry.name);
+    }
+    const user = connection.user ?? '';
+    if (user === '') {
+        throw directFailure('userEmpty', language);
+    }
+    const { inside } = machine;
+    const silent = machine.entry.shielded || inside?.entry.direct === 'noAnswer';
+    if (!inside || silent || inside.serverYear < firstWithDirect || node.system.serverYear < firstWithDirect) {
+        throw directFailure('noAnswer', language);
+    }
+    await wait(inside, inside.entry.direct === 'hangs', signal);
+    const success = knows(inside, user, connection.password ?? '');
+    record({ node: node.entry.name, vmId: machine.id, channel: 'direct', user, success });
+    if (!success) {
+        throw directFailure('credentialInvalid', language);
+    }
+}
+
+async function enterByName(
+    nodes: readonly Node[],
+    node: Node,
+    connection: MachineConnection,
+    record: (logon: Logon) => void,
+    signal: AbortSignal
+): Promise<void> {
+    const { target, useSsl } = connection;
+    const fail = (name: Parameters<typeof winRmFailure>[0]): never => {
+        throw winRmFailure(name, node.language, target);
+    };
+    if (ipAddress.test(target)) {
+        return useSsl ? fail('unreachable') : fail('ipAddress');
+    }
+    const machine = findMachine(nodes, node, { computerName: target });
+    if (!machine?.inside) {
+        return fail('nameUnknown');
+    }
+    const { inside } = machine;
+    if (machine.enabledState !== running || inside.entry.winrm === 'unreachable') {
+        return fail('unreachable');
+    }
+    if (inside.entry.winrm === 'notTrusted' && !useSsl) {
+        return fail('notTrusted');
+    }
+    await wait(inside, false, signal);
+    const user = connection.user ?? '';
+    const known = knows(inside, user, connection.password ?? '');
+    record({ node: node.entry.name, vmId: machine.id, channel: 'winrm', user, success: known && inside.entry.winrm !== 'accessDenied' });
+    if (known && inside.entry.winrm === 'accessDenied') {
+        return fail('accessDenied');
+    }
+    if (!known) {
+        // Domains say that the password is wrong; for accounts of the machine itself both answers were seen, and the estate gives the other one.
+        return fail(/^[^.\\]+\\|@/.test(user) ? 'logonFailure' : 'accessDenied');
+    }
+}
+
+/**
+ * @param record is told of every user name and password that reaches a guest, right or wrong
+ * @throws WindowsError as PowerShell would fail
+ */
+export function enterMachine(
+    nodes: readonly Node[],
+    node: Node,
+    connection: MachineConnection,
+    record: (logon: Logon) => void,
+    signal: AbortSignal
+): Promise<void> {
+    return connection.channel === 'direct' ? enterDirectly(node, connection, record, signal) : enterByName(nodes, node, connection, record, signal);
+}

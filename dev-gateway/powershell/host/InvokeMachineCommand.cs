@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+
+namespace ScriptEngine;
+
+/// <summary>
+/// What Invoke-Command does where it names machines: each gets a fresh runspace of this process that stands for it, if the answerer
+/// lets the connection come about. What they write is passed on in the order in which it comes.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "MachineCommand")]
+public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
+{
+    private const int DefaultThrottle = 32;
+
+    private static long machines;
+
+    private readonly CancellationTokenSource stop = new();
+
+    /// <summary>Only the pipeline's own thread may write.</summary>
+    private readonly BlockingCollection<Action> arrived = [];
+
+    [Parameter(Mandatory = true)]
+    public PSCmdlet Caller { get; set; } = null!;
+
+    [Parameter(Mandatory = true)]
+    public IDictionary<string, object> Bound { get; set; } = null!;
+
+    private bool ByNetwork => Bound.ContainsKey("ComputerName");
+
+    public void Dispose()
+    {
+        stop.Dispose();
+        arrived.Dispose();
+    }
+
+    void IMachineOutput.Object(PSObject value) => arrived.Add(() => WriteObject(value));
+
+    void IMachineOutput.Error(ErrorRecord record) => arrived.Add(() => Caller.WriteError(record));
+
+    void IMachineOutput.Warning(string message) => arrived.Add(() => WriteWarning(message));
+
+    void IMachineOutput.Progress(ProgressRecord record) => arrived.Add(() => WriteProgress(record));
+
+    protected override void StopProcessing() => stop.Cancel();
+
+    protected override void EndProcessing()
+    {
+        Bridge bridge = (Bridge)SessionState.PSVariable.GetValue(Bridge.VariableName);
+        SessionFactory factory = (SessionFactory)SessionState.PSVariable.GetValue(SessionFactory.VariableName);
+        string session = Runspace.DefaultRunspace.Name;
+        string[] targets = [.. LanguagePrimitives.GetEnumerable(Bound[ByNetwork ? "ComputerName" : "VMId"]).Cast<object>().Select(one => one.ToString()!)];
+        (string script, object?[] arguments) = ReadScript((ScriptBlock)Bound["ScriptBlock"]);
+        int throttle = Bound.TryGetValue("ThrottleLimit", out object? limit) && LanguagePrimitives.ConvertTo<int>(limit) is > 0 and int given ? given : DefaultThrottle;
+        using SemaphoreSlim gate = new(throttle);
+        Task all = Task.WhenAll(targets.Select(target => Task.Run(() =>
+        {
+            try
+            {
+                gate.Wait(stop.Token);
+                try
+                {
+                    Enter(bridge, factory, session, target, script, arguments);
+                }
+                finally
+                {
+                    gate.Release();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped before it was connected.
+            }
+            catch (Exception failure)
+            {
+                arrived.Add(() => Caller.WriteError(new ErrorRecord(failure, "MachineFailed", ErrorCategory.NotSpecified, target)));
+            }
+        }))).ContinueWith(_ => arrived.CompleteAdding(), TaskScheduler.Default);
+        try
+        {
+            foreach (Action write in arrived.GetConsumingEnumerable())
+            {
+                write();
+            }
+        }
+        finally
+        {
+            // Whoever wants no more of this ends it everywhere.
+            stop.Cancel();
+            all.Wait();
+        }
+    }
+
+    private void Enter(Bridge bridge, SessionFactory factory, string session, string target, string script, object?[] arguments)
+    {
+        string name = $"{session}/m{Interlocked.Increment(ref machines)}";
+        try
+        {
+            if (bridge.Connect(json => WriteConnection(json, session, name, target), stop.Token) is { } refused)
+            {
+                Refuse(refused);
+                return;
+            }
+            ParameterLog.WatchMachine(session, name);
+            using Runspace runspace = factory.OpenMachine(session, name);
+            using MachineRun run = new(runspace, target, this);
+            bridge.Connections[name] = run.Lose;
+            run.Run(script, arguments, stop.Token);
+        }
+        finally
+        {
+            bridge.Connections.TryRemove(name, out _);
+            ParameterLog.Forget(name);
+            bridge.Leave(name);
+        }
+    }
+
+    private void Refuse(JsonElement failure)
+    {
+        ErrorRecord record = WindowsFailure.WithIdAsItIs(WindowsFailure.ToErrorRecord(failure));
+        bool terminating = failure.GetProperty("terminating").GetBoolean();
+        arrived.Add(() =>
+        {
+            if (terminating)
+            {
+                Caller.ThrowTerminatingError(record);
+            }
+            Caller.WriteError(record);
+        });
+    }
+
+    /// <summary>The password goes to the answerer, who must know it, and nowhere else.</summary>
+    private void WriteConnection(Utf8JsonWriter json, string session, string name, string target)
+    {
+        PSCredential? credential = Bound.TryGetValue("Credential", out object? given) ? (PSCredential)given : null;
+        json.WriteString("t", "connect");
+        json.WriteString("session", session);
+        json.WriteString("machineSession", name);
+        json.WriteString("channel", ByNetwork ? "winrm" : "direct");
+        json.WriteString("target", target);
+        json.WriteString("user", credential?.UserName);
+        json.WriteString("password", credential?.GetNetworkCredential().Password);
+        json.WriteBoolean("useSsl", Bound.TryGetValue("UseSSL", out object? ssl) && LanguagePrimitives.IsTrue(ssl));
+        json.WriteString("authentication", Bound.TryGetValue("Authentication", out object? kind) ? kind.ToString() : "Default");
+    }
+
+    /// <summary>The text of the script block and its arguments, which is all that goes to the machine.</summary>
+    private (string Script, object?[] Arguments) ReadScript(ScriptBlock block)
+    {
+        object?[] arguments = Bound.TryGetValue("ArgumentList", out object? list) ? [.. LanguagePrimitives.GetEnumerable(list).Cast<object?>()] : [];
+        if (block.Ast.Find(node => node is UsingExpressionAst, true) != null)
+        {
+            throw new PSNotSupportedException("This engine passes values into machines by -ArgumentList only, not by $using:.");
+        }
+        return (block.ToString(), arguments);
+    }
+}

@@ -1,0 +1,180 @@
+/** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
+import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
+import { firstValueFrom, from, map, NEVER, Observable, of, throwError } from 'rxjs';
+import { ActivationFacts } from '../domain/facts';
+import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { WacGuestSession } from './wac-guest-session';
+
+const vmId = '00000000-0000-0000-0000-000000000001';
+const target: GuestTarget = { vmId, channel: 'direct', address: null };
+const account: GuestAccount = { user: '.\\zq7-ann', password: 'Zq7!canary \u2019\u00e4' };
+const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
+const lostKey = { vmId, error: { code: 'encryptionKeyMissing' } };
+
+interface SentCommand {
+    readonly command?: string;
+    readonly script: string;
+    readonly parameters: Readonly<Record<string, string | null>>;
+}
+
+/** A gateway whose runspace makes a new key each time that it is asked for one. */
+class FakeGateway {
+    public readonly sessions: string[] = [];
+    /** Commands for guests, without those for keys. */
+    public readonly sent: SentCommand[] = [];
+    public readonly options: object[] = [];
+    public keysAsked = 0;
+    public cancelled = 0;
+    public disposed = 0;
+    /** Answers of guests in turn; the last one for all that follow. */
+    public answers: Array<Observable<object>> = [of({ results: [{ vmId, licenseStatus: 1 }] })];
+
+    constructor(private readonly keys: readonly CryptoKeyPair[]) {}
+
+    public open(): WacGuestSession {
+        const powerShell = {
+            createSession: (node: string, key: string) => {
+                this.sessions.push(`${node} ${key}`);
+                return { dispose: () => this.disposed++ };
+            },
+            cancel: () => {
+                this.cancelled++;
+                return throwError(() => new Error('nothing to cancel'));
+            },
+            run: (_: object, command: SentCommand, options: object): Observable<object> | undefined => {
+                if (command.command?.includes('EncryptionJWK')) {
+                    const key = this.keys[this.keysAsked++ % this.keys.length];
+                    return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(map(jwk => ({ results: JSON.stringify(jwk) })));
+                }
+                this.sent.push(command);
+                this.options.push(options);
+                return this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+            }
+        };
+        return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01');
+    }
+
+    public async decrypted(index: number, key: number): Promise<string> {
+        const bytes = Uint8Array.from(atob(this.sent[index].parameters['account'] ?? ''), one => one.charCodeAt(0));
+        return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, this.keys[key].privateKey, bytes));
+    }
+}
+
+const failureOf = (source: Observable<unknown>): Promise<{ readonly code: string; readonly raw: string }> =>
+    firstValueFrom(source).then(
+        () => Promise.reject(new Error('it did not fail')),
+        failure => failure
+    );
+
+describe('WacGuestSession', () => {
+    let keys: readonly CryptoKeyPair[];
+    let gateway: FakeGateway;
+    beforeAll(async () => {
+        const make = (): Promise<CryptoKeyPair> =>
+            crypto.subtle.generateKey({ ...algorithm, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }, true, ['encrypt', 'decrypt']);
+        keys = await Promise.all([make(), make()]);
+    });
+    beforeEach(() => (gateway = new FakeGateway(keys)));
+
+    const look = (session: WacGuestSession): Promise<ActivationFacts> => firstValueFrom(session.lookInside(target, account));
+
+    it('sends an account only as a secret that the key of its session opens', async () => {
+        expect((await look(gateway.open())).licenseStatus).toBe(1);
+        expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
+        const [{ script, parameters }] = gateway.sent;
+        expect(parameters).toEqual({ ...target, account: parameters['account'] });
+        expect(script).toContain(parameters['account'] ?? 'no secret');
+        expect(/^[\x00-\x7f]*$/.test(script)).toBeTrue();
+        const everything = JSON.stringify([gateway.sent, gateway.options, gateway.sessions]);
+        for (const part of ['canary', 'zq7-ann', btoa('Zq7!canary').slice(0, 12)]) {
+            expect(everything).not.toContain(part);
+        }
+    });
+
+    it('asks for partial answers and takes the row wherever it comes among empty ones', async () => {
+        gateway.answers = [of({ results: [] }, { results: [{ vmId, licenseStatus: 5 }] }, { results: [] }, {})];
+        expect((await look(gateway.open())).licenseStatus).toBe(5);
+        expect(gateway.options).toEqual([{ partial: true }]);
+        expect(gateway.cancelled).toBe(0);
+    });
+
+    it('encrypts an account once in a session, and anew in each', async () => {
+        // Two sessions of one moment are two, too.
+        spyOn(Date, 'now').and.returnValue(1000);
+        const session = gateway.open();
+        await look(session);
+        await look(session);
+        expect([gateway.keysAsked, gateway.sent[0].parameters['account'] === gateway.sent[1].parameters['account']]).toEqual([1, true]);
+        await look(gateway.open());
+        expect(await gateway.decrypted(2, 1)).toContain(account.password);
+        expect(new Set(gateway.sessions).size).toBe(2);
+    });
+
+    it('tries once more with a new key when the runspace has lost its own', async () => {
+        gateway.answers = [of({ results: [lostKey] }), of({ results: [{ vmId, licenseStatus: 1 }] })];
+        expect((await look(gateway.open())).licenseStatus).toBe(1);
+        expect(await gateway.decrypted(1, 1)).toBe(`${account.user}\0${account.password}`);
+        expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+    });
+
+    it('does not try a third time, nor again after any other failure', async () => {
+        gateway.answers = [of({ results: [lostKey] })];
+        expect((await look(gateway.open())).error?.code).toBe('encryptionKeyMissing');
+        expect(gateway.sent.length).toBe(2);
+        gateway.answers = [of({ results: [{ vmId, error: { code: 'credentialRefused' } }] })];
+        expect((await look(gateway.open())).error?.code).toBe('credentialRefused');
+        expect(gateway.sent.length).toBe(3);
+    });
+
+    it('ends the command of a guest when nobody waits for it any more', async () => {
+        let left: () => void = () => undefined;
+        const reached = new Promise<void>(resolve => {
+            gateway.answers = [
+                new Observable(() => {
+                    resolve();
+                    return () => left();
+                })
+            ];
+        });
+        const gone = new Promise<void>(resolve => (left = resolve));
+        const subscription = gateway.open().lookInside(target, account).subscribe();
+        await reached;
+        expect(gateway.cancelled).toBe(0);
+        subscription.unsubscribe();
+        await gone;
+        expect(gateway.cancelled).toBe(1);
+    });
+
+    it('sends nothing before it is asked to, nor for somebody who has gone', async () => {
+        gateway.answers = [NEVER];
+        const session = gateway.open();
+        const source = session.lookInside(target, account);
+        expect(gateway.keysAsked).toBe(0);
+        source.subscribe().unsubscribe();
+        // As long as an encryption takes.
+        await look(new FakeGateway(keys).open());
+        expect(gateway.sent.length).toBe(0);
+    });
+
+    it('fails with what the host says, without the account', async () => {
+        const cases: ReadonlyArray<readonly [string, Observable<object>]> = [
+            ['badRow', of({ results: [] })],
+            ['badRow', of({ results: [{ vmId, licenseStatus: 'x' }] })],
+            ['accessDenied', throwError(() => ({ status: 403, message: 'x' }))],
+            ['unclassified', of({ results: [], errors: [{ message: 'x' }] })]
+        ];
+        for (const [code, answer] of cases) {
+            gateway.answers = [answer];
+            const failure = await failureOf(gateway.open().lookInside(target, account));
+            expect(failure.code).toBe(code);
+            expect(failure.raw).not.toContain('canary');
+        }
+    });
+
+    it('gives its runspace back when closed', async () => {
+        const session = gateway.open();
+        await look(session);
+        session.close();
+        expect(gateway.disposed).toBe(1);
+    });
+});

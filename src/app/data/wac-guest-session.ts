@@ -1,0 +1,111 @@
+import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
+import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
+import { catchError, concatMap, defer, finalize, map, Observable, of, switchMap, throwError, toArray } from 'rxjs';
+import { PowerShellScripts } from '../../generated/powershell-scripts';
+import { ActivationFacts } from '../domain/facts';
+import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { GuestSession } from './guest-session';
+import { HostFailure, toHostFailure } from './host-failure';
+import { ImportError } from './import/field-readers';
+import { importActivationRow } from './import/import-activation-row';
+import { guardQuotes } from './quoting-guard';
+
+/** One answer of the gateway, partial or last. */
+interface PowerShellAnswer {
+    readonly results?: readonly unknown[];
+    readonly errors?: ReadonlyArray<{ readonly message?: string }>;
+}
+
+/** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
+const keyMissing = 'encryptionKeyMissing';
+
+let serial = 0;
+
+/**
+ * A keyed session of the gateway: the node's encryption key lives in its runspace, so accounts are encrypted once a session and used in it only.
+ */
+export class WacGuestSession implements GuestSession {
+    private readonly session: PowerShellSession;
+    /** By account; the values are of no use outside this session. */
+    private readonly encrypted = new Map<GuestAccount, string>();
+
+    constructor(
+        private readonly powerShell: PowerShellConnection,
+        node: string
+    ) {
+        this.session = powerShell.createSession(node, `avma-guests-${Date.now()}-${++serial}`);
+    }
+
+    public lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
+        return this.tryInside(target, account).pipe(
+            switchMap(row => {
+                if (row.error?.code !== keyMissing) {
+                    return of(row);
+                }
+                // A new runspace has a new key: once more with that one.
+                this.encrypted.delete(account);
+                return this.tryInside(target, account);
+            }),
+            catchError((error: unknown) => {
+                const failure: HostFailure = error instanceof ImportError ? { code: 'badRow', raw: error.message } : toHostFailure(error);
+                return throwError(() => failure);
+            })
+        );
+    }
+
+    public close(): void {
+        this.encrypted.clear();
+        this.session.dispose();
+    }
+
+    private tryInside({ vmId, channel, address }: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
+        return this.encrypt(account).pipe(
+            switchMap(secret => this.run({ vmId, channel, address, account: secret })),
+            map(rows => importActivationRow(rows[rows.length - 1]))
+        );
+    }
+
+    private encrypt(account: GuestAccount): Observable<string> {
+        return defer(() => {
+            const known = this.encrypted.get(account);
+            if (known !== undefined) {
+                return of(known);
+            }
+            // User and password as one secret, parted by what neither can contain.
+            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, `${account.user}\0${account.password}`).pipe(
+                map(secret => {
+                    this.encrypted.set(account, secret);
+                    return secret;
+                })
+            );
+        });
+    }
+
+    private run(parameters: Readonly<Record<string, string | null>>): Observable<readonly unknown[]> {
+        return defer(() => {
+            let ended = false;
+            const command: PowerShellCommand = PowerShell.createCommand(
+                { ...PowerShellScripts.Get_AvmaActivation, module: PowerShellScripts.module },
+                { ...parameters }
+            );
+            const guarded = { ...command, script: guardQuotes(command.script ?? '') };
+            return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
+                concatMap(answer => {
+                    const error = answer.errors?.[0];
+                    return error ? throwError(() => new Error(error.message ?? JSON.stringify(error))) : of(answer.results ?? []);
+                }),
+                toArray(),
+                map(answers => {
+                    ended = true;
+                    return answers.flat();
+                }),
+                finalize(() => {
+                    if (!ended) {
+                        this.powerShell.cancel(this.session).subscribe({ error: () => undefined });
+                    }
+                })
+            );
+        });
+    }
+}

@@ -1,0 +1,83 @@
+/** Get-AvmaActivation as the tool runs it: in a keyed session, with an account encrypted by the key that the SDK's own script gives out. */
+import { constants, createPublicKey, JsonWebKey, publicEncrypt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Estate } from '../../../dev-gateway/estate/estate';
+import { EngineSession, RunEvent, RunRequest } from '../../../dev-gateway/powershell/engine-api';
+import { wrapScript } from '../../../dev-gateway/wrap-script';
+import { engine, scriptText } from './script-runner';
+
+/** The SDK's build leaves the signature behind, too. */
+export const sdkKeyScript = readFileSync(
+    join(__dirname, '../../../node_modules/@microsoft/windows-admin-center-sdk/core/resources/scripts/public/crypto/Get-EncryptionJWKOnNode.ps1'),
+    'utf8'
+)
+    .replace(/\r/g, '')
+    .split('# SIG # Begin')[0];
+
+export interface Account {
+    readonly user: string;
+    readonly password: string;
+}
+
+export interface GuestTarget {
+    readonly vmId: string;
+    readonly channel?: 'direct' | 'winrm';
+    readonly address?: string | null;
+}
+
+export interface GuestAnswer {
+    readonly row: Record<string, unknown>;
+    readonly events: readonly RunEvent[];
+}
+
+/** Every event of a run, its end too. */
+export async function eventsOf(session: EngineSession, request: RunRequest, timeoutMs = 20_000): Promise<RunEvent[]> {
+    const events: RunEvent[] = [];
+    for await (const event of session.run(request, { timeoutMs }).events) {
+        events.push(event);
+    }
+    return events;
+}
+
+export function outputs(events: readonly RunEvent[]): unknown[] {
+    return events.flatMap(event => (event.kind === 'output' ? [event.value] : []));
+}
+
+/** What the SDK does in the browser (RSA-OAEP with SHA-1). */
+export function encryptAccount(account: Account, key: JsonWebKey): string {
+    const plain = Buffer.from(`${account.user}\0${account.password}`, 'utf8');
+    return publicEncrypt({ key: createPublicKey({ key, format: 'jwk' }), padding: constants.RSA_PKCS1_OAEP_PADDING }, plain).toString('base64');
+}
+
+export class GuestReader {
+    private constructor(
+        private readonly session: EngineSession,
+        public readonly key: JsonWebKey
+    ) {}
+
+    /** @param keySize in bits; null leaves it to the SDK, whose key of 4096 bits takes seconds. A key that is there already is kept by its script. */
+    public static async open(estate: Estate, node: string, keySize: number | null = 1024): Promise<GuestReader> {
+        const session = await (await engine()).openSession({ node, answerer: estate, logParameters: true });
+        if (keySize !== null) {
+            await eventsOf(session, { script: `$Global:RSA = New-Object System.Security.Cryptography.RSACryptoServiceProvider -ArgumentList ${keySize}` });
+        }
+        const [text] = outputs(await eventsOf(session, { script: wrapScript('Get-EncryptionJWKOnNode', sdkKeyScript, {}) }));
+        return new GuestReader(session, JSON.parse(String(text)) as JsonWebKey);
+    }
+
+    /** @param account a ciphertext where a spec brings its own */
+    public async read(target: GuestTarget, account: Account | string, timeoutMs?: number): Promise<GuestAnswer> {
+        const events = await eventsOf(this.session, { script: this.scriptFor(target, account) }, timeoutMs);
+        return { row: (outputs(events)[0] ?? {}) as Record<string, unknown>, events };
+    }
+
+    public scriptFor({ vmId, channel = 'direct', address = null }: GuestTarget, account: Account | string): string {
+        const secret = typeof account === 'string' ? account : encryptAccount(account, this.key);
+        return wrapScript('Get-AvmaActivation', scriptText('Get-AvmaActivation'), { vmId, channel, address, account: secret });
+    }
+
+    public close(): Promise<void> {
+        return this.session.close();
+    }
+}
