@@ -10,6 +10,7 @@ import {
     CoreServiceModule,
     DataTableModule,
     DetailsModule,
+    DialogModule,
     HeaderModule,
     IconModule,
     IdleComponent,
@@ -27,8 +28,13 @@ import {
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
 import { WacHostConnection } from './data/wac-host-connection';
+import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestsComponent } from './guests/guests.component';
+import { InsideRunComponent } from './guests/inside-run.component';
+import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
+import { TableViewDirective } from './guests/table-view.directive';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
 import { ContentComponent } from './shared/content.component';
@@ -60,6 +66,11 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         GuestsComponent,
         GuestDetailsComponent,
+        GuestFilterComponent,
+        ColumnsDialogComponent,
+        InsideRunComponent,
+        LookInsideDialogComponent,
+        TableViewDirective,
         ContentComponent,
         CopyButtonComponent,
         EvidenceComponent,
@@ -98,6 +109,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         DataTableModule,
         SplitViewModule,
         DetailsModule,
+        DialogModule,
         ActionsModule,
         SmeFormsModule,
         RouterModule.forRoot(

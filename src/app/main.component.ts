@@ -1,5 +1,10 @@
 import { Component } from '@angular/core';
+import { PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { avmaStrings } from './shared/texts';
+
+// The SDK's tabs check everything below them, which is the whole page, a second time in every tick; Angular checks them once anyway. The hook
+// is taken from the class, since Angular looks it up there when it first draws the tabs.
+PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
 
 /** Title and tabs; the tabs hold the routes. Not OnPush: the SDK's table inside a route finishes its layout in later ticks. */
 @Component({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, FrameLocator, Page, test as base } from '@playwright/test';
 import { startEnvironment } from '../../dev-gateway/environment';
-import { loadEstate } from '../../dev-gateway/estate/estate';
+import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 
 const root = join(__dirname, '../..');
@@ -35,12 +35,15 @@ interface Tool {
     readonly url: string;
 }
 
-export const test = base.extend<{ tool: Tool }, { gateway: Gateway }>({
+export const test = base.extend<{ tool: Tool }, { estate: Estate; gatewayLog: string[]; gateway: Gateway }>({
+    // Playwright wants its fixtures destructured, even an empty set.
+    // eslint-disable-next-line no-empty-pattern
+    estate: [async ({}, use) => use(loadEstate()), { scope: 'worker' }],
+    // eslint-disable-next-line no-empty-pattern
+    gatewayLog: [async ({}, use) => use([]), { scope: 'worker' }],
     gateway: [
-        // Playwright wants its fixtures destructured, even an empty set.
-        // eslint-disable-next-line no-empty-pattern
-        async ({}, use) => {
-            const gateway = await startEnvironment(loadEstate(), 0);
+        async ({ estate, gatewayLog }, use) => {
+            const gateway = await startEnvironment(estate, 0, undefined, null, line => gatewayLog.push(line));
             await use(gateway);
             await gateway.close();
         },

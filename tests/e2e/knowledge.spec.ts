@@ -118,15 +118,15 @@ test('guests: an error is looked up with the facts of the guest', async ({ tool 
 });
 
 for (const [choice, pseudonyms] of [
-    ['With names', false],
-    ['With pseudonyms', true]
+    ['Facts with names', false],
+    ['Facts with pseudonyms', true]
 ] as const) {
     test(`guests: exported facts (${choice}) give assess the verdicts of the screen`, async ({ tool }) => {
         const frame = await tool.open('HV01', 'guests');
         await expect(frame.getByText('28 items')).toBeVisible();
         await frame
-            .getByRole('button', { name: 'Export facts' })
-            .or(frame.getByRole('menuitem', { name: 'Export facts' }))
+            .getByRole('button', { name: 'Export' })
+            .or(frame.getByRole('menuitem', { name: 'Export' }))
             .first()
             .click();
         const [download] = await Promise.all([tool.page.waitForEvent('download'), frame.getByText(choice, { exact: true }).first().click()]);
@@ -144,7 +144,7 @@ for (const [choice, pseudonyms] of [
             ['unknown', 'Unknown (6)'],
             ['notEligible', 'Not eligible (3)']
         ] as const) {
-            await expect(frame.locator(`option[value=${verdict}]`)).toHaveText(label);
+            await expect(frame.locator(`#avma-verdict option[value=${verdict}]`)).toHaveText(label);
         }
     });
 }

@@ -63,9 +63,9 @@ test('guests: search and result narrow the table; nothing left offers a way back
     const frame = await tool.open('HV01', 'guests?verdict=notApplicable');
     await expect(rows(frame)).toHaveCount(3);
     await frame.getByRole('searchbox').or(frame.locator('input[type=search]')).first().fill('no such guest');
-    await expect(frame.getByText('No guest fits the search and the result that are chosen.')).toBeVisible();
+    await expect(frame.getByText('No guest fits the search and the filters that are chosen.')).toBeVisible();
     await tool.picture('guests-filtered-empty');
-    await frame.getByRole('button', { name: 'Clear search and result' }).click();
+    await frame.getByRole('button', { name: 'Clear search and filters' }).click();
     await expect(frame.getByText('28 items')).toBeVisible();
 });
 

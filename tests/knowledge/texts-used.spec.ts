@@ -6,6 +6,8 @@ import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessmen
 import { commandPurposes } from '../../src/app/domain/commands';
 import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/error-codes';
 import { hostCheckIds } from '../../src/app/domain/host-checks';
+import { insideObstacles } from '../../src/app/domain/inside-channel';
+import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/hypothetical-host';
 import { topicIds } from '../../src/app/domain/topics';
 
@@ -43,6 +45,11 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     Topics: product(topicIds, ['question', 'answer']),
     Errors: errorCodes.map(({ code }) => `x${hex(code)}`),
     Causes: product(errorCauseIds, ['title', 'text', 'here', 'fix']),
+    ReasonNames: reasonCodes,
+    GuestChanges: ['new', 'verdict', 'state', 'name'],
+    OsKinds: ['other', 'unknown'],
+    InsideObstacles: insideObstacles,
+    InsideFailures: product(insideFailureCodes, ['title', 'text', 'fix']),
     Notifications: product(activationNotificationIds, ['title', 'text', 'fix'])
 };
 
@@ -57,6 +64,14 @@ const alsoByCode: readonly string[] = [
     ...product(['Reference_kinds'], ['datacenter', 'standard', 'essentials', 'azureEdition', 'evaluation', 'server', 'client']),
     ...['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'published', 'citedCopies'].map(one => `Reference_${one}`),
     ...product(['WhatIf_editions'], hypotheticalEditions),
+    ...['running', 'off', 'stopping', 'saved', 'paused', 'starting'].map(one => `States_${one}`),
+    ...product(['LookInside_problems'], ['columns', 'unknownGuest', 'ambiguousGuest', 'twice']),
+    ...product(['Inside_classes'], ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none']),
+    ...product(
+        ['Inside_statuses'],
+        [0, 1, 2, 3, 4, 5, 6].map(status => `s${status}`)
+    ),
+    ...product(['Inside_components'], ['started', 'present', 'absent']),
     ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`)
 ];
 

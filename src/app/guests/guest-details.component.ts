@@ -1,14 +1,17 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/assessment';
-import { DataItem, GuestFacts } from '../domain/facts';
+import { ActivationFacts, DataItem, GuestFacts } from '../domain/facts';
 import { GuestIdentity, identifyGuest } from '../domain/guest-identity';
 import { guestParticulars } from '../domain/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
+import { licenseClass } from '../domain/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
 import { AssessedGuest } from '../state/guests.store';
-import { avmaStrings, codeText, dateText, durationText, Explanation, noteText, reasonText } from '../shared/texts';
+import { InsideReading } from '../state/look-inside.store';
+import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
-import { stateText } from './guest-row';
+import { stateText, termEnd } from './guest-row';
+import { InsideFailure } from './inside-failure';
 
 interface Fact {
     readonly label: string;
@@ -36,6 +39,10 @@ interface DetailsView {
     /** The result code that is the reason, where there is one. */
     readonly errorCode: string;
     readonly facts: readonly Fact[];
+    /** What was read inside; empty where nobody has looked. */
+    readonly inside: readonly Fact[];
+    /** When that was, and how long ago. */
+    readonly insideAt: string;
     readonly pools: readonly ItemPool[];
     readonly malformed: readonly string[];
 }
@@ -55,12 +62,16 @@ export class GuestDetailsComponent {
     public readonly strings = avmaStrings();
     public view: DetailsView | null = null;
 
+    /** Why looking inside failed last; null where it did not. */
+    @Input() public failure: InsideFailure | null = null;
+
     @Input() public set assessed(value: AssessedGuest) {
         this.view = this.toView(value);
     }
 
-    private toView({ host, guest, assessment }: AssessedGuest): DetailsView {
-        const identity = identifyGuest(guest, null);
+    private toView(assessed: AssessedGuest): DetailsView {
+        const { host, guest, assessment, inside } = assessed;
+        const identity = identifyGuest(guest, inside?.facts ?? null);
         return {
             verdict: this.strings.Verdicts[assessment.verdict],
             verdictText: this.strings.VerdictTexts[assessment.verdict],
@@ -74,6 +85,9 @@ export class GuestDetailsComponent {
             findings: [...assessment.reasons, ...assessment.notes].map(one => one.code),
             errorCode: errorCodeOf(assessment.reasons),
             facts: this.facts(guest, identity),
+            inside: inside ? this.insideFacts(inside.facts, termEnd(assessed)) : [],
+            insideAt: inside ? this.insideAt(inside) : '',
+
             pools: [
                 { title: this.strings.Details.intrinsic, items: guest.intrinsic },
                 { title: this.strings.Details.guest, items: guest.guest },
@@ -105,6 +119,36 @@ export class GuestDetailsComponent {
             [details.notesText, guest.notes],
             [details.id, guest.vmId]
         ];
-        return facts.filter(([, value]) => !!value).map(([label, value]) => ({ label, value: value ?? '' }));
+        return known(facts);
     }
+
+    private insideAt({ readAt }: InsideReading): string {
+        const age = durationText(Math.max(0, Math.round((Date.now() - readAt) / minuteMs)));
+        return fillText(this.strings.LookInside.readAt, { time: dateText(new Date(readAt).toISOString()), age });
+    }
+
+    private insideFacts(facts: ActivationFacts, end: string | null): Fact[] {
+        const texts = this.strings.Inside;
+        const status = `s${facts.licenseStatus}`;
+        const statuses: Readonly<Record<string, string>> = texts.statuses;
+        return known([
+            [texts.computerName, facts.computerName],
+            [texts.licence, facts.licenseName],
+            [texts.channel, facts.licenseDescription],
+            [texts.keyClass, texts.classes[licenseClass(facts)]],
+            [texts.lastFive, facts.partialProductKey],
+            [texts.status, facts.licenseStatus === null ? null : (statuses[status] ?? String(facts.licenseStatus))],
+            [texts.reason, facts.licenseStatusReason === null ? null : codeText(facts.licenseStatusReason)],
+            [texts.expires, facts.gracePeriodMinutes ? `${durationText(facts.gracePeriodMinutes)} (${dateText(end)})` : null],
+            [texts.avmaHost, facts.avmaHostName],
+            [texts.lastActivation, dateText(facts.avmaLastActivation)],
+            [texts.component, facts.activationComponent && texts.components[facts.activationComponent]],
+            [texts.service, facts.sppsvcState],
+            [texts.dataExchangeService, facts.dataExchangeService]
+        ]);
+    }
+}
+
+function known(facts: ReadonlyArray<readonly [string, string | null]>): Fact[] {
+    return facts.filter(([, value]) => !!value).map(([label, value]) => ({ label, value: value ?? '' }));
 }

@@ -1,65 +1,87 @@
+/** A guest as the table shows it. */
 import { Verdict } from '../domain/assessment';
-import { identifyGuest } from '../domain/guest-identity';
+import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
+import { identifyGuest, itemValue } from '../domain/guest-identity';
+import { licenseClass } from '../domain/license-class';
 import { AssessedGuest } from '../state/guests.store';
-import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
+import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 
-/** One row of the table. The table sorts and searches these texts. */
+/** One row of the table. The table sorts these texts; a text is empty where nothing is known. */
 export interface GuestRow {
     readonly id: string;
     readonly name: string;
     readonly state: string;
     readonly os: string;
     readonly edition: string;
+    readonly build: string;
     readonly verdict: Verdict;
-    /** Verdict in words, then the headline: what the column is searched and sorted by. */
+    /** Verdict in words, then the headline: what the column is sorted by. */
     readonly verdictText: string;
     readonly cell: { readonly icon: StatusIcon; readonly label: string; readonly headline: string };
     /** Reported or verified, in words. */
     readonly evidence: string;
+    /** Last five characters of the AVMA key that it needs or has. */
     readonly key: string;
+    /** From here to `expires`: read inside. */
+    readonly keyClass: string;
+    readonly lastFive: string;
+    readonly avmaHost: string;
+    /** When the term of the licence ends, ISO 8601. */
+    readonly expires: string;
+    /** Reported addresses and name: claims of the guest. */
+    readonly addresses: string;
+    readonly fqdn: string;
+    /** IntegrationServicesVersion of Data Exchange */
+    readonly integration: string;
+    /** Titles of what is worth knowing. */
+    readonly remarks: string;
+    readonly filter: FilterFacts;
     readonly assessed: AssessedGuest;
 }
 
+const minuteMs = 60 * 1000;
+
 /** Msvm_ComputerSystem.EnabledState in words. */
 export function stateText(enabledState: number | null, strings: AvmaStrings): string {
-    switch (enabledState) {
-        case null:
-            return strings.Common.unknown;
-        case 2:
-            return strings.States.running;
-        case 3:
-            return strings.States.off;
-        case 4:
-            return strings.States.stopping;
-        case 6:
-            return strings.States.saved;
-        case 9:
-        case 32768:
-            return strings.States.paused;
-        case 10:
-            return strings.States.starting;
-        default:
-            return fillText(strings.States.other, { state: enabledState });
-    }
+    const state = guestState(enabledState);
+    return state === 'unknown' ? strings.Common.unknown : state === 'other' ? fillText(strings.States.other, { state: enabledState }) : strings.States[state];
+}
+
+/** When the term that was read ends, ISO 8601 to the minute; null without a term. */
+export function termEnd({ inside }: AssessedGuest): string | null {
+    const minutes = inside?.facts.gracePeriodMinutes ?? 0;
+    return inside && minutes > 0 ? `${new Date(inside.readAt + minutes * minuteMs).toISOString().slice(0, 16)}Z` : null;
 }
 
 export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): GuestRow {
-    const { guest, assessment } = assessed;
-    const identity = identifyGuest(guest, null);
+    const { guest, assessment, inside } = assessed;
+    const identity = identifyGuest(guest, inside?.facts ?? null);
     const headline = assessment.reasons[0] ? reasonTitle(assessment.reasons[0]) : '';
     const label = strings.Verdicts[assessment.verdict];
+    const verdictText = `${label} ${headline}`;
+    const fromDataExchange = identifyGuest(guest, null).silence === null;
     return {
         id: guest.vmId,
         name: guest.name ?? guest.vmId,
         state: stateText(guest.enabledState, strings),
         os: identity.osName ?? '',
         edition: identity.edition?.name ?? '',
+        build: identity.build === null ? '' : String(identity.build),
         verdict: assessment.verdict,
-        verdictText: `${label} ${headline}`,
+        verdictText,
         cell: { icon: verdictIcons[assessment.verdict], label, headline },
         evidence: strings.Evidence[assessment.evidence],
         key: assessment.keyLastFive ?? '',
+        keyClass: inside ? strings.Inside.classes[licenseClass(inside.facts)] : '',
+        lastFive: inside?.facts.partialProductKey ?? '',
+        avmaHost: inside?.facts.avmaHostName ?? '',
+        expires: termEnd(assessed) ?? '',
+        addresses: reportedAddresses(guest).join(', '),
+        fqdn: identity.reportedName ?? '',
+        integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',
+        remarks: assessment.notes.map(note => noteText(note, guest.vmId).title).join('; '),
+        filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, verdictText),
         assessed
     };
 }

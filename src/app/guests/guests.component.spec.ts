@@ -8,6 +8,7 @@ import {
     AppContextService,
     DataTableModule,
     DetailsModule,
+    DialogModule,
     IconModule,
     LoadingWheelModule,
     MasterViewModule,
@@ -32,8 +33,13 @@ import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { PageStateComponent } from '../shared/page-state.component';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
+import { ColumnsDialogComponent } from './columns-dialog.component';
 import { GuestDetailsComponent } from './guest-details.component';
+import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
+import { InsideRunComponent } from './inside-run.component';
+import { LookInsideDialogComponent } from './look-inside-dialog.component';
+import { TableViewDirective } from './table-view.directive';
 
 @Component({ template: '<sme-ux class="sme-layout-absolute sme-position-inset-none" style="height:700px"><avma-guests *ngIf="alive"></avma-guests></sme-ux>' })
 class FrameComponent {
@@ -62,12 +68,24 @@ describe('GuestsComponent', () => {
     const rows = (): HTMLElement[] => Array.from(page().querySelectorAll<HTMLElement>('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data'));
 
     async function show(hostAnswer: Observable<HostFacts>, guestAnswer: Observable<GuestBatch>): Promise<void> {
-        const connection: HostConnection = { hostName: 'HV01', readHost: () => hostAnswer, readGuests: () => guestAnswer };
+        const connection: HostConnection = {
+            hostName: 'HV01',
+            readHost: () => hostAnswer,
+            readGuests: () => guestAnswer,
+            openGuestSession: () => {
+                throw new Error('nobody looks inside here');
+            }
+        };
         await TestBed.configureTestingModule({
             declarations: [
                 FrameComponent,
                 GuestsComponent,
                 GuestDetailsComponent,
+                GuestFilterComponent,
+                ColumnsDialogComponent,
+                InsideRunComponent,
+                LookInsideDialogComponent,
+                TableViewDirective,
                 CommandStepsComponent,
                 ContentComponent,
                 CopyButtonComponent,
@@ -87,6 +105,7 @@ describe('GuestsComponent', () => {
                 DataTableModule,
                 SplitViewModule,
                 DetailsModule,
+                DialogModule,
                 ActionsModule,
                 SmeFormsModule,
                 IconModule,

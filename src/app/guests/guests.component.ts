@@ -1,55 +1,79 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, map, Subscription } from 'rxjs';
+import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { combineLatest, debounceTime, filter, map, Observable, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { Verdict, verdicts } from '../domain/assessment';
-import { countByVerdict } from '../domain/count-by-verdict';
 import { exportCase } from '../domain/export-case';
+import { GuestChange } from '../domain/guest-changes';
+import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-filter';
+import { ChangesStore } from '../state/changes.store';
 import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
+import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
+import { pageVisibility, Poller } from '../state/poller';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
+import { saveRows } from './export-rows';
+import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
-
-interface FilterOption {
-    readonly value: string;
-    readonly label: string;
-}
+import { GuestsView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
+import { insideFailure, InsideFailure } from './inside-failure';
+import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
 
 /** What stands in place of the table, if anything. */
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
+
+/** Typing is written into the address this long after the last letter. */
+const typingMs = 250;
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const pollingKey = 'avma.guests.keepCurrent';
 
 /** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-guests', templateUrl: './guests.component.html' })
 export class GuestsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
-    public readonly ascending = DataTableSortMode.Ascend;
+    public readonly titles = columnTitles(this.strings);
     public page: PageState = 'loading';
     public failure: HostFailure | null = null;
     public busy = false;
     public rows: readonly GuestRow[] = [];
+    public facts: readonly FilterFacts[] = [];
     public shownRows: GuestRow[] = [];
     public selection: GuestRow[] = [];
     public expanded = false;
     public total = 0;
-    public filter: Verdict | '' = '';
-    public filterOptions: readonly FilterOption[] = [];
+    public columns = readColumns();
+    public view: GuestsView = { filter: noFilter, sort: usualSort, guest: null };
     public status = '';
     public searchText = '';
     public problems = '';
     public staleText = '';
+    public goneText = '';
+    public inside: LookInsideState = this.lookInside.current;
+    public names: ReadonlyMap<string, string> = new Map();
+    /** Why looking inside is not possible on this host; empty where it is. */
+    public forbidden = '';
+    public changed: ReadonlyMap<string, GuestChange> = new Map();
     public readonly exportActions: ActionItem[] = [
-        this.exportAction(this.strings.Export.names, false),
-        this.exportAction(this.strings.Export.pseudonyms, true)
+        this.action(this.strings.Export.csv, () => this.exportRows('csv')),
+        this.action(this.strings.Export.json, () => this.exportRows('json')),
+        this.action(this.strings.Export.names, () => this.exportFacts(false)),
+        this.action(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
+    private readonly typed = new Subject<string>();
     private readonly subscriptions = new Subscription();
+    private restored = false;
+    private readonly poller = new Poller({ base: 60_000, factor: 10, visible: pageVisibility(document) }, () => this.poll());
 
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
+        private readonly lookInside: LookInsideStore,
+        private readonly changes: ChangesStore,
+        private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}
@@ -70,20 +94,42 @@ export class GuestsComponent implements OnInit, OnDestroy {
         return this.strings.Failures[this.page === 'noRights' ? 'noRights' : (this.failure?.code ?? 'unclassified')];
     }
 
+    public get keepCurrent(): boolean {
+        return this.poller.running;
+    }
+
+    public readonly date = dateText;
+    public readonly ascending = DataTableSortMode.Ascend;
+    public readonly descending = DataTableSortMode.Descend;
+
     public readonly identity = (row: GuestRow): string => row.id;
 
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        const filter = this.route.queryParamMap.pipe(map(params => params.get('verdict') ?? ''));
+        const view = this.route.queryParamMap.pipe(map(viewFromParams));
+        this.subscriptions.add(view.subscribe(next => this.take(next)));
         this.subscriptions.add(
-            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed, filter]).subscribe(([host, guests, assessed, verdict]) =>
-                this.show(host, guests, assessed, verdict)
+            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed]).subscribe(([host, guests, assessed]) =>
+                this.show(host, guests, assessed)
             )
         );
+        this.subscriptions.add(this.lookInside.state.subscribe(inside => (this.inside = inside)));
+        this.subscriptions.add(
+            this.changes.changes.subscribe(({ changed, gone }) => {
+                this.changed = changed;
+                const names = gone.map(id => this.changes.nameOf(id)).join(', ');
+                this.goneText = gone.length > 0 ? fillText(this.strings.Guests.gone, { count: gone.length, names }) : '';
+            })
+        );
+        this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.filterBy({ ...this.view.filter, text }, true)));
+        if (localStorage.getItem(pollingKey) !== 'off') {
+            this.poller.start();
+        }
     }
 
     public ngOnDestroy(): void {
+        this.poller.stop();
         this.subscriptions.unsubscribe();
     }
 
@@ -92,59 +138,179 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.guests.refresh();
     }
 
-    /** The result chosen is part of the address, so that a link or Back leads to the same table. */
-    public choose(verdict: string): void {
-        if (verdict !== this.filter) {
-            void this.router.navigate([], { relativeTo: this.route, queryParams: { verdict: verdict === '' ? null : verdict }, queryParamsHandling: 'merge' });
+    public setKeepCurrent(on: boolean): void {
+        localStorage.setItem(pollingKey, on ? 'on' : 'off');
+        if (on) {
+            this.poller.start();
+        } else {
+            this.poller.stop();
         }
     }
 
+    public type(text: string): void {
+        this.searchText = text;
+        this.typed.next(text);
+    }
+
+    /** The view is part of the address, so that a link, Back or a reload leads to the same table. */
+    public filterBy(chosen: GuestFilter, replaceUrl = false): void {
+        this.go({ ...this.view, filter: chosen, guest: null }, replaceUrl);
+    }
+
     public clearFilter(): void {
-        this.searchText = '';
-        this.choose('');
-        // The table reads its search field when it gets items, and the field follows its model a tick later.
-        setTimeout(() => (this.shownRows = [...this.shownRows]));
+        this.filterBy(noFilter);
     }
 
-    /** The table's own count follows its search; a direct binding would change during change detection. */
+    public sortBy(sort: TableSort): void {
+        this.go({ ...this.view, sort }, true);
+    }
+
+    public select(selection: GuestRow[]): void {
+        this.selection = selection;
+        this.keepDetails();
+    }
+
+    public expand(expanded: boolean): void {
+        this.expanded = expanded;
+        this.keepDetails();
+    }
+
+    public chooseColumns(): void {
+        this.dialogs
+            .show<ColumnsDialogOptions, ColumnsDialogResult>(ColumnsDialogComponent.id, { columns: this.columns })
+            .pipe(take(1))
+            .subscribe(({ columns }) => {
+                if (columns) {
+                    this.columns = columns;
+                    keepColumns(columns);
+                }
+            });
+    }
+
+    /** The table's own count; a direct binding would change during change detection. */
     public count(): void {
-        setTimeout(() => {
-            this.total = this.table?.filteredItems.length ?? 0;
-            this.setStatus();
-        });
+        // Each redraw of the table comes here, and each timer checks the whole page once more.
+        if (this.table?.filteredItems.length !== this.total) {
+            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+        }
     }
 
-    private exportAction(text: string, withPseudonyms: boolean): ActionButton {
+    public look(ids: readonly string[]): void {
+        const wanted = new Set(ids);
+        const guests = this.rows.filter(row => wanted.has(row.id)).map(row => row.assessed);
+        this.dialogs
+            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests })
+            .pipe(take(1))
+            .subscribe(({ jobs, options }) => this.lookInside.start(jobs, options));
+    }
+
+    public lookAtSelection(): void {
+        this.look(this.selection.map(row => row.id));
+    }
+
+    public working(row: GuestRow): boolean {
+        const kind = this.inside.running ? this.inside.jobs.get(row.id)?.kind : undefined;
+        return kind === 'working' || kind === 'waiting';
+    }
+
+    public failureOf(row: GuestRow): InsideFailure | null {
+        return insideFailure(this.inside.jobs.get(row.id));
+    }
+
+    private go(view: GuestsView, replaceUrl: boolean): void {
+        void this.router.navigate([], { relativeTo: this.route, queryParams: viewToParams(view), queryParamsHandling: 'merge', replaceUrl });
+    }
+
+    /** Whose details are open is in the address too, but is no step of its own in the history. */
+    private keepDetails(): void {
+        const guest = this.expanded ? (this.one?.id ?? null) : null;
+        if (this.restored && guest !== this.view.guest) {
+            this.go({ ...this.view, guest }, true);
+        }
+    }
+
+    private take(view: GuestsView): void {
+        const filtered = JSON.stringify(view.filter) !== JSON.stringify(this.view.filter);
+        this.view = view;
+        if (filtered) {
+            this.searchText = view.filter.text ?? '';
+            this.selection = [];
+            this.filterRows();
+        }
+    }
+
+    private action(text: string, execute: () => void): ActionButton {
         const action = new ActionButton();
         action.text = text;
-        action.execute = () => this.exportFacts(withPseudonyms);
+        action.execute = execute;
         return action;
+    }
+
+    /** The chosen rows, or all that the table shows. */
+    private exportRows(format: 'csv' | 'json'): void {
+        saveRows(format, this.selection.length > 0 ? this.selection : this.shownRows, this.columns, this.hosts.hostName, this.strings);
     }
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(withPseudonyms: boolean): void {
         const host = this.hosts.current.facts;
         if (host) {
-            const content = exportCase(host, this.guests.current.guests, [], withPseudonyms);
+            const readings = [...this.inside.readings.values()].map(reading => reading.facts);
+            const content = exportCase(host, this.guests.current.guests, readings, withPseudonyms);
             saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
         }
     }
 
-    private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null, verdict: string): void {
+    private poll(): Observable<GuestsState> {
+        this.guests.refresh();
+        return this.guests.state.pipe(
+            filter(state => !state.loading),
+            take(1),
+            tap(({ failure }) => {
+                if (failure) {
+                    throw failure;
+                }
+            })
+        );
+    }
+
+    private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): void {
         this.busy = host.loading || guests.loading;
         this.failure = host.failure && !host.facts ? host.failure : guests.failure;
-        this.filter = verdicts.find(one => one === verdict) ?? '';
-        this.rows = (assessed ?? []).map(one => this.row(one));
-        this.shownRows = this.rows.filter(row => this.filter === '' || row.verdict === this.filter);
-        const current = new Map(this.shownRows.map(row => [row.id, row]));
-        this.selection = this.selection.map(row => current.get(row.id)).filter((row): row is GuestRow => !!row);
-        this.filterOptions = this.options(assessed ?? []);
+        // Rows that are equal in the chosen column keep this order, also after a reload.
+        this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+        this.facts = this.rows.map(row => row.filter);
+        this.names = new Map(this.rows.map(row => [row.id, row.name]));
+        const languageMode = host.facts?.languageMode ?? null;
+        this.forbidden = languageMode === null || languageMode === 'FullLanguage' ? '' : fillText(this.strings.LookInside.forbidden, { languageMode });
         this.problems =
             guests.problems.length > 0 ? fillText(this.strings.Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '';
         this.staleText =
             this.failure && this.rows.length > 0 ? fillText(this.strings.Common.stale, { time: dateText(guests.guests[0]?.collectedAt ?? null) }) : '';
         this.page = this.pageState(host, guests);
+        this.filterRows();
+        this.restoreDetails(guests.complete);
+    }
+
+    private filterRows(): void {
+        const passes = filterTest(this.view.filter);
+        this.shownRows = this.rows.filter(row => passes(row.filter));
+        const current = new Map(this.shownRows.map(row => [row.id, row]));
+        this.selection = this.selection.map(row => current.get(row.id)).filter((row): row is GuestRow => !!row);
         this.setStatus();
+    }
+
+    /** Opens the details that the address asks for, once their guest has come. */
+    private restoreDetails(complete: boolean): void {
+        if (this.restored) {
+            return;
+        }
+        const wanted = this.view.guest === null ? undefined : this.shownRows.find(row => row.id === this.view.guest);
+        if (wanted) {
+            this.selection = [wanted];
+            this.expanded = true;
+        }
+        this.restored = complete || !!wanted || this.view.guest === null;
     }
 
     private pageState(host: HostState, guests: GuestsState): PageState {
@@ -167,20 +333,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
         return row;
     }
 
-    private options(assessed: readonly AssessedGuest[]): FilterOption[] {
-        const counts = countByVerdict(assessed.map(one => one.assessment));
-        return [
-            { value: '', label: fillText(this.strings.Guests.all, { count: assessed.length }) },
-            ...verdicts.map(verdict => ({
-                value: verdict,
-                label: fillText(this.strings.Guests.option, { verdict: this.strings.Verdicts[verdict], count: counts.get(verdict) ?? 0 })
-            }))
-        ];
-    }
-
     /** The table's own count says the rest. */
     private setStatus(): void {
-        const filtered = this.total < this.rows.length ? fillText(this.strings.Guests.count, { shown: this.total, total: this.rows.length }) : '';
+        const shown = this.shownRows.length;
+        const filtered = shown < this.rows.length ? fillText(this.strings.Guests.count, { shown, total: this.rows.length }) : '';
         this.status = this.busy ? fillText(this.strings.Guests.reading, { count: this.rows.length }) : filtered;
     }
 }

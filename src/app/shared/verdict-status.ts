@@ -5,6 +5,11 @@ import { CheckState } from '../domain/host-checks';
 /** The SDK's status icons; a word always stands beside them. */
 export type StatusIcon = StatusIconType;
 
+/** The classes that the SDK's status icon draws a status with. */
+export function statusIconClass(icon: StatusIcon): string {
+    return StatusIconType.getIconLayers(icon).join(' ');
+}
+
 export const verdictIcons: Readonly<Record<Verdict, StatusIcon>> = {
     activated: StatusIconType.Success,
     keyInstalled: StatusIconType.Warning,

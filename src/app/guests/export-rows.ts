@@ -1,0 +1,31 @@
+/** The table as a file. */
+import { toCsv } from '../domain/csv';
+import { saveFile } from '../shared/save-file';
+import { AvmaStrings } from '../shared/texts';
+import { columnTitles, columnValue, GuestColumn } from './guest-columns';
+import { GuestRow } from './guest-row';
+
+/** For spreadsheets: what is seen, and the id that tells machines of one name apart. */
+export function rowsAsCsv(rows: readonly GuestRow[], columns: readonly GuestColumn[], strings: AvmaStrings): string {
+    const titles = columnTitles(strings);
+    return toCsv(
+        [...columns.map(column => titles[column]), strings.Details.id],
+        rows.map(row => [...columns.map(column => columnValue(row, column)), row.id])
+    );
+}
+
+/** For scripts: fields by names that are the same in every language, and codes beside the words. */
+export function rowsAsJson(rows: readonly GuestRow[], columns: readonly GuestColumn[]): string {
+    const objects = rows.map(row => ({
+        vmId: row.id,
+        verdict: row.verdict,
+        reasons: row.filter.reasons,
+        ...Object.fromEntries(columns.map(column => [column, columnValue(row, column)]))
+    }));
+    return JSON.stringify(objects, null, 2);
+}
+
+export function saveRows(format: 'csv' | 'json', rows: readonly GuestRow[], columns: readonly GuestColumn[], hostName: string, strings: AvmaStrings): void {
+    const content = format === 'csv' ? rowsAsCsv(rows, columns, strings) : rowsAsJson(rows, columns);
+    saveFile(`avma-guests-${hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
+}

@@ -1,0 +1,26 @@
+/** The address of the guests' page says the whole view, and bad addresses are views too. */
+import { convertToParamMap } from '@angular/router';
+import { noFilter } from '../domain/guest-filter';
+import { GuestsView, usualSort, viewFromParams, viewToParams } from './guests-view';
+
+const there = (view: GuestsView): GuestsView =>
+    viewFromParams(convertToParamMap(Object.fromEntries(Object.entries(viewToParams(view)).filter(([, value]) => value !== null))));
+
+describe('the view in the address', () => {
+    it('comes back as it was', () => {
+        const view: GuestsView = {
+            filter: { ...noFilter, text: 'web 01', verdict: 'eligible', os: '2019', state: 'running' },
+            sort: { column: 'edition', descending: true },
+            guest: '00000000-0000-0000-0000-000000000001'
+        };
+        expect(there(view)).toEqual(view);
+    });
+
+    it('has no parameters where it is the usual one', () => {
+        expect(Object.values(viewToParams({ filter: noFilter, sort: usualSort, guest: null })).every(value => value === null)).toBeTrue();
+    });
+
+    it('is the usual one where the address makes no sense', () => {
+        expect(viewFromParams(convertToParamMap({ sort: '--constructor', verdict: '__proto__' }))).toEqual({ filter: noFilter, sort: usualSort, guest: null });
+    });
+});

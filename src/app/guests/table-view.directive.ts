@@ -1,0 +1,60 @@
+import {
+    AfterContentInit,
+    AfterViewInit,
+    ContentChildren,
+    Directive,
+    EventEmitter,
+    Input,
+    OnChanges,
+    OnDestroy,
+    Output,
+    QueryList,
+    SimpleChanges
+} from '@angular/core';
+import { DataTableColumnComponent, DataTableColumnPickerExtension, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { Subscription } from 'rxjs';
+import { GuestColumn, guestColumns } from './guest-columns';
+import { TableSort } from './guests-view';
+
+/** Order and columns of the SDK's table as inputs and outputs, which it does not have itself. */
+@Directive({ selector: 'sme-data-table[avmaColumns]' })
+export class TableViewDirective implements AfterContentInit, AfterViewInit, OnChanges, OnDestroy {
+    @Input() public avmaColumns: readonly GuestColumn[] = [];
+    @Input() public avmaSort: TableSort | null = null;
+    @Output() public readonly avmaSortChange = new EventEmitter<TableSort>();
+    @ContentChildren(DataTableColumnComponent) public columns?: QueryList<DataTableColumnComponent>;
+    private drawn = false;
+    private subscription: Subscription | null = null;
+
+    constructor(private readonly table: DataTableComponent) {}
+
+    /** Before the table's own first look at its columns. */
+    public ngAfterContentInit(): void {
+        this.columns?.forEach(column => (column.hidden = !this.avmaColumns.some(one => one === column.field)));
+    }
+
+    public ngAfterViewInit(): void {
+        this.drawn = true;
+        this.subscription = this.table.renderedItemsChange.subscribe(() => this.tellSort());
+    }
+
+    public ngOnChanges(changes: SimpleChanges): void {
+        if (this.drawn && changes['avmaColumns']) {
+            new DataTableColumnPickerExtension(this.table).applyColumnPickerChange({ chooseColumnData: [...this.avmaColumns], groupByColumnData: '' });
+        }
+    }
+
+    public ngOnDestroy(): void {
+        this.subscription?.unsubscribe();
+    }
+
+    private tellSort(): void {
+        const sorted = this.columns?.find(column => column.sortMode !== DataTableSortMode.None);
+        const column = guestColumns.find(one => one === sorted?.field);
+        const descending = sorted?.sortMode === DataTableSortMode.Descend;
+        if (column && (column !== this.avmaSort?.column || descending !== this.avmaSort.descending)) {
+            this.avmaSort = { column, descending };
+            this.avmaSortChange.emit(this.avmaSort);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+/** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
+import { readFileSync } from 'node:fs';
+import { FrameLocator, Locator } from '@playwright/test';
+import { expect, test } from './fixtures';
+
+const right = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
+const canary = 'Zq7!canary';
+
+const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
+const row = (frame: FrameLocator, name: string): Locator => rows(frame).filter({ hasText: name });
+
+async function selectAll(frame: FrameLocator): Promise<void> {
+    await expect(rows(frame).first()).toBeVisible();
+    await expect(frame.getByText('items', { exact: false }).first()).toBeVisible();
+    // The SDK's box is drawn by a label without a size of its own.
+    const box = frame.locator('.sme-table-header .sme-table-checkbox').first();
+    await box.click({ force: true, position: { x: 6, y: 13 } });
+    await expect(frame.getByText(/\d+ selected/).first()).toBeVisible();
+}
+
+async function openDialog(frame: FrameLocator): Promise<void> {
+    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
+    await expect(frame.getByRole('heading', { name: /^Look inside \d+ of \d+ guests/ })).toBeVisible();
+}
+
+async function fillAccount(frame: FrameLocator, number: number, account: { user: string; password: string }, scope: RegExp): Promise<void> {
+    const set = frame.locator('fieldset.avma-account').nth(number);
+    await set.getByLabel('User name').fill(account.user);
+    await set.getByLabel('Password', { exact: true }).fill(account.password);
+    const label = await set.locator('option').filter({ hasText: scope }).textContent();
+    await set.getByLabel('For').selectOption({ label: label?.trim() });
+}
+
+async function start(frame: FrameLocator): Promise<void> {
+    await frame.locator('button[form=avma-look-inside-form]').click();
+    await expect(frame.getByRole('button', { name: 'Close', exact: true })).toBeVisible({ timeout: 100000 });
+}
+
+test('two accounts, one wrong: one failed logon, and every guest says how it stands', async ({ tool, estate }) => {
+    test.setTimeout(150000);
+    const frame = await tool.open('HV01', 'guests');
+    await selectAll(frame);
+    await openDialog(frame);
+    await tool.expectAccessible();
+    await fillAccount(frame, 0, right, /^Guests of contoso\.com/);
+    await frame.getByRole('button', { name: 'Add an account' }).click();
+    await fillAccount(frame, 1, { user: 'CONTOSO\\wrong', password: canary }, /^Guests without a domain/);
+    await frame.getByLabel('Guests at a time').fill('16');
+    // One guest of the estate never answers.
+    await frame.getByLabel('Seconds for each guest').fill('30');
+    await tool.picture('inside-dialog-light');
+    const before = estate.logonsByAccount();
+    await start(frame);
+    const after = estate.logonsByAccount();
+    expect((after['contoso\\wrong']?.failed ?? 0) - (before['contoso\\wrong']?.failed ?? 0)).toBe(1);
+    await expect(row(frame, 'DC01').getByText('Verified')).toBeVisible();
+    await expect(row(frame, 'DC01').getByText('Activated')).toBeVisible();
+    await expect(frame.locator('[data-code=credentialRefused]')).toBeVisible();
+    await expect(frame.locator('[data-code=accountRefused]')).toBeVisible();
+    await expect(frame.locator('[data-code=timedOut]')).toBeVisible();
+    // Every guest of the run is among the read or has its reason.
+    const line = await frame.getByText(/^Read inside: \d+ of \d+\. Not read: \d+\.$/).textContent();
+    const [read, total, failed] = (line?.match(/\d+/g) ?? []).map(Number);
+    expect([read > 0, read + failed]).toEqual([true, total]);
+    const groups = await frame.locator('.avma-run-group > ul > li').count();
+    expect(groups).toBe(failed);
+    await tool.expectAccessible();
+    await tool.picture('inside-done-light');
+    await tool.setTheme('dark');
+    await tool.expectAccessible();
+    await tool.picture('inside-done-dark');
+});
+
+test('a password is nowhere once the run has ended', async ({ tool, gatewayLog }) => {
+    const seen: string[] = [];
+    tool.page.on('request', request => seen.push(request.url(), request.postData() ?? ''));
+    tool.page.on('console', message => seen.push(message.text()));
+    tool.page.on('websocket', socket => {
+        socket.on('framesent', ({ payload }) => seen.push(String(payload)));
+        socket.on('framereceived', ({ payload }) => seen.push(String(payload)));
+    });
+    const frame = await tool.open('HV01', 'guests?search=runner01');
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, { user: 'CONTOSO\\canary', password: canary }, /^All guests/);
+    await start(frame);
+    await expect(frame.locator('[data-code=credentialRefused]')).toBeVisible();
+    const download = tool.page.waitForEvent('download');
+    await frame.getByRole('menuitem', { name: /Export/ }).click();
+    await frame.getByRole('menuitem', { name: 'Selected or shown rows as CSV' }).click();
+    seen.push(readFileSync(await (await download).path(), 'utf8'), ...gatewayLog);
+    for (const one of tool.page.frames()) {
+        seen.push(
+            one.url(),
+            await one.content(),
+            await one.evaluate(() =>
+                JSON.stringify([{ ...localStorage }, { ...sessionStorage }, [...document.querySelectorAll('input')].map(input => input.value)])
+            )
+        );
+    }
+    expect(gatewayLog.length).toBeGreaterThan(0);
+    expect(seen.filter(text => text.includes(canary) || text.includes(encodeURIComponent(canary)) || text.includes('Zq7'))).toEqual([]);
+});
+
+test('a German host gives the same reasons', async ({ tool }) => {
+    const frame = await tool.open('HV-DE', 'guests');
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, right, /^All guests/);
+    await start(frame);
+    await expect(frame.locator('[data-code=sessionLost], [data-code=credentialRefused]').first()).toBeVisible();
+    await expect(frame.locator('[data-code=unclassified]')).toHaveCount(0);
+    await tool.picture('inside-german-light');
+});
+
+test('a list gives each guest its own password; a line that cannot be used is told without its text', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests?search=ESS19');
+    await selectAll(frame);
+    await openDialog(frame);
+    await frame.getByText('A list with a password for each guest').click();
+    await frame.locator('#avma-account-list').fill(`ess19;.\\Administrator;Local!Pa55\nnobody;x;${canary}`);
+    await expect(frame.getByText('1 guests have an account.')).toBeVisible();
+    await expect(frame.getByText('Line 2: no chosen guest has this name or id')).toBeVisible();
+    await tool.expectAccessible();
+    await start(frame);
+    await expect(row(frame, 'ESS19').getByText('Verified')).toBeVisible();
+});
+
+test('the address keeps filter, order and details over a reload', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests');
+    await expect(rows(frame).first()).toBeVisible();
+    await frame.locator('#avma-os').selectOption('2019');
+    await frame.getByRole('columnheader', { name: 'Edition' }).click();
+    await expect(tool.page).toHaveURL(/sort=edition/);
+    const [first] = await rows(frame).allInnerTexts();
+    await rows(frame).first().click();
+    await frame.locator('sme-details button').first().click();
+    await expect(tool.page).toHaveURL(/guest=/);
+    const before = await rows(frame).allInnerTexts();
+    await tool.page.reload();
+    await expect(frame.locator('avma-guest-details')).toBeVisible();
+    await expect(frame.locator('#avma-os')).toHaveValue('2019');
+    expect(await rows(frame).allInnerTexts()).toEqual(before);
+    expect((await rows(frame).allInnerTexts())[0]).toBe(first);
+});
+
+test('columns are the user’s choice and are kept', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests');
+    await expect(rows(frame).first()).toBeVisible();
+    await frame.locator('[data-uta-id=column-picker-button]').click();
+    await frame.getByLabel('Build', { exact: true }).check();
+    await frame.getByLabel('Edition', { exact: true }).uncheck();
+    await tool.expectAccessible();
+    await tool.picture('columns-light');
+    await frame.getByRole('button', { name: 'Apply' }).click();
+    await expect(frame.getByRole('columnheader', { name: 'Build' })).toBeVisible();
+    await expect(frame.getByRole('columnheader', { name: 'Edition' })).toHaveCount(0);
+    await tool.page.reload();
+    await expect(frame.getByRole('columnheader', { name: 'Build' })).toBeVisible();
+    await expect(frame.getByRole('columnheader', { name: 'Edition' })).toHaveCount(0);
+});
