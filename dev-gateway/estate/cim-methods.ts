@@ -62,7 +62,7 @@ function requestedChange(node: Node, text: WindowsValue): Change | null {
     const state = values?.get('EnabledState') ?? '';
     const machine = node.machines.find(one => exchangeSettingId(one) === values?.get('InstanceID'));
     const published = type.properties.find(one => one.name === 'EnabledState')?.values ?? {};
-    return machine && state in published ? { machine, enabled: state === '2' } : null;
+    return machine && Object.keys(published).includes(state) ? { machine, enabled: state === '2' } : null;
 }
 
 function apply({ machine, enabled }: Change): void {

@@ -29,6 +29,8 @@ import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
 import { WacHostConnection } from './data/wac-host-connection';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
+import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
+import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestsComponent } from './guests/guests.component';
@@ -68,6 +70,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestDetailsComponent,
         GuestFilterComponent,
         ColumnsDialogComponent,
+        DataExchangeDialogComponent,
+        DataExchangeRunComponent,
         InsideRunComponent,
         LookInsideDialogComponent,
         TableViewDirective,

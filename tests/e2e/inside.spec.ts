@@ -159,3 +159,23 @@ test('columns are the user’s choice and are kept', async ({ tool }) => {
     await expect(frame.getByRole('columnheader', { name: 'Build' })).toBeVisible();
     await expect(frame.getByRole('columnheader', { name: 'Edition' })).toHaveCount(0);
 });
+
+test('Data Exchange is enabled after a question, read back, and undone', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests?search=NOEXCHANGE');
+    await selectAll(frame);
+    await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toBeVisible();
+    await frame
+        .getByRole('menuitem', { name: /Data Exchange/ })
+        .first()
+        .click();
+    await frame.getByRole('menuitem', { name: 'Enable', exact: true }).click();
+    await expect(frame.getByRole('heading', { name: 'Enable Data Exchange of 1 guests' })).toBeVisible();
+    await tool.expectAccessible();
+    await tool.picture('data-exchange-dialog-light');
+    await frame.getByRole('button', { name: 'Enable', exact: true }).click();
+    await expect(frame.getByText('Data Exchange changed: 1. Already so: 0. Not changed: 0.')).toBeVisible();
+    await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toHaveCount(0);
+    await tool.picture('data-exchange-done-light');
+    await frame.getByRole('button', { name: 'Undo' }).click();
+    await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toBeVisible();
+});

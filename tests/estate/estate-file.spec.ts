@@ -49,6 +49,12 @@ describe('An estate file', () => {
             '/nodes/0/guests/0/state',
             '(running,off,saved'
         ],
+        [
+            'an unknown end of a change',
+            { domain: 'contoso.com', nodes: [{ ...host, guests: [{ name: 'A', dataExchangeChange: 'later' }] }] },
+            '/nodes/0/guests/0/dataExchangeChange',
+            '(ignored,job,jobFails,jobHangs)'
+        ],
         ['a node without name', { domain: 'contoso.com', nodes: [{ os: '2019' }] }, '/nodes/0', "must have required property 'name'"],
         [
             'a guest without name',
@@ -70,6 +76,14 @@ describe('An estate file', () => {
             expect(line).toContain(problem);
         });
     }
+
+    it('is accepted with a return value or a job as the end of a change', () => {
+        const guests = [
+            { name: 'A', dataExchangeChange: 5 },
+            { name: 'B', dataExchangeChange: 'job' }
+        ];
+        expect(() => load({ domain: 'contoso.com', nodes: [{ ...host, guests }] })).not.toThrow();
+    });
 
     it('is refused where there is none', () => {
         const missing = join(folder, 'missing.json');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hostFailureCodes } from '../../src/app/data/host-failure';
 import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessment';
 import { commandPurposes } from '../../src/app/domain/commands';
+import { dataExchangeFailureCodes } from '../../src/app/domain/data-exchange-failures';
 import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/error-codes';
 import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside-channel';
@@ -49,6 +50,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     GuestChanges: ['new', 'verdict', 'state', 'name'],
     OsKinds: ['other', 'unknown'],
     InsideObstacles: insideObstacles,
+    DataExchangeFailures: product(dataExchangeFailureCodes, ['title', 'fix']),
     InsideFailures: product(insideFailureCodes, ['title', 'text', 'fix']),
     Notifications: product(activationNotificationIds, ['title', 'text', 'fix'])
 };

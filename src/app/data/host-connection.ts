@@ -1,6 +1,6 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
-import { GuestFacts, HostFacts } from '../domain/facts';
+import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { GuestSession } from './guest-session';
 
 /** Guests of one partial answer, and what could not be understood of it. */
@@ -18,6 +18,8 @@ export interface HostConnection {
     readHost(): Observable<HostFacts>;
     /** Emits guests as they arrive, several times, and completes after the last. */
     readGuests(): Observable<GuestBatch>;
+    /** Switches Data Exchange of machines on or off; emits how it ended for each, in one list. */
+    setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]>;
     /** Opens a session from which guests can be entered; nothing is sent before its first use. */
     openGuestSession(): GuestSession;
 }

@@ -1,13 +1,14 @@
 import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
-import { catchError, concatMap, defer, filter, map, Observable, take, throwError } from 'rxjs';
+import { catchError, concatMap, defer, filter, map, Observable, take, throwError, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { GuestFacts, HostFacts } from '../domain/facts';
+import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { GuestBatch, HostConnection } from './host-connection';
 import { GuestSession } from './guest-session';
 import { HostFailure, toHostFailure } from './host-failure';
 import { ImportError } from './import/field-readers';
+import { importDataExchangeRow } from './import/import-data-exchange-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { guardQuotes } from './quoting-guard';
@@ -41,14 +42,25 @@ export class WacHostConnection implements HostConnection {
         return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), this.failing());
     }
 
+    public setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]> {
+        return this.run(PowerShellScripts.Enable_AvmaDataExchange, { vmIds: [...vmIds], enable }).pipe(
+            toArray(),
+            map(answers => answers.flat().map((row, index) => importDataExchangeRow(row, `outcomes[${index}]`))),
+            this.failing()
+        );
+    }
+
     public openGuestSession(): GuestSession {
         return new WacGuestSession(this.appContext.powerShell, this.hostName);
     }
 
     /** Without `partial` the SDK merges answers and loses rows on the way. */
-    private run(script: { readonly command: string; readonly script: string }): Observable<readonly unknown[]> {
+    private run(
+        script: { readonly command: string; readonly script: string },
+        parameters?: Readonly<Record<string, readonly string[] | boolean>>
+    ): Observable<readonly unknown[]> {
         return defer(() => {
-            const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module });
+            const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, parameters && { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             const session = this.appContext.powerShell.createAutomaticSession(this.hostName);
             return (this.appContext.powerShell.run(session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(

@@ -188,3 +188,16 @@ export interface ActivationFacts {
     readonly dataExchangeService: string | null;
     readonly error: RowError | null;
 }
+
+/** How the change of one machine's Data Exchange ended (`Enable-AvmaDataExchange`). */
+export interface DataExchangeOutcome {
+    readonly collectedAt: string | null;
+    readonly vmId: string;
+    /** `done` only where it was read back; `already`: nothing was to be changed. */
+    readonly outcome: 'done' | 'already' | 'notFound' | 'failed';
+    /** Msvm_KvpExchangeComponentSettingData.EnabledState as read back: 2 enabled, 3 disabled */
+    readonly enabledState: number | null;
+    /** What Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned; null where it was not called */
+    readonly returnValue: number | null;
+    readonly error: RowError | null;
+}

@@ -34,6 +34,8 @@ import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { PageStateComponent } from '../shared/page-state.component';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
+import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
+import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
@@ -72,6 +74,7 @@ describe('GuestsComponent', () => {
             hostName: 'HV01',
             readHost: () => hostAnswer,
             readGuests: () => guestAnswer,
+            setDataExchange: () => of([]),
             openGuestSession: () => {
                 throw new Error('nobody looks inside here');
             }
@@ -83,6 +86,8 @@ describe('GuestsComponent', () => {
                 GuestDetailsComponent,
                 GuestFilterComponent,
                 ColumnsDialogComponent,
+                DataExchangeDialogComponent,
+                DataExchangeRunComponent,
                 InsideRunComponent,
                 LookInsideDialogComponent,
                 TableViewDirective,

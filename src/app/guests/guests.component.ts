@@ -7,6 +7,7 @@ import { exportCase } from '../domain/export-case';
 import { GuestChange } from '../domain/guest-changes';
 import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-filter';
 import { ChangesStore } from '../state/changes.store';
+import { DataExchangeStore } from '../state/data-exchange.store';
 import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
@@ -14,6 +15,7 @@ import { pageVisibility, Poller } from '../state/poller';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
+import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { saveRows } from './export-rows';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
@@ -62,6 +64,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.action(this.strings.Export.names, () => this.exportFacts(false)),
         this.action(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
+    public readonly dataExchangeActions: ActionItem[] = [
+        this.action(this.strings.DataExchange.enable, () => this.changeDataExchange(true)),
+        this.action(this.strings.DataExchange.disable, () => this.changeDataExchange(false))
+    ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
     private readonly typed = new Subject<string>();
     private readonly subscriptions = new Subscription();
@@ -73,6 +79,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         private readonly guests: GuestsStore,
         private readonly lookInside: LookInsideStore,
         private readonly changes: ChangesStore,
+        public readonly dataExchange: DataExchangeStore,
         private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,
         private readonly router: Router
@@ -206,6 +213,21 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     public lookAtSelection(): void {
         this.look(this.selection.map(row => row.id));
+    }
+
+    private changeDataExchange(enable: boolean): void {
+        const chosen = this.selection;
+        this.dialogs
+            .show<DataExchangeDialogOptions, DataExchangeDialogResult>(DataExchangeDialogComponent.id, { enable, names: chosen.map(row => row.name) })
+            .pipe(take(1))
+            .subscribe(({ confirmed }) => {
+                if (confirmed) {
+                    this.dataExchange.change(
+                        chosen.map(row => row.id),
+                        enable
+                    );
+                }
+            });
     }
 
     public working(row: GuestRow): boolean {

@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { combineLatest, map, Observable } from 'rxjs';
 import { Verdict } from '../domain/assessment';
 import { countByVerdict } from '../domain/count-by-verdict';
+import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
 import { CheckState, hostAnswer, hostChecks } from '../domain/host-checks';
 import { HostFailure } from '../data/host-failure';
@@ -35,6 +36,8 @@ interface OverviewView {
     readonly icon: StatusIcon;
     readonly checks: readonly CheckRow[];
     readonly tiles: readonly VerdictTile[];
+    /** Guests to look at again, in words; empty where there is none. */
+    readonly due: readonly string[];
     readonly counting: boolean;
     readonly guestCount: string;
     readonly readAt: string;
@@ -76,6 +79,11 @@ export class OverviewComponent implements OnInit {
         void this.router.navigate(['/guests'], { queryParams: { verdict } });
     }
 
+    /** The guests by the end of their terms. */
+    public openDue(): void {
+        void this.router.navigate(['/guests'], { queryParams: { sort: 'expires', evidence: 'verified' } });
+    }
+
     public failureText(failure: HostFailure): { readonly title: string; readonly text: string; readonly fix: string } {
         return this.strings.Failures[failure.code];
     }
@@ -93,11 +101,22 @@ export class OverviewComponent implements OnInit {
             icon: answerIcons[answer],
             checks: facts ? this.checks(facts) : [],
             tiles: assessed ? this.tiles(assessed) : [],
+            due: assessed ? this.due(assessed) : [],
             counting: guests.loading && guests.guests.length === 0,
             guestCount: fillText(this.strings.Overview.guestCount, { count: guests.guests.length }),
             readAt: facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '',
             failure: host.failure ?? guests.failure
         };
+    }
+
+    private due(assessed: readonly AssessedGuest[]): string[] {
+        const now = Date.now();
+        const read = assessed.flatMap(({ inside }) => inside ?? []);
+        const counts: ReadonlyArray<readonly [string, number]> = [
+            [this.strings.Overview.soonDue, read.filter(one => isSoonDue(one.facts, one.readAt, now)).length],
+            [this.strings.Overview.readLongAgo, read.filter(one => isReadLongAgo(one.readAt, now)).length]
+        ];
+        return counts.filter(([, count]) => count > 0).map(([text, count]) => fillText(text, { count }));
     }
 
     private checks(facts: HostFacts): CheckRow[] {

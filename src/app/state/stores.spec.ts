@@ -5,7 +5,9 @@ import { GuestSession } from '../data/guest-session';
 import { GuestBatch, HostConnection } from '../data/host-connection';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { GuestFacts, HostFacts } from '../domain/facts';
+import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
+import { ChangesStore } from './changes.store';
+import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest, GuestsStore } from './guests.store';
 import { HostStore } from './host.store';
 import { LookInsideStore } from './look-inside.store';
@@ -20,6 +22,12 @@ class FakeConnection implements HostConnection {
     public guestAnswer: Observable<GuestBatch> = of();
     public readHost = (): Observable<HostFacts> => this.hostAnswer;
     public readGuests = (): Observable<GuestBatch> => this.guestAnswer;
+    public readonly changes: Array<readonly [readonly string[], boolean]> = [];
+    public setDataExchange = (vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]> => {
+        this.changes.push([vmIds, enable]);
+        const outcome = (vmId: string): DataExchangeOutcome['outcome'] => (vmId === id(2) ? 'already' : 'done');
+        return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: outcome(vmId), enabledState: enable ? 2 : 3, returnValue: 0, error: null })));
+    };
     public openGuestSession = (): GuestSession => {
         throw new Error('nobody looks inside here');
     };
@@ -36,6 +44,47 @@ describe('the stores', () => {
         inside = new LookInsideStore(connection);
         guests = new GuestsStore(connection, hosts, inside);
     });
+
+    it('take back only what they have changed of Data Exchange, and read the guests again', () => {
+        const store = new DataExchangeStore(connection, guests);
+        let state: DataExchangeState | undefined;
+        store.state.subscribe(next => (state = next));
+        store.change([id(1), id(2)], true);
+        expect([state?.running, state?.outcomes.length]).toEqual([false, 2]);
+        store.undo();
+        store.dismiss();
+        expect(connection.changes).toEqual([
+            [[id(1), id(2)], true],
+            [[id(1)], false]
+        ]);
+        expect(state?.wish).toBeNull();
+    });
+
+    it('keep why Data Exchange could not be changed at all', () => {
+        const failure = { code: 'accessDenied', raw: 'x' } as const;
+        connection.setDataExchange = () => throwError(() => failure);
+        const store = new DataExchangeStore(connection, guests);
+        let state: DataExchangeState | undefined;
+        store.state.subscribe(next => (state = next));
+        store.change([id(1)], true);
+        expect(state?.failure).toEqual(failure);
+    });
+
+    it('mark what is new, changed or gone since the guests were read before, and remember the names of the gone', fakeAsync(() => {
+        const changes = new ChangesStore(guests);
+        let seen: readonly [string[], readonly string[]] = [[], []];
+        changes.changes.subscribe(({ changed, gone }) => (seen = [[...changed].map(([vmId, change]) => `${vmId} ${change}`), gone]));
+        hosts.refresh();
+        connection.guestAnswer = of({ guests: [guest(1), guest(2)], problems: [] });
+        guests.refresh();
+        tick(200);
+        expect(seen).toEqual([[], []]);
+        connection.guestAnswer = of({ guests: [guest(2, 'renamed'), guest(3)], problems: [] });
+        guests.refresh();
+        tick(200);
+        expect(seen).toEqual([[`${id(2)} name`, `${id(3)} new`], [id(1)]]);
+        expect(changes.nameOf(id(1))).toBe('vm1');
+    }));
 
     it('show rows before the last one has arrived', fakeAsync(() => {
         const rows = new Subject<GuestBatch>();

@@ -1,0 +1,212 @@
+<#
+
+.SYNOPSIS
+Switches Data Exchange on, or off again, for virtual machines of this Hyper-V host.
+
+.DESCRIPTION
+Writes one row for each id: {collectedAt, vmId, outcome, enabledState, returnValue, error}.
+
+outcome is "done" (changed, and read back so), "already" (it was so), "notFound" (no such machine here) or "failed".
+enabledState is Msvm_KvpExchangeComponentSettingData.EnabledState (2 enabled, 3 disabled) as read back, null where it could not be read.
+returnValue is what Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned, null where it was not called.
+error is null or {code, hresult, id, reason, message}; only message is localized. Its codes: refused (see returnValue), jobFailed,
+jobTimeout, notChanged, notSupported (before Windows Server 2016), accessDenied, unclassified.
+
+The number of queries is constant, but for the jobs that Hyper-V starts: all of them are followed by one query a round.
+Where nothing can be changed at all, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
+one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassified.
+
+.PARAMETER vmIds
+Ids of the virtual machines.
+
+.PARAMETER enable
+True switches Data Exchange on, false switches it off.
+
+.ROLE
+Hyper-V-Administrators
+
+#>
+
+param (
+    [Parameter(Mandatory = $true)]
+    [string[]]
+    $vmIds,
+
+    [Parameter(Mandatory = $true)]
+    [bool]
+    $enable
+)
+
+Set-StrictMode -Version 3.0
+
+$virtualization = 'root/virtualization/v2'
+$guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
+# Two minutes for all jobs together; the tool itself gives up later.
+$jobSeconds = 120
+if ($enable) { $wanted = 2 } else { $wanted = 3 }
+
+# A failure without an error record of its own.
+function New-CodeOnly([string] $Code) {
+    return @{ code = $Code; hresult = $null; id = $null; reason = $null; message = $null }
+}
+
+# A failure is told by numbers, never by its text.
+function Get-CallError($Failure) {
+    $found = @{
+        code = 'unclassified'
+        hresult = $Failure.Exception.HResult
+        id = [string]$Failure.FullyQualifiedErrorId
+        reason = [string]$Failure.CategoryInfo.Reason
+        message = [string]$Failure.Exception.Message
+    }
+    $native = $null
+    if ($found.reason -eq 'CimException') { $native = [int]$Failure.Exception.NativeErrorCode }
+    if ($found.id -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $found.hresult = [int]$Matches[1] }
+    # 2 is access denied, 16 a method that is not available, 17 a method that is not there.
+    if ($native -eq 2 -or $found.id -match '^HRESULT 0x(80070005|80041003)') {
+        $found.code = 'accessDenied'
+    } elseif ($native -eq 16 -or $native -eq 17 -or $found.id -match '^HRESULT 0x8004102e') {
+        $found.code = 'notSupported'
+    }
+    return $found
+}
+
+# What stands in the way of everything, or nothing when the management service of Hyper-V runs.
+function Get-ServiceCode {
+    $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction SilentlyContinue
+    if (-not $vmms) { return 'hyperVAbsent' }
+    if ($vmms.State -ne 'Running') { return 'managementServiceStopped' }
+}
+
+# The settings of Data Exchange by the id of their machine, in lower case. InstanceID is "Microsoft:<id of the machine>\<id of the component>".
+function Read-Setting {
+    $byId = @{}
+    foreach ($setting in Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponentSettingData' -Property InstanceID, EnabledState -ErrorAction Stop) {
+        if ([string]$setting.InstanceID -match "^Microsoft:($guid)\\") { $byId[$Matches[1].ToLowerInvariant()] = $setting }
+    }
+    return $byId
+}
+
+# The changed instance as the method takes it: CIM-XML, its key and what is to change. What is not named stays as it is.
+function ConvertTo-EmbeddedInstance($Setting) {
+    $key = ([string]$Setting.InstanceID) -replace '&', '&amp;' -replace '<', '&lt;' -replace '>', '&gt;'
+    return '<INSTANCE CLASSNAME="Msvm_KvpExchangeComponentSettingData">' +
+        "<PROPERTY NAME=""InstanceID"" TYPE=""string""><VALUE>$key</VALUE></PROPERTY>" +
+        "<PROPERTY NAME=""EnabledState"" TYPE=""uint16""><VALUE>$wanted</VALUE></PROPERTY></INSTANCE>"
+}
+
+# Asks Hyper-V to change one machine. A job that it starts goes to $jobs.
+function Set-DataExchange($Row, $Setting) {
+    try {
+        $answer = Invoke-CimMethod -InputObject $service -MethodName 'ModifyGuestServiceSettings' -Arguments @{ GuestServiceSettings = [string[]]@(ConvertTo-EmbeddedInstance $Setting) } -ErrorAction Stop
+        $Row.returnValue = $answer.ReturnValue
+        if ($Row.returnValue -eq 4096) {
+            $jobs[[string]$answer.Job.InstanceID] = $Row
+        } elseif ($Row.returnValue -ne 0) {
+            $Row.error = New-CodeOnly 'refused'
+        }
+    } catch {
+        $Row.error = Get-CallError $_
+    }
+}
+
+# Follows all jobs until each is over. A job that Hyper-V no longer knows has ended somehow; reading back tells how.
+function Wait-Change($Until) {
+    while ($jobs.Count -gt 0) {
+        $known = @{}
+        foreach ($job in Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_ConcreteJob' -Property InstanceID, JobState, ErrorCode, ErrorDescription -ErrorAction Stop) {
+            $known[[string]$job.InstanceID] = $job
+        }
+        foreach ($id in @($jobs.Keys)) {
+            $job = $known[$id]
+            if ($job) {
+                # 2 to 6 are a job under way, 7 is completed; what is above has failed.
+                if ($job.JobState -lt 7) { continue }
+                if ($job.JobState -ne 7) {
+                    $jobs[$id].error = New-CodeOnly 'jobFailed'
+                    $jobs[$id].error.id = "JobState $($job.JobState), ErrorCode $($job.ErrorCode)"
+                    $jobs[$id].error.message = $job.ErrorDescription
+                }
+            }
+            $jobs.Remove($id)
+        }
+        if ($jobs.Count -gt 0) {
+            if ((Get-Date) -gt $Until) { return }
+            Start-Sleep -Milliseconds 250
+        }
+    }
+}
+
+try {
+    $service = Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_VirtualSystemManagementService' -KeyOnly -ErrorAction Stop
+    $before = Read-Setting
+} catch {
+    $failure = Get-CallError $_
+    if ($failure.code -ne 'accessDenied') {
+        $failure.code = 'unclassified'
+        $code = Get-ServiceCode
+        if ($code) { $failure.code = $code }
+    }
+    throw ('AvmaError ' + ($failure | ConvertTo-Json -Compress))
+}
+if (-not $service) {
+    # An account without Hyper-V rights sees nothing and no error; it must not be told that its machines do not exist.
+    $code = Get-ServiceCode
+    if (-not $code) { $code = 'accessDenied' }
+    throw ('AvmaError ' + (New-CodeOnly $code | ConvertTo-Json -Compress))
+}
+
+$rows = @{}
+$order = @()
+# The rows that wait for a job, by its InstanceID.
+$jobs = @{}
+foreach ($vmId in $vmIds) {
+    $id = ([string]$vmId).ToLowerInvariant()
+    if ($rows.ContainsKey($id)) { continue }
+    $order += $id
+    $row = [ordered]@{ collectedAt = $null; vmId = $id; outcome = 'notFound'; enabledState = $null; returnValue = $null; error = $null }
+    $rows[$id] = $row
+    $setting = $before[$id]
+    if (-not $setting) { continue }
+    if ($setting.EnabledState -eq $wanted) {
+        $row.outcome = 'already'
+    } else {
+        $row.outcome = 'done'
+        Set-DataExchange $row $setting
+    }
+}
+
+$unread = $null
+$after = @{}
+try {
+    Wait-Change ((Get-Date).AddSeconds($jobSeconds))
+} catch {
+    $failure = Get-CallError $_
+    foreach ($id in @($jobs.Keys)) { $jobs[$id].error = $failure }
+    $jobs.Clear()
+}
+try {
+    $after = Read-Setting
+} catch {
+    $unread = Get-CallError $_
+}
+
+foreach ($id in $order) {
+    $row = $rows[$id]
+    $row.collectedAt = (Get-Date).ToUniversalTime().ToString('o')
+    if ($row.outcome -ne 'notFound') {
+        $setting = $after[$id]
+        if ($setting) { $row.enabledState = $setting.EnabledState }
+        if (-not $row.error -and $row.enabledState -ne $wanted) {
+            if ($unread) {
+                $row.error = $unread
+            } elseif (@($jobs.Values | Where-Object { $_.vmId -eq $id }).Count -gt 0) {
+                $row.error = New-CodeOnly 'jobTimeout'
+            } else {
+                $row.error = New-CodeOnly 'notChanged'
+            }
+        }
+        if ($row.error) { $row.outcome = 'failed' }
+    }
+    New-Object -TypeName PSObject -Property $row
+}
