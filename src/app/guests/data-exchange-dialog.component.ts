@@ -49,8 +49,8 @@ export class DataExchangeDialogComponent extends BaseDialogComponent<DataExchang
     public override show(options: DataExchangeDialogOptions): ReturnType<BaseDialogComponent<DataExchangeDialogOptions, DataExchangeDialogResult>['show']> {
         this.enable = options.enable;
         this.names = options.names;
-        const { titleEnable, titleDisable } = this.strings.DataExchange;
-        this.title = fillText(options.enable ? titleEnable : titleDisable, { count: options.names.length });
+        const texts = this.strings.DataExchange;
+        this.title = fillText(options.enable ? texts.titleEnable : texts.titleDisable, { count: options.names.length });
         return super.show(options);
     }
 

@@ -58,12 +58,12 @@ export class DataExchangeRunComponent {
                     .map(one => `${this.names.get(one.vmId) ?? one.vmId}${one.returnValue ? ` (${one.returnValue})` : ''}`)
             }))
             .filter(group => group.names.length > 0);
-        const { running, finished } = this.strings.DataExchange;
+        const texts = this.strings.DataExchange;
         const failed = this.groups.reduce((sum, group) => sum + group.names.length, 0);
         this.text = state.failure
             ? this.strings.Failures[state.failure.code].title
             : state.running
-              ? fillText(running, { count: state.wish?.vmIds.length ?? 0 })
-              : fillText(finished, { done: this.done, already: count('already'), failed });
+              ? fillText(texts.running, { count: state.wish?.vmIds.length ?? 0 })
+              : fillText(texts.finished, { done: this.done, already: count('already'), failed });
     }
 }
