@@ -179,3 +179,43 @@ test('Data Exchange is enabled after a question, read back, and undone', async (
     await frame.getByRole('button', { name: 'Undo' }).click();
     await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toBeVisible();
 });
+
+test('a guest is reached over the network by a name that was confirmed', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests?search=LEGACY01');
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, right, /^All guests/);
+    const button = frame.locator('button[form=avma-look-inside-form]');
+    await expect(button).toBeDisabled();
+    await frame.getByRole('button', { name: 'Use what it reports: legacy01.contoso.com' }).click();
+    await expect(button).toBeEnabled();
+    await start(frame);
+    await expect(row(frame, 'LEGACY01').getByText('Verified')).toBeVisible();
+});
+
+test('another machine behind a name is told, and nothing of it is shown', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests?search=REPLICA01');
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, right, /^All guests/);
+    await frame.getByLabel('Reach all guests over the network, by WinRM').check();
+    await frame.getByRole('button', { name: /^Use what it reports/ }).click();
+    await start(frame);
+    await frame.locator('[data-code=wrongMachine] > summary').click();
+    await expect(frame.locator('[data-code=wrongMachine]').getByText('Check the name in DNS, and give the right one.')).toBeVisible();
+    await expect(row(frame, 'REPLICA01').getByText('Reported')).toBeVisible();
+    await tool.picture('inside-wrong-machine-light');
+});
+
+test('guests are grouped by their result, also after a reload', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests');
+    await expect(frame.getByText('28 items')).toBeVisible();
+    await frame.locator('button:has(.sme-icon-groupedList)').click();
+    const heads = frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-group-header');
+    await expect(heads.first()).toBeVisible();
+    await tool.page.reload();
+    await expect(heads.first()).toBeVisible();
+    await expect(frame.getByText('28 items')).toBeVisible();
+    await frame.locator('button:has(.sme-icon-groupedList)').click();
+    await expect(heads).toHaveCount(0);
+});

@@ -10,8 +10,8 @@ export type InsideObstacle = (typeof insideObstacles)[number];
 export type InsideWay =
     /** PowerShell Direct: over the virtual machine bus, by the machine's id. */
     | { readonly channel: 'direct' }
-    /** WinRM: there is no PowerShell Direct with Windows Server 2012 R2 on either side. `claimedName` is what the guest says, to be confirmed. */
-    | { readonly channel: 'winrm'; readonly claimedName: string | null }
+    /** WinRM: there is no PowerShell Direct with Windows Server 2012 R2 on either side. */
+    | { readonly channel: 'winrm' }
     | { readonly channel: null; readonly obstacle: InsideObstacle };
 
 const runningState = 2;
@@ -33,5 +33,5 @@ export function insideWay(host: HostFacts, guest: GuestFacts): InsideWay {
         return { channel: null, obstacle: 'shielded' };
     }
     const old = (build: number | null): boolean => build !== null && build <= oldestBuild;
-    return old(host.buildNumber) || old(identity.build) ? { channel: 'winrm', claimedName: identity.reportedName } : { channel: 'direct' };
+    return old(host.buildNumber) || old(identity.build) ? { channel: 'winrm' } : { channel: 'direct' };
 }

@@ -29,6 +29,7 @@ type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 /** Typing is written into the address this long after the last letter. */
 const typingMs = 250;
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
 /** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
@@ -47,6 +48,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public expanded = false;
     public total = 0;
     public columns = readColumns();
+    /** Field that rows are grouped by: the verdict in words, or nothing. */
+    public group: 'cell.label' | '' = localStorage.getItem(groupKey) === 'verdict' ? 'cell.label' : '';
     public view: GuestsView = { filter: noFilter, sort: usualSort, guest: null };
     public status = '';
     public searchText = '';
@@ -192,6 +195,11 @@ export class GuestsComponent implements OnInit, OnDestroy {
                     keepColumns(columns);
                 }
             });
+    }
+
+    public toggleGroup(): void {
+        this.group = this.group === '' ? 'cell.label' : '';
+        localStorage.setItem(groupKey, this.group === '' ? 'none' : 'verdict');
     }
 
     /** The table's own count; a direct binding would change during change detection. */

@@ -47,8 +47,11 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
     public mode: 'accounts' | 'list' = 'accounts';
     public list = '';
     public addresses: Record<string, string> = {};
+    public overNetwork = false;
     public parallel = 4;
     public timeoutSeconds = 60;
+
+    private guests: readonly AssessedGuest[] = [];
 
     constructor(dialogService: DialogService) {
         super(dialogService);
@@ -100,8 +103,8 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
     }
 
     public override show(options: LookInsideDialogOptions): ReturnType<BaseDialogComponent<LookInsideDialogOptions, LookInsideDialogResult>['show']> {
-        this.plan = planLookInside(options.guests);
-        this.winrm = this.plan.enterable.filter(one => one.channel === 'winrm');
+        this.guests = options.guests;
+        this.reach(false);
         const texts = this.strings.LookInside;
         this.title = fillText(texts.title, { count: this.plan.enterable.length, total: options.guests.length });
         this.scopes = [
@@ -114,6 +117,13 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
         this.forget();
         this.open = true;
         return super.show(options);
+    }
+
+    /** Also guests that PowerShell Direct would reach, where its service is stopped in them or policy forbids it. */
+    public reach(overNetwork: boolean): void {
+        this.overNetwork = overNetwork;
+        this.plan = planLookInside(this.guests, overNetwork);
+        this.winrm = this.plan.enterable.filter(one => one.channel === 'winrm');
     }
 
     /** Escape, and the cross. */

@@ -2,6 +2,7 @@
 import { GuestAccount } from '../domain/guest-target';
 import { AccountList } from '../domain/account-list';
 import { accountFor, AccountScope, claimedDomain } from '../domain/account-scopes';
+import { identifyGuest } from '../domain/guest-identity';
 import { InsideObstacle, insideWay } from '../domain/inside-channel';
 import { GuestJob } from '../state/guest-run';
 import { AssessedGuest } from '../state/guests.store';
@@ -29,7 +30,8 @@ export interface EnteredAccount extends GuestAccount {
     readonly scope: AccountScope;
 }
 
-export function planLookInside(guests: readonly AssessedGuest[]): LookInsidePlan {
+/** @param overNetwork by WinRM also where PowerShell Direct would do */
+export function planLookInside(guests: readonly AssessedGuest[], overNetwork = false): LookInsidePlan {
     const enterable: EnterableGuest[] = [];
     const excluded: ExcludedGuest[] = [];
     for (const assessed of guests) {
@@ -38,7 +40,8 @@ export function planLookInside(guests: readonly AssessedGuest[]): LookInsidePlan
         if (way.channel === null) {
             excluded.push({ name, obstacle: way.obstacle });
         } else {
-            enterable.push({ assessed, name, channel: way.channel, claimedName: way.channel === 'winrm' ? way.claimedName : null });
+            const channel = overNetwork ? 'winrm' : way.channel;
+            enterable.push({ assessed, name, channel, claimedName: channel === 'winrm' ? identifyGuest(assessed.guest, null).reportedName : null });
         }
     }
     return { enterable, excluded };

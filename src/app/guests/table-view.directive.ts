@@ -20,6 +20,8 @@ import { TableSort } from './guests-view';
 @Directive({ selector: 'sme-data-table[avmaColumns]' })
 export class TableViewDirective implements AfterContentInit, AfterViewInit, OnChanges, OnDestroy {
     @Input() public avmaColumns: readonly GuestColumn[] = [];
+    /** Field of the column that rows are grouped by; empty for none. */
+    @Input() public avmaGroup = '';
     @Input() public avmaSort: TableSort | null = null;
     @Output() public readonly avmaSortChange = new EventEmitter<TableSort>();
     @ContentChildren(DataTableColumnComponent) public columns?: QueryList<DataTableColumnComponent>;
@@ -35,17 +37,29 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
 
     public ngAfterViewInit(): void {
         this.drawn = true;
+        if (this.avmaGroup !== '') {
+            // The table takes its first look at its columns a tick later.
+            setTimeout(() => this.arrange());
+        }
         this.subscription = this.table.renderedItemsChange.subscribe(() => this.tellSort());
     }
 
     public ngOnChanges(changes: SimpleChanges): void {
-        if (this.drawn && changes['avmaColumns']) {
-            new DataTableColumnPickerExtension(this.table).applyColumnPickerChange({ chooseColumnData: [...this.avmaColumns], groupByColumnData: '' });
+        if (this.drawn && (changes['avmaColumns'] || changes['avmaGroup'])) {
+            this.arrange();
         }
     }
 
     public ngOnDestroy(): void {
         this.subscription?.unsubscribe();
+    }
+
+    private arrange(): void {
+        const chooseColumnData: string[] = [...this.avmaColumns];
+        if (this.avmaGroup !== '') {
+            chooseColumnData.push(this.avmaGroup);
+        }
+        new DataTableColumnPickerExtension(this.table).applyColumnPickerChange({ chooseColumnData, groupByColumnData: this.avmaGroup });
     }
 
     private tellSort(): void {
