@@ -5,7 +5,7 @@ import { identifyGuest, itemValue } from '../domain/guest-identity';
 import { licenseClass } from '../domain/license-class';
 import { AssessedGuest } from '../state/guests.store';
 import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
-import { StatusIcon, verdictIcons } from '../shared/verdict-status';
+import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 
 /** One row of the table. The table sorts these texts; a text is empty where nothing is known. */
 export interface GuestRow {
@@ -18,9 +18,11 @@ export interface GuestRow {
     readonly verdict: Verdict;
     /** Verdict in words, then the headline: what the column is sorted by. */
     readonly verdictText: string;
-    readonly cell: { readonly icon: StatusIcon; readonly label: string; readonly headline: string };
+    /** The verdict as it is drawn: plain classes and texts, since a component a cell is what scrolling waits for. */
+    readonly cell: { readonly iconClass: string; readonly label: string; readonly headlineText: string };
     /** Reported or verified, in words. */
     readonly evidence: string;
+    readonly verified: boolean;
     /** Last five characters of the AVMA key that it needs or has. */
     readonly key: string;
     /** From here to `expires`: read inside. */
@@ -70,8 +72,13 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
         build: identity.build === null ? '' : String(identity.build),
         verdict: assessment.verdict,
         verdictText,
-        cell: { icon: verdictIcons[assessment.verdict], label, headline },
+        cell: {
+            iconClass: `avma-cell-icon ${statusIconClass(verdictIcons[assessment.verdict])}`,
+            label,
+            headlineText: headline === '' ? '' : ` \u2013 ${headline}`
+        },
         evidence: strings.Evidence[assessment.evidence],
+        verified: assessment.evidence === 'verified',
         key: assessment.keyLastFive ?? '',
         keyClass: inside ? strings.Inside.classes[licenseClass(inside.facts)] : '',
         lastFive: inside?.facts.partialProductKey ?? '',

@@ -27,7 +27,9 @@ import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogRes
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 
 /** Typing is written into the address this long after the last letter. */
-const typingMs = 250;
+const typingMs = 120;
+/** The order is written into the address once the table has drawn it. */
+const sortingMs = 500;
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
@@ -73,6 +75,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
     private readonly typed = new Subject<string>();
+    private readonly sorted = new Subject<TableSort>();
     private readonly subscriptions = new Subscription();
     private restored = false;
     private readonly poller = new Poller({ base: 60_000, factor: 10, visible: pageVisibility(document) }, () => this.poll());
@@ -133,6 +136,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
             })
         );
         this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.filterBy({ ...this.view.filter, text }, true)));
+        this.subscriptions.add(this.sorted.pipe(debounceTime(sortingMs)).subscribe(sort => this.go({ ...this.view, sort }, true)));
         if (localStorage.getItem(pollingKey) !== 'off') {
             this.poller.start();
         }
@@ -172,7 +176,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public sortBy(sort: TableSort): void {
-        this.go({ ...this.view, sort }, true);
+        this.sorted.next(sort);
     }
 
     public select(selection: GuestRow[]): void {
