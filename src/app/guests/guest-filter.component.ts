@@ -36,13 +36,13 @@ function valueText(field: FilterField, value: string, strings: AvmaStrings): str
 /** Chooses what the table shows, out of what there is. */
 @Component({
     selector: 'avma-guest-filter',
-    template: `<ng-container *ngFor="let select of selects; trackBy: byField">
+    template: `<span *ngFor="let select of selects; trackBy: byField" class="avma-filter">
         <label [attr.for]="'avma-' + select.field">{{ select.label }}</label>
         <select class="avma-select" [id]="'avma-' + select.field" [ngModel]="filter[select.field] ?? ''" (ngModelChange)="choose(select.field, $event)">
             <option value="">{{ select.any }}</option>
             <option *ngFor="let option of select.options; trackBy: byValue" [value]="option.value">{{ option.label }}</option>
         </select>
-    </ng-container>`
+    </span>`
 })
 export class GuestFilterComponent {
     @Output() public readonly filterChange = new EventEmitter<GuestFilter>();
