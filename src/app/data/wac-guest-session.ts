@@ -1,21 +1,14 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { catchError, concatMap, defer, finalize, map, Observable, of, switchMap, throwError, toArray } from 'rxjs';
+import { defer, finalize, map, Observable, of, switchMap, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession } from './guest-session';
-import { HostFailure, toHostFailure } from './host-failure';
-import { ImportError } from './import/field-readers';
 import { importActivationRow } from './import/import-activation-row';
+import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
-
-/** One answer of the gateway, partial or last. */
-interface PowerShellAnswer {
-    readonly results?: readonly unknown[];
-    readonly errors?: ReadonlyArray<{ readonly message?: string }>;
-}
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
@@ -47,10 +40,7 @@ export class WacGuestSession implements GuestSession {
                 this.encrypted.delete(account);
                 return this.tryInside(target, account);
             }),
-            catchError((error: unknown) => {
-                const failure: HostFailure = error instanceof ImportError ? { code: 'badRow', raw: error.message } : toHostFailure(error);
-                return throwError(() => failure);
-            })
+            failAsHostFailure()
         );
     }
 
@@ -91,10 +81,7 @@ export class WacGuestSession implements GuestSession {
             );
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
-                concatMap(answer => {
-                    const error = answer.errors?.[0];
-                    return error ? throwError(() => new Error(error.message ?? JSON.stringify(error))) : of(answer.results ?? []);
-                }),
+                map(rowsOf),
                 toArray(),
                 map(answers => {
                     ended = true;

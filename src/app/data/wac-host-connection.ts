@@ -1,24 +1,17 @@
 import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
-import { catchError, concatMap, defer, filter, map, Observable, take, throwError, toArray } from 'rxjs';
+import { defer, filter, map, Observable, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { GuestBatch, HostConnection } from './host-connection';
 import { GuestSession } from './guest-session';
-import { HostFailure, toHostFailure } from './host-failure';
-import { ImportError } from './import/field-readers';
 import { importDataExchangeRow } from './import/import-data-exchange-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
+import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 import { WacGuestSession } from './wac-guest-session';
-
-/** One answer of the gateway, partial or last. */
-interface PowerShellAnswer {
-    readonly results?: readonly unknown[];
-    readonly errors?: ReadonlyArray<{ readonly message?: string }>;
-}
 
 /** The host through Windows Admin Center's gateway: automatic sessions, answers as they come. */
 @Injectable()
@@ -34,19 +27,19 @@ export class WacHostConnection implements HostConnection {
             filter(rows => rows.length > 0),
             take(1),
             map(rows => importHostRow(rows[0])),
-            this.failing()
+            failAsHostFailure()
         );
     }
 
     public readGuests(): Observable<GuestBatch> {
-        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), this.failing());
+        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), failAsHostFailure());
     }
 
     public setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]> {
         return this.run(PowerShellScripts.Enable_AvmaDataExchange, { vmIds: [...vmIds], enable }).pipe(
             toArray(),
             map(answers => answers.flat().map((row, index) => importDataExchangeRow(row, `outcomes[${index}]`))),
-            this.failing()
+            failAsHostFailure()
         );
     }
 
@@ -63,19 +56,7 @@ export class WacHostConnection implements HostConnection {
             const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, parameters && { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             const session = this.appContext.powerShell.createAutomaticSession(this.hostName);
-            return (this.appContext.powerShell.run(session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
-                concatMap(answer => {
-                    const error = answer.errors?.[0];
-                    return error ? throwError(() => new Error(error.message ?? JSON.stringify(error))) : [answer.results ?? []];
-                })
-            );
-        });
-    }
-
-    private failing<T>(): (source: Observable<T>) => Observable<T> {
-        return catchError((error: unknown) => {
-            const failure: HostFailure = error instanceof ImportError ? { code: 'badRow', raw: error.message } : toHostFailure(error);
-            return throwError(() => failure);
+            return (this.appContext.powerShell.run(session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(map(rowsOf));
         });
     }
 }

@@ -15,3 +15,9 @@ export interface GuestTarget {
     /** WinRM only: the name that the administrator has confirmed. Never what a guest claims. */
     readonly address: string | null;
 }
+
+/** Whether an account is the guest's own, so that a refusal there locks no other guest's: `.\name`, or a name without a domain. */
+export function isOwnAccount(user: string): boolean {
+    const name = user.trim();
+    return name.startsWith('.\\') || !/[\\@]/.test(name);
+}

@@ -1,5 +1,5 @@
 /** What the look-inside dialog works on: guests with a way into them, accounts with their scopes, and the jobs they make. */
-import { GuestAccount } from '../domain/guest-target';
+import { GuestAccount, isOwnAccount } from '../domain/guest-target';
 import { AccountList } from '../domain/account-list';
 import { accountFor, AccountScope, claimedDomain } from '../domain/account-scopes';
 import { identifyGuest } from '../domain/guest-identity';
@@ -83,8 +83,7 @@ export function jobsByList(plan: LookInsidePlan, list: AccountList, addresses: R
             return [];
         }
         const { user, password } = listed;
-        const domain = /^[^.\\][^\\]*\\|@/.test(user);
-        const key = domain ? `${user.toLowerCase()}\0${password}` : listed.vmId;
+        const key = isOwnAccount(user) ? listed.vmId : `${user.toLowerCase()}\0${password}`;
         const account = accounts.get(key) ?? { user, password };
         accounts.set(key, account);
         return job(guest, account, addresses);

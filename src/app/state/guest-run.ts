@@ -5,7 +5,7 @@
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostFailure } from '../data/host-failure';
-import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { GuestAccount, GuestTarget, isOwnAccount } from '../domain/guest-target';
 
 export interface GuestJob {
     readonly target: GuestTarget;
@@ -38,9 +38,7 @@ export interface RunOptions<Row> {
  * account; an account of the guests themselves as it was entered.
  */
 function lockedTogether(account: GuestAccount): string | GuestAccount {
-    const user = account.user.trim().toLowerCase();
-    const local = user.startsWith('.\\') || !/[\\@]/.test(user);
-    return local ? account : user;
+    return isOwnAccount(account.user) ? account : account.user.trim().toLowerCase();
 }
 
 export class GuestRun<Row> {
