@@ -107,9 +107,68 @@ function Add-DataItem($Row, [string] $Field, $RawItems) {
 }
 $pools = @{ intrinsic = 'intrinsic'; guest = 'guest'; hostItems = 'host'; hostOnlyItems = 'hostOnly' }
 
+# The row of one machine.
+function ConvertTo-GuestRow([string] $Id, $System, $Exchange) {
+    $setting = $settings[$Id]
+    $exchangeSetting = $exchangeSettings[$Id]
+    $row = [ordered]@{
+        collectedAt = ConvertTo-UtcText (Get-Date)
+        vmId = $Id
+        name = $System.ElementName
+        enabledState = $System.EnabledState
+        lastStateChange = ConvertTo-UtcText $System.TimeOfLastStateChange
+        generation = $null
+        version = $null
+        notes = $null
+        createdOn = $null
+        uptimeMs = $System.OnTimeInMilliseconds
+        shielded = $null
+        replicationState = $System.ReplicationState
+        parentSnapshot = $null
+        dataExchangeState = $null
+        dataExchangeStatus = @()
+        heartbeatStatus = @()
+        intrinsic = @()
+        guest = @()
+        hostItems = @()
+        hostOnlyItems = @()
+        malformed = @()
+        clusterResource = $clusterResources[$Id]
+    }
+    if ($setting) {
+        if ($setting.VirtualSystemSubType -match ':([12])$') { $row.generation = [int]$Matches[1] }
+        $row.version = $setting.Version
+        $notes = @($setting.Notes | Where-Object { $_ })
+        if ($notes.Count -gt 0) { $row.notes = $notes -join "`n" }
+        $row.createdOn = ConvertTo-UtcText $setting.CreationTime
+        $row.parentSnapshot = $setting.Parent
+    }
+    if ($Exchange) {
+        $row.dataExchangeState = $Exchange.EnabledState
+        $row.dataExchangeStatus = ConvertTo-NumberList $Exchange.OperationalStatus
+        Add-DataItem $row 'intrinsic' $Exchange.GuestIntrinsicExchangeItems
+        Add-DataItem $row 'guest' $Exchange.GuestExchangeItems
+    }
+    if ($exchangeSetting) {
+        # Machines that are off have settings only, so the settings know the switch for all.
+        $row.dataExchangeState = $exchangeSetting.EnabledState
+        Add-DataItem $row 'hostItems' $exchangeSetting.HostExchangeItems
+        Add-DataItem $row 'hostOnlyItems' $exchangeSetting.HostOnlyItems
+    }
+    if ($heartbeats[$Id]) { $row.heartbeatStatus = ConvertTo-NumberList $heartbeats[$Id].OperationalStatus }
+    if ($security[$Id]) { $row.shielded = $security[$Id].Shielded }
+    New-Object -TypeName PSObject -Property $row
+}
+
 try {
+    # The host is in this list too. A machine's name is its id; the caption that tells them apart is localized.
+    $seen = 0
+    $systems = @{}
+    foreach ($system in Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_ComputerSystem' -Property Name, ElementName, EnabledState, TimeOfLastStateChange, OnTimeInMilliseconds, ReplicationState -ErrorAction Stop) {
+        $seen++
+        if ($system.Name -match "^$guid$") { $systems[$system.Name.ToLowerInvariant()] = $system }
+    }
     $settings = Group-ByMachine -Property 'VirtualSystemIdentifier' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_VirtualSystemSettingData' -Filter "VirtualSystemType = 'Microsoft:Hyper-V:System:Realized'" -Property VirtualSystemIdentifier, VirtualSystemSubType, Version, Notes, CreationTime, Parent -ErrorAction Stop)
-    $exchanges = Group-ByMachine -Property 'SystemName' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponent' -Property SystemName, EnabledState, OperationalStatus, GuestExchangeItems, GuestIntrinsicExchangeItems -ErrorAction Stop)
     # Its InstanceID begins with "Microsoft:" and the id of the machine (or of a checkpoint, which no machine matches).
     $exchangeSettings = Group-ByMachine -Property 'InstanceID' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponentSettingData' -Property InstanceID, EnabledState, HostExchangeItems, HostOnlyItems -ErrorAction Stop)
     $heartbeats = Group-ByMachine -Property 'SystemName' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_HeartbeatComponent' -Property SystemName, OperationalStatus -ErrorAction Stop)
@@ -123,63 +182,17 @@ try {
         }
     }
 
-    $seen = 0
-    Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_ComputerSystem' -Property Name, ElementName, EnabledState, TimeOfLastStateChange, OnTimeInMilliseconds, ReplicationState -ErrorAction Stop | ForEach-Object {
-        $seen++
-        # The host is in this list too. A machine's name is its id; the caption that tells them apart is localized.
-        if ($_.Name -notmatch "^$guid$") { return }
-        $id = $_.Name.ToLowerInvariant()
-        $setting = $settings[$id]
-        $exchange = $exchanges[$id]
-        $exchangeSetting = $exchangeSettings[$id]
-        $row = [ordered]@{
-            collectedAt = ConvertTo-UtcText (Get-Date)
-            vmId = $id
-            name = $_.ElementName
-            enabledState = $_.EnabledState
-            lastStateChange = ConvertTo-UtcText $_.TimeOfLastStateChange
-            generation = $null
-            version = $null
-            notes = $null
-            createdOn = $null
-            uptimeMs = $_.OnTimeInMilliseconds
-            shielded = $null
-            replicationState = $_.ReplicationState
-            parentSnapshot = $null
-            dataExchangeState = $null
-            dataExchangeStatus = @()
-            heartbeatStatus = @()
-            intrinsic = @()
-            guest = @()
-            hostItems = @()
-            hostOnlyItems = @()
-            malformed = @()
-            clusterResource = $clusterResources[$id]
+    # The items are by far the most there is to read, so each machine is written as soon as its own have come.
+    Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponent' -Property SystemName, EnabledState, OperationalStatus, GuestExchangeItems, GuestIntrinsicExchangeItems -ErrorAction Stop | ForEach-Object {
+        if ([string]$_.SystemName -notmatch "^$guid$") { return }
+        $id = $_.SystemName.ToLowerInvariant()
+        if ($systems.ContainsKey($id)) {
+            ConvertTo-GuestRow $id $systems[$id] $_
+            $systems.Remove($id)
         }
-        if ($setting) {
-            if ($setting.VirtualSystemSubType -match ':([12])$') { $row.generation = [int]$Matches[1] }
-            $row.version = $setting.Version
-            $notes = @($setting.Notes | Where-Object { $_ })
-            if ($notes.Count -gt 0) { $row.notes = $notes -join "`n" }
-            $row.createdOn = ConvertTo-UtcText $setting.CreationTime
-            $row.parentSnapshot = $setting.Parent
-        }
-        if ($exchange) {
-            $row.dataExchangeState = $exchange.EnabledState
-            $row.dataExchangeStatus = ConvertTo-NumberList $exchange.OperationalStatus
-            Add-DataItem $row 'intrinsic' $exchange.GuestIntrinsicExchangeItems
-            Add-DataItem $row 'guest' $exchange.GuestExchangeItems
-        }
-        if ($exchangeSetting) {
-            # Machines that are off have settings only, so the settings know the switch for all.
-            $row.dataExchangeState = $exchangeSetting.EnabledState
-            Add-DataItem $row 'hostItems' $exchangeSetting.HostExchangeItems
-            Add-DataItem $row 'hostOnlyItems' $exchangeSetting.HostOnlyItems
-        }
-        if ($heartbeats[$id]) { $row.heartbeatStatus = ConvertTo-NumberList $heartbeats[$id].OperationalStatus }
-        if ($security[$id]) { $row.shielded = $security[$id].Shielded }
-        New-Object -TypeName PSObject -Property $row
     }
+    # Machines that are off have no such component.
+    foreach ($id in $systems.Keys) { ConvertTo-GuestRow $id $systems[$id] $null }
 } catch {
     throw (Get-OperationError $_)
 }
