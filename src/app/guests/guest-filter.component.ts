@@ -1,4 +1,4 @@
-import { Component, EventEmitter, Input, Output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { FilterChoices, FilterFacts, filterChoices, GuestFilter, noFilter } from '../domain/guest-filter';
 import { avmaStrings, AvmaStrings, fillText } from '../shared/texts';
 
@@ -36,6 +36,7 @@ function valueText(field: FilterField, value: string, strings: AvmaStrings): str
 /** Chooses what the table shows, out of what there is. */
 @Component({
     selector: 'avma-guest-filter',
+    changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<span *ngFor="let select of selects; trackBy: byField" class="avma-filter">
         <label [attr.for]="'avma-' + select.field">{{ select.label }}</label>
         <select class="avma-select" [id]="'avma-' + select.field" [ngModel]="filter[select.field] ?? ''" (ngModelChange)="choose(select.field, $event)">

@@ -1,6 +1,6 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, filter, map, Observable, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { exportCase } from '../domain/export-case';
@@ -14,28 +14,26 @@ import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
-import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
-import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { saveRows } from './export-rows';
+import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
 import { GuestsView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
 import { insideFailure, InsideFailure } from './inside-failure';
-import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
 
 /** What stands in place of the table, if anything. */
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 
-/** Typing is written into the address this long after the last letter. */
-const typingMs = 120;
-/** The order is written into the address once the table has drawn it. */
-const sortingMs = 500;
+/** Letters that follow each other this fast are one search. */
+const typingMs = 50;
+/** Search and order are written into the address once the table has drawn them. */
+const writingMs = 400;
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
 /** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
-@Component({ selector: 'avma-guests', templateUrl: './guests.component.html' })
+@Component({ selector: 'avma-guests', templateUrl: './guests.component.html', providers: [GuestActions] })
 export class GuestsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
@@ -70,12 +68,12 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.action(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
     public readonly dataExchangeActions: ActionItem[] = [
-        this.action(this.strings.DataExchange.enable, () => this.changeDataExchange(true)),
-        this.action(this.strings.DataExchange.disable, () => this.changeDataExchange(false))
+        this.action(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
+        this.action(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
     ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
     private readonly typed = new Subject<string>();
-    private readonly sorted = new Subject<TableSort>();
+    private readonly unwritten = new Subject<void>();
     private readonly subscriptions = new Subscription();
     private restored = false;
     private readonly poller = new Poller({ base: 60_000, factor: 10, visible: pageVisibility(document) }, () => this.poll());
@@ -86,7 +84,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         private readonly lookInside: LookInsideStore,
         private readonly changes: ChangesStore,
         public readonly dataExchange: DataExchangeStore,
-        private readonly dialogs: DialogService,
+        private readonly actions: GuestActions,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}
@@ -135,8 +133,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
                 this.goneText = gone.length > 0 ? fillText(this.strings.Guests.gone, { count: gone.length, names }) : '';
             })
         );
-        this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.filterBy({ ...this.view.filter, text }, true)));
-        this.subscriptions.add(this.sorted.pipe(debounceTime(sortingMs)).subscribe(sort => this.go({ ...this.view, sort }, true)));
+        this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.search(text)));
+        this.subscriptions.add(this.unwritten.pipe(debounceTime(writingMs)).subscribe(() => this.write(true)));
         if (localStorage.getItem(pollingKey) !== 'off') {
             this.poller.start();
         }
@@ -167,8 +165,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     /** The view is part of the address, so that a link, Back or a reload leads to the same table. */
-    public filterBy(chosen: GuestFilter, replaceUrl = false): void {
-        this.go({ ...this.view, filter: chosen, guest: null }, replaceUrl);
+    public filterBy(chosen: GuestFilter): void {
+        this.take({ ...this.view, filter: chosen, guest: null });
+        this.write(false);
     }
 
     public clearFilter(): void {
@@ -176,7 +175,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public sortBy(sort: TableSort): void {
-        this.sorted.next(sort);
+        this.view = { ...this.view, sort };
+        this.unwritten.next();
     }
 
     public select(selection: GuestRow[]): void {
@@ -190,15 +190,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public chooseColumns(): void {
-        this.dialogs
-            .show<ColumnsDialogOptions, ColumnsDialogResult>(ColumnsDialogComponent.id, { columns: this.columns })
-            .pipe(take(1))
-            .subscribe(({ columns }) => {
-                if (columns) {
-                    this.columns = columns;
-                    keepColumns(columns);
-                }
-            });
+        this.actions.chooseColumns(this.columns, columns => {
+            this.columns = columns;
+            keepColumns(columns);
+        });
     }
 
     public toggleGroup(): void {
@@ -216,30 +211,11 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     public look(ids: readonly string[]): void {
         const wanted = new Set(ids);
-        const guests = this.rows.filter(row => wanted.has(row.id)).map(row => row.assessed);
-        this.dialogs
-            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests })
-            .pipe(take(1))
-            .subscribe(({ jobs, options }) => this.lookInside.start(jobs, options));
+        this.actions.look(this.rows.filter(row => wanted.has(row.id)));
     }
 
     public lookAtSelection(): void {
-        this.look(this.selection.map(row => row.id));
-    }
-
-    private changeDataExchange(enable: boolean): void {
-        const chosen = this.selection;
-        this.dialogs
-            .show<DataExchangeDialogOptions, DataExchangeDialogResult>(DataExchangeDialogComponent.id, { enable, names: chosen.map(row => row.name) })
-            .pipe(take(1))
-            .subscribe(({ confirmed }) => {
-                if (confirmed) {
-                    this.dataExchange.change(
-                        chosen.map(row => row.id),
-                        enable
-                    );
-                }
-            });
+        this.actions.look(this.selection);
     }
 
     public working(row: GuestRow): boolean {
@@ -251,15 +227,21 @@ export class GuestsComponent implements OnInit, OnDestroy {
         return insideFailure(this.inside.jobs.get(row.id));
     }
 
-    private go(view: GuestsView, replaceUrl: boolean): void {
-        void this.router.navigate([], { relativeTo: this.route, queryParams: viewToParams(view), queryParamsHandling: 'merge', replaceUrl });
+    private search(text: string): void {
+        this.take({ ...this.view, filter: { ...this.view.filter, text: text || null }, guest: null });
+        this.unwritten.next();
+    }
+
+    private write(replaceUrl: boolean): void {
+        void this.router.navigate([], { relativeTo: this.route, queryParams: viewToParams(this.view), queryParamsHandling: 'merge', replaceUrl });
     }
 
     /** Whose details are open is in the address too, but is no step of its own in the history. */
     private keepDetails(): void {
         const guest = this.expanded ? (this.one?.id ?? null) : null;
         if (this.restored && guest !== this.view.guest) {
-            this.go({ ...this.view, guest }, true);
+            this.view = { ...this.view, guest };
+            this.write(true);
         }
     }
 
