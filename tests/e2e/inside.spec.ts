@@ -144,6 +144,53 @@ test('the address keeps filter, order and details over a reload', async ({ tool 
     expect((await rows(frame).allInnerTexts())[0]).toBe(first);
 });
 
+test('a view is saved, opens the page from then on, and is forgotten', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'guests');
+    await expect(rows(frame).first()).toBeVisible();
+    const view = async (entry: string): Promise<void> => {
+        await frame.getByRole('menuitem', { name: /View/ }).click();
+        await frame.getByRole('menuitem', { name: entry }).click();
+    };
+    await frame.locator('#avma-os').selectOption('2019');
+    await frame.getByRole('columnheader', { name: 'Edition' }).click();
+    await expect(tool.page).toHaveURL(/os=2019.*sort=edition/);
+    await view('Save as my view');
+    const saved = await rows(frame).allInnerTexts();
+    await view('Show all guests');
+    await expect(frame.locator('#avma-os')).toHaveValue('');
+    await frame.getByRole('columnheader', { name: 'Name' }).click();
+    await view('Show my view');
+    await expect(frame.locator('#avma-os')).toHaveValue('2019');
+    await expect.poll(() => rows(frame).allInnerTexts()).toEqual(saved);
+    await tool.open('HV01', 'guests');
+    await expect(tool.page).toHaveURL(/os=2019.*sort=edition/);
+    await expect.poll(() => rows(frame).allInnerTexts()).toEqual(saved);
+    await view('Forget my view');
+    await tool.open('HV01', 'guests');
+    await expect(rows(frame).first()).toBeVisible();
+    await expect(frame.locator('#avma-os')).toHaveValue('');
+});
+
+test('a refresh keeps the place in the list and what is selected', async ({ tool }) => {
+    const frame = await tool.open('HV-BIG', 'guests?state=running');
+    await expect(frame.getByRole('button', { name: 'Refresh' })).toBeEnabled({ timeout: 60_000 });
+    const list = frame.locator('.sme-table-scroll-container');
+    await list.evaluate(element => (element.scrollTop = 6000));
+    const row = rows(frame).nth(3);
+    await expect.poll(() => list.evaluate(element => element.scrollTop)).toBe(6000);
+    await tool.page.waitForTimeout(800);
+    await row.click();
+    await expect(frame.locator('.sme-table-row-selected').first()).toBeVisible();
+    const selected = await frame.locator('.sme-table-row-selected').first().innerText();
+    const place = await list.evaluate(element => element.scrollTop);
+    await frame.getByRole('button', { name: 'Refresh' }).click();
+    await expect(frame.getByRole('button', { name: 'Refresh' })).toBeDisabled();
+    await expect(frame.getByRole('button', { name: 'Refresh' })).toBeEnabled({ timeout: 60_000 });
+    expect(place).toBeGreaterThan(5000);
+    expect(await list.evaluate(element => element.scrollTop)).toBe(place);
+    expect(await frame.locator('.sme-table-row-selected').first().innerText()).toBe(selected);
+});
+
 test('columns are the user’s choice and are kept', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
     await expect(rows(frame).first()).toBeVisible();

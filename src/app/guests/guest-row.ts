@@ -1,5 +1,5 @@
 /** A guest as the table shows it. */
-import { Verdict } from '../domain/assessment';
+import { Note, NoteCode, Verdict } from '../domain/assessment';
 import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
 import { identifyGuest, itemValue } from '../domain/guest-identity';
 import { licenseClass } from '../domain/license-class';
@@ -38,9 +38,14 @@ export interface GuestRow {
     readonly integration: string;
     /** Titles of what is worth knowing. */
     readonly remarks: string;
+    /** Those of the remarks that somebody should look at; empty for most guests. */
+    readonly badge: string;
     readonly filter: FilterFacts;
     readonly assessed: AssessedGuest;
 }
+
+/** Notes that are called out beside the result. */
+const badges: ReadonlySet<NoteCode> = new Set<NoteCode>(['activatedByOtherHost', 'termImplausible', 'activationExpiring', 'staleGuestItems']);
 
 const minuteMs = 60 * 1000;
 
@@ -62,6 +67,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
     const headline = assessment.reasons[0] ? reasonTitle(assessment.reasons[0]) : '';
     const label = strings.Verdicts[assessment.verdict];
     const verdictText = `${label} ${headline}`;
+    const titles = (notes: readonly Note[]): string => notes.map(note => noteText(note, guest.vmId).title).join('; ');
     const fromDataExchange = identifyGuest(guest, null).silence === null;
     return {
         id: guest.vmId,
@@ -87,7 +93,8 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
         addresses: reportedAddresses(guest).join(', '),
         fqdn: identity.reportedName ?? '',
         integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',
-        remarks: assessment.notes.map(note => noteText(note, guest.vmId).title).join('; '),
+        remarks: titles(assessment.notes),
+        badge: titles(assessment.notes.filter(note => badges.has(note.code))),
         filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, verdictText),
         assessed
     };

@@ -1,7 +1,7 @@
 /** The address of the guests' page says the whole view, and bad addresses are views too. */
 import { convertToParamMap } from '@angular/router';
 import { noFilter } from '../domain/guest-filter';
-import { GuestsView, usualSort, viewFromParams, viewToParams } from './guests-view';
+import { GuestsView, keepView, namesView, readKeptView, usualSort, viewFromParams, viewToParams } from './guests-view';
 
 const there = (view: GuestsView): GuestsView =>
     viewFromParams(convertToParamMap(Object.fromEntries(Object.entries(viewToParams(view)).filter(([, value]) => value !== null))));
@@ -22,5 +22,19 @@ describe('the view in the address', () => {
 
     it('is the usual one where the address makes no sense', () => {
         expect(viewFromParams(convertToParamMap({ sort: '--constructor', verdict: '__proto__' }))).toEqual({ filter: noFilter, sort: usualSort, guest: null });
+    });
+
+    it('is kept without whose details are open, until it is forgotten', () => {
+        const view: GuestsView = { filter: { ...noFilter, text: 'a&b=c', verdict: 'otherKey' }, sort: { column: 'key', descending: true }, guest: null };
+        keepView({ ...view, guest: '00000000-0000-0000-0000-000000000001' });
+        expect(readKeptView()).toEqual(view);
+        keepView(null);
+        expect(readKeptView()).toBeNull();
+    });
+
+    it('is named by any of its parameters, and by nothing else', () => {
+        expect(namesView(convertToParamMap({ sort: 'name' }))).toBeTrue();
+        expect(namesView(convertToParamMap({ guest: 'x' }))).toBeTrue();
+        expect(namesView(convertToParamMap({ other: 'x' }))).toBeFalse();
     });
 });

@@ -1,5 +1,5 @@
 /** What of the guests' page stands in its address: the filter, the order, and whose details are open. */
-import { filterFromParams, filterToParams, GuestFilter } from '../domain/guest-filter';
+import { filterFromParams, filterToParams, GuestFilter, noFilter } from '../domain/guest-filter';
 import { GuestColumn, guestColumns } from './guest-columns';
 
 export interface TableSort {
@@ -31,4 +31,26 @@ export function viewFromParams(params: { get(name: string): string | null }): Gu
 export function viewToParams({ filter, sort, guest }: GuestsView): Readonly<Record<string, string | null>> {
     const usual = sort.column === usualSort.column && sort.descending === usualSort.descending;
     return { ...filterToParams(filter), sort: usual ? null : `${sort.descending ? '-' : ''}${sort.column}`, guest };
+}
+
+const keptKey = 'avma.guests.view';
+
+/** What the user has saved for a page without a choice in its address; null where nothing is, or nothing that can be read. */
+export function readKeptView(): GuestsView | null {
+    const kept = localStorage.getItem(keptKey);
+    return kept === null ? null : viewFromParams(new URLSearchParams(kept));
+}
+
+/** @param view null forgets what was saved; whose details are open is not kept */
+export function keepView(view: GuestsView | null): void {
+    if (!view) {
+        return localStorage.removeItem(keptKey);
+    }
+    const chosen = Object.entries(viewToParams({ ...view, guest: null })).filter((one): one is [string, string] => one[1] !== null);
+    localStorage.setItem(keptKey, new URLSearchParams(chosen).toString());
+}
+
+/** Whether an address says itself what to show. */
+export function namesView(params: { has(name: string): boolean }): boolean {
+    return Object.keys(viewToParams({ filter: noFilter, sort: usualSort, guest: null })).some(name => params.has(name));
 }

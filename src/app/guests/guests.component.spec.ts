@@ -1,7 +1,9 @@
 /** The guests' screen with the SDK's real controls: rows, pages without rows, details, accessibility. */
+import { Location } from '@angular/common';
 import { Component } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
+import { By } from '@angular/platform-browser';
 import { RouterTestingModule } from '@angular/router/testing';
 import {
     ActionsModule,
@@ -22,7 +24,8 @@ import { Observable, of, throwError } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { HostFacts } from '../domain/facts';
+import { GuestFacts, HostFacts } from '../domain/facts';
+import { noFilter } from '../domain/guest-filter';
 import { CommandStepsComponent } from '../shared/command-steps.component';
 import { ContentComponent } from '../shared/content.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
@@ -39,6 +42,7 @@ import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
+import { keepView } from './guests-view';
 import { InsideRunComponent } from './inside-run.component';
 import { LookInsideDialogComponent } from './look-inside-dialog.component';
 import { TableViewDirective } from './table-view.directive';
@@ -155,6 +159,34 @@ describe('GuestsComponent', () => {
         expect(rows()[0].innerText).toContain('4GF74');
         expect(rows()[1].innerText).toContain('The guest is newer than the host');
         expect(page().querySelector('u, b')).toBeNull();
+    });
+
+    it('shows what is searched for at once, writes it into the address afterwards, and redraws nothing then', async () => {
+        const guest = (id: number, name: string): GuestFacts => importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${id}`, name, enabledState: 2 });
+        await show(of(importHostRow(host)), of({ guests: [guest(1, 'one'), guest(2, 'two')], problems: [] }));
+        await until(() => rows().length === 2);
+        const guests = fixture.debugElement.query(By.directive(GuestsComponent)).componentInstance as GuestsComponent;
+        const address = TestBed.inject(Location);
+        guests.type('two');
+        await until(() => rows().length === 1);
+        expect(address.path()).not.toContain('search');
+        await until(() => address.path() === '/?search=two');
+        guests.type('');
+        await until(() => rows().length === 2);
+        const shown = guests.shownRows;
+        await until(() => !address.path().includes('search'));
+        expect(guests.shownRows).toBe(shown);
+    });
+
+    it('opens with the view that was saved, and with the order of it', async () => {
+        keepView({ filter: { ...noFilter, state: 'off' }, sort: { column: 'name', descending: true }, guest: null });
+        const guest = (id: number, enabledState: number): GuestFacts =>
+            importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${id}`, name: `vm${id}`, enabledState });
+        await show(of(importHostRow(host)), of({ guests: [guest(1, 3), guest(2, 2), guest(3, 3)], problems: [] }));
+        await until(() => rows().length === 2);
+        expect(rows().map(row => row.innerText.match(/vm\d/)?.[0])).toEqual(['vm3', 'vm1']);
+        expect(TestBed.inject(Location).path()).toBe('/?state=off&sort=-name');
+        keepView(null);
     });
 
     it('tells an empty host from an account without rights', async () => {

@@ -1,7 +1,7 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, debounceTime, filter, map, Observable, Subject, Subscription, take, tap } from 'rxjs';
+import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { exportCase } from '../domain/export-case';
 import { GuestChange } from '../domain/guest-changes';
@@ -18,7 +18,7 @@ import { saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
-import { GuestsView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
+import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
 import { insideFailure, InsideFailure } from './inside-failure';
 
 /** What stands in place of the table, if anything. */
@@ -67,6 +67,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.action(this.strings.Export.names, () => this.exportFacts(false)),
         this.action(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
+    public viewActions: ActionItem[] = this.offerViews();
     public readonly dataExchangeActions: ActionItem[] = [
         this.action(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
         this.action(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
@@ -118,7 +119,13 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        const view = this.route.queryParamMap.pipe(map(viewFromParams));
+        const kept = namesView(this.route.snapshot.queryParamMap) ? null : readKeptView();
+        if (kept) {
+            this.take(kept);
+            this.write(true);
+        }
+        // Until it is written, the address without a choice means what was kept.
+        const view = this.route.queryParamMap.pipe(skip(kept ? 1 : 0), map(viewFromParams));
         this.subscriptions.add(view.subscribe(next => this.take(next)));
         this.subscriptions.add(
             combineLatest([this.hosts.state, this.guests.state, this.guests.assessed]).subscribe(([host, guests, assessed]) =>
@@ -253,6 +260,24 @@ export class GuestsComponent implements OnInit, OnDestroy {
             this.selection = [];
             this.filterRows();
         }
+    }
+
+    private offerViews(): ActionItem[] {
+        const { Guests } = this.strings;
+        const keep = (view: GuestsView | null): void => {
+            keepView(view);
+            this.viewActions = this.offerViews();
+        };
+        const kept = readKeptView();
+        const show = (view: GuestsView): void => {
+            this.take(view);
+            this.write(false);
+        };
+        return [
+            this.action(Guests.keepView, () => keep(this.view)),
+            ...(kept ? [this.action(Guests.keptView, () => show(kept)), this.action(Guests.forgetView, () => keep(null))] : []),
+            this.action(Guests.everything, () => this.clearFilter())
+        ];
     }
 
     private action(text: string, execute: () => void): ActionButton {

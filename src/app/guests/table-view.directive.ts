@@ -48,6 +48,9 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
         if (this.drawn && (changes['avmaColumns'] || changes['avmaGroup'])) {
             this.arrange();
         }
+        if (this.drawn && changes['avmaSort']) {
+            this.applySort();
+        }
     }
 
     public ngOnDestroy(): void {
@@ -60,6 +63,17 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
             chooseColumnData.push(this.avmaGroup);
         }
         new DataTableColumnPickerExtension(this.table).applyColumnPickerChange({ chooseColumnData, groupByColumnData: this.avmaGroup });
+    }
+
+    /** An order that the table does not have yet, such as a saved one. */
+    private applySort(): void {
+        const column = this.columns?.find(one => one.field === this.avmaSort?.column);
+        const mode = this.avmaSort?.descending ? DataTableSortMode.Descend : DataTableSortMode.Ascend;
+        if (column && column.sortMode !== mode) {
+            // A click turns an ascending column round, and makes any other ascending.
+            column.sortMode = mode === DataTableSortMode.Descend ? DataTableSortMode.Ascend : DataTableSortMode.None;
+            setTimeout(() => this.table.clickColumn(column));
+        }
     }
 
     private tellSort(): void {
