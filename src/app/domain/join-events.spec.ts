@@ -1,6 +1,6 @@
 /** Events find their guests by what they say, and only by what can be said with certainty. */
 import { EventFacts, sppProvider } from './event-facts';
-import { EventSubject, indexGuests, joinEvent, KnownGuest } from './join-events';
+import { EventClaim, EventSubject, indexGuests, joinEvent, KnownGuest } from './join-events';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const guests: readonly KnownGuest[] = [
@@ -37,7 +37,7 @@ function join(data: readonly string[], more: Partial<EventFacts> = {}): EventSub
     );
 }
 const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', vmId: id(n), by } as EventSubject);
-const unassigned = (says: string | null): EventSubject => ({ kind: 'unassigned', says });
+const unassigned = (says: string | null, kind: EventClaim['kind'] = 'name'): EventSubject => ({ kind: 'unassigned', says: says === null ? null : { kind, text: says } });
 
 describe('joining events to guests', () => {
     it('takes the id before the full name and that before the name, without regard to letter case', () => {
@@ -65,10 +65,13 @@ describe('joining events to guests', () => {
 
     it('keeps what an event says of a guest that is not there', () => {
         const gone = 'aaaaaaaa-0000-0000-0000-000000000000';
-        expect(join([gone.toUpperCase()])).toEqual(unassigned(gone));
-        expect(join([`old.contoso.com ${gone}`])).toEqual(unassigned(gone));
+        expect(join([gone.toUpperCase()])).toEqual(unassigned(gone, 'id'));
+        expect(join([`old.contoso.com ${gone}`])).toEqual(unassigned(gone, 'id'));
         expect(join(['old.fabrikam.com'])).toEqual(unassigned('old.fabrikam.com'));
-        expect([join([]), join(['']), join(['RulesEngine']), join(['x'.repeat(30_000)])]).toEqual([null, null, null, null].map(unassigned));
+        expect(join([' OLD-DB '])).toEqual(unassigned('OLD-DB', 'text'));
+        for (const data of [[], [''], ['Der Gast wurde aktiviert.'], ['x'.repeat(64)], ['x'.repeat(30_000)]]) {
+            expect(join(data)).toEqual(unassigned(null));
+        }
     });
 
     it('takes the first part of a full name only for guests that report none', () => {

@@ -17,14 +17,20 @@ export interface KnownGuest {
     readonly fqdn: string | null;
 }
 
+/** What an event says of whom it is about. `text`: a single word in the place of a name, of which nothing is documented. */
+export interface EventClaim {
+    readonly kind: 'id' | 'name' | 'text';
+    readonly text: string;
+}
+
 export type EventSubject =
     /** The machine that wrote it: neighbours, and everything else that no request of a guest causes. */
     | { readonly kind: 'self' }
     | { readonly kind: 'guest'; readonly vmId: string; readonly by: JoinWay }
     /** What the event says fits several guests: it is none's. */
     | { readonly kind: 'ambiguous'; readonly by: JoinWay; readonly says: string; readonly vmIds: readonly string[] }
-    /** No guest that is there now; `says` is the id or name in the event, null where it holds none. */
-    | { readonly kind: 'unassigned'; readonly says: string | null };
+    /** No guest that is there now; `says` is null where the event names nobody. */
+    | { readonly kind: 'unassigned'; readonly says: EventClaim | null };
 
 /** Guests by what they can be recognised by; made once for many events. */
 export interface GuestIndex {
@@ -64,6 +70,8 @@ export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
 interface Said {
     readonly ids: readonly string[];
     readonly names: readonly string[];
+    /** Strings of a single word, no longer than a computer's name. */
+    readonly words: readonly string[];
     /** Whole strings and pieces of lists, which a machine's name may be. */
     readonly texts: readonly string[];
 }
@@ -72,19 +80,26 @@ const namesIn = (tokens: readonly EventToken[]): string[] => tokens.flatMap(toke
 
 /** What an event says besides its result. Its own computer's name is no guest's. */
 function saidBy(event: EventFacts): Said {
-    const strings = decodeStrings(event).filter((_, index) => index > 0 || eventResult(event).code === null);
+    const hasResult = eventResult(event).code !== null;
+    const strings = decodeStrings(event).filter((_, index) => index > 0 || !hasResult);
     const tokens = strings.flatMap(one => one.tokens);
     const own = event.machineName === null ? null : firstLabel(event.machineName);
     const others = (names: readonly string[]): string[] => names.filter(name => same(name) !== '' && firstLabel(name) !== own);
     return {
         ids: tokens.flatMap(token => (token.kind === 'guid' ? [token.guid] : [])),
         names: others(namesIn(tokens)),
+        words: others(strings.map(({ raw }) => raw.trim())).filter(text => /^[^\s]{1,63}$/.test(text)),
         texts: others(strings.flatMap(({ raw }) => [raw, ...(raw.length <= longestList ? raw.split(/[,;=\t\r\n]+/) : [])]))
     };
 }
 
 /** Nobody names a guest in a longer string than this; the longer ones are reports of the service. */
 const longestList = 2000;
+
+function claimOf({ ids, names, words }: Said): EventClaim | null {
+    const [kind, text] = ids.length > 0 ? (['id', ids[0]] as const) : names.length > 0 ? (['name', names[0]] as const) : (['text', words[0]] as const);
+    return text === undefined ? null : { kind, text };
+}
 
 /** Of the guests that fit, whichever the index gives for what was said; several are ambiguous. */
 function found(said: readonly string[], by: JoinWay, find: (value: string) => readonly string[]): EventSubject | null {
@@ -107,11 +122,12 @@ export function joinEvent(event: EventFacts, index: GuestIndex): EventSubject {
     if (eventResult(event).meaning?.id !== hostEventId) {
         return { kind: 'self' };
     }
-    const { ids, names, texts } = saidBy(event);
+    const said = saidBy(event);
+    const { ids, names, texts } = said;
     return (
         found(ids, 'id', id => index.byId.get(id) ?? []) ??
         found([...names, ...texts], 'fqdn', name => index.byFqdn.get(same(name)) ?? []) ??
         found(texts, 'name', text => index.byName.get(same(text)) ?? []) ??
-        found(names, 'name', name => index.byNameOnly.get(firstLabel(name)) ?? []) ?? { kind: 'unassigned', says: ids[0] ?? names[0] ?? null }
+        found(names, 'name', name => index.byNameOnly.get(firstLabel(name)) ?? []) ?? { kind: 'unassigned', says: claimOf(said) }
     );
 }
