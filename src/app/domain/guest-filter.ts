@@ -2,6 +2,7 @@
 import { Assessment, ReasonCode, reasonCodes, Verdict, verdicts } from './assessment';
 import { serverVersions } from './builds';
 import { ActivationFacts, GuestFacts } from './facts';
+import { folded, foldedWords } from './folded-text';
 import { GuestIdentity, identifyGuest, itemValue } from './guest-identity';
 
 /** Msvm_ComputerSystem.EnabledState as people speak of it. */
@@ -104,14 +105,6 @@ export function reportedAddresses(guest: GuestFacts): readonly string[] {
     return lists.flatMap(list => list.split(/[;\s]+/)).filter(address => address !== '');
 }
 
-/** Without regard to case, diacritics and width. Upper case, since of two lower-case sigmas one stands only at the end of a word. */
-function folded(text: string): string {
-    return text
-        .normalize('NFKD')
-        .replace(/\p{M}+/gu, '')
-        .toUpperCase();
-}
-
 /** @param words the verdict, and whatever else the table shows of a guest in words */
 export function filterFacts({ guest, assessment, activation }: JudgedGuest, words: string): FilterFacts {
     const inside = activation && activation.error === null ? activation : null;
@@ -130,9 +123,7 @@ export function filterFacts({ guest, assessment, activation }: JudgedGuest, word
 
 /** The test that a filter stands for, to be used on many guests. */
 export function filterTest(filter: GuestFilter): (facts: FilterFacts) => boolean {
-    const words = folded(filter.text ?? '')
-        .split(/\s+/)
-        .filter(word => word !== '');
+    const words = foldedWords(filter.text);
     return facts =>
         (filter.verdict === null || facts.verdict === filter.verdict) &&
         (filter.reason === null || facts.reasons.includes(filter.reason)) &&

@@ -1,0 +1,85 @@
+/** What the events of the licensing service are about, by id. Their words are resources (`Events_meanings_e<id>`). */
+
+/**
+ * Who says so. `documented`: Microsoft's page on AVMA. `template`: the message tables of released Windows images, which also say what the
+ * strings are (tests/fixtures/recorded/spp-events/message-templates.json). `sample`: published records only.
+ */
+export type MeaningEvidence = 'documented' | 'template' | 'sample';
+
+export interface EventMeaning {
+    readonly id: number;
+    readonly evidence: MeaningEvidence;
+    /** Whether the first string is, or begins with, a result code. Of 12288 and 12289 published records show it. */
+    readonly resultFirst: boolean;
+    /** Routine of the service that explains nothing about activation. */
+    readonly routine: boolean;
+}
+
+/** Written in the guest, with one of the four documented notifications. */
+export const guestEventId = 12309;
+/** Written on the host: the history of requests. */
+export const hostEventId = 12310;
+/** https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation */
+export const avmaEventIds: readonly number[] = [hostEventId, guestEventId];
+
+type Row = readonly [id: number, evidence: MeaningEvidence, sort: 'result' | 'plain' | 'routine'];
+
+const rows: readonly Row[] = [
+    [900, 'template', 'routine'],
+    [902, 'template', 'routine'],
+    [903, 'template', 'routine'],
+    // Holds a code for each product and none for the check itself.
+    [1003, 'template', 'plain'],
+    [1004, 'template', 'plain'],
+    [1013, 'template', 'plain'],
+    [1014, 'template', 'result'],
+    [1016, 'template', 'plain'],
+    [1017, 'template', 'result'],
+    [1025, 'template', 'plain'],
+    [1033, 'template', 'routine'],
+    [1034, 'template', 'routine'],
+    [1036, 'template', 'plain'],
+    [1037, 'template', 'plain'],
+    [1040, 'template', 'plain'],
+    [1066, 'template', 'routine'],
+    [1067, 'template', 'routine'],
+    [8198, 'template', 'result'],
+    [8200, 'template', 'result'],
+    [8208, 'template', 'result'],
+    [12288, 'template', 'result'],
+    [12289, 'template', 'result'],
+    // No record of these four is published: what "Info" holds is not known.
+    [12290, 'template', 'plain'],
+    [12291, 'template', 'plain'],
+    [12293, 'template', 'plain'],
+    [12294, 'template', 'plain'],
+    [12304, 'template', 'routine'],
+    [12305, 'template', 'routine'],
+    [12306, 'template', 'plain'],
+    [12307, 'template', 'plain'],
+    [12308, 'template', 'plain'],
+    [guestEventId, 'documented', 'result'],
+    [hostEventId, 'documented', 'result'],
+    [12311, 'template', 'routine'],
+    [12320, 'template', 'plain'],
+    [12322, 'template', 'result'],
+    [16384, 'template', 'routine'],
+    [16394, 'sample', 'routine']
+];
+
+export const eventMeanings: readonly EventMeaning[] = rows.map(([id, evidence, sort]) => ({
+    id,
+    evidence,
+    resultFirst: sort === 'result',
+    routine: sort === 'routine'
+}));
+
+/** Events that say something about an activation besides AVMA's own, for those who look for the cause. */
+export const neighbourIds: readonly number[] = eventMeanings.filter(one => !one.routine && !avmaEventIds.includes(one.id)).map(one => one.id);
+
+const byId: ReadonlyMap<number, EventMeaning> = new Map(eventMeanings.map(one => [one.id, one]));
+
+/** What an id of the licensing service is about; null where no table has it. */
+export function eventMeaning(id: number): EventMeaning | null {
+    return byId.get(id) ?? null;
+}
