@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { EventQuery, GuestEvents } from '../domain/event-facts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 
@@ -11,6 +12,8 @@ export interface GuestSession {
      * itself does not answer. Unsubscribing ends the session's command.
      */
     lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts>;
+    /** Reads events in a guest's own logs, as `lookInside`: emits once, with the failure of a guest that could not be entered in its `error`. */
+    readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery): Observable<GuestEvents>;
     /** Ends the session on the host. */
     close(): void;
 }

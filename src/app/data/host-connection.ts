@@ -1,5 +1,6 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
+import { EventBatch, EventQuery } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { GuestSession } from './guest-session';
 
@@ -20,6 +21,8 @@ export interface HostConnection {
     readGuests(): Observable<GuestBatch>;
     /** Switches Data Exchange of machines on or off; emits how it ended for each, in one list. */
     setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]>;
+    /** Emits events of the host's logs as they arrive, several times, and completes after the last: one page of them. */
+    readEvents(query: EventQuery): Observable<EventBatch>;
     /** Opens a session from which guests can be entered; nothing is sent before its first use. */
     openGuestSession(): GuestSession;
 }

@@ -3,15 +3,27 @@ import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/d
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
 import { defer, finalize, map, Observable, of, switchMap, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { ActivationFacts } from '../domain/facts';
+import { EventQuery, GuestEvents } from '../domain/event-facts';
+import { ActivationFacts, RowError } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession } from './guest-session';
+import { eventParameters } from './event-parameters';
 import { importActivationRow } from './import/import-activation-row';
+import { importGuestEvents } from './import/import-event-row';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
+
+type Parameters = Readonly<Record<string, string | number | null | readonly number[]>>;
+
+/** What is run in a guest, and how its rows are understood. */
+interface Question<T> {
+    readonly script: { readonly command: string; readonly script: string };
+    readonly parameters: Parameters;
+    readonly importRows: (rows: readonly unknown[]) => T;
+}
 
 let serial = 0;
 
@@ -31,17 +43,19 @@ export class WacGuestSession implements GuestSession {
     }
 
     public lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
-        return this.tryInside(target, account).pipe(
-            switchMap(row => {
-                if (row.error?.code !== keyMissing) {
-                    return of(row);
-                }
-                // A new runspace has a new key: once more with that one.
-                this.encrypted.delete(account);
-                return this.tryInside(target, account);
-            }),
-            failAsHostFailure()
-        );
+        return this.ask(target, account, {
+            script: PowerShellScripts.Get_AvmaActivation,
+            parameters: {},
+            importRows: rows => importActivationRow(rows[rows.length - 1])
+        });
+    }
+
+    public readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery): Observable<GuestEvents> {
+        return this.ask(target, account, {
+            script: PowerShellScripts.Get_AvmaEvent,
+            parameters: eventParameters(query),
+            importRows: rows => importGuestEvents(rows, target.vmId)
+        });
     }
 
     public close(): void {
@@ -49,10 +63,24 @@ export class WacGuestSession implements GuestSession {
         this.session.dispose();
     }
 
-    private tryInside({ vmId, channel, address }: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
+    private ask<T extends { readonly error: RowError | null }>(target: GuestTarget, account: GuestAccount, question: Question<T>): Observable<T> {
+        return this.tryOnce(target, account, question).pipe(
+            switchMap(answer => {
+                if (answer.error?.code !== keyMissing) {
+                    return of(answer);
+                }
+                // A new runspace has a new key: once more with that one.
+                this.encrypted.delete(account);
+                return this.tryOnce(target, account, question);
+            }),
+            failAsHostFailure()
+        );
+    }
+
+    private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
         return this.encrypt(account).pipe(
-            switchMap(secret => this.run({ vmId, channel, address, account: secret })),
-            map(rows => importActivationRow(rows[rows.length - 1]))
+            switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
+            map(importRows)
         );
     }
 
@@ -72,13 +100,10 @@ export class WacGuestSession implements GuestSession {
         });
     }
 
-    private run(parameters: Readonly<Record<string, string | null>>): Observable<readonly unknown[]> {
+    private run(script: Question<unknown>['script'], parameters: Parameters): Observable<readonly unknown[]> {
         return defer(() => {
             let ended = false;
-            const command: PowerShellCommand = PowerShell.createCommand(
-                { ...PowerShellScripts.Get_AvmaActivation, module: PowerShellScripts.module },
-                { ...parameters }
-            );
+            const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
                 map(rowsOf),

@@ -3,10 +3,13 @@ import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { defer, filter, map, Observable, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
+import { EventBatch, EventQuery } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { GuestBatch, HostConnection } from './host-connection';
 import { GuestSession } from './guest-session';
+import { eventParameters } from './event-parameters';
 import { importDataExchangeRow } from './import/import-data-exchange-row';
+import { importEventBatch } from './import/import-event-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
@@ -43,6 +46,10 @@ export class WacHostConnection implements HostConnection {
         );
     }
 
+    public readEvents(query: EventQuery): Observable<EventBatch> {
+        return this.run(PowerShellScripts.Get_AvmaEvent, eventParameters(query)).pipe(map(importEventBatch), failAsHostFailure());
+    }
+
     public openGuestSession(): GuestSession {
         return new WacGuestSession(this.appContext.powerShell, this.hostName);
     }
@@ -50,7 +57,7 @@ export class WacHostConnection implements HostConnection {
     /** Without `partial` the SDK merges answers and loses rows on the way. */
     private run(
         script: { readonly command: string; readonly script: string },
-        parameters?: Readonly<Record<string, readonly string[] | boolean>>
+        parameters?: Readonly<Record<string, readonly string[] | readonly number[] | string | number | boolean | null>>
     ): Observable<readonly unknown[]> {
         return defer(() => {
             const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, parameters && { ...parameters });

@@ -42,17 +42,23 @@ function cell(value: CsvValue): string {
     return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 
-function line(values: readonly CsvValue[]): string {
+/** One line of a file, for files that are made while their rows pass by. */
+export function csvLine(values: readonly CsvValue[]): string {
     const text = values.map(cell).join(',');
     // One empty cell would be an empty line, which readers skip.
     return `${text === '' && values.length === 1 ? '""' : text}\r\n`;
 }
 
+/** The begin of a file. */
+export function csvHead(header: readonly string[]): string {
+    return `${byteOrderMark}${csvLine(header)}`;
+}
+
 /** A whole file as text. Lone surrogates have no form in UTF-8; saving makes them U+FFFD. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
-    const lines = [byteOrderMark, line(header)];
+    const lines = [csvHead(header)];
     for (const row of rows) {
-        lines.push(line(row));
+        lines.push(csvLine(row));
     }
     return lines.join('');
 }

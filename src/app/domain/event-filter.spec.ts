@@ -22,13 +22,18 @@ const event: EventFacts = {
     message: 'Zur\u00fcckgegeben'
 };
 const guest: EventSubject = { kind: 'guest', vmId, by: 'id' };
-const passes = (filter: Partial<EventFilter>, facts: Partial<EventFacts> = {}, subject = guest): boolean =>
+const passes = (filter: Partial<EventFilter>, facts: Partial<EventFacts> = {}, subject: EventSubject = guest): boolean =>
     eventFilterTest({ ...noEventFilter, ...filter }, now)(eventFilterFacts({ ...event, ...facts }, subject, 'web01'));
 
 describe('the filter of the timeline', () => {
     it('tells by guest, outcome and id', () => {
         expect([passes({}), passes({ guest: vmId }), passes({ outcome: 'failure' }), passes({ id: 12310 })]).toEqual([true, true, true, true]);
-        expect([passes({ guest: other }), passes({ outcome: 'success' }), passes({ id: 12309 }), passes({ guest: 'self' })]).toEqual([false, false, false, false]);
+        expect([passes({ guest: other }), passes({ outcome: 'success' }), passes({ id: 12309 }), passes({ guest: 'self' })]).toEqual([
+            false,
+            false,
+            false,
+            false
+        ]);
     });
 
     it('finds what is about no guest, about none that is known, or about one of several', () => {

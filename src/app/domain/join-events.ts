@@ -45,7 +45,12 @@ const same = (name: string): string => name.trim().toLowerCase();
 const firstLabel = (name: string): string => same(name).split('.')[0];
 
 export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
-    const index = { byId: new Map<string, string[]>(), byFqdn: new Map<string, string[]>(), byName: new Map<string, string[]>(), byNameOnly: new Map<string, string[]>() };
+    const index = {
+        byId: new Map<string, string[]>(),
+        byFqdn: new Map<string, string[]>(),
+        byName: new Map<string, string[]>(),
+        byNameOnly: new Map<string, string[]>()
+    };
     const add = (map: Map<string, string[]>, key: string, vmId: string): void => {
         const known = map.get(key) ?? [];
         if (key !== '' && !known.includes(vmId)) {
@@ -70,7 +75,7 @@ export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
 interface Said {
     readonly ids: readonly string[];
     readonly names: readonly string[];
-    /** Strings of a single word, no longer than a computer's name. */
+    /** Strings of a single word in the form of a computer's name. */
     readonly words: readonly string[];
     /** Whole strings and pieces of lists, which a machine's name may be. */
     readonly texts: readonly string[];
@@ -88,7 +93,7 @@ function saidBy(event: EventFacts): Said {
     return {
         ids: tokens.flatMap(token => (token.kind === 'guid' ? [token.guid] : [])),
         names: others(namesIn(tokens)),
-        words: others(strings.map(({ raw }) => raw.trim())).filter(text => /^[^\s]{1,63}$/.test(text)),
+        words: others(strings.map(({ raw }) => raw.trim())).filter(text => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,62}$/u.test(text)),
         texts: others(strings.flatMap(({ raw }) => [raw, ...(raw.length <= longestList ? raw.split(/[,;=\t\r\n]+/) : [])]))
     };
 }

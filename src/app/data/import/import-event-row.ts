@@ -1,4 +1,4 @@
-import { EventBatch, EventFacts, EventSource, LogFacts } from '../../domain/event-facts';
+import { EventBatch, EventFacts, EventSource, GuestEvents, LogFacts } from '../../domain/event-facts';
 import { RowError } from '../../domain/facts';
 import { date, flag, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, texts, whole } from './field-readers';
 
@@ -74,4 +74,16 @@ export function importEventBatch(rows: readonly unknown[]): EventBatch {
         }
     }
     return { logs, events, problems };
+}
+
+/**
+ * All rows of one guest. A guest that could not be entered has one log row without a log.
+ * @throws ImportError where there is no row of a log: then nothing is known of the guest
+ */
+export function importGuestEvents(rows: readonly unknown[], vmId: string): GuestEvents {
+    const batch = importEventBatch(rows);
+    if (batch.logs.length === 0) {
+        throw new ImportError('log', 'the row of a log', rows[0]);
+    }
+    return { vmId, ...batch, error: batch.logs.find(log => log.logName === null)?.error ?? null };
 }
