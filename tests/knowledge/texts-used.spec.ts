@@ -6,11 +6,16 @@ import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessmen
 import { commandPurposes } from '../../src/app/domain/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/data-exchange-failures';
 import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/error-codes';
+import { eventOutcomes } from '../../src/app/domain/decode-event';
+import { eventMeanings } from '../../src/app/domain/event-meanings';
 import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/hypothetical-host';
+import { joinWays } from '../../src/app/domain/join-events';
+import { logStates } from '../../src/app/domain/log-report';
 import { topicIds } from '../../src/app/domain/topics';
+import { usageUnknownCodes } from '../../src/app/domain/usage-unknowns';
 
 const root = join(__dirname, '../..');
 const prefix = 'CommunityAvma_';
@@ -74,6 +79,14 @@ const alsoByCode: readonly string[] = [
         [0, 1, 2, 3, 4, 5, 6].map(status => `s${status}`)
     ),
     ...product(['Inside_components'], ['started', 'present', 'absent']),
+    ...product(
+        ['Events_meanings'],
+        eventMeanings.map(({ id }) => `e${id}`)
+    ),
+    ...product(['Events_outcomes'], eventOutcomes),
+    ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
+    ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
+    ...product(['Events_unknowns'], usageUnknownCodes),
     ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`)
 ];
 

@@ -1,6 +1,7 @@
 /** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { firstValueFrom, from, map, NEVER, Observable, of, throwError } from 'rxjs';
+import { GuestEvents } from '../domain/event-facts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { WacGuestSession } from './wac-guest-session';
@@ -169,6 +170,40 @@ describe('WacGuestSession', () => {
             expect(failure.code).toBe(code);
             expect(failure.raw).not.toContain('canary');
         }
+    });
+
+    describe('asked for events', () => {
+        const query = { ids: [12309], startTime: '2026-11-01T00:00:00Z', maximum: 500, beforeRecordId: null };
+        const log = { source: 'guest', vmId, logName: 'Application', exists: true };
+        const event = { source: 'guest', vmId, id: 12309, data: ['0x00000000'] };
+        const read = (session: WacGuestSession): Promise<GuestEvents> => firstValueFrom(session.readEvents(target, account, query));
+
+        it('sends the account as a secret beside the query, and gives all answers at once', async () => {
+            gateway.answers = [of({ results: [log] }, { results: [event, { ...event, id: null }] }, {})];
+            const session = gateway.open();
+            const { logs, events, problems, error } = await read(session);
+            expect([logs.length, events.length, problems.length, error]).toEqual([1, 1, 1, null]);
+            expect(gateway.sent[0].command).toBe('Get-AvmaEvent');
+            expect(gateway.sent[0].parameters as object).toEqual({ ...target, ...query, account: gateway.sent[0].parameters['account'] });
+            expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
+            expect(JSON.stringify(gateway.sent)).not.toContain('canary');
+            await look(session).catch(() => undefined);
+            expect(gateway.keysAsked).toBe(1);
+        });
+
+        it('tries once more with a new key, and tells why a guest could not be entered', async () => {
+            const entered = (code: string): object => ({ source: 'guest', vmId, logName: null, exists: null, error: { code } });
+            gateway.answers = [of({ results: [entered('encryptionKeyMissing')] }), of({ results: [entered('noAnswer')] })];
+            expect((await read(gateway.open())).error?.code).toBe('noAnswer');
+            expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+        });
+
+        it('takes a log that cannot be read for no failure of the guest, and an answer without a log for one of the host', async () => {
+            gateway.answers = [of({ results: [{ ...log, error: { code: 'accessDenied' } }] })];
+            expect((await read(gateway.open())).error).toBeNull();
+            gateway.answers = [of({ results: [event] })];
+            expect((await failureOf(gateway.open().readEvents(target, account, query))).code).toBe('badRow');
+        });
     });
 
     it('gives its runspace back when closed', async () => {

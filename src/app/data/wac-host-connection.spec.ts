@@ -11,6 +11,7 @@ interface SentCommand {
     readonly module: string;
     readonly command: string;
     readonly script: string;
+    readonly parameters?: object;
 }
 
 function connect(answers: Observable<object>, sent: SentCommand[] = [], options: object[] = []): WacHostConnection {
@@ -60,5 +61,26 @@ describe('WacHostConnection', () => {
 
     it('maps what the gateway refuses', async () => {
         expect((await failureOf(connect(throwError(() => ({ status: 403, message: 'x' }))).readGuests())).code).toBe('accessDenied');
+    });
+
+    it('asks for a page of events, and gives them with their logs batch by batch', async () => {
+        const sent: SentCommand[] = [];
+        const answers = of(
+            {
+                results: [
+                    { source: 'host', logName: 'Application', exists: true },
+                    { source: 'host', id: 'x' }
+                ]
+            },
+            { results: [{ source: 'host', id: 12310 }] }
+        );
+        const query = { ids: [12310, 12309], startTime: null, maximum: 500, beforeRecordId: 4711 };
+        const batches = await firstValueFrom(connect(answers, sent).readEvents(query).pipe(toArray()));
+        expect(batches.map(batch => [batch.logs.length, batch.events.length, batch.problems.length])).toEqual([
+            [1, 0, 1],
+            [0, 1, 0]
+        ]);
+        expect([sent[0].command, sent[0].parameters]).toEqual(['Get-AvmaEvent', { ...query, startTime: '1970-01-01T00:00:00Z' }]);
+        expect((await failureOf(connect(throwError(() => ({ status: 403, message: 'x' }))).readEvents(query))).code).toBe('accessDenied');
     });
 });

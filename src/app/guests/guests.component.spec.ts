@@ -79,6 +79,7 @@ describe('GuestsComponent', () => {
             readHost: () => hostAnswer,
             readGuests: () => guestAnswer,
             setDataExchange: () => of([]),
+            readEvents: () => of(),
             openGuestSession: () => {
                 throw new Error('nobody looks inside here');
             }

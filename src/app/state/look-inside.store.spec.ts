@@ -33,6 +33,7 @@ describe('LookInsideStore', () => {
                 sent.push(vmId);
                 return answers.get(vmId) ?? NEVER;
             },
+            readEvents: () => NEVER,
             close: () => undefined
         };
         store = new LookInsideStore({ openGuestSession: () => session } as Partial<HostConnection> as HostConnection);

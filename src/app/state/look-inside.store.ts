@@ -1,108 +1,22 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, Observable } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ActivationFacts } from '../domain/facts';
-import { insideFailureCode } from '../domain/inside-failures';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
+import { GuestJob } from './guest-run';
 
-/** What was read inside a guest, and when it arrived here. */
-export interface InsideReading {
-    readonly facts: ActivationFacts;
-    /** Milliseconds of the browser's clock: the guest's own may be wrong. */
-    readonly readAt: number;
-}
+export type InsideReading = GuestReading<ActivationFacts>;
+export type LookInsideState = GuestReadingsState<ActivationFacts>;
+export type LookInsideOptions = GuestReadingsOptions;
 
-export interface LookInsideState {
-    /** The last good reading of each guest, by its id. */
-    readonly readings: ReadonlyMap<string, InsideReading>;
-    /** How the guests of the last run stand, by id; empty before the first. */
-    readonly jobs: ReadonlyMap<string, JobState<ActivationFacts>>;
-    readonly running: boolean;
-}
-
-export interface LookInsideOptions {
-    readonly parallel: number;
-    readonly timeoutMs: number;
-}
-
-/** Looking inside guests. Accounts live in the run that they were entered for and are forgotten with it. */
+/** Looking inside guests. */
 @Injectable({ providedIn: 'root' })
-export class LookInsideStore {
-    private readonly subject = new BehaviorSubject<LookInsideState>({ readings: new Map(), jobs: new Map(), running: false });
-    private run: GuestRun<ActivationFacts> | null = null;
-
-    public readonly state: Observable<LookInsideState> = this.subject.asObservable();
-
-    constructor(@Inject(hostConnectionToken) private readonly connection: HostConnection) {}
-
-    public get current(): LookInsideState {
-        return this.subject.value;
+export class LookInsideStore extends GuestReadings<ActivationFacts> {
+    constructor(@Inject(hostConnectionToken) connection: HostConnection) {
+        super(connection);
     }
 
-    /** Starts a run; there is one at a time. */
-    public start(jobs: readonly GuestJob[], options: LookInsideOptions): void {
-        if (this.current.running || jobs.length === 0) {
-            return;
-        }
-        const run = new GuestRun<ActivationFacts>(jobs, {
-            ...options,
-            openSession: () => this.connection.openGuestSession(),
-            work: (session, job) => session.lookInside(job.target, job.account),
-            judge: judgeAccount
-        });
-        this.run = run;
-        this.subject.next({ ...this.current, jobs: new Map(), running: true });
-        run.states.subscribe({
-            next: states => this.take(states),
-            complete: () => {
-                this.run = null;
-                this.subject.next({ ...this.current, running: false });
-            }
-        });
-        run.start();
+    /** @returns false where nothing was started, since a run is under way */
+    public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
+        return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
     }
-
-    /** Sends no more; the guests at work come to their end. */
-    public stop(): void {
-        this.run?.stop();
-    }
-
-    /** Forgets how the last run went, not what it read. */
-    public dismiss(): void {
-        if (!this.current.running) {
-            this.subject.next({ ...this.current, jobs: new Map() });
-        }
-    }
-
-    private take(jobs: ReadonlyMap<string, JobState<ActivationFacts>>): void {
-        const before = this.current.jobs;
-        let readings = this.current.readings;
-        for (const [vmId, job] of jobs) {
-            if (job.kind === 'done' && job.row.error === null && before.get(vmId) !== job) {
-                readings = new Map(readings).set(vmId, { facts: job.row, readAt: Date.now() });
-            }
-        }
-        this.subject.next({ ...this.current, jobs, readings });
-    }
-}
-
-/** Failures that come before the guest has looked at the account prove nothing. */
-const beforeLogon = [
-    'notRunning',
-    'noAnswer',
-    'notFound',
-    'hyperVModuleMissing',
-    'winrmNotTrusted',
-    'winrmUnreachable',
-    'encryptionKeyMissing',
-    'languageMode',
-    'unclassified'
-];
-
-function judgeAccount(row: ActivationFacts): 'proven' | 'refused' | 'unknown' {
-    const code = row.error?.code ?? null;
-    if (code === 'credentialRefused' || code === 'winrmAccessDenied') {
-        return 'refused';
-    }
-    return code !== null && beforeLogon.includes(insideFailureCode(code)) ? 'unknown' : 'proven';
 }

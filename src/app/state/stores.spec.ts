@@ -5,6 +5,7 @@ import { GuestSession } from '../data/guest-session';
 import { GuestBatch, HostConnection } from '../data/host-connection';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
+import { EventBatch } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
@@ -28,6 +29,7 @@ class FakeConnection implements HostConnection {
         const outcome = (vmId: string): DataExchangeOutcome['outcome'] => (vmId === id(2) ? 'already' : 'done');
         return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: outcome(vmId), enabledState: enable ? 2 : 3, returnValue: 0, error: null })));
     };
+    public readEvents = (): Observable<EventBatch> => of();
     public openGuestSession = (): GuestSession => {
         throw new Error('nobody looks inside here');
     };

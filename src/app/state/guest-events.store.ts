@@ -1,0 +1,21 @@
+import { Inject, Injectable } from '@angular/core';
+import { HostConnection, hostConnectionToken } from '../data/host-connection';
+import { EventQuery, GuestEvents } from '../domain/event-facts';
+import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
+import { GuestJob } from './guest-run';
+
+export type GuestEventsReading = GuestReading<GuestEvents>;
+export type GuestEventsState = GuestReadingsState<GuestEvents>;
+
+/** Events that were read in guests' own logs. */
+@Injectable({ providedIn: 'root' })
+export class GuestEventsStore extends GuestReadings<GuestEvents> {
+    constructor(@Inject(hostConnectionToken) connection: HostConnection) {
+        super(connection);
+    }
+
+    /** @returns false where nothing was started, since a run is under way */
+    public start(jobs: readonly GuestJob[], query: EventQuery, options: GuestReadingsOptions): boolean {
+        return this.begin(jobs, options, (session, { target, account }) => session.readEvents(target, account, query));
+    }
+}

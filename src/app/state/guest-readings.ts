@@ -1,0 +1,108 @@
+import { BehaviorSubject, Observable } from 'rxjs';
+import { GuestSession } from '../data/guest-session';
+import { HostConnection } from '../data/host-connection';
+import { RowError } from '../domain/facts';
+import { insideFailureCode } from '../domain/inside-failures';
+import { GuestJob, GuestRun, JobState } from './guest-run';
+
+/** What was read inside a guest, and when it arrived here. */
+export interface GuestReading<Row> {
+    readonly facts: Row;
+    /** Milliseconds of the browser's clock: the guest's own may be wrong. */
+    readonly readAt: number;
+}
+
+export interface GuestReadingsState<Row> {
+    /** The last good reading of each guest, by its id. */
+    readonly readings: ReadonlyMap<string, GuestReading<Row>>;
+    /** How the guests of the last run stand, by id; empty before the first. */
+    readonly jobs: ReadonlyMap<string, JobState<Row>>;
+    readonly running: boolean;
+}
+
+export interface GuestReadingsOptions {
+    readonly parallel: number;
+    readonly timeoutMs: number;
+}
+
+/** Connections with a run under way: accounts are proven guest by guest, and two runs would try one account twice. */
+const busy = new WeakSet<HostConnection>();
+
+/** What is read inside guests with accounts. Accounts live in the run that they were entered for and are forgotten with it. */
+export abstract class GuestReadings<Row extends { readonly error: RowError | null }> {
+    private readonly subject = new BehaviorSubject<GuestReadingsState<Row>>({ readings: new Map(), jobs: new Map(), running: false });
+    private run: GuestRun<Row> | null = null;
+
+    public readonly state: Observable<GuestReadingsState<Row>> = this.subject.asObservable();
+
+    constructor(private readonly connection: HostConnection) {}
+
+    public get current(): GuestReadingsState<Row> {
+        return this.subject.value;
+    }
+
+    /** Sends no more; the guests at work come to their end. */
+    public stop(): void {
+        this.run?.stop();
+    }
+
+    /** Forgets how the last run went, not what it read. */
+    public dismiss(): void {
+        if (!this.current.running) {
+            this.subject.next({ ...this.current, jobs: new Map() });
+        }
+    }
+
+    /** Starts a run; on a host there is one at a time, whatever it reads. @returns false where nothing was started */
+    protected begin(jobs: readonly GuestJob[], options: GuestReadingsOptions, work: (session: GuestSession, job: GuestJob) => Observable<Row>): boolean {
+        if (busy.has(this.connection) || jobs.length === 0) {
+            return false;
+        }
+        busy.add(this.connection);
+        const run = new GuestRun<Row>(jobs, { ...options, openSession: () => this.connection.openGuestSession(), work, judge: judgeAccount });
+        this.run = run;
+        this.subject.next({ ...this.current, jobs: new Map(), running: true });
+        run.states.subscribe({
+            next: states => this.take(states),
+            complete: () => {
+                this.run = null;
+                busy.delete(this.connection);
+                this.subject.next({ ...this.current, running: false });
+            }
+        });
+        run.start();
+        return true;
+    }
+
+    private take(jobs: ReadonlyMap<string, JobState<Row>>): void {
+        const before = this.current.jobs;
+        let readings = this.current.readings;
+        for (const [vmId, job] of jobs) {
+            if (job.kind === 'done' && job.row.error === null && before.get(vmId) !== job) {
+                readings = new Map(readings).set(vmId, { facts: job.row, readAt: Date.now() });
+            }
+        }
+        this.subject.next({ ...this.current, jobs, readings });
+    }
+}
+
+/** Failures that come before the guest has looked at the account prove nothing. */
+const beforeLogon = [
+    'notRunning',
+    'noAnswer',
+    'notFound',
+    'hyperVModuleMissing',
+    'winrmNotTrusted',
+    'winrmUnreachable',
+    'encryptionKeyMissing',
+    'languageMode',
+    'unclassified'
+];
+
+function judgeAccount({ error }: { readonly error: RowError | null }): 'proven' | 'refused' | 'unknown' {
+    const code = error?.code ?? null;
+    if (code === 'credentialRefused' || code === 'winrmAccessDenied') {
+        return 'refused';
+    }
+    return code !== null && beforeLogon.includes(insideFailureCode(code)) ? 'unknown' : 'proven';
+}
