@@ -3,6 +3,7 @@ import { BehaviorSubject, Observable } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ActivationFacts } from '../domain/facts';
 import { insideFailureCode } from '../domain/inside-failures';
+import { licenseClass } from '../domain/license-class';
 import { GuestJob, GuestRun, JobState } from './guest-run';
 
 /** What was read inside a guest, and when it arrived here. */
@@ -10,6 +11,8 @@ export interface InsideReading {
     readonly facts: ActivationFacts;
     /** Milliseconds of the browser's clock: the guest's own may be wrong. */
     readonly readAt: number;
+    /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */
+    readonly hadAvma: boolean;
 }
 
 export interface LookInsideState {
@@ -79,7 +82,8 @@ export class LookInsideStore {
         let readings = this.current.readings;
         for (const [vmId, job] of jobs) {
             if (job.kind === 'done' && job.row.error === null && before.get(vmId) !== job) {
-                readings = new Map(readings).set(vmId, { facts: job.row, readAt: Date.now() });
+                const hadAvma = licenseClass(job.row) === 'avma' || (readings.get(vmId)?.hadAvma ?? false);
+                readings = new Map(readings).set(vmId, { facts: job.row, readAt: Date.now(), hadAvma });
             }
         }
         this.subject.next({ ...this.current, jobs, readings });
