@@ -1,17 +1,21 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { defer, finalize, map, Observable, of, switchMap, toArray } from 'rxjs';
+import { catchError, defer, finalize, map, Observable, of, switchMap, throwError, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession } from './guest-session';
+import { isCommandMissing } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
+
+/** Under application control and at JEA endpoints only commands of modules run, and the one that hands out a key is in none of ours. */
+const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-EncryptionJWKOnNode' };
 
 let serial = 0;
 
@@ -51,12 +55,13 @@ export class WacGuestSession implements GuestSession {
 
     private tryInside({ vmId, channel, address }: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
         return this.encrypt(account).pipe(
-            switchMap(secret => this.run({ vmId, channel, address, account: secret })),
+            switchMap(secret => (secret === null ? of([{ vmId, channel, error: noKey }]) : this.run({ vmId, channel, address, account: secret }))),
             map(rows => importActivationRow(rows[rows.length - 1]))
         );
     }
 
-    private encrypt(account: GuestAccount): Observable<string> {
+    /** Null where the host has no command that hands out a key. */
+    private encrypt(account: GuestAccount): Observable<string | null> {
         return defer(() => {
             const known = this.encrypted.get(account);
             if (known !== undefined) {
@@ -67,7 +72,8 @@ export class WacGuestSession implements GuestSession {
                 map(secret => {
                     this.encrypted.set(account, secret);
                     return secret;
-                })
+                }),
+                catchError((error: unknown) => (isCommandMissing(error) ? of(null) : throwError(() => error)))
             );
         });
     }
