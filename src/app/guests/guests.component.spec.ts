@@ -39,6 +39,7 @@ import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
+import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
 import { LookInsideDialogComponent } from './look-inside-dialog.component';
 import { TableViewDirective } from './table-view.directive';
@@ -88,6 +89,7 @@ describe('GuestsComponent', () => {
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,
+                InsideFailureTextComponent,
                 InsideRunComponent,
                 LookInsideDialogComponent,
                 TableViewDirective,
