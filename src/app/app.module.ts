@@ -34,6 +34,7 @@ import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestsComponent } from './guests/guests.component';
+import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
 import { InsideRunComponent } from './guests/inside-run.component';
 import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
@@ -72,6 +73,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
         DataExchangeRunComponent,
+        InsideFailureTextComponent,
         InsideRunComponent,
         LookInsideDialogComponent,
         TableViewDirective,

@@ -1,40 +1,9 @@
 /** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
 import { readFileSync } from 'node:fs';
-import { FrameLocator, Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
-const right = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
 const canary = 'Zq7!canary';
-
-const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
-const row = (frame: FrameLocator, name: string): Locator => rows(frame).filter({ hasText: name });
-
-async function selectAll(frame: FrameLocator): Promise<void> {
-    await expect(rows(frame).first()).toBeVisible();
-    await expect(frame.getByText('items', { exact: false }).first()).toBeVisible();
-    // The SDK's box is drawn by a label without a size of its own.
-    const box = frame.locator('.sme-table-header .sme-table-checkbox').first();
-    await box.click({ force: true, position: { x: 6, y: 13 } });
-    await expect(frame.getByText(/\d+ selected/).first()).toBeVisible();
-}
-
-async function openDialog(frame: FrameLocator): Promise<void> {
-    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
-    await expect(frame.getByRole('heading', { name: /^Look inside \d+ of \d+ guests/ })).toBeVisible();
-}
-
-async function fillAccount(frame: FrameLocator, number: number, account: { user: string; password: string }, scope: RegExp): Promise<void> {
-    const set = frame.locator('fieldset.avma-account').nth(number);
-    await set.getByLabel('User name').fill(account.user);
-    await set.getByLabel('Password', { exact: true }).fill(account.password);
-    const label = await set.locator('option').filter({ hasText: scope }).textContent();
-    await set.getByLabel('For').selectOption({ label: label?.trim() });
-}
-
-async function start(frame: FrameLocator): Promise<void> {
-    await frame.locator('button[form=avma-look-inside-form]').click();
-    await expect(frame.getByRole('button', { name: 'Close', exact: true })).toBeVisible({ timeout: 100000 });
-}
 
 test('two accounts, one wrong: one failed logon, and every guest says how it stands', async ({ tool, estate }) => {
     test.setTimeout(150000);
@@ -126,6 +95,37 @@ test('a list gives each guest its own password; a line that cannot be used is to
     await expect(row(frame, 'ESS19').getByText('Verified')).toBeVisible();
 });
 
+test('items that stayed in Data Exchange after AVMA are called out once the tool has seen the key go', async ({ tool, estate }) => {
+    const inside = estate.node('HV01')?.machines.find(machine => machine.entry.name === 'runner01')?.inside;
+    expect(inside?.licence).toBe('avma');
+    const frame = await tool.open('HV01', 'guests?search=runner01');
+    await selectAll(frame);
+    const note = frame.locator('avma-guest-details').getByText('Old Data Exchange items', { exact: true });
+    const look = async (): Promise<void> => {
+        await openDialog(frame);
+        await fillAccount(frame, 0, right, /^All guests/);
+        await start(frame);
+        await frame.getByRole('button', { name: 'Close', exact: true }).click();
+    };
+    await look();
+    await row(frame, 'runner01').click();
+    await expect(frame.locator('avma-guest-details').getByText('AVMA', { exact: true })).toBeAttached();
+    await expect(note).toHaveCount(0);
+    Object.assign(inside ?? {}, { licence: 'mak' });
+    await look();
+    await expect(frame.locator('avma-guest-details').getByText('MAK', { exact: true })).toBeAttached();
+    await frame.getByText('remove those that speak of AVMA', { exact: false }).scrollIntoViewIfNeeded();
+    await expect(note).toBeVisible();
+    await expect(frame.getByText('runner01 has no AVMA key any more', { exact: false })).toBeVisible();
+    // The mouse rests where the dialog's button was.
+    await tool.page.mouse.move(0, 0);
+    await tool.expectAccessible();
+    await tool.picture('inside-stale-items-light');
+    await tool.setTheme('dark');
+    await tool.picture('inside-stale-items-dark');
+    Object.assign(inside ?? {}, { licence: 'avma' });
+});
+
 test('the address keeps filter, order and details over a reload', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
     await expect(rows(frame).first()).toBeVisible();
@@ -134,7 +134,6 @@ test('the address keeps filter, order and details over a reload', async ({ tool 
     await expect(tool.page).toHaveURL(/sort=edition/);
     const [first] = await rows(frame).allInnerTexts();
     await rows(frame).first().click();
-    await frame.locator('sme-details button').first().click();
     await expect(tool.page).toHaveURL(/guest=/);
     const before = await rows(frame).allInnerTexts();
     await tool.page.reload();

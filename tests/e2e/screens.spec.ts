@@ -1,9 +1,6 @@
 /** Every screen in the built extension: what it shows, that it is accessible, and a picture of it in both themes. */
-import { FrameLocator, Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
-
-/** Rows of the SDK's table; it keeps hidden copies for measuring. */
-const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
+import { rows } from './guests-page';
 
 test('overview: the host can activate, its checks, and the guests by result', async ({ tool }) => {
     const frame = await tool.open('HV01');
@@ -125,6 +122,9 @@ test('shell: a host without Hyper-V is not offered the tool', async ({ tool }) =
 test('guests: works at 400 pixels', async ({ tool }) => {
     await tool.page.setViewportSize({ width: 560, height: 800 });
     const frame = await tool.open('HV01', 'guests');
+    await expect(frame.getByText('28 items')).toBeVisible();
     await expect(rows(frame).first()).toBeVisible();
+    // The wheel goes a moment after the rows have come.
+    await expect(frame.locator('sme-loading-wheel')).toHaveCount(0);
     await tool.picture('guests-narrow');
 });

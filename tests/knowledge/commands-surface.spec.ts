@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteCodes, reasonCodes } from '../../src/app/domain/assessment';
-import { commandPurposes, CommandStep, ownKeySteps, stepsForNote, stepsForReason } from '../../src/app/domain/commands';
+import { commandPurposes, CommandStep, ownKeySteps, stepsForInsideFailure, stepsForNote, stepsForReason } from '../../src/app/domain/commands';
+import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 
 const surface = join(__dirname, '../../windows-surface/commands');
@@ -24,6 +25,8 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     net: [],
     shutdown: [],
     netdom: [],
+    // windows/win32/winrm/installation-and-configuration-for-windows-remote-management
+    winrm: [],
     // powershell/module/servermanager
     'install-windowsfeature': ['name', 'includemanagementtools', 'restart'],
     // powershell/module/activedirectory, powershell/module/addsdeployment
@@ -55,6 +58,7 @@ const steps: readonly CommandStep[] = [
     ...stepsForReason('notRunning', { enabledState: 3 }, vmId),
     ...stepsForReason('guestNewerThanHost', { guestBuild: 20348, guestSku: 8 }, vmId),
     ...noteCodes.flatMap(code => stepsForNote(code, particulars, vmId)),
+    ...insideFailureCodes.flatMap(stepsForInsideFailure),
     ...ownKeySteps()
 ];
 

@@ -41,6 +41,12 @@ function isConnectionCode(body: string): boolean {
     return code >>> 16 === winRmFacility;
 }
 
+/** Whether the host knows no such command, as where only the commands of installed modules may run. By PowerShell's error id. */
+export function isCommandMissing(error: unknown): boolean {
+    const http = (typeof error === 'object' && error !== null ? error : {}) as HttpError;
+    return /"fullyQualifiedErrorId":\s*"CommandNotFoundException/.test(responseText(http));
+}
+
 /** @param error whatever an operation failed with: the SDK's ajax error, or any exception */
 export function toHostFailure(error: unknown): HostFailure {
     const http = (typeof error === 'object' && error !== null ? error : {}) as HttpError;

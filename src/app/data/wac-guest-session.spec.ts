@@ -27,6 +27,8 @@ class FakeGateway {
     public keysAsked = 0;
     public cancelled = 0;
     public disposed = 0;
+    /** What fails when a key is asked for. */
+    public noKey: unknown = null;
     /** Answers of guests in turn; the last one for all that follow. */
     public answers: Array<Observable<object>> = [of({ results: [{ vmId, licenseStatus: 1 }] })];
 
@@ -44,6 +46,9 @@ class FakeGateway {
             },
             run: (_: object, command: SentCommand, options: object): Observable<object> | undefined => {
                 if (command.command?.includes('EncryptionJWK')) {
+                    if (this.noKey) {
+                        return throwError(() => this.noKey);
+                    }
                     const key = this.keys[this.keysAsked++ % this.keys.length];
                     return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(map(jwk => ({ results: JSON.stringify(jwk) })));
                 }
@@ -125,6 +130,18 @@ describe('WacGuestSession', () => {
         gateway.answers = [of({ results: [{ vmId, error: { code: 'credentialRefused' } }] })];
         expect((await look(gateway.open())).error?.code).toBe('credentialRefused');
         expect(gateway.sent.length).toBe(3);
+    });
+
+    it('says so where the host has no command that hands out a key, and sends nothing', async () => {
+        const answer = (id: string): object => ({
+            status: 400,
+            xhr: { response: { errors: [{ message: 'x', detailRecord: { fullyQualifiedErrorId: id } }] } }
+        });
+        gateway.noKey = answer('CommandNotFoundException');
+        const { vmId: asked, error } = await look(gateway.open());
+        expect([asked, error?.code, error?.id, gateway.sent.length]).toEqual([vmId, 'languageMode', 'CommandNotFoundException', 0]);
+        gateway.noKey = answer('SomethingElse');
+        expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
     });
 
     it('ends the command of a guest when nobody waits for it any more', async () => {

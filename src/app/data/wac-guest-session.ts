@@ -1,13 +1,14 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { defer, finalize, map, Observable, of, switchMap, toArray } from 'rxjs';
+import { catchError, defer, finalize, map, Observable, of, switchMap, throwError, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { EventQuery, GuestEvents } from '../domain/event-facts';
 import { ActivationFacts, RowError } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession } from './guest-session';
 import { eventParameters } from './event-parameters';
+import { isCommandMissing } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
 import { importGuestEvents } from './import/import-event-row';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
@@ -15,6 +16,9 @@ import { guardQuotes } from './quoting-guard';
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
+
+/** Under application control and at JEA endpoints only commands of modules run, and the one that hands out a key is in none of ours. */
+const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-EncryptionJWKOnNode' };
 
 type Parameters = Readonly<Record<string, string | number | null | readonly number[]>>;
 
@@ -78,13 +82,15 @@ export class WacGuestSession implements GuestSession {
     }
 
     private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
+        // Without a key nothing was asked: a row of each kind says so.
         return this.encrypt(account).pipe(
-            switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
+            switchMap(secret => (secret === null ? of([{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]) : this.run(script, { vmId, channel, address, account: secret, ...parameters }))),
             map(importRows)
         );
     }
 
-    private encrypt(account: GuestAccount): Observable<string> {
+    /** Null where the host has no command that hands out a key. */
+    private encrypt(account: GuestAccount): Observable<string | null> {
         return defer(() => {
             const known = this.encrypted.get(account);
             if (known !== undefined) {
@@ -95,7 +101,8 @@ export class WacGuestSession implements GuestSession {
                 map(secret => {
                     this.encrypted.set(account, secret);
                     return secret;
-                })
+                }),
+                catchError((error: unknown) => (isCommandMissing(error) ? of(null) : throwError(() => error)))
             );
         });
     }

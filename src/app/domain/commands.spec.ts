@@ -1,6 +1,6 @@
 /** Commands: the right keys and editions, and nothing in them that a guest could have written. */
 import { noteCodes, reasonCodes } from './assessment';
-import { CommandStep, conversionSteps, installSteps, kmsClientSteps, stepsForGuest, stepsForNote, stepsForReason } from './commands';
+import { CommandStep, conversionSteps, installSteps, kmsClientSteps, stepsForGuest, stepsForInsideFailure, stepsForNote, stepsForReason } from './commands';
 import { kmsClientKey } from './kms-client-keys';
 
 const vmId = '11111111-2222-3333-4444-555555555555';
@@ -40,6 +40,12 @@ describe('the commands', () => {
     it('resume a paused machine and start any other', () => {
         expect(lines(stepsForReason('notRunning', { enabledState: 9 }, vmId))[0]).toContain('Resume-VM');
         expect(lines(stepsForReason('notRunning', { enabledState: 3 }, vmId))[0]).toContain('Start-VM');
+    });
+
+    it('help against failures of looking inside where a command does', () => {
+        expect(lines(stepsForInsideFailure('hyperVModuleMissing'))).toEqual(['Install-WindowsFeature -Name Hyper-V-PowerShell']);
+        expect(stepsForInsideFailure('noAnswer')[0].place).toBe('guest');
+        expect(stepsForInsideFailure('credentialRefused')).toEqual([]);
     });
 
     it('exist for every code, even with nothing known, and never contain what a guest says', () => {

@@ -5,6 +5,7 @@
 import { NoteCode, Particulars, ReasonCode } from './assessment';
 import { serverVersion } from './builds';
 import { edition, Edition } from './editions';
+import { InsideFailureCode } from './inside-failures';
 import { avmaKey, avmaKeyByLastFive, avmaKeyOf } from './keys';
 import { KmsClientKey, kmsClientKey } from './kms-client-keys';
 
@@ -30,7 +31,12 @@ export const commandPurposes = [
     'installKmsClientKey',
     'findKmsHost',
     'installOwnKey',
-    'showGuestItems'
+    'showGuestItems',
+    'readLicence',
+    'startDirectService',
+    'restartDirectService',
+    'installHyperVModule',
+    'setUpWinRm'
 ] as const;
 export type CommandPurpose = (typeof commandPurposes)[number];
 
@@ -212,6 +218,20 @@ export function stepsForReason(code: ReasonCode, data: Particulars, vmId: string
 /** What to type for a note, in order; empty where nothing is to be typed. @param data the note's particulars */
 export function stepsForNote(code: NoteCode, data: Particulars, vmId: string): readonly CommandStep[] {
     return noteSteps[code](data, vmId);
+}
+
+/** Failures of looking inside that a command helps against. */
+const failureSteps: Readonly<Partial<Record<InsideFailureCode, readonly CommandStep[]>>> = {
+    noAnswer: [inGuest('startDirectService', 'net start vmicvmsession')],
+    timedOut: [inGuest('restartDirectService', 'net stop vmicvmsession', 'net start vmicvmsession')],
+    hyperVModuleMissing: [onHostPowerShell('installHyperVModule', 'Install-WindowsFeature -Name Hyper-V-PowerShell')],
+    winrmUnreachable: [inGuest('setUpWinRm', 'winrm quickconfig')],
+    languageMode: [inGuest('readLicence', 'slmgr /dlv')]
+};
+
+/** What to type where a guest could not be read; empty where nothing is to be typed. */
+export function stepsForInsideFailure(code: InsideFailureCode): readonly CommandStep[] {
+    return failureSteps[code] ?? [];
 }
 
 /** What to type for the AVMA key that fits a build and an edition; empty where none is documented. */

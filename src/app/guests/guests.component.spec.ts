@@ -43,6 +43,7 @@ import { GuestDetailsComponent } from './guest-details.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
 import { keepView } from './guests-view';
+import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
 import { LookInsideDialogComponent } from './look-inside-dialog.component';
 import { TableViewDirective } from './table-view.directive';
@@ -93,6 +94,7 @@ describe('GuestsComponent', () => {
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,
+                InsideFailureTextComponent,
                 InsideRunComponent,
                 LookInsideDialogComponent,
                 TableViewDirective,

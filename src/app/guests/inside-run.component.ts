@@ -35,10 +35,7 @@ interface FailureGroup {
         </div>
         <details *ngFor="let group of groups; trackBy: byCode" class="avma-run-group" [attr.data-code]="group.code">
             <summary tabindex="0">{{ strings.InsideFailures[group.code].title }} ({{ group.guests.length }})</summary>
-            <p>{{ strings.InsideFailures[group.code].text }}</p>
-            <p class="avma-fix">
-                <strong>{{ strings.Details.fix }}:</strong> {{ strings.InsideFailures[group.code].fix }}
-            </p>
+            <avma-inside-failure-text [of]="group.code"></avma-inside-failure-text>
             <ul class="avma-warnings">
                 <li *ngFor="let guest of group.guests; trackBy: byId">
                     {{ guest.name }}

@@ -232,7 +232,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
     [
         17,
         'old items after another key was installed',
-        () => ({ note: staleItemsNote('avma', 'mak', guest(17763, datacenter, { guest: [{ name: 'x', data: 'y' }] })) }),
+        () => ({ note: staleItemsNote(true, 'mak', guest(17763, datacenter, { guest: [{ name: 'x', data: 'y' }] })) }),
         ['APP01 has no AVMA key any more', 'remove', 'Virtual Machine\\Guest']
     ],
     [

@@ -18,4 +18,8 @@ export class GuestEventsStore extends GuestReadings<GuestEvents> {
     public start(jobs: readonly GuestJob[], query: EventQuery, options: GuestReadingsOptions): boolean {
         return this.begin(jobs, options, (session, { target, account }) => session.readEvents(target, account, query));
     }
+
+    protected toReading(reading: GuestEventsReading): GuestEventsReading {
+        return reading;
+    }
 }

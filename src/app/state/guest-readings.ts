@@ -12,9 +12,9 @@ export interface GuestReading<Row> {
     readonly readAt: number;
 }
 
-export interface GuestReadingsState<Row> {
+export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
     /** The last good reading of each guest, by its id. */
-    readonly readings: ReadonlyMap<string, GuestReading<Row>>;
+    readonly readings: ReadonlyMap<string, Reading>;
     /** How the guests of the last run stand, by id; empty before the first. */
     readonly jobs: ReadonlyMap<string, JobState<Row>>;
     readonly running: boolean;
@@ -29,15 +29,15 @@ export interface GuestReadingsOptions {
 const busy = new WeakSet<HostConnection>();
 
 /** What is read inside guests with accounts. Accounts live in the run that they were entered for and are forgotten with it. */
-export abstract class GuestReadings<Row extends { readonly error: RowError | null }> {
-    private readonly subject = new BehaviorSubject<GuestReadingsState<Row>>({ readings: new Map(), jobs: new Map(), running: false });
+export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
+    private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({ readings: new Map(), jobs: new Map(), running: false });
     private run: GuestRun<Row> | null = null;
 
-    public readonly state: Observable<GuestReadingsState<Row>> = this.subject.asObservable();
+    public readonly state: Observable<GuestReadingsState<Row, Reading>> = this.subject.asObservable();
 
     constructor(private readonly connection: HostConnection) {}
 
-    public get current(): GuestReadingsState<Row> {
+    public get current(): GuestReadingsState<Row, Reading> {
         return this.subject.value;
     }
 
@@ -74,12 +74,15 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         return true;
     }
 
+    /** What is kept of a reading. @param before the guest's last one; null before the first */
+    protected abstract toReading(reading: GuestReading<Row>, before: Reading | null): Reading;
+
     private take(jobs: ReadonlyMap<string, JobState<Row>>): void {
         const before = this.current.jobs;
         let readings = this.current.readings;
         for (const [vmId, job] of jobs) {
             if (job.kind === 'done' && job.row.error === null && before.get(vmId) !== job) {
-                readings = new Map(readings).set(vmId, { facts: job.row, readAt: Date.now() });
+                readings = new Map(readings).set(vmId, this.toReading({ facts: job.row, readAt: Date.now() }, readings.get(vmId) ?? null));
             }
         }
         this.subject.next({ ...this.current, jobs, readings });

@@ -5,6 +5,8 @@ import { HostFailure } from '../data/host-failure';
 import { assess } from '../domain/assess';
 import { Assessment } from '../domain/assessment';
 import { GuestFacts, HostFacts } from '../domain/facts';
+import { licenseClass } from '../domain/license-class';
+import { staleItemsNote } from '../domain/stale-items';
 import { HostStore } from './host.store';
 import { InsideReading, LookInsideStore } from './look-inside.store';
 
@@ -25,6 +27,13 @@ export interface AssessedGuest {
     readonly assessment: Assessment;
     /** What was read inside, and when; null where nobody has looked. */
     readonly inside: InsideReading | null;
+}
+
+/** The judgement about a guest, and what only somebody can know who has looked inside more than once. */
+function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null): Assessment {
+    const assessment = assess(host, guest, reading?.facts);
+    const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
+    return stale ? { ...assessment, notes: [...assessment.notes, stale] } : assessment;
 }
 
 /** Rows arrive in bursts; the table is redrawn this often at most. */
@@ -65,7 +74,7 @@ export class GuestsStore {
                     const reading = read.get(guest.vmId) ?? null;
                     const before = known.get(guest);
                     // The same facts give the same object, so that nothing is judged or drawn twice.
-                    const assessed = before?.inside === reading ? before : { host, guest, inside: reading, assessment: assess(host, guest, reading?.facts) };
+                    const assessed = before?.inside === reading ? before : { host, guest, inside: reading, assessment: judge(host, guest, reading) };
                     known.set(guest, assessed);
                     return assessed;
                 });

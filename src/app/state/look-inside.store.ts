@@ -1,16 +1,20 @@
 import { Inject, Injectable } from '@angular/core';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ActivationFacts } from '../domain/facts';
+import { licenseClass } from '../domain/license-class';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
 import { GuestJob } from './guest-run';
 
-export type InsideReading = GuestReading<ActivationFacts>;
-export type LookInsideState = GuestReadingsState<ActivationFacts>;
+export interface InsideReading extends GuestReading<ActivationFacts> {
+    /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */
+    readonly hadAvma: boolean;
+}
+export type LookInsideState = GuestReadingsState<ActivationFacts, InsideReading>;
 export type LookInsideOptions = GuestReadingsOptions;
 
 /** Looking inside guests. */
 @Injectable({ providedIn: 'root' })
-export class LookInsideStore extends GuestReadings<ActivationFacts> {
+export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReading> {
     constructor(@Inject(hostConnectionToken) connection: HostConnection) {
         super(connection);
     }
@@ -18,5 +22,9 @@ export class LookInsideStore extends GuestReadings<ActivationFacts> {
     /** @returns false where nothing was started, since a run is under way */
     public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
         return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
+    }
+
+    protected toReading(reading: GuestReading<ActivationFacts>, before: InsideReading | null): InsideReading {
+        return { ...reading, hadAvma: licenseClass(reading.facts) === 'avma' || (before?.hadAvma ?? false) };
     }
 }

@@ -3,6 +3,7 @@ import { fakeAsync, tick } from '@angular/core/testing';
 import { Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { GuestBatch, HostConnection } from '../data/host-connection';
+import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { EventBatch } from '../domain/event-facts';
@@ -30,7 +31,7 @@ class FakeConnection implements HostConnection {
         return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: outcome(vmId), enabledState: enable ? 2 : 3, returnValue: 0, error: null })));
     };
     public readEvents = (): Observable<EventBatch> => of();
-    public openGuestSession = (): GuestSession => {
+    public openGuestSession: () => GuestSession = () => {
         throw new Error('nobody looks inside here');
     };
 }
@@ -86,6 +87,44 @@ describe('the stores', () => {
         tick(200);
         expect(seen).toEqual([[`${id(2)} name`, `${id(3)} new`], [id(1)]]);
         expect(changes.nameOf(id(1))).toBe('vm1');
+    }));
+
+    it('note items of the guest that stayed after an AVMA key was seen to go, and nothing of a guest that was never seen with one', fakeAsync(() => {
+        const channel = (name: string): string => `Windows(R) Operating System, ${name} channel`;
+        const avma = 'VIRTUAL_MACHINE_ACTIVATION';
+        let installed = 'VOLUME_MAK';
+        connection.openGuestSession = () => ({
+            lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
+            close: () => undefined
+        });
+        let notes: readonly string[] = [];
+        guests.assessed.subscribe(assessed => (notes = assessed?.[0]?.assessment.notes.map(note => note.code) ?? []));
+        const read = (items: readonly object[]): void => {
+            connection.guestAnswer = of({ guests: [importGuestRow({ vmId: id(1), name: 'vm1', enabledState: 2, guest: items })], problems: [] });
+            guests.refresh();
+            tick(200);
+        };
+        const notesAfter = (key: string): boolean => {
+            installed = key;
+            inside.start([{ target: { vmId: id(1), channel: 'direct', address: null }, account: { user: '.\\a', password: 'p' } }], {
+                parallel: 1,
+                timeoutMs: 1000
+            });
+            return notes.includes('staleGuestItems');
+        };
+        hosts.refresh();
+        read([{ name: 'AvmaState', data: 'ok' }]);
+        expect(['VOLUME_MAK', avma, 'no channel at all', 'VOLUME_MAK', 'RETAIL', avma, 'RETAIL'].map(notesAfter)).toEqual([
+            false,
+            false,
+            false,
+            true,
+            true,
+            false,
+            true
+        ]);
+        read([]);
+        expect(notes).not.toContain('staleGuestItems');
     }));
 
     it('show rows before the last one has arrived', fakeAsync(() => {

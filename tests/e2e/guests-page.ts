@@ -1,0 +1,57 @@
+/** The guests' table and the look-inside dialog, as a person works them. */
+import { FrameLocator, Locator } from '@playwright/test';
+import { expect } from './fixtures';
+
+export interface Account {
+    readonly user: string;
+    readonly password: string;
+}
+
+/** Opens all guests of Contoso but those that know accounts of their own only. */
+export const right: Account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
+
+/** Rows of the SDK's table; it keeps hidden copies for measuring. */
+export const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
+export const row = (frame: FrameLocator, name: string): Locator => rows(frame).filter({ hasText: name });
+
+export async function selectAll(frame: FrameLocator): Promise<void> {
+    await expect(rows(frame).first()).toBeVisible();
+    await expect(frame.getByText('items', { exact: false }).first()).toBeVisible();
+    // The SDK's box is drawn by a label without a size of its own.
+    const box = frame.locator('.sme-table-header .sme-table-checkbox').first();
+    await box.click({ force: true, position: { x: 6, y: 13 } });
+    await expect(frame.getByText(/\d+ selected/).first()).toBeVisible();
+}
+
+export async function openDialog(frame: FrameLocator): Promise<void> {
+    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
+    await expect(frame.getByRole('heading', { name: /^Look inside \d+ of \d+ guests/ })).toBeVisible();
+}
+
+export async function fillAccount(frame: FrameLocator, number: number, account: Account, scope: RegExp): Promise<void> {
+    const set = frame.locator('fieldset.avma-account').nth(number);
+    await set.getByLabel('User name').fill(account.user);
+    await set.getByLabel('Password', { exact: true }).fill(account.password);
+    const label = await set.locator('option').filter({ hasText: scope }).textContent();
+    await set.getByLabel('For').selectOption({ label: label?.trim() });
+}
+
+/** Gives each guest its own account, as lines of the list. */
+export async function fillList(frame: FrameLocator, lines: readonly string[]): Promise<void> {
+    await frame.getByText('A list with a password for each guest').click();
+    await frame.locator('#avma-account-list').fill(lines.join('\n'));
+    await expect(frame.getByText('Lines that cannot be used:')).toHaveCount(0);
+}
+
+export async function send(frame: FrameLocator): Promise<void> {
+    await frame.locator('button[form=avma-look-inside-form]').click();
+}
+
+export async function ended(frame: FrameLocator): Promise<void> {
+    await expect(frame.getByRole('button', { name: 'Close', exact: true })).toBeVisible({ timeout: 100000 });
+}
+
+export async function start(frame: FrameLocator): Promise<void> {
+    await send(frame);
+    await ended(frame);
+}
