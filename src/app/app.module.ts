@@ -38,6 +38,10 @@ import { InsideFailureTextComponent } from './guests/inside-failure-text.compone
 import { InsideRunComponent } from './guests/inside-run.component';
 import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
+import { EventDetailsComponent } from './history/event-details.component';
+import { HistoryComponent } from './history/history.component';
+import { OutcomeChartComponent } from './history/outcome-chart.component';
+import { UsageReportDialogComponent } from './history/usage-report-dialog.component';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
 import { ContentComponent } from './shared/content.component';
@@ -77,6 +81,10 @@ import { WhatIfComponent } from './what-if/what-if.component';
         InsideRunComponent,
         LookInsideDialogComponent,
         TableViewDirective,
+        EventDetailsComponent,
+        HistoryComponent,
+        OutcomeChartComponent,
+        UsageReportDialogComponent,
         ContentComponent,
         CopyButtonComponent,
         EvidenceComponent,
@@ -128,6 +136,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
                         { path: '', redirectTo: 'overview', pathMatch: 'full' },
                         { path: 'overview', component: OverviewComponent },
                         { path: 'guests', component: GuestsComponent },
+                        { path: 'history', component: HistoryComponent },
                         { path: 'what-if', component: WhatIfComponent },
                         { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },
                         { path: 'reference/:topic', component: ReferenceComponent }

@@ -84,7 +84,11 @@ export class WacGuestSession implements GuestSession {
     private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
         // Without a key nothing was asked: a row of each kind says so.
         return this.encrypt(account).pipe(
-            switchMap(secret => (secret === null ? of([{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]) : this.run(script, { vmId, channel, address, account: secret, ...parameters }))),
+            switchMap(secret =>
+                secret === null
+                    ? of([{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }])
+                    : this.run(script, { vmId, channel, address, account: secret, ...parameters })
+            ),
             map(importRows)
         );
     }

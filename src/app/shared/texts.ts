@@ -115,3 +115,19 @@ export function dateText(iso: string | null): string {
 export function dayText(iso: string): string {
     return new Date(`${iso}T00:00:00Z`).toLocaleDateString(language(), { timeZone: 'UTC' });
 }
+
+/** The beginning of an hour or a day of the browser's zone. @param time milliseconds since 1970 */
+export function momentText(time: number, unit: 'hour' | 'day'): string {
+    const date = new Date(time);
+    return unit === 'day' ? date.toLocaleDateString(language()) : date.toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short' });
+}
+
+/** The browser's zone as people write it, such as `Europe/Berlin`, to stand beside times. */
+export function zoneText(): string {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Language and direction of writing of the page, for files made out of it. */
+export function pageLanguage(): { readonly language: string; readonly direction: string } {
+    return { language: language(), direction: document.dir || 'ltr' };
+}

@@ -1,0 +1,87 @@
+/** An event as the timeline shows it. */
+import { eventResult, EventOutcome } from '../domain/decode-event';
+import { errorCode } from '../domain/error-codes';
+import { EventFilterFacts, eventFilterFacts } from '../domain/event-filter';
+import { EventFacts } from '../domain/event-facts';
+import { EventSubject } from '../domain/join-events';
+import { AvmaStrings, codeText, dateText, fillText } from '../shared/texts';
+import { statusIconClass } from '../shared/verdict-status';
+import { outcomeIcons } from './outcome-icons';
+
+export interface HistoryRow {
+    /** Tells events apart: whose log, which log, which record. */
+    readonly key: string;
+    /** When it was written, ISO 8601 in UTC, for the order; empty where that is not known. */
+    readonly time: string;
+    /** The same in the browser's zone. */
+    readonly timeText: string;
+    /** The guest that it is about, or what it says of one. */
+    readonly guest: string;
+    readonly outcome: EventOutcome;
+    readonly outcomeText: string;
+    readonly outcomeIcon: string;
+    /** The result code with its name; empty where none can be told. */
+    readonly code: string;
+    /** Id and meaning. */
+    readonly what: string;
+    readonly id: number;
+    /** The computer that wrote it. */
+    readonly computer: string;
+    readonly filter: EventFilterFacts;
+    readonly event: EventFacts;
+    readonly subject: EventSubject;
+}
+
+/** What an id is about, in words. */
+export function meaningText(event: EventFacts, strings: AvmaStrings): string {
+    const { meaning } = eventResult(event);
+    const texts: Readonly<Record<string, string | undefined>> = strings.Events.meanings;
+    return (meaning && texts[`e${meaning.id}`]) ?? strings.History.unknownEvent;
+}
+
+/** Whom an event is about. @param nameOf the name of a guest that is there; null where it is not */
+export function subjectText(subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): string {
+    const { History } = strings;
+    switch (subject.kind) {
+        case 'self':
+            return History.subjects.self;
+        case 'guest':
+            return nameOf(subject.vmId) ?? subject.vmId;
+        case 'ambiguous':
+            return fillText(History.subjects.ambiguous, { says: subject.says, count: subject.vmIds.length });
+        case 'unassigned':
+            return subject.says ? fillText(History.subjects.gone, { says: subject.says.text }) : History.subjects.unnamed;
+    }
+}
+
+/** A result code with its name where it has one. */
+export function resultText(code: number | null): string {
+    if (code === null) {
+        return '';
+    }
+    const symbol = errorCode(code)?.symbol;
+    return symbol ? `${codeText(code)} ${symbol}` : codeText(code);
+}
+
+export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): HistoryRow {
+    const { code, outcome } = eventResult(event);
+    const guest = subjectText(subject, nameOf, strings);
+    const what = `${event.id} ${meaningText(event, strings)}`;
+    const outcomeText = strings.Events.outcomes[outcome];
+    return {
+        key: [event.vmId ?? '', event.logName ?? '', event.recordId ?? event.timeCreated ?? ''].join(' '),
+        time: event.timeCreated ?? '',
+        timeText: dateText(event.timeCreated),
+        guest,
+        outcome,
+        outcomeText,
+        outcomeIcon: `avma-cell-icon ${statusIconClass(outcomeIcons[outcome])}`,
+        code: resultText(code),
+        what,
+        id: event.id,
+        computer: event.machineName ?? '',
+        filter: eventFilterFacts(event, subject, [guest, what, outcomeText].join('\n')),
+        event,
+        subject
+    };
+}

@@ -1,0 +1,63 @@
+import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { EventOutcome, eventOutcomes } from '../domain/decode-event';
+import { OutcomeBucket, OutcomeChart } from '../domain/outcome-chart';
+import { avmaStrings, fillText, momentText } from '../shared/texts';
+
+interface Bar {
+    readonly start: number;
+    /** What pointing at it says. */
+    readonly title: string;
+    /** Heights in percent of the chart, from the bottom. */
+    readonly parts: ReadonlyArray<{ readonly outcome: EventOutcome; readonly height: number }>;
+}
+
+/** How many events there were over time, and how they ended. Told by patterns too, not by colour alone. */
+@Component({
+    selector: 'avma-outcome-chart',
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<figure class="avma-chart" *ngIf="bars.length > 0">
+        <div class="avma-chart-bars" role="img" [attr.aria-label]="summary">
+            <span *ngFor="let bar of bars; trackBy: byStart" class="avma-chart-bar" [attr.title]="bar.title">
+                <span *ngFor="let part of bar.parts" [className]="'avma-chart-part avma-chart-' + part.outcome" [style.height.%]="part.height"></span>
+            </span>
+        </div>
+        <figcaption class="sme-scheme-secondary-text">
+            <span>{{ from }}</span>
+            <span class="avma-chart-legend">
+                <span *ngFor="let one of legend"><span [className]="'avma-chart-key avma-chart-' + one.outcome" aria-hidden="true"></span> {{ one.text }}</span>
+            </span>
+            <span>{{ to }}</span>
+        </figcaption>
+    </figure>`
+})
+export class OutcomeChartComponent {
+    public bars: readonly Bar[] = [];
+    public legend: ReadonlyArray<{ readonly outcome: EventOutcome; readonly text: string }> = [];
+    public summary = '';
+    public from = '';
+    public to = '';
+    private readonly strings = avmaStrings();
+
+    public readonly byStart = (_: number, bar: Bar): number => bar.start;
+
+    @Input() public set chart({ buckets, unit }: OutcomeChart) {
+        const total = (bucket: OutcomeBucket): number => eventOutcomes.reduce((sum, outcome) => sum + bucket.counts[outcome], 0);
+        const highest = Math.max(1, ...buckets.map(total));
+        const moment = (bucket: OutcomeBucket | undefined): string => (bucket ? momentText(bucket.start, unit) : '');
+        this.bars = buckets.map(bucket => ({
+            start: bucket.start,
+            title: `${moment(bucket)}: ${this.countsText(bucket.counts)}`,
+            parts: eventOutcomes.filter(outcome => bucket.counts[outcome] > 0).map(outcome => ({ outcome, height: (100 * bucket.counts[outcome]) / highest }))
+        }));
+        const sums: Record<EventOutcome, number> = { success: 0, failure: 0, unknown: 0 };
+        buckets.forEach(({ counts }) => eventOutcomes.forEach(outcome => (sums[outcome] += counts[outcome])));
+        this.legend = eventOutcomes.map(outcome => ({ outcome, text: `${this.strings.Events.outcomes[outcome]} (${sums[outcome]})` }));
+        this.from = moment(buckets[0]);
+        this.to = moment(buckets[buckets.length - 1]);
+        this.summary = fillText(this.strings.History.chartSummary, { from: this.from, to: this.to, counts: this.countsText(sums) });
+    }
+
+    private countsText(counts: Readonly<Record<EventOutcome, number>>): string {
+        return eventOutcomes.map(outcome => `${this.strings.Events.outcomes[outcome]} ${counts[outcome]}`).join(', ');
+    }
+}

@@ -1,0 +1,149 @@
+/** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
+import { LogFacts } from '../domain/event-facts';
+import { UsageEntry, UsageReport } from '../domain/usage-report';
+import { AvmaStrings, codeText, fillText } from '../shared/texts';
+import { resultText } from './history-row';
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Names are written by guests. */
+const escaped = (text: string | number): string => String(text).replace(/[&<>"']/g, character => entities[character]);
+
+/** Columns share the paper's width and break anywhere, so that neither A4 nor Letter cuts one. */
+const style = `
+@page { margin: 12mm; }
+* { box-sizing: border-box; }
+body { margin: 24px; color: #000; background: #fff; font: 10pt/1.4 'Segoe UI', system-ui, sans-serif; }
+h1 { font-size: 18pt; } h2 { margin-top: 1.5em; font-size: 13pt; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 8.5pt; }
+th, td { padding: 3px 4px; border: 1px solid #888; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th { background: #eee; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+td.number { text-align: end; } small { color: #444; }
+thead { display: table-header-group; } tr { break-inside: avoid; }
+.guest { width: 20%; } .number { width: 8%; } .codes { width: 18%; } .time { width: 12%; }
+@media print { body { margin: 0; } }
+`;
+
+const minute = (iso: string | null): string => (iso === null ? '' : iso.slice(0, 16).replace('T', ' '));
+
+export interface ReportFrame {
+    /** Of the page: language and direction of writing. */
+    readonly language: string;
+    readonly direction: string;
+    /** The host as Windows Admin Center names it. */
+    readonly hostName: string;
+}
+
+export function reportPage(report: UsageReport, strings: AvmaStrings, { language, direction, hostName }: ReportFrame): string {
+    const texts = strings.UsageReport;
+    const fact = (label: string, value: string): string => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`;
+    const period = fillText(texts.period, { from: report.from === null ? texts.everything : minute(report.from), until: minute(report.until) });
+    const { success, failure, unknown } = report.outcomes;
+    return `<!DOCTYPE html>
+<html lang="${escaped(language)}" dir="${escaped(direction)}">
+<head><meta charset="utf-8"><title>${escaped(`${texts.title} ${hostName}`)}</title><style>${style}</style></head>
+<body>
+<h1>${escaped(texts.title)}</h1>
+<dl>
+${fact(texts.host, report.host?.fqdn ?? report.host?.computerName ?? hostName)}
+${fact(texts.system, report.host?.osCaption ?? strings.Common.unknown)}
+${fact(texts.licence, licenceText(report, strings))}
+${fact(texts.periodLabel, period)}
+${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
+${fact(texts.guests, String(report.entries.filter(entry => entry.kind !== 'unnamed').length))}
+</dl>
+<p><small>${escaped(texts.utc)}</small></p>
+<h2>${escaped(texts.unknownsTitle)}</h2>
+<ul>
+${report.unknowns.map(({ code, data }) => `<li data-unknown="${code}">${escaped(fillText(strings.Events.unknowns[code], data))}</li>`).join('\n')}
+<li>${escaped(texts.always)}</li>
+</ul>
+<h2>${escaped(texts.table)}</h2>
+${report.entries.length === 0 ? `<p>${escaped(texts.none)}</p>` : guestTable(report, strings)}
+<h2>${escaped(texts.logs)}</h2>
+${logTable(report.logs, strings)}
+</body>
+</html>
+`;
+}
+
+function licenceText({ host }: UsageReport, strings: AvmaStrings): string {
+    return host ? [host.licenseDescription, statusText(host.licenseStatus, strings.UsageReport)].filter(one => one).join(' \u2013 ') : strings.Common.unknown;
+}
+
+/** SoftwareLicensingProduct.LicenseStatus in words. */
+function statusText(licenseStatus: number | null, texts: AvmaStrings['UsageReport']): string {
+    return licenseStatus === 1 ? texts.licensed : fillText(texts.notLicensed, { status: licenseStatus });
+}
+
+function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...strings }: AvmaStrings): string {
+    const head: ReadonlyArray<readonly [string, string]> = [
+        ['guest', texts.guest],
+        ['number', texts.asked],
+        ['number', Events.outcomes.success],
+        ['number', Events.outcomes.failure],
+        ['number', Events.outcomes.unknown],
+        ['codes', texts.codes],
+        ['time', texts.first],
+        ['time', texts.last],
+        ['time', texts.guestSystem],
+        ['time', texts.state]
+    ];
+    const state = ({ verified, verdict }: UsageEntry): string => {
+        if (verified) {
+            return `${statusText(verified.licenseStatus, texts)} ${fillText(texts.readAt, { time: minute(verified.readAt) })}`;
+        }
+        return verdict ? `${strings.Verdicts[verdict]} (${strings.Evidence.reported})` : '';
+    };
+    const row = (entry: UsageEntry): string => {
+        const second = [entry.fqdn, entry.vmId, ...entry.candidates].filter(one => one !== null && one !== nameOf(entry, texts));
+        const codes = entry.codes.map(({ code, count }) => `${code === null ? texts.noCode : resultText(code)} (${count})`);
+        const cells: ReadonlyArray<readonly [string, string]> = [
+            ['guest', `${escaped(nameOf(entry, texts))}${second.length > 0 ? `<br><small>${second.map(one => escaped(one ?? '')).join('<br>')}</small>` : ''}`],
+            ...[entry.requests, entry.outcomes.success, entry.outcomes.failure, entry.outcomes.unknown].map(count => ['number', String(count)] as const),
+            ['codes', [...codes, ...(entry.otherCodes > 0 ? [fillText(texts.otherCodes, { count: entry.otherCodes })] : [])].map(escaped).join('<br>')],
+            ['time', escaped(minute(entry.first))],
+            ['time', escaped(minute(entry.last))],
+            ['time', escaped([entry.version, entry.edition].filter(one => one !== null).join(' '))],
+            ['time', escaped(state(entry))]
+        ];
+        return `<tr data-guest="${escaped(entry.vmId ?? entry.says?.text ?? '')}">${cells.map(([kind, html]) => `<td class="${kind}">${html}</td>`).join('')}</tr>`;
+    };
+    return `<table>
+<thead><tr>${head.map(([kind, title]) => `<th scope="col" class="${kind}">${escaped(title)}</th>`).join('')}</tr></thead>
+<tbody>
+${entries.map(row).join('\n')}
+</tbody>
+</table>`;
+}
+
+function nameOf(entry: UsageEntry, texts: AvmaStrings['UsageReport']): string {
+    switch (entry.kind) {
+        case 'guest':
+            return entry.name ?? entry.vmId ?? '';
+        case 'ambiguous':
+            return fillText(texts.ambiguous, { says: entry.says?.text ?? null });
+        case 'claim':
+            return fillText(texts.gone, { says: entry.says?.text ?? null });
+        case 'unnamed':
+            return texts.unnamed;
+    }
+}
+
+function logTable(logs: readonly LogFacts[], { UsageReport: texts, Common }: AvmaStrings): string {
+    const text = (value: string | number | null): string => escaped(value ?? Common.unknown);
+    const rows = logs.map(log => {
+        const failure = log.error ? `${log.error.code}${log.error.hresult === null ? '' : ` ${codeText(log.error.hresult)}`}` : null;
+        const state = failure ?? (log.exists === false ? texts.logMissing : log.enabled === false ? texts.logDisabled : texts.logRead);
+        const cells = [log.logName, state, log.recordCount, minute(log.oldestRecordTime) || null, log.sizeBytes, log.maximumBytes];
+        return `<tr>${cells.map(cell => `<td>${text(cell)}</td>`).join('')}</tr>`;
+    });
+    const head = [texts.log, texts.logState, texts.records, texts.oldest, texts.size, texts.maximum];
+    return `<table>
+<thead><tr>${head.map(title => `<th scope="col">${escaped(title)}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`;
+}
