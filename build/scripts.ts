@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import { BuildError, lineAt } from './build-error';
 import { moduleName, resourceName, root, shown, version } from './project';
+import { scriptText } from './script-text';
 
 /** Who may run an operation, as the SDK's role definitions name it. */
 const roles = ['Administrators', 'Readers', 'Hyper-V-Administrators'];
@@ -17,7 +18,7 @@ const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/ve
 export interface Script {
     /** Verb-Noun */
     readonly command: string;
-    /** The file without comments and empty lines. */
+    /** The file with its parts, without comments and empty lines. */
     readonly code: string;
     /** The help block, for the module's function. */
     readonly help: string;
@@ -46,17 +47,8 @@ export function withoutComments(text: string): string {
 
 /** @throws BuildError with file, line and what to do */
 export function readScript(file: string): Script {
-    const text = readFileSync(file, 'utf8');
+    const text = scriptText(file);
     const name = shown(file);
-    const position = text.search(/[^\x00-\x7f]/);
-    if (position >= 0) {
-        throw new BuildError(
-            name,
-            lineAt(text, position),
-            `the character ${text[position]} is not ASCII.`,
-            'Write it in ASCII: hosts read scripts in their own code page.'
-        );
-    }
     const command = basename(file, '.ps1');
     const [verb, noun, more] = command.split('-');
     if (!/^[A-Z][A-Za-z0-9]*$/.test(noun ?? '') || more !== undefined || !verbs.includes(verb)) {

@@ -2,8 +2,9 @@
  * npm run --silent script -- Get-AvmaGuest --host HV01 [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]
  * Runs one script of gateway-plugin through the engine on a host of the estate and prints its rows as a JSON array.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { scriptText } from '../build/script-text';
 import { loadEstate } from './estate/estate';
 import { latencyOption, readOptions } from './options';
 import { openEngine } from './powershell/engine';
@@ -15,14 +16,14 @@ const usage =
     'usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)';
 
 /** @throws Error with one line for a script that gateway-plugin does not have */
-function scriptText(name: string): string {
+function textOf(name: string): string {
     const names = readdirSync(plugin)
         .filter(file => file.endsWith('.ps1'))
         .map(file => file.slice(0, -'.ps1'.length));
     if (!names.includes(name)) {
         throw new Error(`There is no script ${name}. There are: ${names.join(', ')}`);
     }
-    return readFileSync(join(plugin, `${name}.ps1`), 'utf8');
+    return scriptText(join(plugin, `${name}.ps1`));
 }
 
 /** @throws Error with one line for anything but a JSON object */
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
     if (words.length !== 1 || !named.host) {
         throw new Error(usage);
     }
-    const text = scriptText(words[0]);
+    const text = textOf(words[0]);
     const parameters = readParameters(named.parameters ?? '{}');
     const estate = loadEstate(named.estate, latencyOption(options));
     if (!estate.node(named.host)) {

@@ -7,7 +7,14 @@
  */
 
 /** One value as Windows would hold it. CIM datetimes are ISO 8601 UTC strings under a `datetime` type. */
-export type WindowsValue = string | number | boolean | null | WindowsValue[] | WindowsObject;
+export type WindowsValue = string | number | boolean | null | WindowsValue[] | WindowsObject | WindowsDate;
+
+/** A moment in a property of a plain object, which has no types of its own: scripts get a date in local time, as from the real commands. */
+export interface WindowsDate {
+    readonly kind: 'date';
+    /** ISO 8601 UTC */
+    readonly value: string;
+}
 
 /** One CIM property with its published CIM type (`uint16`, `string`, `datetime`, ...). An array property has `array: true`. */
 export interface CimPropertyValue {
@@ -50,6 +57,8 @@ export interface WindowsFailure {
     readonly hresult: number | null;
     /** CIM only: `NativeErrorCode` of the CimException by name, such as `InvalidClass`. */
     readonly nativeErrorCode?: string;
+    /** The exception behind it (InnerException), where the command wraps one. */
+    readonly cause?: { readonly message: string; readonly exceptionType: string; readonly hresult: number | null };
     /** A terminating failure ends the command; the others go to the error stream and the command goes on. */
     readonly terminating: boolean;
     /** Inside a machine: the connection to it is lost. What runs there ends, and this is what the command that entered it reports. */

@@ -77,59 +77,7 @@ $row = [ordered]@{
     error = $null
 }
 
-# A failure without an error record of its own.
-function New-CodeOnly([string] $Code) {
-    return @{ code = $Code; hresult = $null; id = $null; reason = $null; message = $null }
-}
-
-# The code of a failed connection: by the parts of the error's id and by the type of its exception, which no language changes.
-function Get-ConnectionCode([string] $Id, [string] $Reason) {
-    $parts = $Id -split ','
-    $opening = @($parts | Where-Object { $_ -eq 'PSSessionStateBroken' -or $_ -eq 'PSSessionOpenFailed' }).Count -gt 0
-    switch ($parts[0]) {
-        'InvalidVMState' { return 'notRunning' }
-        'InvalidVMIdNotSingle' { return 'notFound' }
-        'HyperVModuleNotAvailable' { return 'hyperVModuleMissing' }
-    }
-    if (-not $opening) { return 'unclassified' }
-    if ($Reason -eq 'PSDirectException') { return 'credentialRefused' }
-    if ($Reason -eq 'PSRemotingDataStructureException') { return 'noAnswer' }
-    if ($Reason -ne 'PSRemotingTransportException') { return 'unclassified' }
-    switch ($parts[0]) {
-        '2100' { return 'sessionLost' }
-        'WinRMOperationAborted' { return 'sessionLost' }
-        'ShutDownInProgress' { return 'sessionLost' }
-        'LogonFailure' { return 'credentialRefused' }
-        'AuthenticationFailed' { return 'credentialRefused' }
-        'AccessDenied' { return 'winrmAccessDenied' }
-        'RemoteConnectionDisallowed' { return 'winrmAccessDenied' }
-        'RemoteSessionDisallowed' { return 'winrmAccessDenied' }
-        'ServerNotTrusted' { return 'winrmNotTrusted' }
-        'CannotUseIPAddress' { return 'winrmNotTrusted' }
-        'InvalidAuthentication' { return 'winrmNotTrusted' }
-        'TargetUnknown' { return 'winrmNotTrusted' }
-        'WorkgroupCannotUseKerberos' { return 'winrmNotTrusted' }
-        'ClientKerberosDisabled' { return 'winrmNotTrusted' }
-        'CannotConnect' { return 'winrmUnreachable' }
-        'NetworkPathNotFound' { return 'winrmUnreachable' }
-        'ComputerNotFound' { return 'winrmUnreachable' }
-        'URLNotAvailable' { return 'winrmUnreachable' }
-        'WinRMOperationTimeout' { return 'winrmUnreachable' }
-        'CannotConnectWinRMService' { return 'winrmUnreachable' }
-        'WinRMHttpError' { return 'winrmUnreachable' }
-    }
-    return 'unclassified'
-}
-
-# What can be told of a failed connection.
-function Get-ConnectionError($Failure) {
-    $id = [string]$Failure.FullyQualifiedErrorId
-    $reason = [string]$Failure.CategoryInfo.Reason
-    $hresult = $Failure.Exception.HResult
-    # A failure of the transport keeps its code beside the HRESULT of any .NET exception.
-    if ($reason -eq 'PSRemotingTransportException' -and $Failure.Exception.PSObject.Properties['ErrorCode']) { $hresult = $Failure.Exception.ErrorCode }
-    return @{ code = Get-ConnectionCode $id $reason; hresult = $hresult; id = $id; reason = $reason; message = [string]$Failure.Exception.Message }
-}
+# INCLUDE parts/enter-guest.ps1
 
 # Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes one object.
 $lookInside = {
@@ -154,25 +102,10 @@ $lookInside = {
         }
     }
 
-    # What not every system has: without it only its own fields are unknown.
-    function Read-Optional($Query) {
-        try { & $Query } catch { Write-Verbose $_.FullyQualifiedErrorId }
-    }
+    # INCLUDE parts/guest-identity.ps1
 
-    # Windows writes "no date" as the year 1601, which a time zone may turn into 1600.
-    function ConvertTo-UtcText($Date) {
-        if ($null -eq $Date -or $Date.Year -lt 1602) { return $null }
-        return $Date.ToUniversalTime().ToString('o')
-    }
-
-    # Data Exchange writes the machine's own id here. In another machine nothing more is read.
-    $parameters = Read-Optional { Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest\Parameters' -Name VirtualMachineId -ErrorAction Stop }
-    if ($parameters) { $found.insideVmId = [string]$parameters.VirtualMachineId }
-    if ($found.insideVmId) {
-        if ($found.insideVmId -ne $expectedId) { return New-Object -TypeName PSObject -Property $found }
-    } elseif ($mustKnowId) {
-        return New-Object -TypeName PSObject -Property $found
-    }
+    $found.insideVmId = Get-OwnId
+    if (-not (Test-Identity $found.insideVmId)) { return New-Object -TypeName PSObject -Property $found }
 
     $operatingSystem = Read-Part { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU, ProductType -ErrorAction Stop }
     if ($operatingSystem) {
@@ -233,84 +166,25 @@ $lookInside = {
     New-Object -TypeName PSObject -Property $found
 }
 
-# Enters the guest. Only here the account is in clear: its bytes and characters are overwritten, and no string ever holds the password.
-function Read-Guest($Rsa) {
-    $password = New-Object -TypeName System.Security.SecureString
-    try {
-        $bytes = $Rsa.Decrypt([Convert]::FromBase64String($account), $true)
-    } catch {
-        # Another key than the one of this session: a method's error carries the name of the exception behind it.
-        $failure = Get-ConnectionError $_
-        if ($_.Exception.InnerException -is [System.Security.Cryptography.CryptographicException]) { $failure.code = 'encryptionKeyMissing' }
-        return @{ error = $failure }
-    }
-    $characters = @()
-    try {
-        $end = [Array]::IndexOf($bytes, [byte]0)
-        if ($end -lt 0) { return @{ error = New-CodeOnly 'unclassified' } }
-        $user = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $end)
-        $characters = [System.Text.Encoding]::UTF8.GetChars($bytes, $end + 1, $bytes.Length - $end - 1)
-        # By method calls: what is passed to a command's parameter can be recorded by module logging.
-        foreach ($character in $characters) { $password.AppendChar($character) }
-    } finally {
-        [Array]::Clear($bytes, 0, $bytes.Length)
-        if ($characters.Length -gt 0) { [Array]::Clear($characters, 0, $characters.Length) }
-        $character = $null
-    }
-    if ($user -eq '') { return @{ error = New-CodeOnly 'credentialRefused' } }
-    $credential = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $user, $password
-    try {
-        if ($channel -eq 'direct') {
-            $found = Invoke-Command -VMId $vmId -Credential $credential -ScriptBlock $lookInside -ArgumentList $vmId, $false -ErrorAction Stop
-        } else {
-            $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000
-            if ($address -match '^https://([^/:]+)(?::([0-9]+))?/?$') {
-                $name = $Matches[1]
-                $port = 5986
-                if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
-                $found = Invoke-Command -ComputerName $name -UseSSL -Port $port -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList $vmId, $true -ErrorAction Stop
-            } else {
-                $found = Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList $vmId, $true -ErrorAction Stop
-            }
-        }
-        return @{ found = $found; error = $null }
-    } catch {
-        return @{ error = Get-ConnectionError $_ }
-    } finally {
-        $password.Dispose()
-    }
-}
-
-if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
-    # The account could not be decrypted here. The signed module could.
-    $row.error = New-CodeOnly 'languageMode'
+$answer = @(Enter-Guest)
+$failed = @($answer | Where-Object { $_ -is [hashtable] })
+if ($failed.Count -gt 0) {
+    $row.error = $failed[0].error
+} elseif ($answer.Count -eq 0) {
+    $row.error = New-CodeOnly 'sessionLost'
 } else {
-    $key = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
-    if (-not $key -or -not $key.Value) {
-        $row.error = New-CodeOnly 'encryptionKeyMissing'
+    $found = $answer[0]
+    $row.insideVmId = $found.insideVmId
+    $code = Get-IdentityCode $found.insideVmId
+    if ($code) {
+        $row.error = New-CodeOnly $code
     } else {
-        $answer = Read-Guest $key.Value
-        $row.error = $answer.error
-        if (-not $answer.error) {
-            $found = $answer.found
-            if (-not $found) {
-                $row.error = New-CodeOnly 'sessionLost'
-            } else {
-                $row.insideVmId = $found.insideVmId
-                if ($found.insideVmId -and $found.insideVmId -ne $vmId) {
-                    $row.error = New-CodeOnly 'wrongMachine'
-                } elseif (-not $found.insideVmId -and $channel -ne 'direct') {
-                    $row.error = New-CodeOnly 'identityUnknown'
-                } else {
-                    foreach ($field in @($row.Keys)) {
-                        $property = $found.PSObject.Properties[$field]
-                        if ($property -and $field -ne 'insideVmId') { $row[$field] = $property.Value }
-                    }
-                    if ($found.failure) {
-                        $row.error = @{ code = 'unclassified'; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
-                    }
-                }
-            }
+        foreach ($field in @($row.Keys)) {
+            $property = $found.PSObject.Properties[$field]
+            if ($property -and $field -ne 'insideVmId') { $row[$field] = $property.Value }
+        }
+        if ($found.failure) {
+            $row.error = @{ code = 'unclassified'; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
         }
     }
 }

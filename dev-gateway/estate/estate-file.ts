@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { activationLayouts } from './event-layouts';
 
 /** An item of Data Exchange as its author writes it. */
 export interface ItemEntry {
@@ -14,6 +15,34 @@ export interface AccountEntry {
     /** `DOMAIN\\user`, or `.\\user` for an account of the machine itself. */
     readonly user: string;
     readonly password: string;
+}
+
+/**
+ * What has become of an event log. `cleared`: hours ago, so that its oldest record is young. `disabled`: nothing is written any more, what was written is
+ * still there. `huge`: 100,000 records, which nobody keeps.
+ */
+export type LogState = 'ok' | 'empty' | 'missing' | 'cleared' | 'denied' | 'disabled' | 'huge';
+
+/** Both logs of a machine; by default Application is `ok` and Key Management Service `empty`. */
+export interface LogStates {
+    readonly application?: LogState;
+    readonly keyManagementService?: LogState;
+}
+
+/** Requests for activation: each leaves a 12310 on the host and a 12309 in the guest. */
+export interface ActivationEntry {
+    /** The name of a guest of the node; another name is one that no longer exists. */
+    readonly guest: string;
+    /** Which of several guests of one name, from 0. */
+    readonly nth?: number;
+    /** The result code, such as 0xC004FD02. */
+    readonly code: string;
+    /** When, counted back from the estate's now. */
+    readonly hoursAgo: readonly number[];
+    /** A name of event-layouts.ts; by default one request after the other takes the next layout. */
+    readonly layout?: string;
+    /** The log of the host that it is in; by default Application. */
+    readonly log?: 'application' | 'keyManagementService';
 }
 
 /** What is inside a guest: its licence, its accounts, and how it can be reached. */
@@ -41,6 +70,7 @@ export interface InsideEntry {
     /** Added to the connection and to every call inside. */
     readonly latencyMs?: number;
     readonly computerName?: string;
+    readonly eventLogs?: LogStates;
     /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
     readonly insideVmId?: string | null;
 }
@@ -97,6 +127,8 @@ export interface NodeEntry {
     readonly cluster?: { readonly name: string; readonly nodes: readonly string[] };
     /** What Get-VMAutomaticActivation returns; its form is documented nowhere, so estates vary it. */
     readonly azureLocalAnswer?: ReadonlyArray<Readonly<Record<string, string>>>;
+    readonly eventLogs?: LogStates;
+    readonly activations?: readonly ActivationEntry[];
     readonly guests?: readonly GuestEntry[];
     /** Makes `count` guests by going through `of`; `{n}` in a name becomes the number. */
     readonly repeat?: { readonly count: number; readonly of: readonly GuestEntry[] };
@@ -104,6 +136,8 @@ export interface NodeEntry {
 
 export interface EstateFile {
     readonly domain: string;
+    /** ISO 8601 UTC: the moment that events are counted back from. By default the one at which the estate is loaded, so that the last weeks always have some. */
+    readonly now?: string;
     /** Added to every call, in milliseconds. */
     readonly latencyMs?: number;
     readonly nodes: readonly NodeEntry[];
@@ -130,6 +164,16 @@ function nameComplaint({ nodes }: EstateFile): string | null {
     return repeated < 0 ? null : `/nodes/${repeated}/name must not repeat the name of another node "${nodes[repeated].name}"`;
 }
 
+function layoutComplaint({ nodes }: EstateFile): string | null {
+    for (const [index, node] of nodes.entries()) {
+        const wrong = (node.activations ?? []).findIndex(({ layout }) => layout !== undefined && !activationLayouts.some(one => one.name === layout));
+        if (wrong >= 0) {
+            return `/nodes/${index}/activations/${wrong}/layout must be a layout of event-layouts.ts, not "${node.activations?.[wrong].layout ?? ''}"`;
+        }
+    }
+    return null;
+}
+
 /** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
 export function readEstateFile(file: string): EstateFile {
     const refuse = (problem: string): never => {
@@ -142,6 +186,6 @@ export function readEstateFile(file: string): EstateFile {
         // Its message may quote lines of the file.
         return refuse((error as Error).message.replace(/\s+/g, ' '));
     }
-    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile);
+    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile) ?? layoutComplaint(content as EstateFile);
     return complaint === null ? (content as EstateFile) : refuse(complaint);
 }

@@ -1,16 +1,18 @@
 /** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { invokeMethod } from './cim-methods';
 import { cimInstances, insideInstances, queriedClass } from './cim-queries';
 import { directFailure, endingConnection } from './connection-failures';
 import { EstateFile, readEstateFile } from './estate-file';
+import { logsInside, logsOfNode } from './event-writer';
 import { notSimulated } from './failures';
 import { enterMachine, findMachine, Logon } from './guest-entry';
 import { Inside } from './inside';
-import { growNode, Node } from './machines';
+import { growNode, Machine, Node } from './machines';
 import { windowsModulesOf } from './node-modules';
+import { winEvents } from './providers/events';
 import { registryValues } from './registry';
 
 /** How a node lets an account in. `jea`: only through its JEA endpoint. */
@@ -34,6 +36,9 @@ export interface NodeStatistics {
 }
 
 const defaultFile = join(__dirname, 'contoso.json');
+const minuteMs = 60_000;
+/** After so many objects of one answer the event loop has a turn, in which its reader can say that it has enough. */
+const objectsInOneTurn = 256;
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
@@ -44,7 +49,8 @@ export class Estate implements WindowsAnswerer {
         file: EstateFile,
         private readonly latencyMs: number
     ) {
-        this.nodes = file.nodes.map(entry => growNode(entry, file.domain));
+        const now = file.now === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(file.now);
+        this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now));
     }
 
     /** The computer names of all nodes, in the order of the file. */
@@ -147,9 +153,13 @@ export class Estate implements WindowsAnswerer {
             this.count(node, call);
         }
         await this.pause(this.latencyMs + (machine?.inside?.entry.latencyMs ?? 0), signal);
-        for (const object of machine?.inside ? this.answerInside(node, machine.inside, call) : this.answerOn(node, call)) {
+        let count = 0;
+        for (const object of machine?.inside ? this.answerInside(node, machine, machine.inside, call) : this.answerOn(node, call)) {
             signal.throwIfAborted();
             yield object;
+            if (++count % objectsInOneTurn === 0) {
+                await nextTurn();
+            }
         }
     }
 
@@ -159,7 +169,7 @@ export class Estate implements WindowsAnswerer {
         }
     }
 
-    private *answerInside(node: Node, inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
+    private *answerInside(node: Node, machine: Machine, inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
         const direct = call.site.machine !== null && 'vmId' in call.site.machine;
         if (direct && inside.entry.direct === 'lost') {
             throw endingConnection(directFailure('lost', node.language));
@@ -167,6 +177,8 @@ export class Estate implements WindowsAnswerer {
         switch (call.command) {
             case 'Get-CimInstance':
                 return yield* insideInstances(inside, call);
+            case 'Get-WinEvent':
+                return yield* winEvents(logsInside(node, machine, inside), call);
             case 'Get-ItemProperty':
                 // By name one comes to whatever machine answers to it; by id only to this one.
                 return yield* registryValues(call, inside, direct ? inside.vmId : (inside.entry.insideVmId ?? inside.vmId), inside.language);
@@ -181,6 +193,8 @@ export class Estate implements WindowsAnswerer {
                 return yield* cimInstances(node, call);
             case 'Invoke-CimMethod':
                 return yield invokeMethod(node, call);
+            case 'Get-WinEvent':
+                return yield* winEvents(logsOfNode(node), call);
             case 'Get-ItemProperty':
                 return yield* registryValues(call, null, null, node.language);
             case 'Get-Module':

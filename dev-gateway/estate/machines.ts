@@ -27,6 +27,8 @@ export interface Node {
     readonly language: 'en' | 'de';
     readonly fqdn: string;
     readonly domain: string;
+    /** Milliseconds since 1970: what its events are counted back from. */
+    readonly now: number;
     readonly machines: readonly Machine[];
     /** Msvm_ConcreteJob: what the management service has started, by InstanceID. */
     readonly jobs: Map<string, InstanceValues>;
@@ -135,7 +137,7 @@ function repeated(node: NodeEntry): GuestEntry[] {
         : [];
 }
 
-export function growNode(entry: NodeEntry, domain: string): Node {
+export function growNode(entry: NodeEntry, domain: string, now: number): Node {
     const system = nodeSystems[entry.os];
     return {
         entry,
@@ -144,6 +146,7 @@ export function growNode(entry: NodeEntry, domain: string): Node {
         language: entry.language ?? 'en',
         fqdn: `${entry.name.toLowerCase()}.${domain}`,
         domain,
+        now,
         machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index)),
         jobs: new Map()
     };

@@ -28,10 +28,17 @@ interface PublishedModule {
 const surface = join(__dirname, '../../windows-surface/commands');
 
 /** The modules of Windows that are asked of the answerer. Those of PowerShell itself are real. */
-export const windowsModules = ['CimCmdlets', 'Hyper-V', 'FailoverClusters', 'ServerAVMAManager', 'Microsoft.PowerShell.Management'] as const;
+export const windowsModules = [
+    'CimCmdlets',
+    'Hyper-V',
+    'FailoverClusters',
+    'ServerAVMAManager',
+    'Microsoft.PowerShell.Management',
+    'Microsoft.PowerShell.Diagnostics'
+] as const;
 
 /** Those of them that every Windows has, also inside the machines that a script enters. */
-export const everyWindows: readonly string[] = ['CimCmdlets', 'Microsoft.PowerShell.Management'];
+export const everyWindows: readonly string[] = ['CimCmdlets', 'Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Diagnostics'];
 
 /** Of this module only two names are published, in the text of the Azure Local page; the one that reads takes no parameters here. */
 const namesOnly: PublishedModule = { module: 'ServerAVMAManager', commands: [{ name: 'Get-VMAutomaticActivation', parameters: [] }] };
@@ -52,7 +59,7 @@ const listAvailable = `function Get-Module {
 
 /** Types that this machine has too; everything else is taken as it comes. */
 const knownTypes =
-    /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject|Remoting\.PSSessionOption|Runspaces\.(AuthenticationMechanism|PSSession)))(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
+    /^System\.(String|Boolean|Byte|U?Int(16|32|64)|Guid|DateTime|TimeSpan|Object|Uri|Collections\.(Hashtable|IDictionary)|Management\.Automation\.(SwitchParameter|ScriptBlock|PSCredential|PSObject|Remoting\.PSSessionOption|Runspaces\.(AuthenticationMechanism|PSSession))|Xml\.XmlDocument)(\[\])?$|^Microsoft\.Management\.Infrastructure\.(CimInstance|CimSession)(\[\])?$/;
 
 /** Added by SupportsShouldProcess. */
 const shouldProcess = ['WhatIf', 'Confirm'];

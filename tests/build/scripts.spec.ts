@@ -1,8 +1,8 @@
 /** Scripts of gateway-plugin: what the build makes of them, and the line with which it stops for anything else. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleKind, transpile } from 'typescript';
 import { root } from '../../build/project';
+import { scriptText } from '../../build/script-text';
 import { readScript, readScripts, scriptsModule, withoutComments } from '../../build/scripts';
 import { refusal, temporaryFolder } from './support/refusal';
 
@@ -81,6 +81,29 @@ describe('Scripts: reading', () => {
         expect(refusal(() => readScript(file))).toContain('the header lacks .SYNOPSIS.');
     });
 
+    it('puts in the parts that a script names, indented as it names them', () => {
+        write('parts/one.ps1', lines('# A part.', 'function Get-One {', '', "    '# INCLUDED'", '}', ''));
+        const file = write('Get-Thing.ps1', lines(help(), '# INCLUDE parts/one.ps1', '$look = {', '    # INCLUDE parts/one.ps1', '}'));
+        const part = (indent: string): string[] => ['function Get-One {', "    '# INCLUDED'", '}'].map(line => indent + line);
+        expect(readScript(file).code).toBe(lines(...part(''), '$look = {', ...part('    '), '}'));
+    });
+
+    for (const name of ['parts/two.ps1', '../parts/one.ps1', 'one.ps1', 'parts/One.ps1', 'parts/one.ps1 ']) {
+        it(`stops at a part that is not there: "${name}"`, () => {
+            write('parts/one.ps1', '$a = 1');
+            const file = write('Get-Thing.ps1', lines(help(), `# INCLUDE ${name}`));
+            expect(refusal(() => readScript(file))).toBe(`${file}:13: there is no part "${name}". Name a file as parts/NAME.ps1.`);
+        });
+    }
+
+    it('stops at a part that includes another one, and at one that is not ASCII', () => {
+        const file = write('Get-Thing.ps1', lines(help(), '# INCLUDE parts/one.ps1'));
+        const part = write('parts/one.ps1', '# INCLUDE parts/one.ps1');
+        expect(refusal(() => readScript(file))).toBe(`${part}: a part includes another one. Include both in the script.`);
+        write('parts/one.ps1', lines('$a = 1', "$b = '\u00f6'"));
+        expect(refusal(() => readScript(file))).toContain(`${part}:2: the character \u00f6 is not ASCII.`);
+    });
+
     it('stops at a role that JEA does not have', () => {
         const file = write('Get-Thing.ps1', help('Everyone'));
         expect(refusal(() => readScript(file))).toBe(`${file}:9: "Everyone" is no role. Use one of Administrators, Readers, Hyper-V-Administrators.`);
@@ -120,7 +143,7 @@ describe('Scripts: the generated module', () => {
             const [first, ...code] = script.trimEnd().split('\n');
             expect(first).toBe(`##${command}##:${command}.ps1`);
             expect(code.filter(line => /^\s*(#|<#|$)/.test(line))).toEqual([]);
-            const source = readFileSync(join(folder, `${command}.ps1`), 'utf8').split('\n');
+            const source = scriptText(join(folder, `${command}.ps1`)).split('\n');
             expect(code.filter(line => !source.includes(line))).toEqual([]);
             expect(code.length).toBeGreaterThan(10);
         }

@@ -46,7 +46,7 @@ function publishedCommands(): Map<string, PublishedCommand> {
 const publishedByNameOnly = 'get-vmautomaticactivation';
 
 /** Types that constrained language converts to and that 5.1 knows; [ordered] is syntax rather than a type. */
-const allowedTypes = ['string', 'int', 'bool', 'xml', 'ordered'];
+const allowedTypes = ['string', 'int', 'long', 'bool', 'datetime', 'hashtable', 'xml', 'ordered'];
 
 /** What decrypting an account needs, and constrained language refuses. Only in scripts that take an account, and say so where the language forbids it. */
 const accountTypes = ['convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
@@ -112,7 +112,7 @@ describe('the scripts and the published surface', () => {
                 expect(problems).toEqual([]);
             });
 
-            it('hides no parameter behind a splat and computes no command but the queries it wraps', () => {
+            it('hides no parameter behind a splat and computes no command but the queries it wraps and the blocks for guests, which also run here', () => {
                 expect(
                     usage()
                         .commands.filter(call => call.splatted)
@@ -122,7 +122,7 @@ describe('the scripts and the published surface', () => {
                     usage()
                         .commands.filter(call => call.dynamic)
                         .map(call => call.name)
-                        .filter(text => text !== '$Query')
+                        .filter(text => text !== '$Query' && !/^\$look\w+$/.test(text))
                 ).toEqual([]);
             });
 
@@ -218,7 +218,7 @@ describe('the scripts and the published surface', () => {
             it('uses no syntax of 5.0 and no static members', () => {
                 for (const [index, block] of blocks.entries()) {
                     expect(guestBlocks(name)[index].match(/^\s*(class|enum|using)\s|::new\(/m)).toBeNull();
-                    expect(block.types.filter(type => !allowedTypes.includes(type.name.toLowerCase()))).toEqual([]);
+                    expect(block.types.filter(type => !allowedTypes.includes(type.name.replace('[]', '').toLowerCase()))).toEqual([]);
                     expect(block.members.filter(member => member.static)).toEqual([]);
                 }
             });

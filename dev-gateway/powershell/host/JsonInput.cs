@@ -50,6 +50,10 @@ internal static class JsonInput
         {
             return ReadInstance(element);
         }
+        if (kind == "date")
+        {
+            return LocalTime(element.GetProperty("value"));
+        }
         PSObject result = new();
         JsonElement properties = element;
         if (kind == "object")
@@ -114,8 +118,7 @@ internal static class JsonInput
         }
         if (type == typeof(DateTime))
         {
-            // CIM dates arrive in local time, as in the real cmdlets.
-            return DateTime.Parse(element.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).ToLocalTime();
+            return LocalTime(element);
         }
         if (type == typeof(ulong) && element.ValueKind == JsonValueKind.Number)
         {
@@ -124,4 +127,8 @@ internal static class JsonInput
         object? value = Read(element);
         return value is CimInstance or PSObject ? value : Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Dates arrive in local time, as in the real cmdlets.</summary>
+    private static DateTime LocalTime(JsonElement element) =>
+        DateTime.Parse(element.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal).ToLocalTime();
 }

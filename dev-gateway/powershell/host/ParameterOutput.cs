@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using System.Xml;
 using Microsoft.Management.Infrastructure;
 
 namespace ScriptEngine;
@@ -32,6 +33,9 @@ internal static class ParameterOutput
                 json.WritePropertyName("properties");
                 JsonOutput.Write(json, value, depth);
                 json.WriteEndObject();
+                break;
+            case XmlNode node:
+                json.WriteStringValue(node.OuterXml);
                 break;
             case IDictionary dictionary:
                 json.WriteStartObject();

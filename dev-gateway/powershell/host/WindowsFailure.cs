@@ -56,7 +56,20 @@ internal static class WindowsFailure
             return new CimException(Enum.Parse<NativeErrorCode>(native.GetString()!), message, failure.GetProperty("errorId").GetString());
         }
         Type type = Known.GetOrAdd(failure.GetProperty("exceptionType").GetString()!, FindOrDefine);
-        return (Exception)Activator.CreateInstance(type, message)!;
+        return failure.TryGetProperty("cause", out JsonElement cause)
+            ? (Exception)Activator.CreateInstance(type, message, CreateCause(cause))!
+            : (Exception)Activator.CreateInstance(type, message)!;
+    }
+
+    /// <summary>The exception that a command has wrapped in its own.</summary>
+    private static Exception CreateCause(JsonElement cause)
+    {
+        Exception inner = CreateException(cause, cause.GetProperty("message").GetString()!);
+        if (cause.GetProperty("hresult") is { ValueKind: JsonValueKind.Number } code)
+        {
+            inner.HResult = code.GetInt32();
+        }
+        return inner;
     }
 
     /// <summary>The real type where this machine has it; otherwise one of the same name, since the name is what CategoryInfo.Reason shows.</summary>

@@ -28,7 +28,6 @@ export type UsageReportDialogResult = Readonly<Record<string, never>>;
 export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportDialogOptions, UsageReportDialogResult> {
     public static readonly id = 'avma-usage-report';
     public readonly strings = avmaStrings();
-    public period: EventPeriod = standardPeriod;
     public running = false;
     public progress = '';
     public failure: HostFailure | null = null;
@@ -44,6 +43,10 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
         this.id = UsageReportDialogComponent.id;
     }
 
+    public get periodText(): string {
+        return this.strings.History.periods[`d${this.about.period}`];
+    }
+
     public get requestsText(): string {
         const { outcomes, requests } = this.report ?? { outcomes: {}, requests: 0 };
         return fillText(this.strings.UsageReport.requestsText, { count: requests, ...outcomes });
@@ -51,7 +54,6 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
 
     public override show(options: UsageReportDialogOptions): ReturnType<BaseDialogComponent<UsageReportDialogOptions, UsageReportDialogResult>['show']> {
         this.about = options;
-        this.period = options.period;
         this.report = null;
         this.failure = null;
         this.progress = '';

@@ -95,6 +95,7 @@ describe('the stores', () => {
         let installed = 'VOLUME_MAK';
         connection.openGuestSession = () => ({
             lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
+            readEvents: () => of(),
             close: () => undefined
         });
         let notes: readonly string[] = [];

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BuildError } from '../../../build/build-error';
 
 /** The line with which the build stops. */
@@ -24,6 +24,7 @@ export function temporaryFolder(): { readonly path: string; write(name: string, 
         path,
         write: (name, text) => {
             const file = join(path, name);
+            mkdirSync(dirname(file), { recursive: true });
             writeFileSync(file, text);
             return file;
         }

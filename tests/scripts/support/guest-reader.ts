@@ -31,6 +31,11 @@ export interface GuestAnswer {
     readonly events: readonly RunEvent[];
 }
 
+export interface GuestRows {
+    readonly rows: ReadonlyArray<Record<string, unknown>>;
+    readonly events: readonly RunEvent[];
+}
+
 /** Every event of a run, its end too. */
 export async function eventsOf(session: EngineSession, request: RunRequest, timeoutMs = 20_000): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
@@ -72,9 +77,20 @@ export class GuestReader {
         return { row: (outputs(events)[0] ?? {}) as Record<string, unknown>, events };
     }
 
-    public scriptFor({ vmId, channel = 'direct', address = null }: GuestTarget, account: Account | string): string {
+    /** Another script that enters guests: all its rows. @param more parameters beside those of the guest */
+    public async rows(script: string, target: GuestTarget, account: Account | string, more: Readonly<Record<string, unknown>> = {}): Promise<GuestRows> {
+        const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) });
+        return { rows: outputs(events) as Array<Record<string, unknown>>, events };
+    }
+
+    public scriptFor(
+        { vmId, channel = 'direct', address = null }: GuestTarget,
+        account: Account | string,
+        script = 'Get-AvmaActivation',
+        more: Readonly<Record<string, unknown>> = {}
+    ): string {
         const secret = typeof account === 'string' ? account : encryptAccount(account, this.key);
-        return wrapScript('Get-AvmaActivation', scriptText('Get-AvmaActivation'), { vmId, channel, address, account: secret });
+        return wrapScript(script, scriptText(script), { ...more, vmId, channel, address, account: secret });
     }
 
     public close(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Runs the scripts of gateway-plugin on the engine, over the default estate unless a spec brings its own. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { scriptText as textWithParts } from '../../../build/script-text';
 import { Engine, ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
 import { openEngine } from '../../../dev-gateway/powershell/engine';
 import { Estate, loadEstate } from '../../../dev-gateway/estate/estate';
@@ -29,7 +29,7 @@ export interface ScriptResult {
 }
 
 export function scriptText(name: string): string {
-    return readFileSync(join(pluginFolder, `${name}.ps1`), 'utf8');
+    return textWithParts(join(pluginFolder, `${name}.ps1`));
 }
 
 interface RunOptions {

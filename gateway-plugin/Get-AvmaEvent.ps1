@@ -1,0 +1,243 @@
+<#
+
+.SYNOPSIS
+Reads the events of activation, on this host or inside one guest of it.
+
+.DESCRIPTION
+Reads the log Application and, to be safe, Key Management Service. Only what was asked for leaves a log: provider, ids, time and record are
+filtered where the log is. Writes for each log one log row and then its events, the newest first, each as soon as it is read. A log that
+cannot be read says so in the "error" {code, hresult, id, reason, message} of its row; a log that fails between its events has a second
+log row that says so. Codes: accessDenied, unclassified. Only message is localized, and nothing is told by it. A log that is not there has
+"exists" false.
+
+Inside a guest the rows are the same. A guest that cannot be entered has one log row without a log, whose "error" has the codes of
+Get-AvmaActivation; it is also the last row where a session breaks off.
+
+For parameters of a wrong form it throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with the code invalidParameter.
+
+Data are the strings of an event as they are, message is what Windows makes of them. Nothing is decided here.
+
+Log rows: collectedAt, source, machineName, vmId, logName, exists, enabled, sizeBytes, maximumBytes, recordCount, oldestRecordTime, error.
+Event rows: collectedAt, source, machineName, vmId, logName, providerName, id, recordId, level, timeCreated, data, message.
+
+.PARAMETER ids
+Ids of events of Microsoft-Windows-Security-SPP. Other providers use the same ids; their events are never read.
+
+.PARAMETER startTime
+No events before this moment, such as 2026-10-01T00:00:00Z. Empty: all that the log still has.
+
+.PARAMETER maximum
+Events of a log and call, at most 10000. Nothing or 0: 500.
+
+.PARAMETER beforeRecordId
+The next page: only records of Application that are older than this one; no other log is read. Nothing or 0: the first page.
+
+.PARAMETER vmId
+Id of the virtual machine; empty for the host itself.
+
+.PARAMETER channel
+As for Get-AvmaActivation: "direct" or "winrm".
+
+.PARAMETER address
+As for Get-AvmaActivation: the confirmed name of the guest for WinRM.
+
+.PARAMETER account
+User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64. Only for a guest.
+
+.ROLE
+Readers
+
+#>
+
+param (
+    [int[]]
+    $ids,
+
+    [string]
+    $startTime,
+
+    [int]
+    $maximum,
+
+    [long]
+    $beforeRecordId,
+
+    [string]
+    $vmId,
+
+    [string]
+    $channel,
+
+    [string]
+    $address,
+
+    [string]
+    $account
+)
+
+Set-StrictMode -Version 3.0
+
+$collectedAt = (Get-Date).ToUniversalTime().ToString('o')
+$eventFields = 'providerName', 'id', 'recordId', 'level', 'timeCreated', 'data', 'message'
+$logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'oldestRecordTime', 'error'
+
+# INCLUDE parts/enter-guest.ps1
+
+# Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own.
+$lookInside = {
+    param([string] $expectedId, [bool] $mustKnowId, [string[]] $logNames, [string[]] $conditions, [int] $maximum)
+
+    # INCLUDE parts/guest-identity.ps1
+
+    # Why a log cannot be read. A command that wraps the failure of Windows has a code of its own, which says nothing.
+    function Get-LogError($Failure) {
+        $hresult = $Failure.Exception.HResult
+        if ($Failure.Exception.InnerException) { $hresult = $Failure.Exception.InnerException.HResult }
+        $code = 'unclassified'
+        if ($hresult -eq 0x80070005) { $code = 'accessDenied' }
+        return @{ code = $code; hresult = $hresult; id = [string]$Failure.FullyQualifiedErrorId; reason = [string]$Failure.CategoryInfo.Reason; message = [string]$Failure.Exception.Message }
+    }
+
+    # One log: what can be said of it, and whether its oldest record can be read.
+    function Read-Log([string] $LogName) {
+        $found = @{ logName = $LogName; machineName = $computerName; exists = $null; enabled = $null; sizeBytes = $null; maximumBytes = $null; recordCount = $null; oldestRecordTime = $null; error = $null }
+        try {
+            $log = Get-WinEvent -ListLog $LogName -ErrorAction Stop
+            $found.exists = $true
+            $found.enabled = $log.IsEnabled
+            $found.sizeBytes = $log.FileSize
+            $found.maximumBytes = $log.MaximumSizeInBytes
+            $found.recordCount = $log.RecordCount
+            if ($log.RecordCount -ne 0) {
+                $oldest = Get-WinEvent -LogName $LogName -Oldest -MaxEvents 1 -ErrorAction Stop
+                $found.oldestRecordTime = ConvertTo-UtcText $oldest.TimeCreated
+            }
+        } catch {
+            if ($_.FullyQualifiedErrorId -like 'NoMatchingLogsFound,*') {
+                $found.exists = $false
+            } elseif ($_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound,*') {
+                $found.error = Get-LogError $_
+            }
+        }
+        return $found
+    }
+
+    # The chosen events of one log, and then what kept it from giving them all.
+    function Read-Event($Log) {
+        $selections = foreach ($condition in $conditions) { "<Select Path='$($Log.logName)'>*[System[$condition]]</Select>" }
+        $query = [xml]"<QueryList><Query Id='0' Path='$($Log.logName)'>$selections</Query></QueryList>"
+        $failures = @()
+        $seen = 0
+        try {
+            # A message that cannot be made up is an error beside its event: it must not end the reading.
+            Get-WinEvent -FilterXml $query -MaxEvents $maximum -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object {
+                $seen++
+                New-Object -TypeName PSObject -Property @{
+                    logName = $_.LogName
+                    machineName = $_.MachineName
+                    providerName = $_.ProviderName
+                    id = $_.Id
+                    recordId = $_.RecordId
+                    level = $_.Level
+                    timeCreated = ConvertTo-UtcText $_.TimeCreated
+                    data = @(foreach ($value in $_.Properties) { [string]$value.Value })
+                    message = $_.Message
+                }
+            }
+        } catch {
+            $failures = @($_)
+            $seen = 0
+        }
+        $failure = @($failures | Where-Object { $_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound,*' })
+        if ($seen -eq 0 -and $failure.Count -gt 0) {
+            $Log.error = Get-LogError $failure[0]
+            New-Object -TypeName PSObject -Property $Log
+        }
+    }
+
+    if ($expectedId) {
+        $insideVmId = Get-OwnId
+        New-Object -TypeName PSObject -Property @{ insideVmId = $insideVmId }
+        if (-not (Test-Identity $insideVmId)) { return }
+    }
+    $computerName = $null
+    $computerSystem = Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem' -Property Name -ErrorAction Stop }
+    if ($computerSystem) { $computerName = $computerSystem.Name }
+    foreach ($logName in $logNames) {
+        $log = Read-Log $logName
+        New-Object -TypeName PSObject -Property $log
+        if ($log.exists -and -not $log.error -and $log.recordCount -ne 0) { Read-Event $log }
+    }
+}
+
+function Assert-Parameter([bool] $IsValid, [string] $Name) {
+    if (-not $IsValid) { throw ('AvmaError ' + (@{ code = 'invalidParameter'; id = $Name; reason = $null; hresult = $null; message = $null } | ConvertTo-Json -Compress)) }
+}
+
+# What the logs are asked for, in the form of their queries and already escaped. Only numbers and one moment of a strict form get in. A
+# selection takes few conditions at most, so many ids become several of them.
+function Get-Condition {
+    $wanted = @(12309, 12310)
+    if ($null -ne $ids) { $wanted = @($ids | Sort-Object -Unique) }
+    Assert-Parameter ($wanted.Count -ge 1 -and $wanted.Count -le 100 -and @($wanted | Where-Object { $_ -lt 0 -or $_ -gt 65535 }).Count -eq 0) 'ids'
+    $common = "Provider[@Name='Microsoft-Windows-Security-SPP']"
+    if ($startTime) {
+        Assert-Parameter ($startTime -cmatch '\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?Z\z' -and $null -ne ($startTime -as [datetime])) 'startTime'
+        $common += " and TimeCreated[@SystemTime&gt;='$startTime']"
+    }
+    if ($beforeRecordId -ne 0) { $common += " and EventRecordID&lt;$beforeRecordId" }
+    for ($first = 0; $first -lt $wanted.Count; $first += 10) {
+        $last = $first + 9
+        if ($last -ge $wanted.Count) { $last = $wanted.Count - 1 }
+        $some = $wanted[$first..$last] | ForEach-Object { "EventID=$_" }
+        "$common and ($($some -join ' or '))"
+    }
+}
+
+# What $lookInside has found, as a row.
+function ConvertTo-Row($Found) {
+    $row = [ordered]@{ collectedAt = $collectedAt; source = 'host'; machineName = $Found.machineName; vmId = $null; logName = $Found.logName }
+    if ($vmId) {
+        $row.source = 'guest'
+        $row.vmId = $vmId
+    }
+    $fields = $logFields
+    if ($Found.PSObject.Properties['recordId']) { $fields = $eventFields }
+    foreach ($field in $fields) { $row[$field] = $Found.$field }
+    # What comes from a guest has a list of another type.
+    if ($row.Contains('data')) { $row.data = @($row.data) }
+    New-Object -TypeName PSObject -Property $row
+}
+
+# The row of a guest that could not be read.
+function New-FailureRow($Failure) {
+    $found = @{ machineName = $null; logName = $null; exists = $null; enabled = $null; sizeBytes = $null; maximumBytes = $null; recordCount = $null; oldestRecordTime = $null; error = $Failure }
+    ConvertTo-Row (New-Object -TypeName PSObject -Property $found)
+}
+
+if ($maximum -eq 0) { $maximum = 500 }
+Assert-Parameter ($maximum -ge 1 -and $maximum -le 10000) 'maximum'
+Assert-Parameter ($beforeRecordId -ge 0) 'beforeRecordId'
+$conditions = @(Get-Condition)
+$logNames = @('Application', 'Key Management Service')
+if ($beforeRecordId -ne 0) { $logNames = @('Application') }
+
+if (-not $vmId) {
+    & $lookInside '' $false $logNames $conditions $maximum | ForEach-Object { ConvertTo-Row $_ }
+} else {
+    $entered = $false
+    Enter-Guest @($logNames, $conditions, $maximum) | ForEach-Object {
+        if ($_ -is [hashtable]) {
+            $entered = $true
+            New-FailureRow $_.error
+        } elseif ($_.PSObject.Properties['insideVmId']) {
+            $entered = $true
+            $code = Get-IdentityCode $_.insideVmId
+            if ($code) { New-FailureRow (New-CodeOnly $code) }
+        } else {
+            ConvertTo-Row $_
+        }
+    }
+    # A session that ends without a word.
+    if (-not $entered) { New-FailureRow (New-CodeOnly 'sessionLost') }
+}

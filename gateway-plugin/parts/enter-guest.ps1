@@ -1,0 +1,116 @@
+# Part of scripts that enter a guest. They have the parameters $vmId, $channel, $address and $account, and a script block $lookInside that runs
+# in the guest: its first parameters are the expected id and whether the guest must know its own.
+
+# A failure without an error record of its own.
+function New-CodeOnly([string] $Code) {
+    return @{ code = $Code; hresult = $null; id = $null; reason = $null; message = $null }
+}
+
+# The code of a failed connection: by the parts of the error's id and by the type of its exception, which no language changes.
+function Get-ConnectionCode([string] $Id, [string] $Reason) {
+    $parts = $Id -split ','
+    $opening = @($parts | Where-Object { $_ -eq 'PSSessionStateBroken' -or $_ -eq 'PSSessionOpenFailed' }).Count -gt 0
+    switch ($parts[0]) {
+        'InvalidVMState' { return 'notRunning' }
+        'InvalidVMIdNotSingle' { return 'notFound' }
+        'HyperVModuleNotAvailable' { return 'hyperVModuleMissing' }
+    }
+    if (-not $opening) { return 'unclassified' }
+    if ($Reason -eq 'PSDirectException') { return 'credentialRefused' }
+    if ($Reason -eq 'PSRemotingDataStructureException') { return 'noAnswer' }
+    if ($Reason -ne 'PSRemotingTransportException') { return 'unclassified' }
+    switch ($parts[0]) {
+        '2100' { return 'sessionLost' }
+        'WinRMOperationAborted' { return 'sessionLost' }
+        'ShutDownInProgress' { return 'sessionLost' }
+        'LogonFailure' { return 'credentialRefused' }
+        'AuthenticationFailed' { return 'credentialRefused' }
+        'AccessDenied' { return 'winrmAccessDenied' }
+        'RemoteConnectionDisallowed' { return 'winrmAccessDenied' }
+        'RemoteSessionDisallowed' { return 'winrmAccessDenied' }
+        'ServerNotTrusted' { return 'winrmNotTrusted' }
+        'CannotUseIPAddress' { return 'winrmNotTrusted' }
+        'InvalidAuthentication' { return 'winrmNotTrusted' }
+        'TargetUnknown' { return 'winrmNotTrusted' }
+        'WorkgroupCannotUseKerberos' { return 'winrmNotTrusted' }
+        'ClientKerberosDisabled' { return 'winrmNotTrusted' }
+        'CannotConnect' { return 'winrmUnreachable' }
+        'NetworkPathNotFound' { return 'winrmUnreachable' }
+        'ComputerNotFound' { return 'winrmUnreachable' }
+        'URLNotAvailable' { return 'winrmUnreachable' }
+        'WinRMOperationTimeout' { return 'winrmUnreachable' }
+        'CannotConnectWinRMService' { return 'winrmUnreachable' }
+        'WinRMHttpError' { return 'winrmUnreachable' }
+    }
+    return 'unclassified'
+}
+
+# What can be told of a failed connection.
+function Get-ConnectionError($Failure) {
+    $id = [string]$Failure.FullyQualifiedErrorId
+    $reason = [string]$Failure.CategoryInfo.Reason
+    $hresult = $Failure.Exception.HResult
+    # A failure of the transport keeps its code beside the HRESULT of any .NET exception.
+    if ($reason -eq 'PSRemotingTransportException' -and $Failure.Exception.PSObject.Properties['ErrorCode']) { $hresult = $Failure.Exception.ErrorCode }
+    return @{ code = Get-ConnectionCode $id $reason; hresult = $hresult; id = $id; reason = $reason; message = [string]$Failure.Exception.Message }
+}
+
+# What is wrong with the identity of the machine that was entered, or nothing.
+function Get-IdentityCode([string] $InsideVmId) {
+    if ($InsideVmId -and $InsideVmId -ne $vmId) { return 'wrongMachine' }
+    if (-not $InsideVmId -and $channel -ne 'direct') { return 'identityUnknown' }
+}
+
+# Enters the guest and writes what $lookInside writes there, as it comes; a failure is a hashtable with "error", which nothing that comes from a guest is.
+# Only here the account is in clear: its bytes and characters are overwritten, and no string ever holds the password.
+function Enter-Guest($More = @()) {
+    if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
+        # The account could not be decrypted here. The signed module could.
+        return @{ error = New-CodeOnly 'languageMode' }
+    }
+    $key = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
+    if (-not $key -or -not $key.Value) { return @{ error = New-CodeOnly 'encryptionKeyMissing' } }
+    $password = New-Object -TypeName System.Security.SecureString
+    try {
+        $bytes = $key.Value.Decrypt([Convert]::FromBase64String($account), $true)
+    } catch {
+        # Another key than the one of this session: a method's error carries the name of the exception behind it.
+        $failure = Get-ConnectionError $_
+        if ($_.Exception.InnerException -is [System.Security.Cryptography.CryptographicException]) { $failure.code = 'encryptionKeyMissing' }
+        return @{ error = $failure }
+    }
+    $characters = @()
+    try {
+        $end = [Array]::IndexOf($bytes, [byte]0)
+        if ($end -lt 0) { return @{ error = New-CodeOnly 'unclassified' } }
+        $user = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $end)
+        $characters = [System.Text.Encoding]::UTF8.GetChars($bytes, $end + 1, $bytes.Length - $end - 1)
+        # By method calls: what is passed to a command's parameter can be recorded by module logging.
+        foreach ($character in $characters) { $password.AppendChar($character) }
+    } finally {
+        [Array]::Clear($bytes, 0, $bytes.Length)
+        if ($characters.Length -gt 0) { [Array]::Clear($characters, 0, $characters.Length) }
+        $character = $null
+    }
+    if ($user -eq '') { return @{ error = New-CodeOnly 'credentialRefused' } }
+    $credential = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $user, $password
+    try {
+        if ($channel -eq 'direct') {
+            Invoke-Command -VMId $vmId -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
+        } else {
+            $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000
+            if ($address -match '^https://([^/:]+)(?::([0-9]+))?/?$') {
+                $name = $Matches[1]
+                $port = 5986
+                if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
+                Invoke-Command -ComputerName $name -UseSSL -Port $port -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+            } else {
+                Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+            }
+        }
+    } catch {
+        return @{ error = Get-ConnectionError $_ }
+    } finally {
+        $password.Dispose()
+    }
+}
