@@ -219,6 +219,11 @@ export function unsignedCode(code: number): number | null {
     return Number.isInteger(code) && code >= -0x80000000 && code <= 0xffffffff ? code >>> 0 : null;
 }
 
+/** A code as Microsoft writes it: 0xC004FD02. @param code unsigned 32 bit */
+export function writtenCode(code: number): string {
+    return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
 /** What is known about a code, signed or unsigned; null where it is not in this dictionary. */
 export function errorCode(code: number): ErrorCode | null {
     return byCode.get(unsignedCode(code) ?? -1) ?? null;

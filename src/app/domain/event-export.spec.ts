@@ -18,7 +18,6 @@ const event = (data: readonly string[]): EventFacts => ({
     data,
     message: '=1+1\r\n"x"'
 });
-const end = { complete: true, cutLogs: [] };
 const titles = Object.fromEntries(eventColumns.map(column => [column, column])) as Record<EventColumn, string>;
 const guests = { index: indexGuests([{ vmId, name: 'web', fqdn: null }]), nameOf: () => 'web' };
 const pages = [[event(['0xC004FD03', vmId]), event([])], [], [event(['', 'a\0,"\n', '@x'])]];
@@ -26,7 +25,7 @@ const pages = [[event(['0xC004FD03', vmId]), event([])], [], [event(['', 'a\0,"\
 function make(format: 'csv' | 'json', batches: ReadonlyArray<readonly EventFacts[]>): string {
     const file = new EventExport(format, guests, titles);
     batches.forEach(events => file.take({ logs: [], events, problems: [] }));
-    return file.result(end).join('');
+    return file.result().join('');
 }
 
 describe('the export of events', () => {

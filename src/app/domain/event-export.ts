@@ -1,9 +1,9 @@
 /** All events of a period as a file, made while they pass by. Nothing of an event is left out. */
 import { csvHead, csvLine, CsvValue } from './csv';
 import { eventResult } from './decode-event';
-import { symbolOf } from './error-codes';
+import { symbolOf, writtenCode } from './error-codes';
 import { EventBatch, EventFacts } from './event-facts';
-import { EventReader, ReadingEnd } from './event-reader';
+import { EventReader } from './event-reader';
 import { EventSubject, GuestIndex, joinEvent } from './join-events';
 
 /** The columns of the file, and what an object has beside the event's own fields. Names are the same in every language. */
@@ -49,7 +49,7 @@ function told(event: EventFacts, subject: EventSubject, { nameOf }: ExportGuests
     const guestId = subject.kind === 'guest' ? subject.vmId : null;
     return {
         outcome,
-        code: code === null ? null : `0x${code.toString(16).toUpperCase().padStart(8, '0')}`,
+        code: code === null ? null : writtenCode(code),
         symbol: code === null ? null : symbolOf(code),
         guestId,
         guestName: guestId === null ? null : nameOf(guestId),
@@ -77,7 +77,7 @@ export class EventExport implements EventReader<readonly string[]> {
     }
 
     /** What was read before a reading ended early is a whole file, too; that it ended early is said elsewhere. */
-    public result(_: ReadingEnd): readonly string[] {
+    public result(): readonly string[] {
         return this.format === 'csv' ? [csvHead(eventColumns.map(column => this.titles[column])), ...this.parts] : ['[\n', ...this.parts, '\n]\n'];
     }
 

@@ -1,5 +1,6 @@
 /** What the timeline can be filtered by, and how a filter is written into an address. */
 import { EventOutcome, eventOutcomes, eventResult } from './decode-event';
+import { writtenCode } from './error-codes';
 import { EventFacts } from './event-facts';
 import { folded, foldedWords } from './folded-text';
 import { EventSubject } from './join-events';
@@ -59,12 +60,10 @@ function guestsOf(subject: EventSubject): readonly string[] {
     }
 }
 
-const hexadecimal = (code: number): string => `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
-
 /** @param words whatever else the timeline shows of the event in words, such as its guest's name */
 export function eventFilterFacts(event: EventFacts, subject: EventSubject, words: string): EventFilterFacts {
     const { outcome, code } = eventResult(event);
-    const searched = [String(event.id), code === null ? '' : hexadecimal(code), event.machineName ?? '', ...event.data, event.message ?? '', words];
+    const searched = [String(event.id), code === null ? '' : writtenCode(code), event.machineName ?? '', ...event.data, event.message ?? '', words];
     return {
         guests: guestsOf(subject),
         outcome,

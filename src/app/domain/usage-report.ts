@@ -2,6 +2,7 @@
 import { Verdict } from './assessment';
 import { CsvValue, toCsv } from './csv';
 import { EventOutcome } from './decode-event';
+import { writtenCode } from './error-codes';
 import { LogFacts } from './event-facts';
 import { HostFacts } from './facts';
 import { EventClaim, JoinWay } from './join-events';
@@ -88,11 +89,9 @@ export const usageColumns = [
 ] as const;
 export type UsageColumn = (typeof usageColumns)[number];
 
-const hexadecimal = (code: number | null): string => (code === null ? '?' : `0x${code.toString(16).toUpperCase().padStart(8, '0')}`);
-
 /** An entry as cells: times as ISO 8601 in UTC, codes with their counts as `0xC004FD02 (3)`. Numbers are WMI's, and words the guest's own. */
 export function usageCells(entry: UsageEntry): Readonly<Record<UsageColumn, CsvValue>> {
-    const codes = entry.codes.map(({ code, count }) => `${hexadecimal(code)} (${count})`);
+    const codes = entry.codes.map(({ code, count }) => `${code === null ? '?' : writtenCode(code)} (${count})`);
     return {
         guest: entry.name ?? entry.says?.text ?? null,
         vmId: entry.vmId ?? (entry.candidates.length > 0 ? entry.candidates.join(' ') : null),
