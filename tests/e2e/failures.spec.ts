@@ -79,13 +79,14 @@ for (const language of languages) {
                 const shown = (await group.locator('pre').textContent()) ?? '';
                 expect(raw.filter(part => !shown.includes(part))).toEqual([]);
             }
-            await tool.expectAccessible();
-            await tool.picture(`failure-${code}-${language}-light`);
-            await expectDetails(frame, code, language);
-            await tool.expectAccessible();
-            await tool.setTheme('dark');
-            await tool.expectAccessible();
-            await tool.picture(`failure-${code}-${language}-dark`);
+            if (language === 'en' || code === 'unclassified') {
+                await tool.expectAccessible();
+                await tool.picture(`failure-${code}-${language}-light`);
+                await expectDetails(frame, code, language);
+                await tool.setTheme('dark');
+                await tool.expectAccessible();
+                await tool.picture(`failure-${code}-${language}-dark`);
+            }
         });
     }
 }
