@@ -32,6 +32,7 @@ import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestsComponent } from './guests/guests.component';
 import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
@@ -74,6 +75,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,
+        GuestHistoryComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
         DataExchangeRunComponent,

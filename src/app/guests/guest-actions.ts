@@ -1,13 +1,31 @@
 import { Injectable } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
+import { EventQuery } from '../domain/event-facts';
+import { periodStart, standardPeriod } from '../domain/event-filter';
+import { avmaEventIds, neighbourIds } from '../domain/event-meanings';
 import { DataExchangeStore } from '../state/data-exchange.store';
+import { GuestEventsStore } from '../state/guest-events.store';
 import { LookInsideStore } from '../state/look-inside.store';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { GuestColumn } from './guest-columns';
 import { GuestRow } from './guest-row';
+import { InsideTask } from './inside-task';
 import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
+
+/** Events that are read of each guest at most: its answers, and what explains them. */
+const mostOfGuest = 300;
+
+function guestQuery(): EventQuery {
+    const start = periodStart(standardPeriod, Date.now());
+    return {
+        ids: [...avmaEventIds, ...neighbourIds],
+        startTime: start === null ? null : new Date(start).toISOString(),
+        maximum: mostOfGuest,
+        beforeRecordId: null
+    };
+}
 
 /** What an administrator starts from the guests' table. Each action asks in its dialog first, and does nothing where that is closed. */
 @Injectable()
@@ -15,16 +33,23 @@ export class GuestActions {
     constructor(
         private readonly dialogs: DialogService,
         private readonly lookInside: LookInsideStore,
+        private readonly guestEvents: GuestEventsStore,
         private readonly dataExchange: DataExchangeStore
     ) {}
 
-    /** Asks for accounts, then looks inside. */
-    public look(rows: readonly GuestRow[]): void {
+    /** Asks for accounts, then reads inside the guests. */
+    public look(rows: readonly GuestRow[], task: InsideTask): void {
         const guests = rows.map(row => row.assessed);
         this.dialogs
-            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests })
+            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, task })
             .pipe(take(1))
-            .subscribe(({ jobs, options }) => this.lookInside.start(jobs, options));
+            .subscribe(({ jobs, options }) => {
+                if (task === 'inside') {
+                    this.lookInside.start(jobs, options);
+                } else {
+                    this.guestEvents.start(jobs, guestQuery(), options);
+                }
+            });
     }
 
     public setDataExchange(rows: readonly GuestRow[], enable: boolean): void {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/assessment';
 import { ActivationFacts, DataItem, GuestFacts } from '../domain/facts';
 import { GuestIdentity, identifyGuest } from '../domain/guest-identity';
@@ -38,6 +38,7 @@ interface DetailsView {
     readonly findings: ReadonlyArray<ReasonCode | NoteCode>;
     /** The result code that is the reason, where there is one. */
     readonly errorCode: string;
+    readonly vmId: string;
     readonly facts: readonly Fact[];
     /** What was read inside; empty where nobody has looked. */
     readonly inside: readonly Fact[];
@@ -59,6 +60,8 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 /** Everything about one guest: why its verdict is what it is, its key, its machine, its Data Exchange items. */
 @Component({ selector: 'avma-guest-details', templateUrl: './guest-details.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class GuestDetailsComponent {
+    /** The id of the guest whose events are asked for. */
+    @Output() public readonly openHistory = new EventEmitter<string>();
     public readonly strings = avmaStrings();
     public view: DetailsView | null = null;
 
@@ -83,6 +86,7 @@ export class GuestDetailsComponent {
             kmsClientKey: kmsClientKey(identity.build, identity.sku),
             particulars: guestParticulars(host, guest, identity),
             findings: [...assessment.reasons, ...assessment.notes].map(one => one.code),
+            vmId: guest.vmId,
             errorCode: errorCodeOf(assessment.reasons),
             facts: this.facts(guest, identity),
             inside: inside ? this.insideFacts(inside.facts, termEnd(assessed)) : [],

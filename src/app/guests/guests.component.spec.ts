@@ -40,6 +40,7 @@ import { ColumnsDialogComponent } from './columns-dialog.component';
 import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
+import { GuestHistoryComponent } from './guest-history.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestsComponent } from './guests.component';
 import { keepView } from './guests-view';
@@ -91,6 +92,7 @@ describe('GuestsComponent', () => {
                 GuestsComponent,
                 GuestDetailsComponent,
                 GuestFilterComponent,
+                GuestHistoryComponent,
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,
@@ -179,7 +181,7 @@ describe('GuestsComponent', () => {
         const shown = guests.shownRows;
         await until(() => !address.path().includes('search'));
         expect(guests.shownRows).toBe(shown);
-    });
+    }, 20_000);
 
     it('opens with the view that was saved, and with the order of it', async () => {
         keepView({ filter: { ...noFilter, state: 'off' }, sort: { column: 'name', descending: true }, guest: null });

@@ -8,6 +8,7 @@ import { GuestChange } from '../domain/guest-changes';
 import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-filter';
 import { ChangesStore } from '../state/changes.store';
 import { DataExchangeStore } from '../state/data-exchange.store';
+import { GuestEventsStore } from '../state/guest-events.store';
 import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
@@ -19,6 +20,7 @@ import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
 import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
+import { InsideTask } from './inside-task';
 import { insideFailure, InsideFailure } from './inside-failure';
 
 /** What stands in place of the table, if anything. */
@@ -82,7 +84,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
-        private readonly lookInside: LookInsideStore,
+        public readonly lookInside: LookInsideStore,
+        public readonly guestEvents: GuestEventsStore,
         private readonly changes: ChangesStore,
         public readonly dataExchange: DataExchangeStore,
         private readonly actions: GuestActions,
@@ -216,13 +219,20 @@ export class GuestsComponent implements OnInit, OnDestroy {
         }
     }
 
-    public look(ids: readonly string[]): void {
+    public look(ids: readonly string[], task: InsideTask): void {
         const wanted = new Set(ids);
-        this.actions.look(this.rows.filter(row => wanted.has(row.id)));
+        this.actions.look(
+            this.rows.filter(row => wanted.has(row.id)),
+            task
+        );
     }
 
-    public lookAtSelection(): void {
-        this.actions.look(this.selection);
+    public lookAtSelection(task: InsideTask): void {
+        this.actions.look(this.selection, task);
+    }
+
+    public openHistory(guest: string): void {
+        void this.router.navigate(['history'], { relativeTo: this.route.parent, queryParams: { guest } });
     }
 
     public working(row: GuestRow): boolean {

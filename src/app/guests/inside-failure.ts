@@ -1,6 +1,6 @@
 /** Why a guest was not read inside, in words. */
 import { insideFailureCode, InsideFailureCode } from '../domain/inside-failures';
-import { ActivationFacts } from '../domain/facts';
+import { RowError } from '../domain/facts';
 import { JobState } from '../state/guest-run';
 import { codeText } from '../shared/texts';
 
@@ -11,7 +11,7 @@ export interface InsideFailure {
 }
 
 /** Null while a guest is being read, and where it was read. */
-export function insideFailure(job: JobState<ActivationFacts> | undefined): InsideFailure | null {
+export function insideFailure(job: JobState<{ readonly error: RowError | null }> | undefined): InsideFailure | null {
     switch (job?.kind) {
         case 'timedOut':
             return { code: 'timedOut', raw: '' };

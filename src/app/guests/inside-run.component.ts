@@ -1,7 +1,8 @@
 import { Component, EventEmitter, Input, Output } from '@angular/core';
 import { insideFailureCodes, InsideFailureCode } from '../domain/inside-failures';
-import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
+import { GuestJobs } from '../state/guest-readings';
 import { avmaStrings, fillText } from '../shared/texts';
+import { InsideTaskTexts } from './inside-task';
 import { insideFailure } from './inside-failure';
 
 interface FailedGuest {
@@ -15,22 +16,22 @@ interface FailureGroup {
     readonly guests: readonly FailedGuest[];
 }
 
-/** How far looking inside has come, and afterwards who was not read, and why. */
+/** How far a run inside guests has come, and afterwards who was not read, and why. */
 @Component({
     selector: 'avma-inside-run',
     template: `<avma-content *ngIf="total > 0" class="avma-run">
         <div class="avma-run-line">
             <ng-container *ngIf="running">
-                <progress [max]="total" [value]="done" [attr.aria-label]="strings.LookInside.action"></progress>
+                <progress [max]="total" [value]="done" [attr.aria-label]="texts.action"></progress>
                 <span>{{ progress }}</span>
-                <button type="button" class="sme-button-auto-width" (click)="store.stop()">{{ strings.LookInside.stop }}</button>
+                <button type="button" class="sme-button-auto-width" (click)="stop.emit()">{{ strings.LookInside.stop }}</button>
             </ng-container>
             <span role="status">{{ running ? '' : finished }}</span>
             <ng-container *ngIf="!running">
                 <button *ngIf="groups.length > 0" type="button" class="sme-button-auto-width" (click)="retry.emit(failedIds)">
                     {{ strings.LookInside.retry }}
                 </button>
-                <button type="button" class="sme-button-auto-width" (click)="store.dismiss()">{{ strings.LookInside.dismiss }}</button>
+                <button type="button" class="sme-button-auto-width" (click)="dismiss.emit()">{{ strings.LookInside.dismiss }}</button>
             </ng-container>
         </div>
         <details *ngFor="let group of groups; trackBy: byCode" class="avma-run-group" [attr.data-code]="group.code">
@@ -54,6 +55,10 @@ export class InsideRunComponent {
     @Input() public names: ReadonlyMap<string, string> = new Map();
     /** The ids of the guests that were not read. */
     @Output() public readonly retry = new EventEmitter<readonly string[]>();
+    @Output() public readonly stop = new EventEmitter<void>();
+    @Output() public readonly dismiss = new EventEmitter<void>();
+    /** What is read, in words. */
+    @Input() public texts: InsideTaskTexts = avmaStrings().LookInside;
     public readonly strings = avmaStrings();
     public total = 0;
     public done = 0;
@@ -61,9 +66,7 @@ export class InsideRunComponent {
     public groups: readonly FailureGroup[] = [];
     public failedIds: readonly string[] = [];
 
-    constructor(public readonly store: LookInsideStore) {}
-
-    @Input() public set state(state: LookInsideState) {
+    @Input() public set state(state: GuestJobs) {
         const jobs = [...state.jobs];
         this.total = jobs.length;
         this.done = jobs.filter(([, { kind }]) => kind !== 'waiting' && kind !== 'working').length;
@@ -77,12 +80,12 @@ export class InsideRunComponent {
     }
 
     public get progress(): string {
-        return fillText(this.strings.LookInside.running, { done: this.done, total: this.total });
+        return fillText(this.texts.running, { done: this.done, total: this.total });
     }
 
     public get finished(): string {
         const failed = this.failedIds.length;
-        return fillText(this.strings.LookInside.finished, { read: this.total - failed, total: this.total, failed });
+        return fillText(this.texts.finished, { read: this.total - failed, total: this.total, failed });
     }
 
     public readonly byCode = (_: number, group: FailureGroup): string => group.code;

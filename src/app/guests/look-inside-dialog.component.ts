@@ -6,10 +6,12 @@ import { GuestJob } from '../state/guest-run';
 import { AssessedGuest } from '../state/guests.store';
 import { LookInsideOptions } from '../state/look-inside.store';
 import { avmaStrings, fillText } from '../shared/texts';
+import { InsideTask, InsideTaskTexts, insideTaskTexts } from './inside-task';
 import { domainsOf, EnteredAccount, jobsByList, jobsByScope, LookInsidePlan, planLookInside } from './look-inside-plan';
 
 export interface LookInsideDialogOptions {
     readonly guests: readonly AssessedGuest[];
+    readonly task: InsideTask;
 }
 
 /** `jobs` is empty where the dialog was cancelled. */
@@ -39,6 +41,7 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
     public readonly strings = avmaStrings();
     /** The form exists only while the dialog is open, and its passwords with it. */
     public open = false;
+    public texts: InsideTaskTexts = this.strings.LookInside;
     public title = '';
     public plan: LookInsidePlan = { enterable: [], excluded: [] };
     public winrm: LookInsidePlan['enterable'] = [];
@@ -106,7 +109,8 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
         this.guests = options.guests;
         this.reach(false);
         const texts = this.strings.LookInside;
-        this.title = fillText(texts.title, { count: this.plan.enterable.length, total: options.guests.length });
+        this.texts = insideTaskTexts(options.task, this.strings);
+        this.title = fillText(this.texts.title, { count: this.plan.enterable.length, total: options.guests.length });
         this.scopes = [
             { value: 'all', label: texts.scopeAll },
             ...claimedDomains(this.plan.enterable.map(one => one.assessed.guest)).map(({ domain, count }) => ({

@@ -5,8 +5,9 @@ import { guestEventId } from '../domain/event-meanings';
 import { EventToken } from '../domain/event-tokens';
 import { eventXml } from '../domain/event-xml';
 import { notificationText } from '../shared/error-texts';
+import { resultText } from '../shared/event-texts';
 import { avmaStrings, codeText, dateText, ExplainedText, fillText, zoneText } from '../shared/texts';
-import { HistoryRow, resultText } from './history-row';
+import { HistoryRow } from './history-row';
 
 interface Fact {
     readonly label: string;

@@ -1,10 +1,10 @@
 /** An event as the timeline shows it. */
 import { eventResult, EventOutcome } from '../domain/decode-event';
-import { errorCode } from '../domain/error-codes';
 import { EventFilterFacts, eventFilterFacts } from '../domain/event-filter';
 import { EventFacts } from '../domain/event-facts';
 import { EventSubject } from '../domain/join-events';
-import { AvmaStrings, codeText, dateText, fillText } from '../shared/texts';
+import { meaningText, resultText } from '../shared/event-texts';
+import { AvmaStrings, dateText, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';
 import { outcomeIcons } from './outcome-icons';
 
@@ -32,13 +32,6 @@ export interface HistoryRow {
     readonly subject: EventSubject;
 }
 
-/** What an id is about, in words. */
-export function meaningText(event: EventFacts, strings: AvmaStrings): string {
-    const { meaning } = eventResult(event);
-    const texts: Readonly<Record<string, string | undefined>> = strings.Events.meanings;
-    return (meaning && texts[`e${meaning.id}`]) ?? strings.History.unknownEvent;
-}
-
 /** Whom an event is about. @param nameOf the name of a guest that is there; null where it is not */
 export function subjectText(subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): string {
     const { History } = strings;
@@ -52,15 +45,6 @@ export function subjectText(subject: EventSubject, nameOf: (vmId: string) => str
         case 'unassigned':
             return subject.says ? fillText(History.subjects.gone, { says: subject.says.text }) : History.subjects.unnamed;
     }
-}
-
-/** A result code with its name where it has one. */
-export function resultText(code: number | null): string {
-    if (code === null) {
-        return '';
-    }
-    const symbol = errorCode(code)?.symbol;
-    return symbol ? `${codeText(code)} ${symbol}` : codeText(code);
 }
 
 export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): HistoryRow {

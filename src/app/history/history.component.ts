@@ -179,7 +179,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
         this.busy = state.loading !== null;
         this.hasOlder = state.more;
         this.letGo = state.released > 0;
-        this.rows = state.events.map(event => this.row(event, joined));
+        this.rows = [...state.events, ...joined.ofGuests].map(event => this.row(event, joined));
         this.problems = state.problems.length > 0 ? fillText(this.strings.History.problemRows, { count: state.problems.length, first: state.problems[0] }) : '';
         const reports = logReports(state);
         this.page = this.busy && this.rows.length === 0 ? null : historyPage(state, reports, this.strings);
@@ -231,7 +231,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
         }
         const reader = new EventExport(format, { index: this.now.index, nameOf: this.now.nameOf }, this.strings.EventColumns);
         reader.take({ logs: [], events: this.shownRows.map(({ event }) => event), problems: [] });
-        const content = reader.result({ complete: true, cutLogs: [] }).join('');
+        const content = reader.result().join('');
         saveFile(`avma-events-${this.hosts.hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
     }
 

@@ -1,8 +1,8 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
 import { LogFacts } from '../domain/event-facts';
 import { UsageEntry, UsageReport } from '../domain/usage-report';
+import { resultText } from '../shared/event-texts';
 import { AvmaStrings, codeText, fillText } from '../shared/texts';
-import { resultText } from './history-row';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -83,7 +83,7 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
         ['number', texts.asked],
         ['number', Events.outcomes.success],
         ['number', Events.outcomes.failure],
-        ['number', Events.outcomes.unknown],
+        ['number', texts.unclear],
         ['codes', texts.codes],
         ['time', texts.first],
         ['time', texts.last],

@@ -12,6 +12,12 @@ export interface GuestReading<Row> {
     readonly readAt: number;
 }
 
+/** How a run stands: all that a progress bar needs. */
+export interface GuestJobs {
+    readonly jobs: ReadonlyMap<string, JobState<{ readonly error: RowError | null }>>;
+    readonly running: boolean;
+}
+
 export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
     /** The last good reading of each guest, by its id. */
     readonly readings: ReadonlyMap<string, Reading>;

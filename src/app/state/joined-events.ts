@@ -1,14 +1,17 @@
 import { Injectable } from '@angular/core';
-import { combineLatest, map, Observable, shareReplay } from 'rxjs';
+import { combineLatest, distinctUntilChanged, map, Observable, shareReplay } from 'rxjs';
 import { EventFacts } from '../domain/event-facts';
 import { identifyGuest } from '../domain/guest-identity';
 import { EventSubject, GuestIndex, indexGuests, joinEvent, KnownGuest } from '../domain/join-events';
 import { EventsState, EventsStore } from './events.store';
+import { GuestEventsStore } from './guest-events.store';
 import { AssessedGuest, GuestsStore } from './guests.store';
 
 /** Events with the guests that are there now. */
 export interface JoinedEvents {
     readonly events: EventsState;
+    /** What was read in guests' own logs. */
+    readonly ofGuests: readonly EventFacts[];
     /** Null until host and guests have been read. */
     readonly guests: readonly AssessedGuest[] | null;
     readonly index: GuestIndex;
@@ -18,7 +21,7 @@ export interface JoinedEvents {
     readonly subjectOf: (event: EventFacts) => EventSubject;
 }
 
-type Guests = Omit<JoinedEvents, 'events'>;
+type Guests = Omit<JoinedEvents, 'events' | 'ofGuests'>;
 
 function known({ guest }: AssessedGuest): KnownGuest {
     return { vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName };
@@ -46,16 +49,21 @@ function join(guests: readonly AssessedGuest[] | null): Guests {
 export class JoinedEventsStore {
     public readonly state: Observable<JoinedEvents>;
 
-    constructor(events: EventsStore, guests: GuestsStore) {
+    constructor(events: EventsStore, guests: GuestsStore, guestEvents: GuestEventsStore) {
+        const read = guestEvents.state.pipe(
+            map(({ readings }) => readings),
+            distinctUntilChanged(),
+            map(readings => [...readings.values()].flatMap(({ facts }) => facts.events))
+        );
         let before: Guests & { readonly key: string } = { ...join(null), key: '' };
-        this.state = combineLatest([events.state, guests.assessed]).pipe(
-            map(([state, assessed]) => {
+        this.state = combineLatest([events.state, guests.assessed, read]).pipe(
+            map(([state, assessed, ofGuests]) => {
                 const key = JSON.stringify((assessed ?? []).map(known));
                 if (key !== before.key) {
                     before = { ...join(assessed), key };
                 }
                 const { index, nameOf, subjectOf } = before;
-                return { events: state, guests: assessed, index, nameOf, subjectOf };
+                return { events: state, ofGuests, guests: assessed, index, nameOf, subjectOf };
             }),
             shareReplay({ bufferSize: 1, refCount: true })
         );

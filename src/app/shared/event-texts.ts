@@ -1,0 +1,21 @@
+/** Events in words. */
+import { eventResult } from '../domain/decode-event';
+import { errorCode } from '../domain/error-codes';
+import { EventFacts } from '../domain/event-facts';
+import { AvmaStrings, codeText } from './texts';
+
+/** What an id is about, in words. */
+export function meaningText(event: EventFacts, strings: AvmaStrings): string {
+    const { meaning } = eventResult(event);
+    const texts: Readonly<Record<string, string | undefined>> = strings.Events.meanings;
+    return (meaning && texts[`e${meaning.id}`]) ?? strings.History.unknownEvent;
+}
+
+/** A result code with its name where it has one. */
+export function resultText(code: number | null): string {
+    if (code === null) {
+        return '';
+    }
+    const symbol = errorCode(code)?.symbol;
+    return symbol ? `${codeText(code)} ${symbol}` : codeText(code);
+}
