@@ -37,7 +37,9 @@ describe('Get-WinEvent of the estate', () => {
         const ids = (await events(estate, xpath(`${spp} and EventID=12310`))).map(event => event.RecordId as number);
         expect(ids.length).toBe(3);
         expect(ids).toEqual([...ids].sort((a, b) => b - a));
-        expect((await events(estate, { ...xpath(`${spp} and EventID=12310`), Oldest: true })).map(event => event.RecordId)).toEqual([...ids].reverse());
+        expect<unknown>((await events(estate, { ...xpath(`${spp} and EventID=12310`), Oldest: true })).map(event => event.RecordId)).toEqual(
+            [...ids].reverse()
+        );
         expect((await events(estate, { ...xpath(`${spp} and EventID=12310`), MaxEvents: 2 })).map(event => event.RecordId)).toEqual(ids.slice(0, 2));
     });
 
@@ -45,7 +47,7 @@ describe('Get-WinEvent of the estate', () => {
         const estate = estateAt({ guests: [{ name: 'A', os: '2019' }], activations });
         const [first, second] = await events(estate, xpath(`${spp} and EventID=12310`));
         const { id } = (estate.node('HV') as Node).machines[0];
-        expect([first.TimeCreated, first.ProviderName, first.LogName, first.MachineName, first.Level]).toEqual([
+        expect<unknown>([first.TimeCreated, first.ProviderName, first.LogName, first.MachineName, first.Level]).toEqual([
             { kind: 'date', value: '2026-11-01T07:00:00.000Z' },
             'Microsoft-Windows-Security-SPP',
             'Application',

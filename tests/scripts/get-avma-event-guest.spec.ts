@@ -3,7 +3,7 @@ import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { Account, GuestReader, GuestRows, GuestTarget } from './support/guest-reader';
-import { closeEngine } from './support/script-runner';
+import { closeEngine, timeless } from './support/script-runner';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ describe('Get-AvmaEvent inside a guest', () => {
     it('gives the same rows as on a host, of the guest', async () => {
         const estate = estateWith();
         const { events, logs } = await read(estate);
-        expect(logs.map(row => ({ ...row, collectedAt: null }))).toEqual([
+        expect(logs.map(timeless)).toEqual([
             {
                 collectedAt: null,
                 source: 'guest',
@@ -85,7 +85,7 @@ describe('Get-AvmaEvent inside a guest', () => {
             jasmine.objectContaining({ logName: 'Key Management Service', exists: true, recordCount: 0, oldestRecordTime: null, error: null })
         ]);
         expect(events.length).toBe(3);
-        expect({ ...events[0], collectedAt: null }).toEqual({
+        expect(timeless(events[0])).toEqual({
             collectedAt: null,
             source: 'guest',
             machineName: 'a.contoso.com',

@@ -7,7 +7,7 @@ import { LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/event-layouts';
 import { WindowsAnswerer, WindowsCall, WindowsError, WindowsObject } from '../../dev-gateway/windows-call';
 import { wrapScript } from '../../dev-gateway/wrap-script';
-import { closeEngine, engine, runScript, ScriptResult, scriptText } from './support/script-runner';
+import { closeEngine, engine, runScript, ScriptResult, scriptText, timeless } from './support/script-runner';
 import { eventsOf, outputs } from './support/guest-reader';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -64,7 +64,7 @@ describe('Get-AvmaEvent on a host', () => {
         const estate = estateAt({ activations: seeded });
         const { rows } = await runScript('Get-AvmaEvent', 'HV', { estate, parameters: {} });
         const { id } = estate.node('HV')?.machines[0] ?? { id: '' };
-        expect(rows.map(row => ({ ...row, collectedAt: null }))).toEqual([
+        expect(rows.map(timeless)).toEqual([
             {
                 collectedAt: null,
                 source: 'host',
@@ -163,13 +163,13 @@ describe('Get-AvmaEvent on a host', () => {
         const estate = estateAt({ activations: [{ guest: 'A', code: '0x00000000', hoursAgo: Array.from({ length: 23 }, (_, index) => index + 1) }] });
         const all = await read(estate);
         const pages: unknown[] = [];
-        let beforeRecordId: number | null = null;
+        let beforeRecordId: unknown = null;
         for (let page = 0; page < 4; page++) {
             const { events, logs } = await read(estate, { maximum: 10, beforeRecordId });
             expect(logs.map(row => row.logName)).toEqual(page === 0 ? ['Application', 'Key Management Service'] : ['Application']);
             expect(events.length).toBe([10, 10, 3, 0][page]);
             pages.push(...events.map(row => row.recordId));
-            beforeRecordId = (events[events.length - 1]?.recordId as number | undefined) ?? null;
+            beforeRecordId = events[events.length - 1]?.recordId ?? null;
         }
         expect(pages).toEqual(all.events.map(row => row.recordId));
     });
@@ -361,9 +361,8 @@ describe('Get-AvmaEvent where scripts have no full language', () => {
         const estate = estateAt({ activations: seeded });
         const full = sorted(await runScript('Get-AvmaEvent', 'HV', { estate, parameters }));
         const constrained = sorted(await runScript('Get-AvmaEvent', 'HV', { estate, parameters, language: 'constrained' }));
-        const timeless = (rows: readonly Row[]): Row[] => rows.map(row => ({ ...row, collectedAt: null }));
-        expect(timeless(constrained.events)).toEqual(timeless(full.events));
-        expect(timeless(constrained.logs)).toEqual(timeless(full.logs));
+        expect(constrained.events.map(timeless)).toEqual(full.events.map(timeless));
+        expect(constrained.logs.map(timeless)).toEqual(full.logs.map(timeless));
         expect(full.events.length).toBeGreaterThan(20);
         const denied = await runScript('Get-AvmaEvent', 'HV', {
             estate: estateAt({ eventLogs: { application: 'denied' } }),
