@@ -7,24 +7,27 @@ import { activationLayout } from '../../dev-gateway/estate/event-layouts';
 import { logsInside, logsOfNode, writeActivation } from '../../dev-gateway/estate/event-writer';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { Machine, Node } from '../../dev-gateway/estate/machines';
-import { PlainObject, WindowsValue } from '../../dev-gateway/windows-call';
+import { PlainObject } from '../../dev-gateway/windows-call';
 import { callWindows, estateOf, failure, Parameters } from './support/ask';
 
 const now = '2026-11-01T08:00:00.000Z';
+/** The properties of an object that the command writes. */
+type Shown = Readonly<Record<string, unknown>>;
+
 const spp = "Provider[@Name='Microsoft-Windows-Security-SPP']";
 
 function estateAt(node: Partial<NodeEntry>): Estate {
     return new Estate({ domain: 'contoso.com', now, nodes: [{ name: 'HV', os: '2019', ...node }] }, 0);
 }
 
-async function events(estate: Estate, parameters: Parameters): Promise<Array<PlainObject['properties']>> {
+async function events(estate: Estate, parameters: Parameters): Promise<Shown[]> {
     const objects = (await callWindows(estate, 'HV', 'Get-WinEvent', parameters)) as PlainObject[];
     return objects.map(object => object.properties);
 }
 
 const xpath = (condition: string): Parameters => ({ LogName: ['Application'], FilterXPath: `*[System[${condition}]]` });
 
-const strings = (event: PlainObject['properties']): WindowsValue[] => (event.Properties as PlainObject[]).map(property => property.properties.Value);
+const strings = (event: Shown): unknown[] => (event.Properties as PlainObject[]).map(property => property.properties.Value);
 
 const activations = [
     { guest: 'A', code: '0x00000000', hoursAgo: [1, 30], layout: 'hex/guid' },
@@ -37,9 +40,7 @@ describe('Get-WinEvent of the estate', () => {
         const ids = (await events(estate, xpath(`${spp} and EventID=12310`))).map(event => event.RecordId as number);
         expect(ids.length).toBe(3);
         expect(ids).toEqual([...ids].sort((a, b) => b - a));
-        expect<unknown>((await events(estate, { ...xpath(`${spp} and EventID=12310`), Oldest: true })).map(event => event.RecordId)).toEqual(
-            [...ids].reverse()
-        );
+        expect((await events(estate, { ...xpath(`${spp} and EventID=12310`), Oldest: true })).map(event => event.RecordId)).toEqual([...ids].reverse());
         expect((await events(estate, { ...xpath(`${spp} and EventID=12310`), MaxEvents: 2 })).map(event => event.RecordId)).toEqual(ids.slice(0, 2));
     });
 
@@ -47,7 +48,7 @@ describe('Get-WinEvent of the estate', () => {
         const estate = estateAt({ guests: [{ name: 'A', os: '2019' }], activations });
         const [first, second] = await events(estate, xpath(`${spp} and EventID=12310`));
         const { id } = (estate.node('HV') as Node).machines[0];
-        expect<unknown>([first.TimeCreated, first.ProviderName, first.LogName, first.MachineName, first.Level]).toEqual([
+        expect([first.TimeCreated, first.ProviderName, first.LogName, first.MachineName, first.Level]).toEqual([
             { kind: 'date', value: '2026-11-01T07:00:00.000Z' },
             'Microsoft-Windows-Security-SPP',
             'Application',

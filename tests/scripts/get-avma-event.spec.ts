@@ -120,7 +120,7 @@ describe('Get-AvmaEvent on a host', () => {
         expect(rows.filter(row => 'recordId' in row).length).toBe(2);
         // Two logs, one oldest record, two events.
         expect(objects).toBe(5);
-        expect(calls.map(call => call.parameters.FilterXml).filter(text => text !== undefined)).toEqual([
+        expect<unknown>(calls.map(call => call.parameters.FilterXml).filter(text => text !== undefined)).toEqual([
             `<QueryList><Query Id="0" Path="Application"><Select Path="Application">*[System[Provider[@Name='Microsoft-Windows-Security-SPP'] and TimeCreated[@SystemTime&gt;='2026-10-02T00:00:00.000Z'] and (EventID=12310)]]</Select></Query></QueryList>`
         ]);
     });
