@@ -1,4 +1,4 @@
-import { Component, EventEmitter, Input, OnChanges, OnDestroy, OnInit, Output } from '@angular/core';
+import { ChangeDetectorRef, Component, EventEmitter, Input, OnChanges, OnDestroy, OnInit, Output } from '@angular/core';
 import { Subscription } from 'rxjs';
 import { standardPeriod } from '../domain/event-filter';
 import { EventFacts } from '../domain/event-facts';
@@ -60,7 +60,8 @@ export class GuestHistoryComponent implements OnInit, OnChanges, OnDestroy {
     constructor(
         private readonly events: EventsStore,
         private readonly joinedEvents: JoinedEventsStore,
-        private readonly guestEvents: GuestEventsStore
+        private readonly guestEvents: GuestEventsStore,
+        private readonly changeDetector: ChangeDetectorRef
     ) {}
 
     public ngOnInit(): void {
@@ -104,6 +105,8 @@ export class GuestHistoryComponent implements OnInit, OnChanges, OnDestroy {
         this.ownLog = reading
             ? fillText(this.strings.GuestLogs.readAt, { count: reading.facts.events.length, time: dateText(new Date(reading.readAt).toISOString()) })
             : this.strings.GuestLogs.notRead;
+        // What is around is only checked when another guest is chosen.
+        this.changeDetector.markForCheck();
     }
 
     private line(event: EventFacts): EventLine {
