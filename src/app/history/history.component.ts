@@ -171,7 +171,9 @@ export class HistoryComponent implements OnInit, OnDestroy {
         this.view = view;
         this.searchText = view.filter.text ?? '';
         this.events.ensure(view.filter.period, this.ids);
-        this.filterRows();
+        if (this.now) {
+            this.show(this.now);
+        }
     }
 
     private show(joined: JoinedEvents): void {
@@ -179,7 +181,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
         this.busy = state.loading !== null;
         this.hasOlder = state.more;
         this.letGo = state.released > 0;
-        this.rows = [...state.events, ...joined.ofGuests].map(event => this.row(event, joined));
+        this.rows = [...state.events, ...joined.ofGuests.filter(({ id }) => this.ids.includes(id))].map(event => this.row(event, joined));
         this.problems = state.problems.length > 0 ? fillText(this.strings.History.problemRows, { count: state.problems.length, first: state.problems[0] }) : '';
         const reports = logReports(state);
         this.page = this.busy && this.rows.length === 0 ? null : historyPage(state, reports, this.strings);
