@@ -21,11 +21,15 @@ th, td { padding: 3px 4px; border: 1px solid #888; text-align: start; vertical-a
 th { background: #eee; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 td.number { text-align: end; } small { color: #444; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
-.guest { width: 20%; } .number { width: 8%; } .codes { width: 18%; } .time { width: 12%; }
+.guest { width: 20%; } .number { width: 7.5%; } .codes { width: 18%; } .time { width: 11%; }
+th.number { font-size: 6.5pt; } .day { white-space: nowrap; }
 @media print { body { margin: 0; } }
 `;
 
 const minute = (iso: string | null): string => (iso === null ? '' : iso.slice(0, 16).replace('T', ' '));
+
+/** In a narrow column: a day is not broken. */
+const moment = (iso: string | null): string => escaped(minute(iso)).replace(/^\S+/, day => `<span class="day">${day}</span>`);
 
 export interface ReportFrame {
     /** Of the page: language and direction of writing. */
@@ -103,8 +107,8 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
             ['guest', `${escaped(nameOf(entry, texts))}${second.length > 0 ? `<br><small>${second.map(one => escaped(one ?? '')).join('<br>')}</small>` : ''}`],
             ...[entry.requests, entry.outcomes.success, entry.outcomes.failure, entry.outcomes.unknown].map(count => ['number', String(count)] as const),
             ['codes', [...codes, ...(entry.otherCodes > 0 ? [fillText(texts.otherCodes, { count: entry.otherCodes })] : [])].map(escaped).join('<br>')],
-            ['time', escaped(minute(entry.first))],
-            ['time', escaped(minute(entry.last))],
+            ['time', moment(entry.first)],
+            ['time', moment(entry.last)],
             ['time', escaped([entry.version, entry.edition].filter(one => one !== null).join(' '))],
             ['time', escaped(state(entry))]
         ];
