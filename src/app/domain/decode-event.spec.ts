@@ -103,7 +103,23 @@ describe('decoding an event of AVMA', () => {
     }
 
     it('tells no result where the first string is none, whatever the others hold', () => {
-        const firsts = ['', ' ', guid, german, japanese, 'hr=', '0x', 'hr=%1', '99999999999', '0x1C004FD02', '-3000000000', 'code 0x0', 'web01', '1.5', '12:30'];
+        const firsts = [
+            '',
+            ' ',
+            guid,
+            german,
+            japanese,
+            'hr=',
+            '0x',
+            'hr=%1',
+            '99999999999',
+            '0x1C004FD02',
+            '-3000000000',
+            'code 0x0',
+            'web01',
+            '1.5',
+            '12:30'
+        ];
         for (const first of firsts) {
             const decoded = decodeEvent(event([first, '0x00000000'], { message: 'hr=0x0', level: 0 }));
             expect([decoded.code, decoded.outcome, decoded.notification]).withContext(first).toEqual([null, 'unknown', null]);
@@ -186,7 +202,9 @@ describe('the pieces of a string', () => {
             '-1073414910'
         ];
         for (const text of texts) {
-            expect(kinds(tokens(text))).withContext(text).toEqual(['text']);
+            expect(kinds(tokens(text)))
+                .withContext(text)
+                .toEqual(['text']);
         }
     });
 

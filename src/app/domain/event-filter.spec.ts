@@ -28,7 +28,12 @@ const passes = (filter: Partial<EventFilter>, facts: Partial<EventFacts> = {}, s
 describe('the filter of the timeline', () => {
     it('tells by guest, outcome and id', () => {
         expect([passes({}), passes({ guest: vmId }), passes({ outcome: 'failure' }), passes({ id: 12310 })]).toEqual([true, true, true, true]);
-        expect([passes({ guest: other }), passes({ outcome: 'success' }), passes({ id: 12309 }), passes({ guest: 'self' })]).toEqual([false, false, false, false]);
+        expect([passes({ guest: other }), passes({ outcome: 'success' }), passes({ id: 12309 }), passes({ guest: 'self' })]).toEqual([
+            false,
+            false,
+            false,
+            false
+        ]);
     });
 
     it('finds what is about no guest, about none that is known, or about one of several', () => {

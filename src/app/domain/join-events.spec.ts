@@ -36,8 +36,11 @@ function join(data: readonly string[], more: Partial<EventFacts> = {}): EventSub
         index
     );
 }
-const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', vmId: id(n), by } as EventSubject);
-const unassigned = (says: string | null, kind: EventClaim['kind'] = 'name'): EventSubject => ({ kind: 'unassigned', says: says === null ? null : { kind, text: says } });
+const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', vmId: id(n), by }) as EventSubject;
+const unassigned = (says: string | null, kind: EventClaim['kind'] = 'name'): EventSubject => ({
+    kind: 'unassigned',
+    says: says === null ? null : { kind, text: says }
+});
 
 describe('joining events to guests', () => {
     it('takes the id before the full name and that before the name, without regard to letter case', () => {
@@ -87,7 +90,7 @@ describe('joining events to guests', () => {
         expect(join([], { data: ['app'] })).toEqual(guest(4, 'name'));
     });
 
-    it("leaves the host its own events, and a guest what was read in its log", () => {
+    it('leaves the host its own events, and a guest what was read in its log', () => {
         expect(join([id(1)], { id: 8198 })).toEqual({ kind: 'self' });
         expect(join([id(1)], { id: 12309 })).toEqual({ kind: 'self' });
         expect(join([id(1)], { providerName: 'Microsoft-Windows-Hyper-V-Hypervisor' })).toEqual({ kind: 'self' });

@@ -45,7 +45,12 @@ const same = (name: string): string => name.trim().toLowerCase();
 const firstLabel = (name: string): string => same(name).split('.')[0];
 
 export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
-    const index = { byId: new Map<string, string[]>(), byFqdn: new Map<string, string[]>(), byName: new Map<string, string[]>(), byNameOnly: new Map<string, string[]>() };
+    const index = {
+        byId: new Map<string, string[]>(),
+        byFqdn: new Map<string, string[]>(),
+        byName: new Map<string, string[]>(),
+        byNameOnly: new Map<string, string[]>()
+    };
     const add = (map: Map<string, string[]>, key: string, vmId: string): void => {
         const known = map.get(key) ?? [];
         if (key !== '' && !known.includes(vmId)) {
