@@ -136,6 +136,14 @@ describe('the plan for a guest', () => {
         expect([channel(avma), channel({ ...avma, overNetwork: true })]).toEqual(['direct', 'winrm']);
     });
 
+    it('needs no way in where the script is run by hand', () => {
+        const byHand = { ...avma, byHand: true };
+        expect(plan(byHand, { guest: { shielded: true } })).toBe('apply WMBMW');
+        expect(plan(byHand, { guest: { enabledState: 3 }, inside: gvlk })).toBe('apply WMBMW');
+        expect(plan(byHand, { guest: { enabledState: 3 } })).toBe('waits null');
+        expect(plan(byHand, { items: { OSPlatformId: '0' } })).toBe('reason notWindows');
+    });
+
     it('sorts a selection by what happens to it, and gives single guests targets of their own', () => {
         const other = { ...situation(), guest: { ...situation().guest, vmId: 'other', name: null } };
         const { items, waiting, skipped } = planApply([situation(), situation({ guest: { enabledState: 3 } }), situation({ inside: right }), other], {

@@ -4,7 +4,7 @@ import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, wantedK
 import { ActivationFacts } from './facts';
 import { identifyGuest } from './guest-identity';
 import { licensed } from './host-reasons';
-import { insideWay } from './inside-channel';
+import { insideWay, InsideWay } from './inside-channel';
 import { LicenseClass, licenseClass } from './license-class';
 
 /** What has to be confirmed for one guest before its key is replaced: a key that cannot be read back, or a licence that works. */
@@ -32,6 +32,8 @@ export interface ApplyOptions {
     readonly confirmations?: readonly ApplyConfirmation[];
     /** By WinRM also where PowerShell Direct would do. */
     readonly overNetwork?: boolean;
+    /** For a script that is run in the guest, so that no way in is needed. */
+    readonly byHand?: boolean;
 }
 
 interface Planned {
@@ -126,6 +128,12 @@ function neededConfirmation(vmId: string, reading: ActivationFacts | null, wante
     return kinds.length > 0 ? { vmId, installedClass, installedLastFive, kinds, given } : null;
 }
 
+function wayInto({ host, guest }: PlannableGuest, { byHand }: ApplyOptions): InsideWay {
+    const way = insideWay(host, guest);
+    const closed = way.channel === null && (way.obstacle === 'shielded' || way.obstacle === 'notRunning');
+    return byHand && closed ? { channel: 'direct' } : way;
+}
+
 /** What will happen to one guest. Total: any facts get an answer. */
 export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGuest {
     const { vmId } = one.guest;
@@ -133,7 +141,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
     const planned = { vmId, name: one.guest.name ?? vmId };
     const skipped = (skip: ApplySkip): SkippedItem => ({ ...planned, action: 'skipped', skip });
 
-    const way = insideWay(one.host, one.guest);
+    const way = wayInto(one, options);
     if (way.channel === null && way.obstacle !== 'notRunning') {
         // Its own reason says more where there is one.
         const reason = one.assessment.reasons.find(({ code }) => code === way.obstacle);
