@@ -1,17 +1,27 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { defer, finalize, map, Observable, of, switchMap, toArray } from 'rxjs';
+import { concat, concatMap, defer, EMPTY, filter, finalize, map, Observable, of, switchMap, tap, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
+import { ApplyRow, ItemRemoval } from '../domain/apply-facts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
-import { GuestSession } from './guest-session';
+import { GuestSession, InstallRequest } from './guest-session';
 import { importActivationRow } from './import/import-activation-row';
+import { importApplyRow } from './import/import-apply-row';
+import { importItemRemoval } from './import/import-item-removal';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
+
+interface Script {
+    readonly command: string;
+    readonly script: string;
+}
+
+type Parameters = Readonly<Record<string, string | number | readonly string[] | null>>;
 
 let serial = 0;
 
@@ -20,8 +30,8 @@ let serial = 0;
  */
 export class WacGuestSession implements GuestSession {
     private readonly session: PowerShellSession;
-    /** By account; the values are of no use outside this session. */
-    private readonly encrypted = new Map<GuestAccount, string>();
+    /** By account or key; the values are of no use outside this session. */
+    private readonly encrypted = new Map<object, string>();
 
     constructor(
         private readonly powerShell: PowerShellConnection,
@@ -44,49 +54,109 @@ export class WacGuestSession implements GuestSession {
         );
     }
 
+    public install(target: GuestTarget, account: GuestAccount, request: InstallRequest): Observable<ApplyRow> {
+        return this.tryInstall(target, account, request, true).pipe(failAsHostFailure());
+    }
+
+    public removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+        return this.tryRemove(target, account, names).pipe(
+            switchMap(removals => {
+                if (!removals.some(one => one.error?.code === keyMissing)) {
+                    return of(removals);
+                }
+                this.encrypted.clear();
+                return this.tryRemove(target, account, names);
+            }),
+            failAsHostFailure()
+        );
+    }
+
     public close(): void {
         this.encrypted.clear();
         this.session.dispose();
     }
 
     private tryInside({ vmId, channel, address }: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
-        return this.encrypt(account).pipe(
-            switchMap(secret => this.run({ vmId, channel, address, account: secret })),
+        return this.encryptAccount(account).pipe(
+            switchMap(secret => this.run(PowerShellScripts.Get_AvmaActivation, { vmId, channel, address, account: secret })),
+            toArray(),
+            map(answers => answers.flat()),
             map(rows => importActivationRow(rows[rows.length - 1]))
         );
     }
 
-    private encrypt(account: GuestAccount): Observable<string> {
+    private tryInstall(target: GuestTarget, account: GuestAccount, request: InstallRequest, again: boolean): Observable<ApplyRow> {
         return defer(() => {
-            const known = this.encrypted.get(account);
+            const { vmId, channel, address } = target;
+            const { key, replaceable, ...rest } = request;
+            let advanced = false;
+            let keyLost = false;
+            const rows = this.encryptAccount(account).pipe(
+                switchMap(secret =>
+                    'generic' in key
+                        ? of({ account: secret, productKey: key.generic })
+                        : this.encrypt(key.own, key.own.key).pipe(map(ownKey => ({ account: secret, key: ownKey })))
+                ),
+                switchMap(secrets =>
+                    this.run(PowerShellScripts.Install_AvmaKey, { ...rest, vmId, channel, address, ...secrets, replaceable: [...replaceable] })
+                ),
+                concatMap(answer => answer.map(row => importApplyRow(row))),
+                filter(row => {
+                    keyLost ||= again && !advanced && row.error?.code === keyMissing;
+                    advanced ||= row.step !== 'connect';
+                    return !keyLost;
+                })
+            );
+            const retry = defer(() => {
+                if (!keyLost) {
+                    return EMPTY;
+                }
+                // Nothing was decrypted, so that nothing was done: once more with the key of the new runspace.
+                this.encrypted.clear();
+                return this.tryInstall(target, account, request, false);
+            });
+            return concat(rows, retry);
+        });
+    }
+
+    private tryRemove({ vmId, channel, address }: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+        return this.encryptAccount(account).pipe(
+            switchMap(secret => this.run(PowerShellScripts.Remove_AvmaDataExchangeItem, { vmId, channel, address, account: secret, names: [...names] })),
+            toArray(),
+            map(answers => answers.flat().map((row, index) => importItemRemoval(row, `removals[${index}]`)))
+        );
+    }
+
+    private encryptAccount(account: GuestAccount): Observable<string> {
+        // User and password as one secret, parted by what neither can contain.
+        return this.encrypt(account, `${account.user}\0${account.password}`);
+    }
+
+    /** @param owner the object that the text is of: encrypted once a session */
+    private encrypt(owner: object, text: string): Observable<string> {
+        return defer(() => {
+            const known = this.encrypted.get(owner);
             if (known !== undefined) {
                 return of(known);
             }
-            // User and password as one secret, parted by what neither can contain.
-            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, `${account.user}\0${account.password}`).pipe(
+            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, text).pipe(
                 map(secret => {
-                    this.encrypted.set(account, secret);
+                    this.encrypted.set(owner, secret);
                     return secret;
                 })
             );
         });
     }
 
-    private run(parameters: Readonly<Record<string, string | null>>): Observable<readonly unknown[]> {
+    /** Rows as they come, those of one partial answer at a time. */
+    private run(script: Script, parameters: Parameters): Observable<readonly unknown[]> {
         return defer(() => {
             let ended = false;
-            const command: PowerShellCommand = PowerShell.createCommand(
-                { ...PowerShellScripts.Get_AvmaActivation, module: PowerShellScripts.module },
-                { ...parameters }
-            );
+            const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
                 map(rowsOf),
-                toArray(),
-                map(answers => {
-                    ended = true;
-                    return answers.flat();
-                }),
+                tap({ complete: () => (ended = true) }),
                 finalize(() => {
                     if (!ended) {
                         this.powerShell.cancel(this.session).subscribe({ error: () => undefined });

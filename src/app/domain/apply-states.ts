@@ -145,7 +145,7 @@ function newestAttempt({ rows, attempt }: GuestProgress): readonly ApplyRow[] {
 
 /** The row that ended the newest attempt, or null where none has come. */
 export function lastRow(progress: GuestProgress): LastRow | null {
-    const row = newestAttempt(progress).pop();
+    const row = [...newestAttempt(progress)].pop();
     return row && row.outcome !== null ? { ...row, outcome: row.outcome } : null;
 }
 

@@ -9,6 +9,11 @@ export type GenericKey =
     | { readonly keyClass: 'avma'; readonly key: string; readonly edition: KeyEdition; readonly avma: AvmaKey }
     | { readonly keyClass: 'kmsClient'; readonly key: string; readonly edition: KeyEdition; readonly kmsClient: KmsClientKey };
 
+/** A key that only its owner knows. Like an account it lives in memory for one run and is kept nowhere else. */
+export interface OwnKey {
+    readonly key: string;
+}
+
 /** What is wrong with a typed key. `placeholder`: the key that stands for one in commands. */
 export const productKeyProblems = ['empty', 'length', 'characters', 'placeholder'] as const;
 export type ProductKeyProblem = (typeof productKeyProblems)[number];

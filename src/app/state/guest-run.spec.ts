@@ -79,7 +79,7 @@ class Bench {
 
     private open(): GuestSession {
         const serial = ++this.opened;
-        const session: GuestSession = { lookInside: () => NEVER, close: () => this.closed.push(serial) };
+        const session: GuestSession = { lookInside: () => NEVER, install: () => NEVER, removeItems: () => NEVER, close: () => this.closed.push(serial) };
         this.serials.set(session, serial);
         return session;
     }

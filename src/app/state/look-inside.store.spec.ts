@@ -33,6 +33,8 @@ describe('LookInsideStore', () => {
                 sent.push(vmId);
                 return answers.get(vmId) ?? NEVER;
             },
+            install: () => NEVER,
+            removeItems: () => NEVER,
             close: () => undefined
         };
         store = new LookInsideStore({ openGuestSession: () => session } as Partial<HostConnection> as HostConnection);
