@@ -215,6 +215,8 @@ describe('WacGuestSession', () => {
         });
 
         it('sends an own key only as a secret that the key of its session opens', async () => {
+            // A runspace that stays has one key, however often it is asked.
+            gateway = new FakeGateway([keys[0]]);
             gateway.answers = [of({ results: [end(null)] })];
             await install({ ...request, key: { own: ownKey } });
             expect(await gateway.decrypted(0, 0, 'key')).toBe(ownKey.key);

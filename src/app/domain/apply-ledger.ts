@@ -95,6 +95,41 @@ export function seenIn(facts: ActivationFacts): SeenLicence {
     return { licenseDescription, partialProductKey, licenseStatus };
 }
 
+/**
+ * What a last row says of a guest, as a reading: its licence as it was seen, and build and edition as the guest was held to them. Null where
+ * the row has seen nothing.
+ */
+export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: number): ActivationFacts | null {
+    const seen = row.after ?? row.before;
+    return (
+        seen && {
+            collectedAt: row.at,
+            vmId: row.vmId,
+            channel: row.channel,
+            computerName: null,
+            insideVmId: row.vmId,
+            buildNumber: expectedBuild,
+            operatingSystemSku: expectedSku,
+            productType: null,
+            licenseName: null,
+            ...seen,
+            productKeyChannel: null,
+            licenseFamily: null,
+            licenseStatusReason: null,
+            gracePeriodMinutes: null,
+            evaluationEndDate: null,
+            avmaHostName: null,
+            avmaLastActivation: null,
+            iaid: null,
+            activationComponent: null,
+            sppsvcState: null,
+            sppsvcStartMode: null,
+            dataExchangeService: null,
+            error: null
+        }
+    );
+}
+
 /** The class of a licence that a row has seen. */
 export function classSeen(seen: SeenLicence | null): LicenseClass | null {
     return seen && licenseClass({ ...seen, productKeyChannel: null });

@@ -92,6 +92,18 @@ describe('LookInsideStore', () => {
         expect([store.current.running, store.current.jobs.size]).toEqual([false, 1]);
     });
 
+    it('starts nothing while another run has the accounts, and takes what that one reads', () => {
+        store.reserve(true);
+        store.start(jobs(1), options);
+        expect([sent, store.current.running]).toEqual([[], false]);
+        store.keep(row(1, 5));
+        store.keep(failed(1, 'sessionLost'));
+        expect([reading(1), store.current.jobs.size]).toEqual([[5, 1000], 0]);
+        store.reserve(false);
+        run(row(1));
+        expect(sent).toEqual([id(1)]);
+    });
+
     it('sends no more when stopped, and ends with the guest at work', () => {
         const slow = new Subject<ActivationFacts>();
         answers.set(id(1), slow);

@@ -30,6 +30,7 @@ export interface LookInsideOptions {
 export class LookInsideStore {
     private readonly subject = new BehaviorSubject<LookInsideState>({ readings: new Map(), jobs: new Map(), running: false });
     private run: GuestRun<ActivationFacts> | null = null;
+    private reserved = false;
 
     public readonly state: Observable<LookInsideState> = this.subject.asObservable();
 
@@ -41,7 +42,7 @@ export class LookInsideStore {
 
     /** Starts a run; there is one at a time. */
     public start(jobs: readonly GuestJob[], options: LookInsideOptions): void {
-        if (this.current.running || jobs.length === 0) {
+        if (this.current.running || this.reserved || jobs.length === 0) {
             return;
         }
         const run = new GuestRun<ActivationFacts>(jobs, {
@@ -60,6 +61,18 @@ export class LookInsideStore {
             }
         });
         run.start();
+    }
+
+    /** Starts nothing while another run uses accounts: two at once could be refused twice, and an account be locked. */
+    public reserve(reserved: boolean): void {
+        this.reserved = reserved;
+    }
+
+    /** Takes what another run has read inside a guest, unless reading failed. */
+    public keep(facts: ActivationFacts): void {
+        if (facts.error === null) {
+            this.subject.next({ ...this.current, readings: new Map(this.current.readings).set(facts.vmId, { facts, readAt: Date.now() }) });
+        }
     }
 
     /** Sends no more; the guests at work come to their end. */
