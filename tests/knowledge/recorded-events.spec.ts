@@ -110,11 +110,16 @@ describe('recorded events', () => {
         };
         const templates = new Map(events.map(one => [one.eventId, one.templates.map(template => template.text).join('\n')]));
         for (const { id, evidence, resultFirst } of eventMeanings) {
-            expect(templates.has(id)).withContext(String(id)).toBe(evidence !== 'sample');
+            expect(templates.has(id))
+                .withContext(String(id))
+                .toBe(evidence !== 'sample');
             const text = templates.get(id) ?? '';
             const packed = id === 12288 || id === 12289;
-            const failure = /(?:failed|failure details|error code|Returned hr|Failed to deposit)[^%]*%1/i.test(text) && !/domain failed|failed to start/.test(text);
-            expect(resultFirst).withContext(`${id} ${text}`).toBe(packed || failure);
+            const failure =
+                /(?:failed|failure details|error code|Returned hr|Failed to deposit)[^%]*%1/i.test(text) && !/domain failed|failed to start/.test(text);
+            expect(resultFirst)
+                .withContext(`${id} ${text}`)
+                .toBe(packed || failure);
         }
     });
 });

@@ -29,6 +29,10 @@ export function applyFailure(code: string): ApplyFailure {
     return own ? { group: 'apply', code: own } : { group: 'inside', code: insideFailureCode(code) };
 }
 
+/** Why a run was not started. `noGuests`: nobody is left to be entered or waited for. */
+export const applyStartRefusals = ['running', 'lookingInside', 'noGuests', 'ownKeyMissing', 'ledgerFull', 'ledgerUnavailable'] as const;
+export type ApplyStartRefusal = (typeof applyStartRefusals)[number];
+
 /** SL_E_IA_THROTTLE_LIMIT_EXCEEDED: too many requests, to be tried again later. */
 const requestLimit = 0xc004fd00;
 

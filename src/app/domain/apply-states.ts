@@ -229,6 +229,10 @@ export function readingNeed(progress: GuestProgress): StateProperties['reading']
     return reading === 'run' && failure && (failure.group === 'inside' || failure.code === 'wrongMachine') ? 'none' : reading;
 }
 
+/** Where a run is. `waiting`: nothing is under way but guests that are off. `interrupted`: nobody saw its end. */
+export const runPhases = ['working', 'waiting', 'ended', 'interrupted'] as const;
+export type RunPhase = (typeof runPhases)[number];
+
 /** How many guests of a run stand how; every state has its number. */
 export type ApplyCounts = Readonly<Record<ApplyState, number>> & { readonly total: number; readonly open: number; readonly final: number };
 

@@ -6,8 +6,13 @@ import { ApplySkip, KeyClass } from './apply-target';
 import { RowError } from './facts';
 import { LicenseClass } from './license-class';
 
-/** `guest`: the part of a guest is missing. */
-export type LedgerProblemCode = 'notJson' | 'version' | 'field' | 'guest';
+/** Why a stored run cannot be shown. `guest`: the part of a guest is missing. */
+export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
+export type LedgerProblemCode = (typeof ledgerProblemCodes)[number];
+
+/** Why something could not be kept. `full`: there is no room for it. `unavailable`: the browser keeps nothing. */
+export const ledgerWriteProblems = ['full', 'unavailable'] as const;
+export type LedgerWriteProblem = (typeof ledgerWriteProblems)[number];
 
 export interface LedgerProblem {
     readonly code: LedgerProblemCode;

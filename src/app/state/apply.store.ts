@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@angular/core';
 import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
+import { ApplyStartRefusal } from '../domain/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../domain/apply-ledger';
 import { ApplyPlan } from '../domain/apply-plan';
-import { ApplyCounts, ApplyState, applyState, countStates, failureOf, StateFailure, stateProperties } from '../domain/apply-states';
+import { ApplyCounts, ApplyState, applyState, countStates, failureOf, RunPhase, StateFailure, stateProperties } from '../domain/apply-states';
 import { GuestAccesses } from '../domain/guest-access';
-import { LedgerProblem } from '../domain/ledger-reader';
+import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
 import { GuestJob } from './guest-run';
 import { GuestsStore } from './guests.store';
-import { LedgerStorage, LedgerWriteProblem } from './ledger-storage';
+import { LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
 
 /** A guest of a run as it stands. */
@@ -19,9 +20,6 @@ export interface RunGuest {
     /** Why it is not as it was asked for; null where nothing is to be explained. */
     readonly failure: StateFailure | null;
 }
-
-/** `waiting`: nothing is under way but guests that are off. `interrupted`: nobody saw its end. */
-export type RunPhase = 'working' | 'waiting' | 'ended' | 'interrupted';
 
 export interface RunView {
     readonly ledger: ApplyLedger;
@@ -52,10 +50,6 @@ export interface ApplyRequest extends ApplyRunOptions {
     /** Starts also where nothing can be kept in the browser, so that a reload would lose the record. */
     readonly withoutLedger?: boolean;
 }
-
-/** Why a run was not started. `noGuests`: nobody is left to be entered or waited for. */
-export const applyStartRefusals = ['running', 'lookingInside', 'noGuests', 'ownKeyMissing', 'ledgerFull', 'ledgerUnavailable'] as const;
-export type ApplyStartRefusal = (typeof applyStartRefusals)[number];
 
 /** Other tabs may write often. */
 const elsewhereMs = 500;

@@ -2,7 +2,7 @@
 import { Inject, Injectable, InjectionToken } from '@angular/core';
 import { filter, fromEvent, map, Observable } from 'rxjs';
 import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../domain/apply-ledger';
-import { LedgerProblem, readHead, readLedger } from '../domain/ledger-reader';
+import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../domain/ledger-reader';
 
 /** The browser's storage; null where the browser keeps none. */
 export const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
@@ -15,9 +15,6 @@ export const browserStorageToken = new InjectionToken<Storage | null>('BrowserSt
         }
     }
 });
-
-/** `full`: there is no room for it. `unavailable`: the browser keeps nothing. */
-export type LedgerWriteProblem = 'full' | 'unavailable';
 
 export type StoredRun = {
     readonly runId: string;
