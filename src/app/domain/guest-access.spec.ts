@@ -1,4 +1,5 @@
 import { importGuestRow } from '../data/import/import-guest-row';
+import { ListedAccount } from './account-list';
 import { GuestFacts } from './facts';
 import { accessByList, accessByScope } from './guest-access';
 
@@ -34,7 +35,7 @@ describe('access to guests', () => {
     });
 
     it('of a list is shared by lines with the same account of a domain, and never by guests with accounts of their own', () => {
-        const line = (n: number, user: string, password = 'p') => ({ vmId: id(n), user, password });
+        const line = (n: number, user: string, password = 'p'): ListedAccount => ({ vmId: id(n), user, password });
         const lines = [
             line(1, 'CONTOSO\\ann'),
             line(2, 'contoso\\ANN'),
