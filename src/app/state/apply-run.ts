@@ -3,9 +3,9 @@ import { BehaviorSubject, concat, defer, EMPTY, fromEvent, ignoreElements, inter
 import { GuestSession } from '../data/guest-session';
 import { ApplyRow } from '../domain/apply-facts';
 import { accountStanding, isRequestLimit, retryDelay } from '../domain/apply-failures';
-import { ApplyLedger, keptRow, keptText, LedgerGuest, progressOf, readingOfRow, stateOf } from '../domain/apply-ledger';
+import { ApplyLedger, keptRow, keptText, LedgerGuest, progressOf, readingOfRow } from '../domain/apply-ledger';
 import { ApplyItem, ApplyOptions, planGuest } from '../domain/apply-plan';
-import { CommandState, lastRow, readingNeed, stateProperties } from '../domain/apply-states';
+import { CommandState, lastRow, readingNeed } from '../domain/apply-states';
 import { PlannableGuest, PlanSkipCode } from '../domain/apply-target';
 import { GuestAccesses } from '../domain/guest-access';
 import { LedgerWriteProblem } from '../domain/ledger-reader';
@@ -22,7 +22,7 @@ export interface ApplyRunOptions {
     readonly ownKey: OwnKey | null;
     /** How many guests at a time. */
     readonly parallel: number;
-    /** How long a guest may take, in milliseconds, its reading afterwards included. */
+    /** How long a guest may take, in milliseconds: to be entered, to wait for its licence, and to be read afterwards. */
     readonly timeoutMs: number;
     /** How long a guest waits to be licensed. */
     readonly waitSeconds: number;
@@ -51,6 +51,9 @@ export function plannedFields(item: ApplyItem, access: GuestAccesses): Partial<L
     return { channel, keyLastFive, fromClass, toClass, accountName: access.get(item.vmId)?.account.user ?? null };
 }
 
+/** So many failures of the host in a row are no accident of one session. */
+const mostSilentFailures = 3;
+
 const commandOf: Readonly<Record<JobState<ApplyRow>['kind'], CommandState>> = {
     waiting: 'queued',
     working: 'running',
@@ -68,6 +71,8 @@ export class ApplyRun {
     private readonly secrets: readonly string[];
     private readonly subscriptions = new Subscription();
     private states: ReadonlyMap<string, JobState<ApplyRow>> = new Map();
+    /** Failures of the host one after another, without a row of any guest between them. */
+    private silentFailures = 0;
 
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
@@ -166,6 +171,7 @@ export class ApplyRun {
 
     /** Keeps a row, as it may be kept. A row is always one of its command, whatever it says. */
     private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
+        this.silentFailures = 0;
         const kept = keptRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
         this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), kept] });
         return kept;
@@ -214,9 +220,17 @@ export class ApplyRun {
                 this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
                 this.update(vmId, { command, hostFailure: keptText(`${state.failure.code}\n${state.failure.raw}`, this.secrets) });
+                this.stopWhereHostIsGone();
             } else if (command !== guest.command) {
                 this.update(vmId, { command });
             }
+        }
+    }
+
+    /** Every guest that is sent to a host that is gone would be one more of which nobody knows anything. */
+    private stopWhereHostIsGone(): void {
+        if (++this.silentFailures === mostSilentFailures) {
+            this.stop();
         }
     }
 
@@ -257,7 +271,7 @@ export class ApplyRun {
     }
 }
 
-/** Whether nothing is under way but waiting for guests that are off. */
-export function onlyWaits(ledger: ApplyLedger): boolean {
-    return ledger.guests.every(guest => guest.command === 'held' || stateProperties[stateOf(guest, ledger.mode)].final);
+/** Whether nothing is under way but waiting for guests that are off. One that is still being read is under way. */
+export function onlyWaits({ guests }: ApplyLedger): boolean {
+    return guests.some(({ command }) => command === 'held') && guests.every(({ command }) => command !== 'running' && command !== 'queued');
 }

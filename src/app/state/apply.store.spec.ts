@@ -37,6 +37,7 @@ const off = { enabledState: 3 };
 
 const ann: GuestAccount = { user: 'CONTOSO\\ann', password: 'Zq7!canary' };
 const ben: GuestAccount = { user: 'CONTOSO\\ben', password: 'Zq8!canary' };
+const avma: ApplyOptions = { mode: 'installAndActivate', target: { kind: 'avma' } };
 const ownKey = { key: 'BCDFG-HJKMN-PQRTV-WXY23-46789' };
 
 type Answer = (request: InstallRequest, n: number) => Observable<ApplyRow>;
@@ -86,7 +87,7 @@ class Bench {
     }
 
     public start(selection: readonly PlannableGuest[], change: Partial<ApplyRequest> = {}, account: (n: number) => GuestAccount = () => ann): unknown {
-        const plan: ApplyOptions = change.plan ?? { mode: 'installAndActivate', target: { kind: 'avma' } };
+        const plan = change.plan ?? avma;
         const access = new Map(selection.map(one => [one.guest.vmId, { account: account(number(one.guest.vmId)), address: null }]));
         const usual = { plan, access, ownKey: null, parallel: 4, timeoutMs: 60_000, waitSeconds: 30 };
         return this.store.start({ ...usual, shown: planApply(selection, plan), ...change });
@@ -193,7 +194,7 @@ describe('a run', () => {
         const skips = bench.store.current.run?.guests.map(one => one.guest.skip?.code ?? null);
         expect([bench.sent.map(([n]) => n), skips]).toEqual([[1], [null, 'accountMissing', 'confirmationMissing', 'addressMissing']]);
         bench.start([foreign], {
-            plan: { mode: 'installAndActivate', target: { kind: 'avma' }, confirmations: [{ vmId: id(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
+            plan: { ...avma, confirmations: [{ vmId: id(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
         });
         expect(bench.requests[1].replaceable).toEqual(['mak']);
     });
@@ -220,6 +221,25 @@ describe('a run', () => {
         expect(bench.read.sort()).toEqual([1, 2]);
     });
 
+    it('is under way until its last reading has ended, and waits for nobody then', () => {
+        const reading = new Subject<ActivationFacts>();
+        bench.reading = () => reading;
+        const phases: Array<string | undefined> = [];
+        bench.store.state.subscribe(({ run }) => phases.push(run?.phase));
+        bench.start(guests(1));
+        expect([bench.states, bench.phase, bench.finished.length]).toEqual([{ 1: 'done' }, 'working', 0]);
+        reading.complete();
+        expect([bench.phase, bench.finished.length, phases.includes('waiting')]).toEqual(['ended', 1, false]);
+    });
+
+    it('puts the run before it among the earlier ones', () => {
+        bench.start(guests(1));
+        bench.answers[2] = () => NEVER;
+        bench.start(guests(2));
+        expect(bench.store.current.earlier.map(({ view }) => statesOf(view))).toEqual([{ 1: 'done' }]);
+        expect(bench.states).toEqual({ 2: 'connecting' });
+    });
+
     it('keeps a state that the rows have proved when the reading fails', () => {
         bench.reading = () => throwError(() => ({ code: 'unreachable', raw: 'gone' }));
         bench.start(guests(1));
@@ -242,6 +262,9 @@ describe('a run', () => {
         expect(bench.start([guest(1, {}, { ...server, OSEditionId: '80' })])).toBe('noGuests');
         expect(bench.start(guests(1), { access: new Map() })).toBe('noGuests');
         expect(bench.start(guests(1), { plan: { mode: 'install', target: { kind: 'own', lastFive: '46789' } } })).toBe('ownKeyMissing');
+        const otherKey = { plan: { mode: 'install', target: { kind: 'own', lastFive: 'AAAAA' } }, ownKey } as const;
+        expect(bench.start(guests(1), otherKey)).toBe('ownKeyMissing');
+        expect(bench.start(guests(1), { ...otherKey, plan: { ...avma, targets: new Map([[id(1), otherKey.plan.target]]) } })).toBe('ownKeyMissing');
         expect([bench.sent.length, bench.memory.length]).toEqual([0, 0]);
     });
 
@@ -319,6 +342,19 @@ describe('a run that is stopped or lost', () => {
         jasmine.clock().uninstall();
         expect(bench.states).toEqual({ 1: 'done' });
         expect(new LedgerStorage(bench.memory).list()[0].ledger?.guests[0].reading?.licenseStatus).toBe(1);
+    });
+
+    it('sends no more to a host that is gone, so that nobody has to wonder about the rest', () => {
+        const all = [1, 2, 3, 4, 5, 6, 7, 8];
+        const gone = throwError(() => ({ code: 'unreachable', raw: '' }));
+        all.forEach(n => (bench.answers[n] = () => gone));
+        bench.start(guests(...all));
+        expect(Object.values(bench.states)).toEqual([...Array<string>(3).fill('unknown hostFailed'), ...Array<string>(5).fill('cancelled stopped')]);
+        // Failures of single sessions are another matter.
+        const other = new Bench();
+        all.forEach(n => (other.answers[n] = n % 3 === 0 ? activates : (): typeof gone => gone));
+        other.start(guests(...all), { parallel: 1 });
+        expect(other.sent.length).toBe(8);
     });
 
     it('is left as it was by a reload: what was sent is unknown, what was not is cancelled, and nothing is sent again', () => {

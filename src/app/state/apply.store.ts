@@ -99,8 +99,9 @@ export class ApplyStore {
         if (jobs.length === 0 && shown.waiting.length === 0) {
             return 'noGuests';
         }
-        const own = [...shown.items, ...shown.waiting].some(item => item.toClass === 'own') || plan.target.kind === 'own';
-        if (own && !request.ownKey) {
+        // What was shown is known by its last five, and another key than that was not.
+        const own = [plan.target, ...(plan.targets?.values() ?? [])].flatMap(target => (target.kind === 'own' ? [target.lastFive] : []));
+        if (own.some(five => !request.ownKey?.key.endsWith(five))) {
             return 'ownKeyMissing';
         }
         const begun = this.begin(request, entered);
@@ -222,6 +223,7 @@ export class ApplyStore {
                 this.listEarlier();
             }
         });
+        this.listEarlier();
         run.start(this.guests.assessed);
     }
 
