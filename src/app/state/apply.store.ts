@@ -91,9 +91,6 @@ export class ApplyStore {
         if (this.active) {
             return 'running';
         }
-        if (this.inside.current.running) {
-            return 'lookingInside';
-        }
         const entered = shown.items.map(item => ({ item, job: jobFor(item, access) }));
         const jobs = entered.flatMap(({ job }) => (typeof job === 'string' ? [] : [job]));
         if (jobs.length === 0 && shown.waiting.length === 0) {
@@ -105,8 +102,12 @@ export class ApplyStore {
             return 'ownKeyMissing';
         }
         const begun = this.begin(request, entered);
+        if (!this.inside.reserve()) {
+            return 'lookingInside';
+        }
         const problem = this.storage.begin(begun);
         if (problem && !request.withoutLedger) {
+            this.inside.free();
             return problem === 'full' ? 'ledgerFull' : 'ledgerUnavailable';
         }
         this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, () => this.connection.openGuestSession()), problem);
@@ -154,11 +155,7 @@ export class ApplyStore {
                 { target: { vmId: guest.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? entry.address : null }, account: entry.account }
             ];
         });
-        if (this.active || this.inside.current.running || jobs.length === 0) {
-            return false;
-        }
-        this.inside.start(jobs, options);
-        return true;
+        return this.inside.start(jobs, options);
     }
 
     private begin({ shown, access, plan }: ApplyRequest, entered: ReadonlyArray<{ item: ApplyPlan['items'][number]; job: GuestJob | string }>): ApplyLedger {
@@ -203,14 +200,14 @@ export class ApplyStore {
 
     private work(run: ApplyRun, problem: LedgerWriteProblem | null): void {
         this.active = run;
-        this.inside.reserve(true);
+        let reserved = true;
         let worked = false;
         let told = false;
         run.ledgers.subscribe({
             next: ledger => {
                 const view = this.view(ledger, ledger.endedAt !== null ? 'ended' : onlyWaits(ledger) ? 'waiting' : 'working');
                 this.subject.next({ ...this.current, run: view, writeProblem: run.writeProblem ?? problem });
-                this.inside.reserve(view.phase === 'working');
+                reserved = this.share(view.phase === 'working', reserved);
                 worked ||= view.phase === 'working';
                 if (!told && (view.phase === 'ended' || (worked && view.phase === 'waiting'))) {
                     told = true;
@@ -219,12 +216,20 @@ export class ApplyStore {
             },
             complete: () => {
                 this.active = null;
-                this.inside.reserve(false);
+                this.share(false, reserved);
                 this.listEarlier();
             }
         });
         this.listEarlier();
         run.start(this.guests.assessed);
+    }
+
+    /** While guests are entered nobody else enters any; while they are only waited for, others may. @returns whether it is reserved now */
+    private share(needed: boolean, reserved: boolean): boolean {
+        if (reserved && !needed) {
+            this.inside.free();
+        }
+        return needed && (reserved || this.inside.reserve());
     }
 
     private view(ledger: ApplyLedger, phase: RunPhase): RunView {

@@ -28,9 +28,8 @@ describe('ItemRemovalStore', () => {
             close: () => void closed++
         };
         const inside = {
-            get current() {
-                return { running: looking };
-            }
+            reserve: () => !looking && (looking = true),
+            free: () => (looking = false)
         };
         store = new ItemRemovalStore(
             { openGuestSession: () => session } as Partial<HostConnection> as HostConnection,
@@ -51,18 +50,19 @@ describe('ItemRemovalStore', () => {
     it('does one thing at a time, and nothing without names or beside a look inside', () => {
         const slow = new Subject<readonly ItemRemoval[]>();
         answer = slow;
-        store.remove(target, account, [], 1000);
         looking = true;
-        store.remove(target, account, ['x'], 1000);
+        expect([store.remove(target, account, ['x'], 1000), asked]).toEqual([false, []]);
         looking = false;
-        expect(asked).toEqual([]);
-        store.remove(target, account, ['x'], 1000);
-        store.remove(target, account, ['y'], 1000);
+        expect([store.remove(target, account, [], 1000), store.remove(target, account, ['x'], 1000), store.remove(target, account, ['y'], 1000)]).toEqual([
+            false,
+            true,
+            false
+        ]);
         store.dismiss();
         expect([asked, store.current.running]).toEqual([[['x']], true]);
         slow.next([removal]);
         slow.complete();
-        expect(store.current.removals).toEqual([removal]);
+        expect([store.current.removals, looking]).toEqual([[removal], false]);
     });
 
     it('tells of a host that fails and of a guest that hangs', () => {

@@ -36,16 +36,21 @@ export class ItemRemovalStore {
         return this.subject.value;
     }
 
-    /** One removal at a time. The account is forgotten with it. @param timeoutMs how long the guest may take */
-    public remove(target: GuestTarget, account: GuestAccount, names: readonly string[], timeoutMs: number): void {
-        if (this.current.running || this.inside.current.running || names.length === 0) {
-            return;
+    /**
+     * One removal at a time, and none while another run uses accounts. The account is forgotten with it.
+     * @param timeoutMs how long the guest may take
+     * @returns false where nothing was started
+     */
+    public remove(target: GuestTarget, account: GuestAccount, names: readonly string[], timeoutMs: number): boolean {
+        if (names.length === 0 || !this.inside.reserve()) {
+            return false;
         }
         const wish = { vmId: target.vmId, names };
         const session = this.connection.openGuestSession();
         const work = new Subscription();
         const end = (change: Partial<ItemRemovalState>): void => {
             work.unsubscribe();
+            this.inside.free();
             this.subject.next({ ...nothing, wish, ...change });
             this.guests.refresh();
         };
@@ -62,6 +67,7 @@ export class ItemRemovalStore {
                     complete: () => end({ removals })
                 })
         );
+        return true;
     }
 
     public dismiss(): void {

@@ -93,15 +93,16 @@ describe('LookInsideStore', () => {
     });
 
     it('starts nothing while another run has the accounts, and takes what that one reads', () => {
-        store.reserve(true);
-        store.start(jobs(1), options);
+        expect([store.reserve(), store.reserve(), store.start(jobs(1), options)]).toEqual([true, false, false]);
         expect([sent, store.current.running]).toEqual([[], false]);
         store.keep(row(1, 5));
         store.keep(failed(1, 'sessionLost'));
         expect([reading(1), store.current.jobs.size]).toEqual([[5, 1000], 0]);
-        store.reserve(false);
+        store.free();
         run(row(1));
         expect(sent).toEqual([id(1)]);
+        store.start(jobs(2), options);
+        expect(store.reserve()).toBeFalse();
     });
 
     it('sends no more when stopped, and ends with the guest at work', () => {

@@ -40,10 +40,10 @@ export class LookInsideStore {
         return this.subject.value;
     }
 
-    /** Starts a run; there is one at a time. */
-    public start(jobs: readonly GuestJob[], options: LookInsideOptions): void {
+    /** Starts a run; there is one at a time. @returns false where nothing was started */
+    public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
         if (this.current.running || this.reserved || jobs.length === 0) {
-            return;
+            return false;
         }
         const run = new GuestRun<ActivationFacts>(jobs, {
             ...options,
@@ -61,11 +61,20 @@ export class LookInsideStore {
             }
         });
         run.start();
+        return true;
     }
 
-    /** Starts nothing while another run uses accounts: two at once could be refused twice, and an account be locked. */
-    public reserve(reserved: boolean): void {
-        this.reserved = reserved;
+    /** Starts nothing until `free`, while another run uses accounts. @returns false where a run is under way already */
+    public reserve(): boolean {
+        if (this.current.running || this.reserved) {
+            return false;
+        }
+        this.reserved = true;
+        return true;
+    }
+
+    public free(): void {
+        this.reserved = false;
     }
 
     /** Takes what another run has read inside a guest, unless reading failed. */
