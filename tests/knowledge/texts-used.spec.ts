@@ -2,6 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostFailureCodes } from '../../src/app/data/host-failure';
+import { applyModes } from '../../src/app/domain/apply-facts';
+import { applyFailureCodes, applyStartRefusals } from '../../src/app/domain/apply-failures';
+import { confirmationKinds } from '../../src/app/domain/apply-plan';
+import { applyStates, runPhases } from '../../src/app/domain/apply-states';
+import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply-target';
 import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessment';
 import { commandPurposes } from '../../src/app/domain/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/data-exchange-failures';
@@ -14,6 +19,8 @@ import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/hypothetical-host';
 import { joinWays } from '../../src/app/domain/join-events';
 import { logStates } from '../../src/app/domain/log-report';
+import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/ledger-reader';
+import { productKeyProblems } from '../../src/app/domain/product-key';
 import { topicIds } from '../../src/app/domain/topics';
 import { usageUnknownCodes } from '../../src/app/domain/usage-unknowns';
 
@@ -57,7 +64,21 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     InsideObstacles: insideObstacles,
     DataExchangeFailures: product(dataExchangeFailureCodes, ['title', 'fix']),
     InsideFailures: product(insideFailureCodes, ['title', 'text', 'fix']),
-    Notifications: product(activationNotificationIds, ['title', 'text', 'fix'])
+    Notifications: product(activationNotificationIds, ['title', 'text', 'fix']),
+    ApplyModes: product(applyModes, ['title', 'text']),
+    ApplyStates: applyStates,
+    ApplyStateTexts: applyStates,
+    RunPhases: runPhases,
+    KeyClasses: ['avma', 'kmsClient', 'own'],
+    ApplyWarnings: product(applyWarnings, ['title', 'text']),
+    ApplyConfirmations: product(confirmationKinds, ['title', 'text']),
+    ApplySkips: product(planSkipCodes, ['title', 'text', 'fix']),
+    ApplyFailures: product(applyFailureCodes, ['title', 'text', 'fix']),
+    ApplyStart: applyStartRefusals,
+    LedgerWrites: ledgerWriteProblems,
+    LedgerProblems: ledgerProblemCodes,
+    ProductKeyProblems: productKeyProblems,
+    ItemRemovals: ['removed', 'absent', 'failed']
 };
 
 /** Texts beside named ones of the same group, looked up by a code too. */

@@ -1,9 +1,11 @@
 /** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
-import { firstValueFrom, from, map, NEVER, Observable, of, throwError } from 'rxjs';
+import { firstValueFrom, from, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
+import { ApplyRow } from '../domain/apply-facts';
 import { GuestEvents } from '../domain/event-facts';
 import { ActivationFacts } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { InstallRequest } from './guest-session';
 import { WacGuestSession } from './wac-guest-session';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
@@ -17,6 +19,20 @@ interface SentCommand {
     readonly script: string;
     readonly parameters: Readonly<Record<string, string | null>>;
 }
+
+const ownKey = { key: 'BCDFG-HJKMN-PQRTV-WXY23-46789' };
+const request: InstallRequest = {
+    runId: 'run',
+    attempt: 1,
+    mode: 'installAndActivate',
+    key: { generic: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW' },
+    expectedBuild: 17763,
+    expectedSku: 8,
+    replaceable: ['mak'],
+    waitSeconds: 30
+};
+const step = (name: string, more: object = {}): object => ({ runId: 'run', seq: 1, vmId, attempt: 1, step: name, ...more });
+const end = (code: string | null): object => step('end', { outcome: code ? 'failed' : 'activated', error: code && { code } });
 
 /** A gateway whose runspace makes a new key each time that it is asked for one. */
 class FakeGateway {
@@ -60,8 +76,8 @@ class FakeGateway {
         return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01');
     }
 
-    public async decrypted(index: number, key: number): Promise<string> {
-        const bytes = Uint8Array.from(atob(this.sent[index].parameters['account'] ?? ''), one => one.charCodeAt(0));
+    public async decrypted(index: number, key: number, parameter = 'account'): Promise<string> {
+        const bytes = Uint8Array.from(atob(this.sent[index].parameters[parameter] ?? ''), one => one.charCodeAt(0));
         return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, this.keys[key].privateKey, bytes));
     }
 }
@@ -228,5 +244,87 @@ describe('WacGuestSession', () => {
         await look(session);
         session.close();
         expect(gateway.disposed).toBe(1);
+    });
+
+    describe('that installs a key', () => {
+        const install = (what: InstallRequest = request): Promise<readonly ApplyRow[]> =>
+            firstValueFrom(gateway.open().install(target, account, what).pipe(toArray()));
+        const steps = (rows: readonly ApplyRow[]): string[] => rows.map(row => row.error?.code ?? row.step);
+
+        it('sends a published key in clear and everything that its guest is held to', async () => {
+            gateway.answers = [of({ results: [step('connect')] }, { results: [] }, { results: [step('check'), end(null)] })];
+            expect(steps(await install())).toEqual(['connect', 'check', 'end']);
+            const [{ command, parameters }] = gateway.sent;
+            expect(command).toBe('Install-AvmaKey');
+            const { key, ...rest } = request;
+            expect(parameters).toEqual({ ...rest, ...target, productKey: 'generic' in key ? key.generic : '', account: parameters['account'] } as never);
+            expect([gateway.keysAsked, gateway.cancelled]).toEqual([1, 0]);
+        });
+
+        it('gives rows on as they come', async () => {
+            gateway.answers = [new Observable(observer => observer.next({ results: [step('connect')] }))];
+            expect((await firstValueFrom(gateway.open().install(target, account, request))).step).toBe('connect');
+        });
+
+        it('sends an own key only as a secret that the key of its session opens', async () => {
+            // A runspace that stays has one key, however often it is asked.
+            gateway = new FakeGateway([keys[0]]);
+            gateway.answers = [of({ results: [end(null)] })];
+            await install({ ...request, key: { own: ownKey } });
+            expect(await gateway.decrypted(0, 0, 'key')).toBe(ownKey.key);
+            expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
+            expect(gateway.sent[0].parameters['productKey']).toBeUndefined();
+            const everything = JSON.stringify([gateway.sent, gateway.options, gateway.sessions]);
+            for (const part of ['canary', 'HJKMN', btoa(ownKey.key).slice(0, 12)]) {
+                expect(everything).not.toContain(part);
+            }
+        });
+
+        it('tries once more with new secrets where the runspace has lost its key before anything was done', async () => {
+            gateway.answers = [of({ results: [step('connect'), end('encryptionKeyMissing')] }), of({ results: [step('connect'), step('check'), end(null)] })];
+            expect(steps(await install({ ...request, key: { own: ownKey } }))).toEqual(['connect', 'connect', 'check', 'end']);
+            expect([await gateway.decrypted(1, 1, 'key'), gateway.sent.length]).toEqual([ownKey.key, 2]);
+        });
+
+        it('tries no third time, and none once the guest was entered', async () => {
+            gateway.answers = [of({ results: [end('encryptionKeyMissing')] })];
+            expect(steps(await install())).toEqual(['encryptionKeyMissing']);
+            expect(gateway.sent.length).toBe(2);
+            gateway.answers = [of({ results: [step('check'), end('encryptionKeyMissing')] })];
+            expect(steps(await install())).toEqual(['check', 'encryptionKeyMissing']);
+            gateway.answers = [of({ results: [end('credentialRefused')] })];
+            await install();
+            expect(gateway.sent.length).toBe(4);
+        });
+
+        it('fails with what the host says', async () => {
+            const failing = (answer: Observable<object>): Promise<{ readonly code: string }> => {
+                gateway.answers = [answer];
+                return failureOf(gateway.open().install(target, account, request));
+            };
+            expect((await failing(of({ results: [step('think')] }))).code).toBe('badRow');
+            expect((await failing(throwError(() => ({ status: 502, message: 'x' })))).code).toBe('unreachable');
+        });
+    });
+
+    describe('that removes items', () => {
+        const removal = { vmId, name: 'x', outcome: 'removed' };
+        const remove = (names: readonly string[]): Promise<readonly { readonly outcome: string }[]> =>
+            firstValueFrom(gateway.open().removeItems(target, account, names));
+
+        it('sends their names and gives how it ended for each', async () => {
+            gateway.answers = [of({ results: [removal] }, { results: [{ ...removal, name: 'y', outcome: 'absent' }] })];
+            expect((await remove(['x', 'y\u2019'])).map(one => one.outcome)).toEqual(['removed', 'absent']);
+            const [{ command, script, parameters }] = gateway.sent;
+            expect([command, parameters['names'] as unknown]).toEqual(['Remove-AvmaDataExchangeItem', ['x', 'y\u2019']]);
+            expect(/^[\x00-\x7f]*$/.test(script)).toBeTrue();
+        });
+
+        it('tries once more with a new key when the runspace has lost its own', async () => {
+            const lost = { ...removal, outcome: 'failed', error: { code: 'encryptionKeyMissing' } };
+            gateway.answers = [of({ results: [lost] }), of({ results: [removal] })];
+            expect((await remove(['x'])).map(one => one.outcome)).toEqual(['removed']);
+            expect(await gateway.decrypted(1, 1)).toContain(account.password);
+        });
     });
 });

@@ -1,16 +1,19 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { catchError, defer, finalize, map, Observable, of, switchMap, throwError, toArray } from 'rxjs';
+import { catchError, concat, concatMap, defer, EMPTY, filter, finalize, map, MonoTypeOperatorFunction, Observable, of, switchMap, tap, throwError, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
+import { ApplyRow, ItemRemoval } from '../domain/apply-facts';
 import { EventQuery, GuestEvents } from '../domain/event-facts';
 import { ActivationFacts, RowError } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
-import { GuestSession } from './guest-session';
+import { GuestSession, InstallRequest } from './guest-session';
 import { eventParameters } from './event-parameters';
 import { isCommandMissing } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
+import { importApplyRow } from './import/import-apply-row';
 import { importGuestEvents } from './import/import-event-row';
+import { importItemRemoval } from './import/import-item-removal';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 
@@ -20,13 +23,30 @@ const keyMissing = 'encryptionKeyMissing';
 /** Under application control and at JEA endpoints only commands of modules run, and the one that hands out a key is in none of ours. */
 const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-EncryptionJWKOnNode' };
 
-type Parameters = Readonly<Record<string, string | number | null | readonly number[]>>;
+/** Thrown where the host has no command that hands out a key. */
+const noEncryption = new Error(noKey.message);
+
+/** Without a key nothing was asked: rows say so, as a guest's own failure would be said. */
+const withoutKey = <T>(rows: () => T): MonoTypeOperatorFunction<T> =>
+    catchError((error: unknown) => (error === noEncryption ? of(rows()) : throwError(() => error)));
+
+interface Script {
+    readonly command: string;
+    readonly script: string;
+}
+
+type Parameters = Readonly<Record<string, string | number | null | readonly number[] | readonly string[]>>;
 
 /** What is run in a guest, and how its rows are understood. */
 interface Question<T> {
-    readonly script: { readonly command: string; readonly script: string };
+    readonly script: Script;
     readonly parameters: Parameters;
     readonly importRows: (rows: readonly unknown[]) => T;
+}
+
+/** The row of a guest that was not asked. */
+function lastRowWithoutKey({ vmId, channel }: GuestTarget, { user }: GuestAccount, { runId, attempt }: InstallRequest): unknown {
+    return { runId, seq: 1, vmId, channel, accountName: user, attempt, step: 'end', outcome: 'failed', error: noKey };
 }
 
 let serial = 0;
@@ -36,8 +56,8 @@ let serial = 0;
  */
 export class WacGuestSession implements GuestSession {
     private readonly session: PowerShellSession;
-    /** By account; the values are of no use outside this session. */
-    private readonly encrypted = new Map<GuestAccount, string>();
+    /** By account or key; the values are of no use outside this session. */
+    private readonly encrypted = new Map<object, string>();
 
     constructor(
         private readonly powerShell: PowerShellConnection,
@@ -62,6 +82,23 @@ export class WacGuestSession implements GuestSession {
         });
     }
 
+    public install(target: GuestTarget, account: GuestAccount, request: InstallRequest): Observable<ApplyRow> {
+        return this.tryInstall(target, account, request, true).pipe(failAsHostFailure());
+    }
+
+    public removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+        return this.tryRemove(target, account, names).pipe(
+            switchMap(removals => {
+                if (!removals.some(one => one.error?.code === keyMissing)) {
+                    return of(removals);
+                }
+                this.encrypted.clear();
+                return this.tryRemove(target, account, names);
+            }),
+            failAsHostFailure()
+        );
+    }
+
     public close(): void {
         this.encrypted.clear();
         this.session.dispose();
@@ -82,47 +119,92 @@ export class WacGuestSession implements GuestSession {
     }
 
     private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
-        // Without a key nothing was asked: a row of each kind says so.
-        return this.encrypt(account).pipe(
-            switchMap(secret =>
-                secret === null
-                    ? of([{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }])
-                    : this.run(script, { vmId, channel, address, account: secret, ...parameters })
-            ),
+        return this.encryptAccount(account).pipe(
+            switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
+            toArray(),
+            map(answers => answers.flat()),
+            // A row of each kind.
+            withoutKey(() => [{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]),
             map(importRows)
         );
     }
 
-    /** Null where the host has no command that hands out a key. */
-    private encrypt(account: GuestAccount): Observable<string | null> {
+    private tryInstall(target: GuestTarget, account: GuestAccount, request: InstallRequest, again: boolean): Observable<ApplyRow> {
         return defer(() => {
-            const known = this.encrypted.get(account);
+            const { vmId, channel, address } = target;
+            const { key, replaceable, ...rest } = request;
+            let advanced = false;
+            let keyLost = false;
+            const rows = this.encryptAccount(account).pipe(
+                switchMap(secret =>
+                    'generic' in key
+                        ? of({ account: secret, productKey: key.generic })
+                        : this.encrypt(key.own, key.own.key).pipe(map(ownKey => ({ account: secret, key: ownKey })))
+                ),
+                switchMap(secrets =>
+                    this.run(PowerShellScripts.Install_AvmaKey, { ...rest, vmId, channel, address, ...secrets, replaceable: [...replaceable] })
+                ),
+                withoutKey((): readonly unknown[] => [lastRowWithoutKey(target, account, request)]),
+                concatMap(answer => answer.map(row => importApplyRow(row))),
+                filter(row => {
+                    keyLost ||= again && !advanced && row.error?.code === keyMissing;
+                    advanced ||= row.step !== 'connect';
+                    return !keyLost;
+                })
+            );
+            const retry = defer(() => {
+                if (!keyLost) {
+                    return EMPTY;
+                }
+                // Nothing was decrypted, so that nothing was done: once more with the key of the new runspace.
+                this.encrypted.clear();
+                return this.tryInstall(target, account, request, false);
+            });
+            return concat(rows, retry);
+        });
+    }
+
+    private tryRemove({ vmId, channel, address }: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+        return this.encryptAccount(account).pipe(
+            switchMap(secret => this.run(PowerShellScripts.Remove_AvmaDataExchangeItem, { vmId, channel, address, account: secret, names: [...names] })),
+            toArray(),
+            map(answers => answers.flat()),
+            withoutKey((): unknown[] => names.map(name => ({ vmId, name, outcome: 'failed', error: noKey }))),
+            map(rows => rows.map((row, index) => importItemRemoval(row, `removals[${index}]`)))
+        );
+    }
+
+    private encryptAccount(account: GuestAccount): Observable<string> {
+        // User and password as one secret, parted by what neither can contain.
+        return this.encrypt(account, `${account.user}\0${account.password}`);
+    }
+
+    /** @param owner the object that the text is of: encrypted once a session */
+    private encrypt(owner: object, text: string): Observable<string> {
+        return defer(() => {
+            const known = this.encrypted.get(owner);
             if (known !== undefined) {
                 return of(known);
             }
-            // User and password as one secret, parted by what neither can contain.
-            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, `${account.user}\0${account.password}`).pipe(
+            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, text).pipe(
                 map(secret => {
-                    this.encrypted.set(account, secret);
+                    this.encrypted.set(owner, secret);
                     return secret;
                 }),
-                catchError((error: unknown) => (isCommandMissing(error) ? of(null) : throwError(() => error)))
+                catchError((error: unknown) => throwError(() => (isCommandMissing(error) ? noEncryption : error)))
             );
         });
     }
 
-    private run(script: Question<unknown>['script'], parameters: Parameters): Observable<readonly unknown[]> {
+    /** Rows as they come, those of one partial answer at a time. */
+    private run(script: Script, parameters: Parameters): Observable<readonly unknown[]> {
         return defer(() => {
             let ended = false;
             const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
             return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
                 map(rowsOf),
-                toArray(),
-                map(answers => {
-                    ended = true;
-                    return answers.flat();
-                }),
+                tap({ complete: () => (ended = true) }),
                 finalize(() => {
                     if (!ended) {
                         this.powerShell.cancel(this.session).subscribe({ error: () => undefined });

@@ -2,6 +2,9 @@
 import { avmaKeyByLastFive } from './keys';
 import { kmsClientLastFives } from './kms-client-keys';
 
+/** SoftwareLicensingProduct.ApplicationID of Windows. */
+export const windowsApplicationId = '55c92734-d682-4d71-983e-d6ec3f16059f';
+
 /** `unreadable` where the row names no channel that is known; `none` where no key is installed. */
 export type LicenseClass = 'avma' | 'kmsClient' | 'kmsHost' | 'mak' | 'oem' | 'retail' | 'evaluation' | 'unreadable' | 'none';
 

@@ -59,12 +59,24 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         }
     }
 
-    /** Starts a run; on a host there is one at a time, whatever it reads. @returns false where nothing was started */
-    protected begin(jobs: readonly GuestJob[], options: GuestReadingsOptions, work: (session: GuestSession, job: GuestJob) => Observable<Row>): boolean {
-        if (busy.has(this.connection) || jobs.length === 0) {
+    /** Starts nothing on this host until `free`, while a run of another kind uses accounts. @returns false where a run is under way already */
+    public reserve(): boolean {
+        if (busy.has(this.connection)) {
             return false;
         }
         busy.add(this.connection);
+        return true;
+    }
+
+    public free(): void {
+        busy.delete(this.connection);
+    }
+
+    /** Starts a run; on a host there is one at a time, whatever it reads. @returns false where nothing was started */
+    protected begin(jobs: readonly GuestJob[], options: GuestReadingsOptions, work: (session: GuestSession, job: GuestJob) => Observable<Row>): boolean {
+        if (jobs.length === 0 || !this.reserve()) {
+            return false;
+        }
         const run = new GuestRun<Row>(jobs, { ...options, openSession: () => this.connection.openGuestSession(), work, judge: judgeAccount });
         this.run = run;
         this.subject.next({ ...this.current, jobs: new Map(), running: true });
@@ -72,12 +84,18 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
             next: states => this.take(states),
             complete: () => {
                 this.run = null;
-                busy.delete(this.connection);
+                this.free();
                 this.subject.next({ ...this.current, running: false });
             }
         });
         run.start();
         return true;
+    }
+
+    protected put(vmId: string, facts: Row): void {
+        const { readings } = this.current;
+        const reading = this.toReading({ facts, readAt: Date.now() }, readings.get(vmId) ?? null);
+        this.subject.next({ ...this.current, readings: new Map(readings).set(vmId, reading) });
     }
 
     /** What is kept of a reading. @param before the guest's last one; null before the first */

@@ -3,7 +3,7 @@ import { defer, NEVER, Observable, of, Subject, tap, throwError, timer } from 'r
 import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../data/guest-session';
 import { GuestAccount } from '../domain/guest-target';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestJob, GuestRun, JobState, RunOptions } from './guest-run';
 
 type Row = 'proven' | 'refused' | 'unknown';
 
@@ -26,12 +26,17 @@ class Bench {
     private states: ReadonlyMap<string, JobState<Row>> = new Map();
     private readonly run: GuestRun<Row>;
 
-    constructor(jobs: readonly GuestJob[], parallel: number, answer: (vmId: string) => Observable<Row> = vmId => this.later(vmId)) {
+    constructor(
+        jobs: readonly GuestJob[],
+        parallel: number,
+        answer: (vmId: string, attempt: number) => Observable<Row> = vmId => this.later(vmId),
+        more: Partial<RunOptions<Row>> = {}
+    ) {
         this.run = new GuestRun<Row>(jobs, {
             parallel,
             timeoutMs: 1000,
             openSession: () => this.open(),
-            work: (session, job) =>
+            work: (session, job, attempt) =>
                 defer(() => {
                     expect(this.used.has(session)).withContext('one command at a time in a session').toBeFalse();
                     expect(this.closed).not.toContain(this.serials.get(session) ?? 0);
@@ -39,12 +44,13 @@ class Bench {
                     this.most = Math.max(this.most, this.used.size);
                     this.sent.push(job.target.vmId);
                     const free = (): unknown => this.used.delete(session);
-                    return answer(job.target.vmId).pipe(tap({ error: free, complete: free, unsubscribe: free }));
+                    return answer(job.target.vmId, attempt).pipe(tap({ error: free, complete: free, unsubscribe: free }));
                 }),
-            judge: row => row
+            judge: row => row,
+            ...more
         });
         this.run.states.subscribe({ next: states => (this.states = states), complete: () => (this.completed = true) });
-        expect(new Set(this.kinds())).toEqual(new Set(jobs.length > 0 ? ['waiting'] : []));
+        expect(new Set(this.kinds())).toEqual(new Set(jobs.length > 0 || more.held ? ['waiting'] : []));
         this.run.start();
     }
 
@@ -71,6 +77,19 @@ class Bench {
         this.run.stop();
     }
 
+    public release(account: GuestAccount, ...vmIds: readonly string[]): void {
+        jobsOf(account, ...vmIds).forEach(job => this.run.release(job));
+    }
+
+    public drop(...vmIds: readonly string[]): void {
+        this.run.drop(vmIds);
+    }
+
+    /** A row, while the guest goes on. */
+    public row(row: Row, vmId: string): void {
+        this.working.get(vmId)?.next(row);
+    }
+
     private later(vmId: string): Observable<Row> {
         const answer = new Subject<Row>();
         this.working.set(vmId, answer);
@@ -79,7 +98,13 @@ class Bench {
 
     private open(): GuestSession {
         const serial = ++this.opened;
-        const session: GuestSession = { lookInside: () => NEVER, readEvents: () => NEVER, close: () => this.closed.push(serial) };
+        const session: GuestSession = {
+            lookInside: () => NEVER,
+            readEvents: () => NEVER,
+            install: () => NEVER,
+            removeItems: () => NEVER,
+            close: () => this.closed.push(serial)
+        };
         this.serials.set(session, serial);
         return session;
     }
@@ -154,7 +179,8 @@ describe('a run inside guests', () => {
         expect(bench.atWork).toEqual(['4', '5']);
         // A proven account stays so.
         bench.answer('unknown', '4', '5');
-        expect([bench.opened, bench.completed]).toEqual([2, true]);
+        // The guest that proved it had its session still.
+        expect([bench.opened, bench.completed]).toEqual([3, true]);
     });
 
     it('passes over guests whose account is being tried, so that no slot rests', () => {
@@ -191,7 +217,7 @@ describe('a run inside guests', () => {
         const bench = new Bench(jobsOf(ann, '1', '2', '3'), 2, vmId => (vmId === '1' ? throwError(() => failure) : of('proven' as const)));
         expect(bench.state('1')).toEqual({ kind: 'failed', failure });
         expect(bench.state('3')).toEqual({ kind: 'done', row: 'proven' });
-        expect([bench.closed, bench.completed]).toEqual([[1, 2], true]);
+        expect([[...bench.closed].sort(), bench.completed]).toEqual([[1, 2, 3], true]);
     });
 
     it('takes an answer without a row for a failure that proves nothing', () => {
@@ -228,5 +254,86 @@ describe('a run inside guests', () => {
         run.stop();
         expect(completed).toBeTrue();
         run.start();
+    });
+
+    it('hears of an account with the first row that says something of it, not at the end of its guest', () => {
+        const bench = new Bench([...jobsOf(ann, '1', '2', '3'), ...jobsOf(ben, 'b1', 'b2')], 4);
+        bench.row('unknown', '1');
+        expect(bench.atWork).toEqual(['1', 'b1']);
+        bench.row('proven', '1');
+        expect(bench.atWork).toEqual(['1', '2', '3', 'b1']);
+        bench.row('refused', 'b1');
+        expect([bench.state('b1')?.kind, bench.state('b2')]).toEqual(['working', { kind: 'notTried', because: 'accountRefused' }]);
+        bench.row('unknown', '1');
+        bench.answer('unknown', '1');
+        expect(bench.state('1')).toEqual({ kind: 'done', row: 'unknown' });
+    });
+});
+
+describe('a run with guests that are tried again', () => {
+    const again: Partial<RunOptions<Row>> = { again: (row, attempt) => (row === 'unknown' && attempt < 3 ? attempt * 100 : null) };
+
+    it('tries a guest again after a rest in which others have its slot and no session waits', () => {
+        new TestScheduler(fail).run(({ flush }) => {
+            const attempts: number[] = [];
+            const bench = new Bench(
+                jobsOf(ann, '1', '2'),
+                1,
+                (vmId, attempt) => {
+                    attempts.push(attempt);
+                    return of(vmId === '1' && attempt < 3 ? ('unknown' as const) : ('proven' as const));
+                },
+                again
+            );
+            expect([bench.sent, bench.kinds(), bench.completed, bench.closed.length === bench.opened]).toEqual([['1', '2'], ['waiting', 'done'], false, true]);
+            timer(99).subscribe(() => expect(bench.sent.length).toBe(2));
+            timer(101).subscribe(() => expect(bench.sent.length).toBe(3));
+            timer(299).subscribe(() => expect(bench.sent.length).toBe(3));
+            flush();
+            expect([bench.sent, attempts, bench.kinds(), bench.completed]).toEqual([['1', '2', '1', '1'], [1, 1, 2, 3], ['done', 'done'], true]);
+        });
+    });
+
+    it('leaves it with what it has when stopped, or when its account is refused meanwhile', () => {
+        new TestScheduler(fail).run(({ flush }) => {
+            const stopped = new Bench(jobsOf(ann, '1'), 1, () => of('unknown' as const), again);
+            stopped.stop();
+            expect([stopped.state('1'), stopped.completed]).toEqual([{ kind: 'done', row: 'unknown' }, true]);
+            const refused = new Bench(jobsOf(ann, '1', '2'), 1, vmId => of(vmId === '1' ? ('unknown' as const) : ('refused' as const)), again);
+            expect([refused.state('1'), refused.completed]).toEqual([{ kind: 'done', row: 'unknown' }, true]);
+            flush();
+            expect([stopped.sent, refused.sent]).toEqual([['1'], ['1', '2']]);
+        });
+    });
+});
+
+describe('a run with guests that come later', () => {
+    it('takes them when they are released, and stays open for them without a session', () => {
+        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: ['late', 'later'] });
+        expect(bench.kinds()).toEqual(['working', 'waiting', 'waiting']);
+        bench.answer('proven', '1');
+        expect([bench.completed, bench.closed]).toEqual([false, [1]]);
+        bench.release(ann, 'late', 'unheard of');
+        bench.release(ann, 'late');
+        expect([bench.sent, bench.opened]).toEqual([['1', 'late'], 2]);
+        bench.answer('proven', 'late');
+        expect(bench.completed).toBeFalse();
+        bench.drop('later', 'late');
+        expect([bench.kinds(), bench.completed]).toEqual([['done', 'done', 'stopped'], true]);
+    });
+
+    it('sends them no account that was refused elsewhere', () => {
+        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: ['late'] });
+        bench.answer('refused', '1');
+        bench.release({ ...ann, password: 'another' }, 'late');
+        expect([bench.sent, bench.kinds(), bench.completed]).toEqual([['1'], ['done', 'accountRefused'], true]);
+    });
+
+    it('waits for nobody when stopped', () => {
+        const bench = new Bench([], 1, undefined, { held: ['late'] });
+        expect(bench.completed).toBeFalse();
+        bench.stop();
+        bench.release(ann, 'late');
+        expect([bench.kinds(), bench.completed, bench.sent]).toEqual([['stopped'], true, []]);
     });
 });

@@ -28,9 +28,21 @@ export interface RunOptions<Row> {
     /** How long a guest may take, in milliseconds. */
     readonly timeoutMs: number;
     readonly openSession: () => GuestSession;
-    readonly work: (session: GuestSession, job: GuestJob) => Observable<Row>;
-    /** What a row says of its account. `unknown`: the guest was not reached, so that nothing is proven. */
+    /** Emits one row or several; the last one is what is kept. @param attempt from 1 */
+    readonly work: (session: GuestSession, job: GuestJob, attempt: number) => Observable<Row>;
+    /** What a row says of its account, as soon as it comes. `unknown`: the guest was not reached, so that nothing is proven. */
     readonly judge: (row: Row) => 'proven' | 'refused' | 'unknown';
+    /** Milliseconds after which a guest is worked on again, by its last row; null: never. Meanwhile it is `waiting` and keeps nobody from a slot. */
+    readonly again?: (row: Row, attempt: number) => number | null;
+    /** Ids of guests that may come later: the run stays open for them until they are released or dropped. */
+    readonly held?: readonly string[];
+}
+
+/** A guest that waits for its next attempt, with what the last one gave. */
+interface RestingJob<Row> {
+    readonly job: GuestJob;
+    readonly row: Row;
+    readonly timer: Subscription;
 }
 
 /**
@@ -49,6 +61,10 @@ export class GuestRun<Row> {
     /** How many guests each account is in right now. */
     private readonly inUse = new Map<string | GuestAccount, number>();
     private readonly idle: GuestSession[] = [];
+    private readonly held: Set<string>;
+    private readonly resting = new Map<string, RestingJob<Row>>();
+    /** How often each guest has been sent. */
+    private readonly attempts = new Map<string, number>();
     private busy = 0;
 
     /** The state of each guest by its id; completes when nothing is under way any more. */
@@ -59,7 +75,9 @@ export class GuestRun<Row> {
         private readonly options: RunOptions<Row>
     ) {
         this.waiting = [...jobs];
-        this.subject = new BehaviorSubject<ReadonlyMap<string, JobState<Row>>>(new Map(jobs.map(job => [job.target.vmId, { kind: 'waiting' }])));
+        this.held = new Set(options.held);
+        const vmIds = [...jobs.map(job => job.target.vmId), ...this.held];
+        this.subject = new BehaviorSubject<ReadonlyMap<string, JobState<Row>>>(new Map(vmIds.map(vmId => [vmId, { kind: 'waiting' }])));
         this.states = this.subject.asObservable();
     }
 
@@ -69,7 +87,30 @@ export class GuestRun<Row> {
 
     /** Sends no more; what is under way comes to its end. */
     public stop(): void {
-        this.giveUp(this.waiting.splice(0), 'stopped');
+        this.giveUp([...this.ids(this.waiting.splice(0)), ...this.held], 'stopped');
+        this.held.clear();
+        this.settle(() => true);
+        this.endIfIdle();
+    }
+
+    /** A guest that was held is here; nothing happens for one that was not. */
+    public release(job: GuestJob): void {
+        if (this.held.delete(job.target.vmId)) {
+            if (this.refused.has(lockedTogether(job.account))) {
+                this.giveUp([job.target.vmId], 'accountRefused');
+            } else {
+                this.waiting.push(job);
+            }
+            this.fill();
+        }
+    }
+
+    /** Waits for these guests no more, unless they have been released. */
+    public drop(vmIds: readonly string[]): void {
+        this.giveUp(
+            vmIds.filter(vmId => this.held.delete(vmId)),
+            'stopped'
+        );
         this.endIfIdle();
     }
 
@@ -95,6 +136,8 @@ export class GuestRun<Row> {
         this.busy++;
         const shared = lockedTogether(job.account);
         this.inUse.set(shared, (this.inUse.get(shared) ?? 0) + 1);
+        const attempt = (this.attempts.get(vmId) ?? 0) + 1;
+        this.attempts.set(vmId, attempt);
         this.set([vmId], { kind: 'working' });
         let row: Row | null = null;
         let ended = false;
@@ -112,39 +155,69 @@ export class GuestRun<Row> {
             }
             this.busy--;
             this.inUse.set(shared, (this.inUse.get(shared) ?? 1) - 1);
-            this.set([vmId], state);
-            this.judge(job.account, state);
+            const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
+            if (delay !== null && state.kind === 'done') {
+                this.restFor(delay, job, state.row);
+            } else {
+                this.set([vmId], state);
+            }
             this.fill();
         };
         work.add(timer(this.options.timeoutMs).subscribe(() => end({ kind: 'timedOut' }, false)));
         work.add(
-            this.options.work(session, job).subscribe({
-                next: value => (row = value),
+            this.options.work(session, job, attempt).subscribe({
+                next: value => {
+                    row = value;
+                    this.judge(job.account, value);
+                    this.fill();
+                },
                 error: (failure: HostFailure) => end({ kind: 'failed', failure }, false),
                 complete: () => end(row === null ? { kind: 'failed', failure: { code: 'badRow', raw: '' } } : { kind: 'done', row }, true)
             })
         );
     }
 
-    private judge(account: GuestAccount, state: JobState<Row>): void {
-        const verdict = state.kind === 'done' ? this.options.judge(state.row) : 'unknown';
+    private judge(account: GuestAccount, row: Row): void {
+        const verdict = this.options.judge(row);
         const shared = lockedTogether(account);
         if (verdict === 'refused') {
             this.refused.add(shared);
             const others = this.waiting.filter(job => lockedTogether(job.account) === shared);
             others.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
-            this.giveUp(others, 'accountRefused');
+            this.giveUp(this.ids(others), 'accountRefused');
+            this.settle(resting => lockedTogether(resting.job.account) === shared);
         } else if (verdict === 'proven' && !this.refused.has(shared)) {
             this.proven.add(account);
         }
     }
 
-    private giveUp(jobs: readonly GuestJob[], because: 'accountRefused' | 'stopped'): void {
-        if (jobs.length > 0) {
-            this.set(
-                jobs.map(job => job.target.vmId),
-                { kind: 'notTried', because }
-            );
+    private restFor(delay: number, job: GuestJob, row: Row): void {
+        const { vmId } = job.target;
+        this.set([vmId], { kind: 'waiting' });
+        const wake = timer(delay).subscribe(() => {
+            this.resting.delete(vmId);
+            this.waiting.push(job);
+            this.fill();
+        });
+        this.resting.set(vmId, { job, row, timer: wake });
+    }
+
+    /** Those that wait for another attempt stay with what the last one gave. */
+    private settle(which: (resting: RestingJob<Row>) => boolean): void {
+        for (const [vmId, resting] of [...this.resting].filter(([, one]) => which(one))) {
+            resting.timer.unsubscribe();
+            this.resting.delete(vmId);
+            this.set([vmId], { kind: 'done', row: resting.row });
+        }
+    }
+
+    private ids(jobs: readonly GuestJob[]): string[] {
+        return jobs.map(job => job.target.vmId);
+    }
+
+    private giveUp(vmIds: readonly string[], because: 'accountRefused' | 'stopped'): void {
+        if (vmIds.length > 0) {
+            this.set(vmIds, { kind: 'notTried', because });
         }
     }
 
@@ -155,8 +228,12 @@ export class GuestRun<Row> {
     }
 
     private endIfIdle(): void {
-        if (this.busy === 0 && this.waiting.length === 0 && !this.subject.isStopped) {
-            this.idle.splice(0).forEach(session => session.close());
+        if (this.busy > 0 || this.waiting.length > 0 || this.subject.isStopped) {
+            return;
+        }
+        // Whoever comes later gets a new session: no runspace waits on the host for that.
+        this.idle.splice(0).forEach(session => session.close());
+        if (this.held.size === 0 && this.resting.size === 0) {
             this.subject.complete();
         }
     }

@@ -34,6 +34,8 @@ describe('LookInsideStore', () => {
                 return answers.get(vmId) ?? NEVER;
             },
             readEvents: () => NEVER,
+            install: () => NEVER,
+            removeItems: () => NEVER,
             close: () => undefined
         };
         store = new LookInsideStore({ openGuestSession: () => session } as Partial<HostConnection> as HostConnection);
@@ -89,6 +91,19 @@ describe('LookInsideStore', () => {
         expect(sent).toEqual([id(2)]);
         store.start([], options);
         expect([store.current.running, store.current.jobs.size]).toEqual([false, 1]);
+    });
+
+    it('starts nothing while another run has the accounts, and takes what that one reads', () => {
+        expect([store.reserve(), store.reserve(), store.start(jobs(1), options)]).toEqual([true, false, false]);
+        expect([sent, store.current.running]).toEqual([[], false]);
+        store.keep(row(1, 5));
+        store.keep(failed(1, 'sessionLost'));
+        expect([reading(1), store.current.jobs.size]).toEqual([[5, 1000], 0]);
+        store.free();
+        run(row(1));
+        expect(sent).toEqual([id(1)]);
+        store.start(jobs(2), options);
+        expect(store.reserve()).toBeFalse();
     });
 
     it('sends no more when stopped, and ends with the guest at work', () => {

@@ -24,6 +24,13 @@ export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReadin
         return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
     }
 
+    /** Takes what another run has read inside a guest, unless reading failed. */
+    public keep(facts: ActivationFacts): void {
+        if (facts.error === null) {
+            this.put(facts.vmId, facts);
+        }
+    }
+
     protected toReading(reading: GuestReading<ActivationFacts>, before: InsideReading | null): InsideReading {
         return { ...reading, hadAvma: licenseClass(reading.facts) === 'avma' || (before?.hadAvma ?? false) };
     }

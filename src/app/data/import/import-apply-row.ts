@@ -1,0 +1,43 @@
+import { applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../../domain/apply-facts';
+import { RowError } from '../../domain/facts';
+import { date, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
+
+const seen = nullable(record<SeenLicence>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));
+
+/** Rows are put in order and told apart by them, so that they have to be there. */
+const count: Reader<number> = (value, path) => {
+    const number = whole(value, path);
+    if (number === null || number < 0) {
+        throw new ImportError(path, 'a whole number from 0', value);
+    }
+    return number;
+};
+
+const applyReaders: Readers<ApplyRow> = {
+    runId: presentText,
+    seq: count,
+    at: date,
+    vmId: machineId,
+    channel: nullable(oneOf('direct', 'winrm')),
+    accountName: text,
+    keyLastFive: text,
+    attempt: count,
+    step: oneOf(...applySteps),
+    outcome: nullable(oneOf(...applyOutcomes)),
+    before: seen,
+    after: seen,
+    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text })),
+    elapsedMs: whole
+};
+
+/**
+ * One row of `Install-AvmaKey`.
+ * @throws ImportError for a field of the wrong form, and for an outcome that is not in the last row, or a last row without one
+ */
+export function importApplyRow(row: unknown, path = 'row'): ApplyRow {
+    const imported = record(applyReaders)(row, path);
+    if ((imported.outcome !== null) !== (imported.step === 'end')) {
+        throw new ImportError(`${path}.outcome`, imported.step === 'end' ? 'an outcome in the last row' : 'null before the last row', imported.outcome);
+    }
+    return imported;
+}
