@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { activationLayouts } from './event-layouts';
 
 /** An item of Data Exchange as its author writes it. */
 export interface ItemEntry {
@@ -208,6 +209,16 @@ function nameComplaint({ nodes }: EstateFile): string | null {
     return repeated < 0 ? null : `/nodes/${repeated}/name must not repeat the name of another node "${nodes[repeated].name}"`;
 }
 
+function layoutComplaint({ nodes }: EstateFile): string | null {
+    for (const [index, node] of nodes.entries()) {
+        const wrong = (node.activations ?? []).findIndex(({ layout }) => layout !== undefined && !activationLayouts.some(one => one.name === layout));
+        if (wrong >= 0) {
+            return `/nodes/${index}/activations/${wrong}/layout must be a layout of event-layouts.ts, not "${node.activations?.[wrong].layout ?? ''}"`;
+        }
+    }
+    return null;
+}
+
 /** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
 export function readEstateFile(file: string): EstateFile {
     const refuse = (problem: string): never => {
@@ -220,6 +231,6 @@ export function readEstateFile(file: string): EstateFile {
         // Its message may quote lines of the file.
         return refuse((error as Error).message.replace(/\s+/g, ' '));
     }
-    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile);
+    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile) ?? layoutComplaint(content as EstateFile);
     return complaint === null ? (content as EstateFile) : refuse(complaint);
 }

@@ -1,5 +1,5 @@
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
-import { WindowsFailure } from '../../dev-gateway/windows-call';
+import { PlainObject, WindowsFailure } from '../../dev-gateway/windows-call';
 import { closeEngine, collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
 import { Answer, answerWith, Gate, instance, ScriptedWindows } from './support/windows';
 
@@ -116,6 +116,26 @@ describe('Commands of Windows in a script', () => {
             expect<unknown>(windows.calls[0].parameters.Arguments).toEqual(jasmine.objectContaining({ n: 1 }));
         });
 
+        it('pass a document on as its text', async () => {
+            const { windows } = await ask(`Get-WinEvent -FilterXml ([xml]"<a b='c'><d>1 &lt; 2</d></a>")`);
+            expect<unknown>(windows.calls.map(call => call.parameters.FilterXml)).toEqual(['<a b="c"><d>1 &lt; 2</d></a>']);
+        });
+
+        it('write dates in local time and lists of objects as such', async () => {
+            const event: PlainObject = {
+                kind: 'object',
+                typeNames: ['Event'],
+                properties: {
+                    TimeCreated: { kind: 'date', value: '2026-11-01T08:00:00.123Z' },
+                    Properties: [{ kind: 'object', typeNames: ['Property'], properties: { Value: 'a' } }],
+                    None: []
+                }
+            };
+            const script = `Get-WinEvent -LogName A | ForEach-Object { $_.TimeCreated.GetType().Name; "$($_.TimeCreated.Kind)"; $_.TimeCreated.ToUniversalTime().ToString('o'); $_.Properties[0].Value; @($_.None).Count }`;
+            const { output } = await ask(script, { 'Get-WinEvent': answerWith([event]) });
+            expect(output).toEqual(['DateTime', 'Local', '2026-11-01T08:00:00.1230000Z', 'a', 0]);
+        });
+
         it('are called once for each object of the pipeline', async () => {
             const two = answerWith(['one', 'two'].map(value => instance('A', { Name: { type: 'string', value } })));
             const { windows } = await ask(`Get-CimInstance A | Get-CimAssociatedInstance -ResultClassName B`, { 'Get-CimInstance': two });
@@ -200,6 +220,21 @@ describe('Commands of Windows in a script', () => {
                 'Microsoft.Management.Infrastructure.CimException'
             ]);
             expect(errors).toEqual([]);
+        });
+
+        it('show the failure behind the failure', async () => {
+            const wrapped: WindowsFailure = {
+                message: 'No information',
+                errorId: 'LogInfoUnavailable',
+                category: 'NotSpecified',
+                exceptionType: 'System.Exception',
+                hresult: null,
+                terminating: false,
+                cause: { message: 'Refused', exceptionType: 'System.UnauthorizedAccessException', hresult: -2147024891 }
+            };
+            const script = `try { Get-WinEvent -ListLog A -ErrorAction Stop } catch { $_.Exception.GetType().FullName; $_.Exception.InnerException.GetType().FullName; $_.Exception.InnerException.HResult; $_.Exception.InnerException.Message }`;
+            const { output } = await ask(script, { 'Get-WinEvent': answerWith([], wrapped) });
+            expect(output).toEqual(['System.Exception', 'System.UnauthorizedAccessException', -2147024891, 'Refused']);
         });
 
         it('are silent where -ErrorAction says so', async () => {

@@ -65,6 +65,24 @@ describe('An estate file', () => {
         ['a name that no computer can have', { domain: 'contoso.com', nodes: [{ ...host, name: 'HV 01' }] }, '/nodes/0/name', 'must match pattern'],
         ['a text for a number', { domain: 'contoso.com', nodes: [{ ...host, sku: '8' }] }, '/nodes/0/sku', 'must be integer'],
         ['a latency below nothing', { domain: 'contoso.com', latencyMs: -1, nodes: [host] }, '/latencyMs', 'must be >= 0'],
+        [
+            'an unknown state of a log',
+            { domain: 'contoso.com', nodes: [{ ...host, eventLogs: { application: 'full' } }] },
+            '/nodes/0/eventLogs/application',
+            '(ok,empty,missing,cleared,denied,disabled,huge)'
+        ],
+        [
+            'a code that is none',
+            { domain: 'contoso.com', nodes: [{ ...host, activations: [{ guest: 'A', code: '0', hoursAgo: [1] }] }] },
+            '/nodes/0/activations/0/code',
+            'must match pattern'
+        ],
+        [
+            'an unknown layout of events',
+            { domain: 'contoso.com', nodes: [{ ...host, activations: [{ guest: 'A', code: '0x00000000', hoursAgo: [1], layout: 'octal/guid' }] }] },
+            '/nodes/0/activations/0/layout',
+            '"octal/guid"'
+        ],
         ['two nodes of one name', { domain: 'contoso.com', nodes: [host, { ...host, name: 'B' }, { ...host, name: 'hv' }] }, '/nodes/2/name', '"hv"']
     ] as const) {
         it(`is refused for ${what}, in one line with the file, the place and the problem`, () => {

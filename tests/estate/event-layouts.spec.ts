@@ -10,7 +10,10 @@ const surface = join(__dirname, '../../windows-surface');
 const json = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
 
 interface Templates {
-    readonly events: ReadonlyArray<{ readonly eventId: number; readonly templates: ReadonlyArray<{ readonly text: string; readonly insertionStrings: number }> }>;
+    readonly events: ReadonlyArray<{
+        readonly eventId: number;
+        readonly templates: ReadonlyArray<{ readonly text: string; readonly insertionStrings: number }>;
+    }>;
 }
 
 const subject: ActivationSubject = {
@@ -31,7 +34,13 @@ describe('The layouts of activation events', () => {
     it('write the code first, as one of the forms in which codes occur', () => {
         const forms = (code: number): string[] => {
             const hex = `0x${code.toString(16).padStart(8, '0')}`;
-            return [hex, hex.replace(/[a-f]/g, one => one.toUpperCase()), `hr=${hex.replace(/[a-f]/g, one => one.toUpperCase())}`, String(code), String(code | 0)];
+            return [
+                hex,
+                hex.replace(/[a-f]/g, one => one.toUpperCase()),
+                `hr=${hex.replace(/[a-f]/g, one => one.toUpperCase())}`,
+                String(code),
+                String(code | 0)
+            ];
         };
         for (const code of activationOutcomes) {
             for (const layout of activationLayouts.filter(one => one.name !== 'nothing')) {
