@@ -77,19 +77,16 @@ export function estateWith(guest: Partial<GuestEntry> = {}, node: Partial<NodeEn
 export class KeyInstaller {
     private constructor(
         private readonly reader: GuestReader,
-        private readonly estate: Estate,
-        private readonly node: string
+        private readonly estate: Estate
     ) {}
 
     public static async open(estate: Estate, node = 'HV', keySize: number | null = 1024): Promise<KeyInstaller> {
-        return new KeyInstaller(await GuestReader.open(estate, node, keySize), estate, node);
+        return new KeyInstaller(await GuestReader.open(estate, node, keySize), estate);
     }
 
     /** The id of a guest, also of one that has left the host. */
     public idOf(name = 'A'): string {
-        const found = this.estate.nodeNames
-            .flatMap(one => this.estate.node(one)?.machines ?? [])
-            .find(machine => machine.entry.name === name);
+        const found = this.estate.nodeNames.flatMap(one => this.estate.node(one)?.machines ?? []).find(machine => machine.entry.name === name);
         return found?.id ?? 'AFB8E28D-7509-3A74-AAFA-0886C2328070';
     }
 
