@@ -24,8 +24,8 @@ export interface CimPropertyValue {
     readonly value: WindowsValue;
 }
 
-/** An object that a Windows command writes: a CIM instance, or any other object with type names and properties. */
-export type WindowsObject = CimObject | PlainObject;
+/** An object that a Windows command writes: a CIM instance, an object of the older WMI commands, or any other with type names and properties. */
+export type WindowsObject = CimObject | WmiObject | PlainObject;
 
 export interface CimObject {
     readonly kind: 'cim';
@@ -35,6 +35,20 @@ export interface CimObject {
     /** The classes above `className`, nearest first; gives the PowerShell type names. */
     readonly derivedFrom?: readonly string[];
     readonly properties: Readonly<Record<string, CimPropertyValue>>;
+}
+
+/**
+ * What Get-WmiObject writes. Its methods are called as methods: such a call comes as the command `ManagementObject.InvokeMethod` of the module
+ * `System.Management` with `Path`, `MethodName` and `Arguments` in the published order. No command's parameters hold those values.
+ */
+export interface WmiObject {
+    readonly kind: 'wmi';
+    readonly namespace: string;
+    readonly className: string;
+    /** Tells the answerer which instance it is. */
+    readonly path: string;
+    readonly properties: Readonly<Record<string, WindowsValue>>;
+    readonly methods: readonly string[];
 }
 
 export interface PlainObject {

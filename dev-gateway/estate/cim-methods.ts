@@ -23,7 +23,7 @@ const jobErrorCode = 32768;
 const guestServiceSettingsSince = 2016;
 
 /** What the cmdlet writes: the return value and the method's out parameters. */
-function methodResult(values: Readonly<Record<string, WindowsValue>>): WindowsObject {
+export function methodResult(values: Readonly<Record<string, WindowsValue>>): WindowsObject {
     return {
         kind: 'object',
         typeNames: ['Microsoft.Management.Infrastructure.CimMethodResult', 'System.Object'],

@@ -90,7 +90,7 @@ export function directFailure(name: DirectFailureName, language: Language, about
     return new WindowsError({ ...failure, message: texts[language].replace('{0}', about), hresult: code ?? null, terminating: terminating ?? false });
 }
 
-type WinRmFailureName = 'nameUnknown' | 'unreachable' | 'notTrusted' | 'ipAddress' | 'logonFailure' | 'accessDenied';
+type WinRmFailureName = 'aborted' | 'nameUnknown' | 'unreachable' | 'notTrusted' | 'ipAddress' | 'logonFailure' | 'accessDenied';
 
 interface WinRmFailure {
     readonly id: string;
@@ -99,6 +99,11 @@ interface WinRmFailure {
 }
 
 const winRmFailures: Readonly<Record<WinRmFailureName, WinRmFailure>> = {
+    aborted: {
+        id: 'WinRMOperationAborted',
+        code: 995,
+        texts: { en: 'The I/O operation has been aborted.', de: 'Der E/A-Vorgang wurde abgebrochen.' }
+    },
     nameUnknown: { id: 'NetworkPathNotFound', code: 53, texts: { en: 'The network path was not found.', de: 'Der Netzwerkpfad wurde nicht gefunden.' } },
     unreachable: {
         id: 'CannotConnect',

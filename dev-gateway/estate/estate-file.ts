@@ -45,6 +45,35 @@ export interface ActivationEntry {
     readonly log?: 'application' | 'keyManagementService';
 }
 
+/** The steps of work inside a guest, as far as the estate can tell them by what it is asked. `readBack`: reading after a method was called. */
+export type GuestStep = 'connect' | 'check' | 'install' | 'activate' | 'readBack';
+
+/**
+ * Something that goes wrong at a step. `before`: what the step asks for does not happen. `during`: it happens, and its answer never arrives.
+ * `after`: its answer arrives, and what comes next finds the trouble.
+ */
+export interface FaultEntry {
+    readonly step: GuestStep;
+    readonly when: 'before' | 'during' | 'after';
+    /** `vanishes`: the machine is removed. `moves`: it goes on on the node `to`. `changesEdition`: to `sku`; nothing else goes wrong. */
+    readonly what: 'lost' | 'hangs' | 'restarts' | 'vanishes' | 'moves' | 'changesEdition';
+    /** By default once. */
+    readonly times?: number;
+    readonly to?: string;
+    readonly sku?: number;
+}
+
+/** A product key that is not generic, as its author made it up. */
+export interface KeyEntry {
+    readonly key: string;
+    readonly licence: 'mak' | 'retail' | 'oem' | 'kmsHost';
+    /** The system and edition that it is for. */
+    readonly os: string;
+    readonly sku: number;
+    /** The code that activating it ends with, such as 0xC004C020; by default it is activated. */
+    readonly activation?: string;
+}
+
 /** What is inside a guest: its licence, its accounts, and how it can be reached. */
 export interface InsideEntry {
     /** By default `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`: what volume media install. */
@@ -71,6 +100,18 @@ export interface InsideEntry {
     readonly latencyMs?: number;
     readonly computerName?: string;
     readonly eventLogs?: LogStates;
+    /** What the system really is, where Data Exchange reports something else. */
+    readonly os?: string;
+    readonly sku?: number;
+    readonly faults?: readonly FaultEntry[];
+    /** How many requests for activation the host puts off (0xC004FD00). */
+    readonly throttled?: number;
+    /** How often the licence is read as not licensed after it was activated. */
+    readonly licensedAfterReads?: number;
+    /** What each step takes in addition, in milliseconds. */
+    readonly stepMs?: number;
+    /** How long a restart takes, in milliseconds. */
+    readonly restartMs?: number;
     /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
     readonly insideVmId?: string | null;
 }
@@ -127,6 +168,8 @@ export interface NodeEntry {
     readonly cluster?: { readonly name: string; readonly nodes: readonly string[] };
     /** What Get-VMAutomaticActivation returns; its form is documented nowhere, so estates vary it. */
     readonly azureLocalAnswer?: ReadonlyArray<Readonly<Record<string, string>>>;
+    /** Whether its guests reach a key management service. */
+    readonly keyManagement?: boolean;
     readonly eventLogs?: LogStates;
     readonly activations?: readonly ActivationEntry[];
     readonly guests?: readonly GuestEntry[];
@@ -140,6 +183,8 @@ export interface EstateFile {
     readonly now?: string;
     /** Added to every call, in milliseconds. */
     readonly latencyMs?: number;
+    /** Keys that are not generic. */
+    readonly keys?: readonly KeyEntry[];
     readonly nodes: readonly NodeEntry[];
 }
 

@@ -4,16 +4,17 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { invokeMethod } from './cim-methods';
 import { cimInstances, insideInstances, queriedClass } from './cim-queries';
-import { directFailure, endingConnection } from './connection-failures';
 import { EstateFile, readEstateFile } from './estate-file';
 import { logsInside, logsOfNode } from './event-writer';
 import { notSimulated } from './failures';
+import { methodOf } from './fault-plan';
 import { enterMachine, findMachine, Logon } from './guest-entry';
-import { Inside } from './inside';
-import { growNode, Machine, Node } from './machines';
+import { connectionLost, strike, Struck } from './guest-faults';
+import { ActivationRequest, GuestSite, invokeInside, invokeWmiMethod, KeyWrite, wmiObjects } from './guest-methods';
+import { growNode, Node } from './machines';
 import { windowsModulesOf } from './node-modules';
 import { winEvents } from './providers/events';
-import { registryValues } from './registry';
+import { registryValues, removeValues } from './registry';
 
 /** How a node lets an account in. `jea`: only through its JEA endpoint. */
 export type NodeAccess = 'ok' | 'credentialsNeeded' | 'jea' | 'unreachable' | 'unknownNode';
@@ -43,6 +44,8 @@ const objectsInOneTurn = 256;
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
     private readonly logonRecord: Logon[] = [];
+    private readonly keyRecord: KeyWrite[] = [];
+    private readonly activationRecord: ActivationRequest[] = [];
     private readonly counted = new Map<string, { calls: Map<string, number>; cimQueries: Map<string, number> }>();
 
     constructor(
@@ -50,7 +53,7 @@ export class Estate implements WindowsAnswerer {
         private readonly latencyMs: number
     ) {
         const now = file.now === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(file.now);
-        this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now));
+        this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now, file.keys));
     }
 
     /** The computer names of all nodes, in the order of the file. */
@@ -131,6 +134,25 @@ export class Estate implements WindowsAnswerer {
         return counts;
     }
 
+    /** Every call of InstallProductKey in a guest, whatever came of it, in the order in which they came. */
+    public get keyWrites(): readonly KeyWrite[] {
+        return this.keyRecord;
+    }
+
+    /** How often InstallProductKey was called in each guest, by the guest's id. */
+    public keyWritesByGuest(): Readonly<Record<string, number>> {
+        const counts: Record<string, number> = {};
+        for (const { vmId } of this.keyRecord) {
+            counts[vmId] = (counts[vmId] ?? 0) + 1;
+        }
+        return counts;
+    }
+
+    /** Every call of Activate in a guest, with its result. */
+    public get activationRequests(): readonly ActivationRequest[] {
+        return this.activationRecord;
+    }
+
     public async connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
         const node = this.node(connection.site.node);
         if (!node || connection.site.machine) {
@@ -152,9 +174,44 @@ export class Estate implements WindowsAnswerer {
         if (!machine) {
             this.count(node, call);
         }
-        await this.pause(this.latencyMs + (machine?.inside?.entry.latencyMs ?? 0), signal);
+        if (machine?.inside) {
+            return yield* this.answerGuest({ nodes: this.nodes, node, machine, inside: machine.inside, direct: isDirect(call) }, call, signal);
+        }
+        await this.pause(this.latencyMs, signal);
+        yield* this.inTurns(this.answerOn(node, call), signal);
+    }
+
+    /** What a guest answers, unless a fault of the estate file strikes. */
+    private async *answerGuest(site: Struck, call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
+        const { inside } = site;
+        const { begins, faults } = inside.faults.before(call);
+        for (const fault of faults) {
+            await strike(fault, site, signal);
+        }
+        await this.pause(this.latencyMs + (inside.entry.latencyMs ?? 0) + (begins ? (inside.entry.stepMs ?? 0) : 0), signal);
+        const answer = this.answerInside(site, call);
+        if (methodOf(call) === null && !inside.entry.faults) {
+            return yield* this.inTurns(answer, signal);
+        }
+        const objects: WindowsObject[] = [];
+        let failure: unknown;
+        try {
+            objects.push(...answer);
+        } catch (error) {
+            failure = error;
+        }
+        for (const fault of inside.faults.during(call)) {
+            await strike(fault, site, signal);
+        }
+        yield* objects;
+        if (failure) {
+            throw failure;
+        }
+    }
+
+    private async *inTurns(objects: Iterable<WindowsObject>, signal: AbortSignal): AsyncIterable<WindowsObject> {
         let count = 0;
-        for (const object of machine?.inside ? this.answerInside(node, machine, machine.inside, call) : this.answerOn(node, call)) {
+        for (const object of objects) {
             signal.throwIfAborted();
             yield object;
             if (++count % objectsInOneTurn === 0) {
@@ -169,19 +226,33 @@ export class Estate implements WindowsAnswerer {
         }
     }
 
-    private *answerInside(node: Node, machine: Machine, inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
-        const direct = call.site.machine !== null && 'vmId' in call.site.machine;
+    private *answerInside({ node, machine, inside, direct }: Struck, call: WindowsCall): Iterable<WindowsObject> {
         if (direct && inside.entry.direct === 'lost') {
-            throw endingConnection(directFailure('lost', node.language));
+            throw connectionLost({ node, inside, direct });
         }
+        const site: GuestSite = {
+            node: this.nodes.find(one => one.machines.includes(machine)) ?? node,
+            machine,
+            inside,
+            keyWritten: write => this.keyRecord.push(write),
+            activationAsked: request => this.activationRecord.push(request)
+        };
         switch (call.command) {
             case 'Get-CimInstance':
                 return yield* insideInstances(inside, call);
+            case 'Invoke-CimMethod':
+                return yield invokeInside(site, call);
+            case 'Get-WmiObject':
+                return yield* wmiObjects(site, call);
+            case 'ManagementObject.InvokeMethod':
+                return invokeWmiMethod(site, call);
             case 'Get-WinEvent':
                 return yield* winEvents(logsInside(node, machine, inside), call);
             case 'Get-ItemProperty':
                 // By name one comes to whatever machine answers to it; by id only to this one.
-                return yield* registryValues(call, inside, direct ? inside.vmId : (inside.entry.insideVmId ?? inside.vmId), inside.language);
+                return yield* registryValues(call, machine, direct ? inside.vmId : (inside.entry.insideVmId ?? inside.vmId), inside.language);
+            case 'Remove-ItemProperty':
+                return removeValues(call, machine, inside.language);
             default:
                 throw notSimulated(`${call.command} inside a guest`);
         }
@@ -220,6 +291,11 @@ export class Estate implements WindowsAnswerer {
             add(counted.cimQueries, queriedClass(call));
         }
     }
+}
+
+/** Whether the call comes from inside a guest that was entered by its id. */
+function isDirect(call: WindowsCall): boolean {
+    return call.site.machine !== null && 'vmId' in call.site.machine;
 }
 
 function plainObject(typeName: string, properties: Readonly<Record<string, string>>): WindowsObject {

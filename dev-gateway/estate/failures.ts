@@ -1,7 +1,10 @@
 /** How Windows fails: one place for ids, categories, types and codes. Messages are English or, on a German host, German. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WindowsError, WindowsFailure } from '../windows-call';
 
-type CimFailureName = 'invalidNamespace' | 'invalidClass' | 'invalidQuery' | 'accessDenied' | 'providerFailure' | 'invalidMethod' | 'invalidParameter';
+type CimFailureName =
+    'invalidNamespace' | 'invalidClass' | 'invalidQuery' | 'accessDenied' | 'providerFailure' | 'invalidMethod' | 'invalidParameter' | 'notFound';
 
 /** HRESULT, native code and category of CIM failures (WbemErrorEnum; NativeErrorCode of the CIM API). */
 const cimFailures: Readonly<Record<CimFailureName, { hresult: string; native: string; category: string; en: string; de: string }>> = {
@@ -23,6 +26,7 @@ const cimFailures: Readonly<Record<CimFailureName, { hresult: string; native: st
         en: 'Invalid parameter ',
         de: 'Ung\u00fcltiger Parameter '
     },
+    notFound: { hresult: '0x80041002', native: 'NotFound', category: 'ObjectNotFound', en: 'Not found ', de: 'Nicht gefunden ' },
     providerFailure: { hresult: '0x80041001', native: 'Failed', category: 'NotSpecified', en: 'Generic failure ', de: 'Allgemeiner Fehler ' }
 };
 
@@ -37,6 +41,38 @@ export function cimFailure(name: CimFailureName, language: 'en' | 'de'): Windows
         hresult: null,
         nativeErrorCode: native,
         terminating: false
+    });
+}
+
+const hex = (code: number): string => `0x${code.toString(16).padStart(8, '0')}`;
+
+const { codes: publishedCodes } = JSON.parse(readFileSync(join(__dirname, '../../windows-surface/errors/spp.json'), 'utf8')) as {
+    readonly codes: ReadonlyArray<{ readonly code: string; readonly text: string }>;
+};
+
+/** A code of the licensing service as a CIM method fails with it: told by the id. @param code unsigned */
+export function licensingFailure(code: number, language: 'en' | 'de'): WindowsError {
+    const english = publishedCodes.find(one => Number(one.code) === code)?.text ?? '';
+    return new WindowsError({
+        message: language === 'en' ? english : `Der Softwarelizenzierungsdienst hat den Fehler ${hex(code)} gemeldet.`,
+        errorId: `HRESULT ${hex(code)}`,
+        category: 'NotSpecified',
+        exceptionType: 'Microsoft.Management.Infrastructure.CimException',
+        hresult: null,
+        nativeErrorCode: 'Failed',
+        terminating: false
+    });
+}
+
+/** The same as a method of an older WMI object fails with it: told by the exception's HRESULT. @param code unsigned */
+export function comFailure(code: number, language: 'en' | 'de'): WindowsError {
+    return new WindowsError({
+        message: `${language === 'en' ? 'Exception from HRESULT' : 'Ausnahme von HRESULT'}: ${hex(code).toUpperCase().replace('X', 'x')}`,
+        errorId: 'WMIMethodException',
+        category: 'NotSpecified',
+        exceptionType: 'System.Runtime.InteropServices.COMException',
+        hresult: code | 0,
+        terminating: true
     });
 }
 

@@ -1,7 +1,9 @@
 /** Who gets into a guest: over the virtual machine bus by id, or over the network by name. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { CallSite, MachineConnection } from '../windows-call';
+import { CallSite, MachineConnection, WindowsError } from '../windows-call';
 import { directFailure, winRmFailure } from './connection-failures';
+import { FaultEntry } from './estate-file';
+import { hang, strike, Struck } from './guest-faults';
 import { Inside, knows } from './inside';
 import { Machine, Node } from './machines';
 
@@ -15,6 +17,8 @@ export interface Logon {
     readonly user: string;
     readonly success: boolean;
 }
+
+const restarts = (inside: Inside | null): boolean => inside !== null && inside.restartsUntil > Date.now();
 
 /** The first server with PowerShell Direct, on either side. */
 const firstWithDirect = 2016;
@@ -35,14 +39,32 @@ export function findMachine(nodes: readonly Node[], node: Node, target: NonNulla
 async function wait(inside: Inside, hangs: boolean, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (hangs) {
-        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+        await hang(signal);
     }
-    if (inside.entry.latencyMs) {
-        await delay(inside.entry.latencyMs, undefined, { signal });
+    const milliseconds = (inside.entry.latencyMs ?? 0) + (inside.entry.stepMs ?? 0);
+    if (milliseconds > 0) {
+        await delay(milliseconds, undefined, { signal });
     }
 }
 
-async function enterDirectly(node: Node, connection: MachineConnection, record: (logon: Logon) => void, signal: AbortSignal): Promise<void> {
+/** A session that breaks off while it is opened is a failure of its opening. */
+async function strikeAll(faults: readonly FaultEntry[], struck: Struck, signal: AbortSignal): Promise<void> {
+    for (const fault of faults) {
+        try {
+            await strike(fault, struck, signal);
+        } catch (error) {
+            throw error instanceof WindowsError ? new WindowsError({ ...error.failure, endsConnection: false }) : error;
+        }
+    }
+}
+
+async function enterDirectly(
+    nodes: readonly Node[],
+    node: Node,
+    connection: MachineConnection,
+    record: (logon: Logon) => void,
+    signal: AbortSignal
+): Promise<void> {
     const { target } = connection;
     const language = node.language;
     if (node.entry.hyperV === 'absent' || node.entry.hyperVModule === false) {
@@ -60,16 +82,19 @@ async function enterDirectly(node: Node, connection: MachineConnection, record: 
         throw directFailure('userEmpty', language);
     }
     const { inside } = machine;
-    const silent = machine.entry.shielded || inside?.entry.direct === 'noAnswer';
+    const silent = machine.entry.shielded || inside?.entry.direct === 'noAnswer' || restarts(inside);
     if (!inside || silent || inside.serverYear < firstWithDirect || node.system.serverYear < firstWithDirect) {
         throw directFailure('noAnswer', language);
     }
+    const struck = { nodes, node, machine, inside, direct: true };
+    await strikeAll(inside.faults.enter(), struck, signal);
     await wait(inside, inside.entry.direct === 'hangs', signal);
     const success = knows(inside, user, connection.password ?? '');
     record({ node: node.entry.name, vmId: machine.id, channel: 'direct', user, success });
     if (!success) {
         throw directFailure('credentialInvalid', language);
     }
+    await strikeAll(inside.faults.entered(), struck, signal);
 }
 
 async function enterByName(
@@ -91,12 +116,14 @@ async function enterByName(
         return fail('nameUnknown');
     }
     const { inside } = machine;
-    if (machine.enabledState !== running || inside.entry.winrm === 'unreachable') {
+    if (machine.enabledState !== running || inside.entry.winrm === 'unreachable' || restarts(inside)) {
         return fail('unreachable');
     }
     if (inside.entry.winrm === 'notTrusted' && !useSsl) {
         return fail('notTrusted');
     }
+    const struck = { nodes, node, machine, inside, direct: false };
+    await strikeAll(inside.faults.enter(), struck, signal);
     await wait(inside, false, signal);
     const user = connection.user ?? '';
     const known = knows(inside, user, connection.password ?? '');
@@ -108,6 +135,7 @@ async function enterByName(
         // Domains say that the password is wrong; for accounts of the machine itself both answers were seen, and the estate gives the other one.
         return fail(/^[^.\\]+\\|@/.test(user) ? 'logonFailure' : 'accessDenied');
     }
+    await strikeAll(inside.faults.entered(), struck, signal);
 }
 
 /**
@@ -121,5 +149,5 @@ export function enterMachine(
     record: (logon: Logon) => void,
     signal: AbortSignal
 ): Promise<void> {
-    return connection.channel === 'direct' ? enterDirectly(node, connection, record, signal) : enterByName(nodes, node, connection, record, signal);
+    return connection.channel === 'direct' ? enterDirectly(nodes, node, connection, record, signal) : enterByName(nodes, node, connection, record, signal);
 }

@@ -1,5 +1,6 @@
 /** The installed licence of a guest, by the kind that an estate file names. */
 import { InsideEntry } from './estate-file';
+import { genericKey } from './published-keys';
 
 export type LicenceKind = NonNullable<InsideEntry['licence']>;
 
@@ -18,8 +19,8 @@ interface LicenceForm {
     readonly graceMinutes: number;
 }
 
-const licensed = 1;
-const notification = 5;
+export const licensed = 1;
+export const notification = 5;
 
 /** LicenseStatusReason (windows-surface/errors/spp.json) */
 const reasons = { licensed: 0x4004f040, storeBased: 0x4004f401, notBound: 0xc004fd04, kmsNotBound: 0xc004f056 } as const;
@@ -39,46 +40,10 @@ export const licenceForms: Readonly<Record<Exclude<LicenceKind, 'none'>, Licence
     evaluation: { channel: 'TIMEBASED_EVAL', keyChannel: 'TimeBased_EVAL', lastFive: 'CPR8F', status: licensed, reason: reasons.licensed, graceMinutes: 172800 }
 };
 
-type Edition = 'datacenter' | 'standard' | 'essentials' | 'azureEdition';
-
-const editions: Readonly<Record<number, Edition>> = {
-    7: 'standard',
-    8: 'datacenter',
-    50: 'essentials',
-    145: 'datacenter',
-    146: 'standard',
-    407: 'azureEdition'
-};
-
-type LastFives = Readonly<Record<string, Readonly<Partial<Record<Edition, string>>>>>;
-
-/** Last five of the published KMS client keys, by the short name of the system. */
-const kmsClientKeys: LastFives = {
-    '2012 R2': { datacenter: 'Q3VJ9', standard: 'MDVJX', essentials: 'M4FWM' },
-    '2016': { datacenter: '8XDDG', standard: 'KHKQY', essentials: '4M63B' },
-    '2019': { datacenter: '63DFG', standard: 'J464C', essentials: 'YY726' },
-    '1809': { datacenter: 'CWH2D', standard: '724CC' },
-    '1909': { datacenter: 'CWH2D', standard: '724CC' },
-    '20H2': { datacenter: 'CWH2D', standard: '724CC' },
-    '2022': { datacenter: '6VM33', standard: 'VMK7H', azureEdition: 'KHMXV' },
-    '2025': { datacenter: 'YP6DF', standard: 'MY832', azureEdition: '8MCRC' }
-};
-
-/** Last five of the published AVMA keys. */
-const avmaKeys: LastFives = {
-    '2012 R2': { datacenter: 'DV4TW', standard: 'MTB6V', essentials: 'P36R2' },
-    '2016': { datacenter: 'CWG3J', standard: '4RHYD', essentials: 'MHBKQ' },
-    '2019': { datacenter: 'WMBMW', standard: '4GF74', essentials: 'HFV28' },
-    '1809': { datacenter: 'WMBMW', standard: '4GF74' },
-    '1909': { datacenter: 'WMBMW', standard: '4GF74' },
-    '2022': { datacenter: 'DV9BG', standard: '78VHK', azureEdition: 'VMK3J' },
-    '2025': { datacenter: 'VCH67', standard: '9HPQ4', azureEdition: '88J4F' }
-};
-
 /** Where no key is published (clients, older systems): five characters that no published key ends with. */
 const unknownKey = 'T83GX';
 
 export function lastFiveOf(kind: Exclude<LicenceKind, 'none'>, os: string, sku: number): string {
-    const generic = kind.startsWith('avma') ? avmaKeys : kmsClientKeys;
-    return licenceForms[kind].lastFive ?? generic[os]?.[editions[sku]] ?? unknownKey;
+    const generic = genericKey(kind.startsWith('avma') ? 'avma' : 'kmsClient', os, sku);
+    return licenceForms[kind].lastFive ?? generic?.slice(-5) ?? unknownKey;
 }

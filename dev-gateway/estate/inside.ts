@@ -1,14 +1,17 @@
 /** The inside of a guest: what its own Windows would say of itself. */
 import { createHash } from 'node:crypto';
 import { AccountEntry, GuestEntry, InsideEntry, NodeEntry } from './estate-file';
+import { FaultPlan } from './fault-plan';
 import { LicenceKind } from './inside-licences';
+import { givenLicence, InstalledLicence } from './installed-licence';
 import { guestSystems } from './systems';
 
 export interface Inside {
     readonly entry: InsideEntry;
     /** Short name of the system, as in the estate file. */
     readonly os: string;
-    readonly sku: number;
+    /** Changes when its edition is changed. */
+    sku: number;
     readonly build: number;
     readonly version: string;
     readonly caption: string;
@@ -21,7 +24,15 @@ export interface Inside {
     /** What Data Exchange writes into the registry of the guest; null where nothing is written. */
     readonly vmId: string | null;
     readonly licence: LicenceKind;
-    readonly avmaHost: string;
+    /** Changes when keys are installed and activated. */
+    installed: InstalledLicence | null;
+    /** How many more requests for activation the host puts off. */
+    throttled: number;
+    /** How often the licence is read as it was before it shows that it was activated. */
+    readsBeforeLicensed: number;
+    readonly faults: FaultPlan;
+    /** Milliseconds since 1970: until then it is restarting. */
+    restartsUntil: number;
     readonly iaid: string;
     /** Follows the switch on the host, unless the estate file fixes it. */
     dataExchange: 'Running' | 'Stopped';
@@ -42,29 +53,37 @@ export interface InsideOrigin {
 
 /** Null where no Windows is inside. */
 export function growInside(guest: GuestEntry, { node, domain, id, label }: InsideOrigin): Inside | null {
-    const system = guestSystems[guest.os ?? ''];
-    if (system?.kind !== 'windows' || guest.os === undefined) {
+    const os = guest.inside?.os ?? guest.os;
+    const system = guestSystems[os ?? ''];
+    if (system?.kind !== 'windows' || os === undefined) {
         return null;
     }
     const entry = guest.inside ?? {};
-    const sku = guest.sku ?? system.sku;
+    const sku = entry.sku ?? guest.sku ?? system.sku;
+    const licence = entry.licence ?? (evaluations.includes(sku) ? 'evaluation' : 'kmsClient');
     const computerName = entry.computerName ?? label.toUpperCase().slice(0, computerNameLength);
     return {
         entry,
-        os: guest.os,
+        os,
         sku,
         build: system.build,
         version: system.version,
         caption: `Microsoft ${system.name}`,
         productType: system.client ? 1 : guest.domainController ? 2 : 3,
-        serverYear: Number(/^20\d\d/.exec(guest.os)?.[0] ?? semiAnnualYear),
+        serverYear: Number(/^20\d\d/.exec(os)?.[0] ?? semiAnnualYear),
         language: node.language ?? 'en',
         computerName,
         fqdn: `${computerName.toLowerCase()}.${domain}`,
         domain,
         vmId: entry.insideVmId === null ? null : id,
-        licence: entry.licence ?? (evaluations.includes(sku) ? 'evaluation' : 'kmsClient'),
-        avmaHost: entry.avmaHost ?? `${node.name}.${domain}`,
+        get licence() {
+            return this.installed?.kind ?? 'none';
+        },
+        installed: givenLicence(licence, entry, os, sku, entry.avmaHost ?? `${node.name}.${domain}`),
+        throttled: entry.throttled ?? 0,
+        readsBeforeLicensed: 0,
+        faults: new FaultPlan(entry.faults ?? []),
+        restartsUntil: 0,
         iaid: createHash('sha256').update(`iaid/${id}`).digest('hex').slice(0, 32),
         dataExchange: entry.dataExchangeService ?? (guest.dataExchange === 'off' ? 'Stopped' : 'Running'),
         accounts: entry.accounts ?? node.guestAccounts ?? []

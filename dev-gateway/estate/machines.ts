@@ -1,6 +1,6 @@
 /** Estate entries grown into nodes and machines with ids, states and items. */
 import { createHash } from 'node:crypto';
-import { GuestEntry, ItemEntry, NodeEntry } from './estate-file';
+import { GuestEntry, ItemEntry, KeyEntry, NodeEntry } from './estate-file';
 import { InstanceValues } from './instance-values';
 import { growInside, Inside } from './inside';
 import { editionSuffix, guestSystems, NodeSystem, nodeSystems } from './systems';
@@ -14,6 +14,8 @@ export interface Machine {
     dataExchangeEnabled: boolean;
     /** What its operating system reports; empty where nothing arrives. */
     readonly intrinsic: readonly ItemEntry[];
+    /** Its own items; values of its registry. */
+    guestItems: readonly ItemEntry[];
     /** Its own Windows; null where there is none. */
     readonly inside: Inside | null;
     /** Hours since it was switched on, for uptime and dates that differ from machine to machine. */
@@ -29,7 +31,12 @@ export interface Node {
     readonly domain: string;
     /** Milliseconds since 1970: what its events are counted back from. */
     readonly now: number;
-    readonly machines: readonly Machine[];
+    /** Milliseconds since 1970: when it was loaded. */
+    readonly loadedAt: number;
+    /** Machines can go away, and come from other nodes. */
+    readonly machines: Machine[];
+    /** Keys that are not generic and exist all the same. */
+    readonly otherKeys: readonly KeyEntry[];
     /** Msvm_ConcreteJob: what the management service has started, by InstanceID. */
     readonly jobs: Map<string, InstanceValues>;
 }
@@ -122,6 +129,7 @@ function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: 
         get intrinsic() {
             return this.dataExchangeEnabled ? reported : [];
         },
+        guestItems: entry.guestItems ?? [],
         inside: growInside(entry, { node, domain, id, label: hostLabel(entry.name) }),
         age: 24 + ((index * 7) % 900)
     };
@@ -137,7 +145,8 @@ function repeated(node: NodeEntry): GuestEntry[] {
         : [];
 }
 
-export function growNode(entry: NodeEntry, domain: string, now: number): Node {
+/** @param otherKeys of the estate file */
+export function growNode(entry: NodeEntry, domain: string, now: number, otherKeys: readonly KeyEntry[] = []): Node {
     const system = nodeSystems[entry.os];
     return {
         entry,
@@ -147,7 +156,14 @@ export function growNode(entry: NodeEntry, domain: string, now: number): Node {
         fqdn: `${entry.name.toLowerCase()}.${domain}`,
         domain,
         now,
+        loadedAt: Date.now(),
+        otherKeys,
         machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index)),
         jobs: new Map()
     };
+}
+
+/** Milliseconds since 1970, by the clock of a node, which began with its "now". */
+export function timeOn(node: Node): number {
+    return node.now + Date.now() - node.loadedAt;
 }

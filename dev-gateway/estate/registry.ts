@@ -1,8 +1,9 @@
-/** Get-ItemProperty on the registry: the one key that Data Exchange writes inside a guest. */
+/** The registry inside a guest: the key that Data Exchange writes, and the one whose values are the guest's own items. */
 import { WindowsCall, WindowsError, WindowsObject } from '../windows-call';
 import { notSimulated } from './failures';
-import { Inside } from './inside';
+import { Machine } from './machines';
 
+const guestKey = 'hklm:\\software\\microsoft\\virtual machine\\guest';
 const parametersKey = 'hklm:\\software\\microsoft\\virtual machine\\guest\\parameters';
 
 const texts = {
@@ -28,24 +29,59 @@ function listOf(value: unknown): string[] | null {
     return Array.isArray(value) ? value.map(String) : null;
 }
 
-/**
- * @param inside null on a node, which has no such key
- * @param vmId what the key holds, null where Data Exchange has written nothing
- */
-export function* registryValues(call: WindowsCall, inside: Inside | null, vmId: string | null, language: 'en' | 'de'): Iterable<WindowsObject> {
-    const [path, more] = listOf(call.parameters.LiteralPath ?? call.parameters.Path) ?? [];
-    const names = listOf(call.parameters.Name);
-    if (path === undefined || more !== undefined || names?.some(name => /[*?[]/.test(name))) {
-        throw notSimulated('Get-ItemProperty of several keys or by wildcards');
+/** The values of a key, null where it is not there. */
+function valuesOf(path: string, machine: Machine | null, vmId: string | null): Readonly<Record<string, string>> | null {
+    const key = path.toLowerCase().replace(/\\$/, '');
+    if (!machine?.inside) {
+        return null;
     }
-    if (!inside || vmId === null || path.toLowerCase().replace(/\\$/, '') !== parametersKey) {
+    if (key === parametersKey) {
+        return vmId === null ? null : { VirtualMachineId: vmId };
+    }
+    return key === guestKey ? Object.fromEntries(machine.guestItems.map(({ name, data }) => [name, data])) : null;
+}
+
+interface Target {
+    readonly path: string;
+    readonly names: string[] | null;
+    readonly values: Readonly<Record<string, string>>;
+}
+
+/** Names are exact where the path is literal, patterns elsewhere; patterns are not answered. */
+function target({ command, parameters }: WindowsCall, machine: Machine | null, vmId: string | null, language: 'en' | 'de'): Target {
+    const [path, more] = listOf(parameters.LiteralPath ?? parameters.Path) ?? [];
+    const names = listOf(parameters.Name);
+    if (path === undefined || more !== undefined || (!parameters.LiteralPath && names?.some(name => /[*?[]/.test(name)))) {
+        throw notSimulated(`${command} of several keys or by wildcards`);
+    }
+    const values = valuesOf(path, machine, vmId);
+    if (!values) {
         throw missing('path', language, path);
     }
-    const values: Readonly<Record<string, string>> = { VirtualMachineId: vmId };
     const unknown = names?.find(name => !Object.keys(values).some(known => known.toLowerCase() === name.toLowerCase()));
     if (unknown !== undefined) {
         throw missing('property', language, path, unknown);
     }
+    return { path, names, values };
+}
+
+/**
+ * Get-ItemProperty.
+ * @param machine null on a node, which has no such keys
+ * @param vmId what Data Exchange has written into the guest, null where it has written nothing
+ */
+export function* registryValues(call: WindowsCall, machine: Machine | null, vmId: string | null, language: 'en' | 'de'): Iterable<WindowsObject> {
+    const { names, values } = target(call, machine, vmId, language);
     const shown = Object.entries(values).filter(([name]) => !names || names.some(one => one.toLowerCase() === name.toLowerCase()));
     yield { kind: 'object', typeNames: ['System.Management.Automation.PSCustomObject', 'System.Object'], properties: Object.fromEntries(shown) };
+}
+
+/** Remove-ItemProperty: of the items that a guest writes itself. Data Exchange stops to report what is gone. */
+export function removeValues(call: WindowsCall, machine: Machine, language: 'en' | 'de'): void {
+    const { path, names } = target(call, machine, null, language);
+    if (path.toLowerCase().replace(/\\$/, '') !== guestKey) {
+        throw notSimulated(`Remove-ItemProperty of ${path}`);
+    }
+    const gone = (names ?? []).map(name => name.toLowerCase());
+    machine.guestItems = machine.guestItems.filter(item => !gone.includes(item.name.toLowerCase()));
 }

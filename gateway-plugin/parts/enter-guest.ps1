@@ -61,25 +61,32 @@ function Get-IdentityCode([string] $InsideVmId) {
     if (-not $InsideVmId -and $channel -ne 'direct') { return 'identityUnknown' }
 }
 
-# Enters the guest and writes what $lookInside writes there, as it comes; a failure is a hashtable with "error", which nothing that comes from a guest is.
-# Only here the account is in clear: its bytes and characters are overwritten, and no string ever holds the password.
-function Enter-Guest($More = @()) {
+# What was encrypted with the key that this session has given out, as bytes; or "error". Its caller overwrites the bytes.
+function Read-Encrypted([string] $Encrypted) {
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
-        # The account could not be decrypted here. The signed module could.
+        # It could not be decrypted here. The signed module could.
         return @{ error = New-CodeOnly 'languageMode' }
     }
     $key = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
     if (-not $key -or -not $key.Value) { return @{ error = New-CodeOnly 'encryptionKeyMissing' } }
-    $password = New-Object -TypeName System.Security.SecureString
     try {
-        $bytes = $key.Value.Decrypt([Convert]::FromBase64String($account), $true)
+        return @{ error = $null; bytes = $key.Value.Decrypt([Convert]::FromBase64String($Encrypted), $true) }
     } catch {
         # Another key than the one of this session: a method's error carries the name of the exception behind it.
         $failure = Get-ConnectionError $_
         if ($_.Exception.InnerException -is [System.Security.Cryptography.CryptographicException]) { $failure.code = 'encryptionKeyMissing' }
         return @{ error = $failure }
     }
+}
+
+# The account's name, and its password as a SecureString; or "error". Only here the account is in clear: its bytes and characters are overwritten,
+# and no string ever holds the password.
+function Read-Account {
+    $opened = Read-Encrypted $account
+    if ($opened.error) { return $opened }
+    $bytes = $opened.bytes
     $characters = @()
+    $password = New-Object -TypeName System.Security.SecureString
     try {
         $end = [Array]::IndexOf($bytes, [byte]0)
         if ($end -lt 0) { return @{ error = New-CodeOnly 'unclassified' } }
@@ -93,7 +100,15 @@ function Enter-Guest($More = @()) {
         $character = $null
     }
     if ($user -eq '') { return @{ error = New-CodeOnly 'credentialRefused' } }
-    $credential = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $user, $password
+    return @{ error = $null; user = $user; password = $password }
+}
+
+# Enters the guest and writes what $lookInside writes there, as it comes; a failure is a hashtable with "error", which nothing that comes from a guest is.
+# $Opened is what Read-Account has given, for scripts that need it before.
+function Enter-Guest($More = @(), $Opened = $null) {
+    if ($null -eq $Opened) { $Opened = Read-Account }
+    if ($Opened.error) { return @{ error = $Opened.error } }
+    $credential = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $Opened.user, $Opened.password
     try {
         if ($channel -eq 'direct') {
             Invoke-Command -VMId $vmId -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
@@ -111,6 +126,6 @@ function Enter-Guest($More = @()) {
     } catch {
         return @{ error = Get-ConnectionError $_ }
     } finally {
-        $password.Dispose()
+        $Opened.password.Dispose()
     }
 }

@@ -1,7 +1,8 @@
 /** The classes inside a guest: root/cimv2 of its own Windows. */
 import { Inside } from '../inside';
 import { InstanceValues } from '../instance-values';
-import { lastFiveOf, licenceForms, never } from '../inside-licences';
+import { licenceForms, never, notification } from '../inside-licences';
+import { InstalledLicence } from '../installed-licence';
 import { editionSuffix, licenceFamily } from '../systems';
 import { service } from './system';
 
@@ -12,8 +13,6 @@ const activationDevice = 'VMBUS\\{3375baf4-9e15-4b30-b765-67acb10d607b}';
 const keyboardDevice = 'VMBUS\\{f912ad6d-2b17-48ea-bd65-f927a61c7684}';
 const deviceDisabled = 22;
 
-/** A fixed moment before "now" of the estate. */
-const lastActivation = '2026-10-30T06:12:00Z';
 const evaluationEnd = '2027-03-01T10:00:00Z';
 
 function* operatingSystem(inside: Inside): Iterable<InstanceValues> {
@@ -43,6 +42,11 @@ function* computerSystem(inside: Inside): Iterable<InstanceValues> {
     };
 }
 
+/** Each channel is a product of its own, whether it is activated or not. */
+export function productId({ kind }: InstalledLicence): string {
+    return `windows-${licenceForms[kind].channel}`;
+}
+
 function* products(inside: Inside): Iterable<InstanceValues> {
     const family = licenceFamily(inside.sku);
     const product = { ApplicationID: windowsApplication, LicenseIsAddon: false, EvaluationEndDate: never, AutomaticVMActivationLastActivationTime: never };
@@ -63,26 +67,30 @@ function* products(inside: Inside): Iterable<InstanceValues> {
         LicenseStatus: 1,
         PartialProductKey: '4C6R8'
     };
-    if (inside.licence === 'none') {
+    const { installed } = inside;
+    if (!installed) {
         return;
     }
-    const form = licenceForms[inside.licence];
-    const avma = inside.licence === 'avma';
+    const form = licenceForms[installed.kind];
+    const late = inside.readsBeforeLicensed > 0;
+    if (late) {
+        inside.readsBeforeLicensed--;
+    }
     yield {
         ...product,
-        ID: 'windows',
+        ID: productId(installed),
         Name: `Windows(R), ${family} edition`,
         Description: `Windows(R) Operating System, ${form.channel} channel`,
         LicenseFamily: family,
-        LicenseStatus: form.status,
-        LicenseStatusReason: inside.entry.statusReason ?? form.reason,
-        GracePeriodRemaining: inside.entry.graceMinutes ?? form.graceMinutes,
-        EvaluationEndDate: inside.licence === 'evaluation' ? evaluationEnd : never,
-        PartialProductKey: inside.entry.lastFive ?? lastFiveOf(inside.licence, inside.os, inside.sku),
+        LicenseStatus: late ? notification : installed.status,
+        LicenseStatusReason: installed.reason,
+        GracePeriodRemaining: installed.graceMinutes,
+        EvaluationEndDate: installed.kind === 'evaluation' ? evaluationEnd : never,
+        PartialProductKey: installed.lastFive,
         ProductKeyChannel: form.keyChannel,
-        AutomaticVMActivationHostMachineName: avma ? inside.avmaHost : null,
-        AutomaticVMActivationLastActivationTime: avma ? (inside.entry.lastActivation ?? lastActivation) : never,
-        IAID: inside.licence.startsWith('avma') ? inside.iaid : null
+        AutomaticVMActivationHostMachineName: installed.avmaHost,
+        AutomaticVMActivationLastActivationTime: installed.lastActivation,
+        IAID: installed.kind.startsWith('avma') ? inside.iaid : null
     };
 }
 

@@ -93,7 +93,7 @@ export function* exchangeInstances(node: Node): Iterable<InstanceValues> {
             // Components of machines that are off have no status (recorded/hyperv).
             OperationalStatus: machine.enabledState === running && machine.dataExchangeEnabled ? [talks(machine) ? ok : noContact] : null,
             GuestIntrinsicExchangeItems: machine.intrinsic.map(itemXml),
-            GuestExchangeItems: talks(machine) ? [...(machine.entry.guestItems ?? []).map(itemXml), ...(machine.entry.malformed ?? [])] : []
+            GuestExchangeItems: talks(machine) ? [...machine.guestItems.map(itemXml), ...(machine.entry.malformed ?? [])] : []
         };
     }
 }

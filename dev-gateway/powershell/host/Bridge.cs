@@ -25,6 +25,9 @@ internal sealed class Bridge(Wire wire)
     /// <summary>What to do in a runspace that stands for a machine when the connection to it is lost, by the runspace's name.</summary>
     public ConcurrentDictionary<string, Action<ErrorRecord>> Connections { get; } = new();
 
+    /// <summary>When whoever entered a machine wants no more of it, by the name of the runspace that stands for the machine.</summary>
+    public ConcurrentDictionary<string, CancellationToken> Ends { get; } = new();
+
     /// <summary>Sends a call and gives its answers as they come; the last has "end".</summary>
     public IEnumerable<JsonElement> Ask(string session, string module, string command, string parameterSet, IDictionary<string, object> bound, CancellationToken stop) =>
         Ask(json =>

@@ -107,11 +107,13 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
             using Runspace runspace = factory.OpenMachine(session, name);
             using MachineRun run = new(runspace, target, this);
             bridge.Connections[name] = run.Lose;
+            bridge.Ends[name] = stop.Token;
             run.Run(script, arguments, stop.Token);
         }
         finally
         {
             bridge.Connections.TryRemove(name, out _);
+            bridge.Ends.TryRemove(name, out _);
             ParameterLog.Forget(name);
             bridge.Leave(name);
         }

@@ -50,6 +50,10 @@ internal static class JsonInput
         {
             return ReadInstance(element);
         }
+        if (kind == "wmi")
+        {
+            return WmiObject.Read(element);
+        }
         if (kind == "date")
         {
             return LocalTime(element.GetProperty("value"));

@@ -49,7 +49,7 @@ internal sealed class MachineRun(Runspace runspace, string computer, IMachineOut
             shell.AddArgument(argument == null ? null : OverTheWire(argument));
         }
         PSDataCollection<PSObject> output = [];
-        output.DataAdded += (_, _) => Drain(output, one => target.Object(Arrived(one)));
+        output.DataAdded += (_, _) => Drain(output, Pass);
         PSDataStreams streams = shell.Streams;
         streams.Error.DataAdded += (_, _) => Drain(streams.Error, one => target.Error(Arrived(one)));
         streams.Warning.DataAdded += (_, _) => Drain(streams.Warning, one => target.Warning(one.Message));
@@ -87,6 +87,15 @@ internal sealed class MachineRun(Runspace runspace, string computer, IMachineOut
     }
 
     private static object OverTheWire(object value) => PSSerializer.Deserialize(PSSerializer.Serialize(value, Depth));
+
+    /// <summary>What a script block writes between the loss of its connection and its stop arrives nowhere.</summary>
+    private void Pass(PSObject value)
+    {
+        if (lost == null)
+        {
+            target.Object(Arrived(value));
+        }
+    }
 
     private PSObject Arrived(PSObject value)
     {

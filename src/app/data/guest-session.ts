@@ -13,6 +13,8 @@ export interface InstallRequest {
     readonly mode: ApplyMode;
     /** A published key travels in clear, any other only encrypted. */
     readonly key: { readonly generic: string } | { readonly own: OwnKey };
+    /** Only AVMA keys need the activation component; empty where the class of an own key is not known. */
+    readonly keyClass: 'avma' | 'kmsClient' | '';
     readonly expectedBuild: number;
     readonly expectedSku: number;
     /** What may be replaced beyond what always may (`confirmationKinds`). */

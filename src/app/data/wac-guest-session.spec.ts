@@ -26,6 +26,7 @@ const request: InstallRequest = {
     attempt: 1,
     mode: 'installAndActivate',
     key: { generic: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW' },
+    keyClass: 'avma',
     expectedBuild: 17763,
     expectedSku: 8,
     replaceable: ['mak'],

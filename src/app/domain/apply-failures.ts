@@ -7,6 +7,8 @@ import { insideFailureCode, InsideFailureCode } from './inside-failures';
 export const applyRefusals = [
     'guestChanged',
     'keyNotReplaceable',
+    'otherKeyInstalled',
+    'noKeyInstalled',
     'evaluationEdition',
     'activationComponentMissing',
     'licensingServiceDisabled',
@@ -14,10 +16,10 @@ export const applyRefusals = [
 ] as const;
 
 /**
- * Besides refusals: `licensingError`, whose hresult the licensing service gave; `notActivated`, where the wait was over first;
- * `notInstalled`, where a later reading shows another key.
+ * Besides refusals: `licensingError`, whose hresult the licensing service gave; `requestLimit`, where it put the guest off for the whole wait;
+ * `notLicensed`, where the wait was over first; `notChanged`, where another key is read back; `invalidParameter`, where nothing was sent.
  */
-export const applyFailureCodes = [...applyRefusals, 'licensingError', 'notActivated', 'notInstalled'] as const;
+export const applyFailureCodes = [...applyRefusals, 'licensingError', 'requestLimit', 'notLicensed', 'notChanged', 'invalidParameter'] as const;
 export type ApplyFailureCode = (typeof applyFailureCodes)[number];
 
 /** Where the texts of a failure are: those of its own, or those of not getting into a guest. */
@@ -38,7 +40,8 @@ const requestLimit = 0xc004fd00;
 
 /** Whether the host's licensing service asked to come again later. */
 export function isRequestLimit(error: RowError | null): boolean {
-    return error?.code === 'licensingError' && error.hresult !== null && unsignedCode(error.hresult) === requestLimit;
+    const byCode = error?.code === 'licensingError' && error.hresult !== null && unsignedCode(error.hresult) === requestLimit;
+    return byCode || error?.code === 'requestLimit';
 }
 
 /** Milliseconds until a guest is tried again after the request limit, by the attempt that met it (from 1); null: no more. */
@@ -74,5 +77,6 @@ export function accountStanding(step: string, error: RowError | null): AccountSt
     if (failure.code === 'credentialRefused' || failure.code === 'winrmAccessDenied') {
         return 'refused';
     }
-    return failure.group === 'inside' && beforeLogon.includes(failure.code) ? 'unknown' : 'proven';
+    const early = failure.group === 'inside' ? beforeLogon.includes(failure.code) : failure.code === 'invalidParameter';
+    return early ? 'unknown' : 'proven';
 }

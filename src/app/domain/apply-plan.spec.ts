@@ -167,13 +167,13 @@ describe('keys that are not replaced unasked', () => {
     it('are those that cannot be read back, and licences outside AVMA that work', () => {
         const cases: ReadonlyArray<readonly [object, readonly string[] | null]> = [
             [mak, ['mak']],
-            [{ ...mak, licenseStatus: 1 }, ['mak', 'licensedOutsideAvma']],
+            [{ ...mak, licenseStatus: 1 }, ['mak', 'licensed']],
             [{ licenseDescription: description('OEM_SLP'), partialProductKey: 'AAAAA', licenseStatus: 0 }, ['oem']],
             [{ licenseDescription: description('RETAIL'), partialProductKey: 'AAAAA', licenseStatus: 0 }, ['retail']],
-            [{ licenseDescription: description('VOLUME_KMS_WS19'), partialProductKey: 'AAAAA', licenseStatus: 1 }, ['kmsHost', 'licensedOutsideAvma']],
+            [{ licenseDescription: description('VOLUME_KMS_WS19'), partialProductKey: 'AAAAA', licenseStatus: 1 }, ['kmsHost', 'licensed']],
             [{ licenseDescription: 'something new', partialProductKey: 'AAAAA', licenseStatus: 0 }, ['unreadable']],
             [gvlk, null],
-            [{ ...gvlk, licenseStatus: 1 }, ['licensedOutsideAvma']],
+            [{ ...gvlk, licenseStatus: 1 }, ['licensed']],
             [{ licenseDescription: null, partialProductKey: null, licenseStatus: 0 }, null],
             [{ ...right, partialProductKey: 'CWG3J', licenseStatus: 5 }, null]
         ];
@@ -188,7 +188,7 @@ describe('keys that are not replaced unasked', () => {
         const confirmation = { vmId, installedClass: 'mak', installedLastFive: '3v66t' } as const;
         const withThese = (...confirmations: NonNullable<ApplyOptions['confirmations']>): ApplyOptions => ({ ...avma, confirmations });
         expect(needs(mak, withThese(confirmation))).toEqual([['mak'], true, ['mak']]);
-        expect(needs({ ...mak, licenseStatus: 1 }, withThese(confirmation))).toEqual([['mak', 'licensedOutsideAvma'], true, ['mak', 'licensedOutsideAvma']]);
+        expect(needs({ ...mak, licenseStatus: 1 }, withThese(confirmation))).toEqual([['mak', 'licensed'], true, ['mak', 'licensed']]);
         for (const other of [
             { ...confirmation, vmId: 'another' },
             { ...confirmation, installedClass: 'retail' as const },

@@ -7,8 +7,8 @@ import { licensed } from './host-reasons';
 import { insideWay, InsideWay } from './inside-channel';
 import { LicenseClass, licenseClass } from './license-class';
 
-/** What has to be confirmed for one guest before its key is replaced: a key that cannot be read back, or a licence that works. */
-export const confirmationKinds = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensedOutsideAvma'] as const;
+/** What has to be confirmed for one guest before its key is replaced: a key that cannot be read back, or (`licensed`) a licence outside AVMA that works. */
+export const confirmationKinds = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'] as const;
 export type ConfirmationKind = (typeof confirmationKinds)[number];
 
 /** A permission for one guest and the very key that was shown: another key there is not meant by it. */
@@ -120,7 +120,7 @@ function neededConfirmation(vmId: string, reading: ActivationFacts | null, wante
     const installedLastFive = reading.partialProductKey;
     const kinds: ConfirmationKind[] = foreignClasses.includes(installedClass) ? [installedClass as ConfirmationKind] : [];
     if (reading.licenseStatus === licensed && installedClass !== 'avma') {
-        kinds.push('licensedOutsideAvma');
+        kinds.push('licensed');
     }
     const given = (options.confirmations ?? []).some(
         one => one.vmId === vmId && one.installedClass === installedClass && same(one.installedLastFive, installedLastFive)

@@ -61,6 +61,12 @@ describe('the state of a guest', () => {
         }
     });
 
+    it('is done for a key outside AVMA by what was read back, and already right by what was there before', () => {
+        expect(applyState(progress('ended', [ends('installed', { before: seen('3V66T', 1), after: good })]))).toBe('done');
+        expect(applyState(progress('ended', [ends('installed', { before: good, after: good })]))).toBe('alreadyRight');
+        expect(applyState(progress('ended', [ends('installed', { before: good, after: null })]))).toBe('installed');
+    });
+
     it('takes no claim of success that was not read back', () => {
         const claims: readonly ApplyRow[] = [
             ends('activated'),
@@ -154,13 +160,13 @@ describe('why a guest is not as it was asked for', () => {
             'unclassified'
         ]);
         expect((['stopped', 'accountRefused'] as const).map(command => code(progress(command, [], { attempt: 0 })))).toEqual(['stopped', 'accountRefused']);
-        expect(code(progress('timedOut', [], { reading: seen('3V66T', 1) }))).toBe('notInstalled');
+        expect(code(progress('timedOut', [], { reading: seen('3V66T', 1) }))).toBe('notChanged');
         expect(code(progress('ended', [ends('activated', { after: good })]))).toBeNull();
     });
 
     it('is no fault where it was not asked to activate', () => {
         const installed = ends('installed', { after: seen('WMBMW', 5) });
-        expect([code(progress('ended', [installed], { mode: 'install' })), code(progress('ended', [installed]))]).toEqual([null, 'notActivated']);
+        expect([code(progress('ended', [installed], { mode: 'install' })), code(progress('ended', [installed]))]).toEqual([null, 'notLicensed']);
     });
 
     it('has texts under its group, also for codes of later versions', () => {
@@ -191,6 +197,7 @@ describe('what follows from a state', () => {
     it('tries again after the request limit only, ever later, and not for ever', () => {
         expect(isRequestLimit(error('licensingError', 0xc004fd00))).toBeTrue();
         expect(isRequestLimit(error('licensingError', 0xc004fd00 | 0))).toBeTrue();
+        expect(isRequestLimit(error('requestLimit'))).toBeTrue();
         for (const other of [null, error('licensingError'), error('licensingError', 0xc004fd01), error('sessionLost', 0xc004fd00)]) {
             expect(isRequestLimit(other)).toBeFalse();
         }
@@ -203,7 +210,7 @@ describe('what follows from a state', () => {
         expect([accountStanding('connect', null), accountStanding('check', null), accountStanding('end', null)]).toEqual(['unknown', 'proven', 'proven']);
         const by = (code: string): string => accountStanding('end', error(code));
         expect(insideFailureCodes.filter(one => by(one) === 'refused')).toEqual(['credentialRefused', 'winrmAccessDenied']);
-        expect(['noAnswer', 'winrmUnreachable', 'unclassified', 'new code'].map(by)).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+        expect(['noAnswer', 'winrmUnreachable', 'unclassified', 'new code', 'invalidParameter'].map(by)).toEqual(Array<string>(5).fill('unknown'));
         expect(['sessionLost', 'identityUnknown', ...applyRefusals].map(by).every(one => one === 'proven')).toBeTrue();
     });
 });

@@ -149,6 +149,15 @@ export function lastRow(progress: GuestProgress): LastRow | null {
     return row && row.outcome !== null ? { ...row, outcome: row.outcome } : null;
 }
 
+/** Keys outside AVMA are never `activated`: that one is licensed is seen by what was read back, and that it was so before by that. */
+function stateOfLast({ outcome, before, after }: LastRow, keyLastFive: string | null): ApplyState {
+    const licensedWithIt = (seen: SeenLicence | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
+    if (outcome === 'installed' && licensedWithIt(after)) {
+        return licensedWithIt(before) ? 'alreadyRight' : 'done';
+    }
+    return stateOfOutcome[outcome];
+}
+
 /** What a reading says of a guest whose command said nothing in the end. */
 function stateByReading({ reading, keyLastFive, mode }: GuestProgress): ApplyState {
     if (!reading) {
@@ -179,7 +188,7 @@ export function applyState(progress: GuestProgress): ApplyState {
     const rows = newestAttempt(progress);
     const last = lastRow(progress);
     if (last) {
-        return proved(rows, last, keyLastFive) ? stateOfOutcome[last.outcome] : stateByReading(progress);
+        return proved(rows, last, keyLastFive) ? stateOfLast(last, keyLastFive) : stateByReading(progress);
     }
     if (command === 'running') {
         return rows.length === 0 ? 'connecting' : stateOfStep[rows[rows.length - 1].step];
@@ -214,10 +223,10 @@ export function failureOf(progress: GuestProgress): StateFailure | null {
         return { ...applyFailure(last.error.code), hresult: last.error.hresult };
     }
     if (state === 'installed') {
-        return progress.mode === 'install' ? null : plainFailure('notActivated');
+        return progress.mode === 'install' ? null : plainFailure('notLicensed');
     }
     if (state === 'failed' && progress.reading) {
-        return plainFailure('notInstalled');
+        return plainFailure('notChanged');
     }
     return plainFailure(failureOfCommand[progress.command] ?? 'unclassified');
 }

@@ -101,7 +101,7 @@ $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
 if ($install -and -not $right) {
     if ($class -eq 'evaluation') { throw 'This is an evaluation: it refuses every key until it is converted. Nothing was changed.' }
     if ($wanted.Replaceable -notcontains $class) { throw "A key of the class $class is installed, and the plan does not permit to replace it. Nothing was changed." }
-    if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensedOutsideAvma') {
+    if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {
         throw 'Windows is licensed in another way, and the plan does not permit to change that. Nothing was changed.'
     }
     if ($wanted.Key -eq $placeholder) { throw 'Put your own key into the plan above first. Nothing was changed.' }

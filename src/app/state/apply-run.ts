@@ -162,9 +162,10 @@ export class ApplyRun {
             if (!item || !key) {
                 return EMPTY;
             }
-            const { mode, expectedBuild, expectedSku, replaceable } = item;
+            const { mode, expectedBuild, expectedSku, replaceable, toClass } = item;
             const { runId } = this.ledger;
-            const rows = session.install(target, account, { runId, attempt, mode, key, expectedBuild, expectedSku, replaceable, waitSeconds });
+            const keyClass = toClass === 'own' ? '' : toClass;
+            const rows = session.install(target, account, { runId, attempt, mode, key, keyClass, expectedBuild, expectedSku, replaceable, waitSeconds });
             return concat(rows.pipe(map(row => this.take(item.vmId, attempt, row))), this.readAfterwards(session, { target, account }, item));
         });
     }

@@ -145,6 +145,7 @@ describe('a run', () => {
             attempt: 1,
             mode: 'installAndActivate',
             key: { generic: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW' },
+            keyClass: 'avma',
             expectedBuild: 17763,
             expectedSku: 8,
             replaceable: [],
@@ -463,7 +464,7 @@ describe('secrets', () => {
         const seen: string[] = [];
         bench.store.state.subscribe(state => seen.push(JSON.stringify(state)));
         bench.start(guests(1, 2), { plan: { mode: 'install', target: { kind: 'own', lastFive: '46789' } }, ownKey });
-        expect(bench.requests[0].key).toEqual({ own: ownKey });
+        expect([bench.requests[0].key, bench.requests[0].keyClass]).toEqual([{ own: ownKey }, '']);
         const run = bench.store.current.run as RunView;
         const everything = [...seen, bench.memory.everything, recordCsv(run.ledger), recordJson(run.ledger), JSON.stringify(bench.finished)].join();
         expect(everything).toContain('46789');

@@ -50,9 +50,13 @@ export function outputs(events: readonly RunEvent[]): unknown[] {
 }
 
 /** What the SDK does in the browser (RSA-OAEP with SHA-1). */
-export function encryptAccount(account: Account, key: JsonWebKey): string {
-    const plain = Buffer.from(`${account.user}\0${account.password}`, 'utf8');
+export function encryptText(text: string, key: JsonWebKey): string {
+    const plain = Buffer.from(text, 'utf8');
     return publicEncrypt({ key: createPublicKey({ key, format: 'jwk' }), padding: constants.RSA_PKCS1_OAEP_PADDING }, plain).toString('base64');
+}
+
+export function encryptAccount({ user, password }: Account, key: JsonWebKey): string {
+    return encryptText(`${user}\0${password}`, key);
 }
 
 export class GuestReader {
@@ -78,8 +82,14 @@ export class GuestReader {
     }
 
     /** Another script that enters guests: all its rows. @param more parameters beside those of the guest */
-    public async rows(script: string, target: GuestTarget, account: Account | string, more: Readonly<Record<string, unknown>> = {}): Promise<GuestRows> {
-        const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) });
+    public async rows(
+        script: string,
+        target: GuestTarget,
+        account: Account | string,
+        more: Readonly<Record<string, unknown>> = {},
+        timeoutMs?: number
+    ): Promise<GuestRows> {
+        const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) }, timeoutMs);
         return { rows: outputs(events) as Array<Record<string, unknown>>, events };
     }
 

@@ -69,6 +69,7 @@ describe('importItemRemoval', () => {
 
     it('takes a row, and no outcome that it does not know', () => {
         expect(importItemRemoval(removal)).toEqual({ ...removal, vmId: row.vmId.toLowerCase() } as never);
+        expect(importItemRemoval({ ...removal, outcome: 'notFound' }).outcome).toBe('absent');
         expect(() => importItemRemoval({ ...removal, outcome: 'perhaps' })).toThrowError(ImportError);
         expect(() => importItemRemoval({ ...removal, name: null })).toThrowError(ImportError);
     });

@@ -1,12 +1,18 @@
 import { ItemRemoval } from '../../domain/apply-facts';
 import { RowError } from '../../domain/facts';
-import { date, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
+import { date, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
+
+/** The script's word for an item that was not there is that of its rows about machines. */
+const outcome: Reader<ItemRemoval['outcome']> = (value, path) => {
+    const word = oneOf('removed', 'absent', 'notFound', 'failed')(value, path);
+    return word === 'notFound' ? 'absent' : word;
+};
 
 const removalReaders: Readers<ItemRemoval> = {
     collectedAt: date,
     vmId: machineId,
     name: presentText,
-    outcome: oneOf('removed', 'absent', 'failed'),
+    outcome,
     error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
 };
 

@@ -1,0 +1,62 @@
+/** What a fault does to a guest, and to whoever is in it. */
+import { WindowsError } from '../windows-call';
+import { directFailure, endingConnection, winRmFailure } from './connection-failures';
+import { FaultEntry } from './estate-file';
+import { Inside } from './inside';
+import { Machine, Node } from './machines';
+
+export interface Struck {
+    readonly nodes: readonly Node[];
+    /** The node that the machine is entered from. */
+    readonly node: Node;
+    readonly machine: Machine;
+    readonly inside: Inside;
+    readonly direct: boolean;
+}
+
+const defaultRestartMs = 1500;
+
+/** Waits until nobody waits for it any more. */
+export function hang(signal: AbortSignal): Promise<never> {
+    signal.throwIfAborted();
+    return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+}
+
+/** The connection has gone; whatever runs there is over. */
+export function connectionLost({ node, inside, direct }: Pick<Struck, 'node' | 'inside' | 'direct'>): WindowsError {
+    return endingConnection(direct ? directFailure('lost', node.language) : winRmFailure('aborted', node.language, inside.fqdn));
+}
+
+/** The node that a machine is on now. */
+function holder(nodes: readonly Node[], machine: Machine): Node | undefined {
+    return nodes.find(node => node.machines.includes(machine));
+}
+
+function takeAway(nodes: readonly Node[], machine: Machine): void {
+    const from = holder(nodes, machine);
+    from?.machines.splice(from.machines.indexOf(machine), 1);
+}
+
+/** Does what the fault says. @throws WindowsError where the connection does not live through it */
+export async function strike(fault: FaultEntry, struck: Struck, signal: AbortSignal): Promise<void> {
+    const { nodes, machine, inside } = struck;
+    switch (fault.what) {
+        case 'changesEdition':
+            inside.sku = fault.sku ?? inside.sku;
+            return;
+        case 'hangs':
+            return hang(signal);
+        case 'restarts':
+            inside.restartsUntil = Date.now() + (inside.entry.restartMs ?? defaultRestartMs);
+            break;
+        case 'vanishes':
+            takeAway(nodes, machine);
+            break;
+        case 'moves':
+            // Its id, and what it knows of itself, go with it.
+            takeAway(nodes, machine);
+            nodes.find(node => node.entry.name === fault.to)?.machines.push(machine);
+            break;
+    }
+    throw connectionLost(struck);
+}

@@ -1,0 +1,110 @@
+/**
+ * What the methods of SoftwareLicensingService and SoftwareLicensingProduct do inside a guest: keys are checked against system and edition, activation
+ * asks the host or whoever else has to say. Results are HRESULTs, unsigned; 0 is success. Only documented codes (windows-surface/errors/spp.json).
+ */
+import { writeActivation } from './event-writer';
+import { Inside } from './inside';
+import { activatedLicence, newLicence } from './installed-licence';
+import { licenceForms, licensed } from './inside-licences';
+import { Machine, Node, timeOn } from './machines';
+import { judgeKey } from './published-keys';
+
+export const codes = {
+    success: 0,
+    serviceDisabled: 0x80070422,
+    invalidKey: 0xc004f050,
+    keyOfOtherSystem: 0xc004e016,
+    keyOfOtherEdition: 0xc004f069,
+    noKey: 0xc004f014,
+    noKeyManagementService: 0xc004f074,
+    throttled: 0xc004fd00,
+    noPlatform: 0xc004fd01,
+    hostNotActivated: 0xc004fd02,
+    notForThisGuest: 0xc004fd03
+} as const;
+
+const keyCodes = { unknown: codes.invalidKey, wrongSystem: codes.keyOfOtherSystem, wrongEdition: codes.keyOfOtherEdition } as const;
+const datacenter = [8, 12, 145, 147];
+const azureLocal = 406;
+const years = /\b20(19|22|25)\b/;
+
+const disabled = (inside: Inside): boolean => inside.entry.licensingService === 'Disabled';
+
+/** SoftwareLicensingService.InstallProductKey: the key takes the place of whatever was there. */
+export function installKey(node: Node, inside: Inside, key: string): number {
+    if (disabled(inside)) {
+        return codes.serviceDisabled;
+    }
+    const verdict = judgeKey(key, inside.os, inside.sku, node.otherKeys);
+    if (typeof verdict === 'string') {
+        return keyCodes[verdict];
+    }
+    const fresh = newLicence(verdict.kind, key, Number(node.otherKeys.find(one => one.key === key)?.activation ?? 0));
+    const present = inside.installed;
+    const same = present?.lastFive === fresh.lastFive && licenceForms[present.kind].channel === licenceForms[fresh.kind].channel;
+    // The same key again changes nothing.
+    if (!same) {
+        inside.installed = fresh;
+    }
+    return codes.success;
+}
+
+/** Whether a host that is set up for it, or licensed for it, would activate the guest. */
+function hostCode(node: Node, inside: Inside): number {
+    if (node.sku === azureLocal) {
+        const answers = node.entry.azureLocalAnswer ?? [];
+        if (answers.length === 0) {
+            return codes.hostNotActivated;
+        }
+        const year = Number(years.exec(answers.flatMap(answer => Object.values(answer)).join(' '))?.[0] ?? Infinity);
+        return inside.serverYear > year ? codes.notForThisGuest : codes.success;
+    }
+    const licence = node.entry.licence ?? 'mak';
+    if (!datacenter.includes(node.sku) || licence === 'notActivated' || licence === 'evaluation' || node.entry.licensingService === 'Disabled') {
+        return codes.hostNotActivated;
+    }
+    return inside.build > node.system.build ? codes.notForThisGuest : codes.success;
+}
+
+function askHost(node: Node, machine: Machine, inside: Inside): number {
+    if ((inside.entry.activationComponent ?? 'started') !== 'started') {
+        // The request never reaches a host, so nobody writes an event about it.
+        return codes.noPlatform;
+    }
+    const throttled = inside.throttled > 0;
+    if (throttled) {
+        inside.throttled--;
+    }
+    const code = throttled ? codes.throttled : hostCode(node, inside);
+    writeActivation(node, machine, code, timeOn(node));
+    return code;
+}
+
+function activationCode(node: Node, machine: Machine, inside: Inside): number {
+    const { installed } = inside;
+    switch (installed?.kind) {
+        case undefined:
+            return codes.noKey;
+        case 'avma':
+        case 'avmaUnlicensed':
+            return askHost(node, machine, inside);
+        case 'kmsClient':
+        case 'kmsClientLicensed':
+            return node.entry.keyManagement ? codes.success : codes.noKeyManagementService;
+        default:
+            return installed?.activation ?? codes.noKey;
+    }
+}
+
+/** SoftwareLicensingProduct.Activate on the installed product. */
+export function activate(node: Node, machine: Machine, inside: Inside): number {
+    const code = disabled(inside) ? codes.serviceDisabled : activationCode(node, machine, inside);
+    if (code === codes.success && inside.installed) {
+        const before = inside.installed.status;
+        inside.installed = activatedLicence(inside.installed, node.fqdn, new Date(timeOn(node)).toISOString());
+        if (before !== licensed) {
+            inside.readsBeforeLicensed = inside.entry.licensedAfterReads ?? 0;
+        }
+    }
+    return code;
+}

@@ -1,0 +1,395 @@
+<#
+
+.SYNOPSIS
+Puts a product key into one guest of this Hyper-V host, activates it, and proves it by reading back.
+
+.DESCRIPTION
+Writes several rows, each when a step begins: connect, check, install, activate, readBack; and a last one, end, which alone has an outcome.
+A row is {runId, seq, at, vmId, channel, accountName, keyLastFive, attempt, step, outcome, before, after, error, elapsedMs}. before and
+after are {licenseDescription, partialProductKey, licenseStatus} or null where it was not read; error is null or
+{code, hresult, id, reason, message}, of which only message is localized.
+
+Outcomes: "activated" (read back: licensed on the AVMA channel), "alreadyActivated" (found so, nothing written), "checked", "installed" (the key
+is there; a key outside AVMA that was to be activated is licensed, as after.licenseStatus says), "installedNotActivated", "refused" (nothing
+written) and "failed". What a failure has left behind is unknown once an install row was written, unless after tells.
+
+The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
+field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyInstalled,
+noKeyInstalled, activationComponentMissing, licensingServiceDisabled. Codes of failures: licensingError (hresult: what the licensing service
+said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
+back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
+hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+
+.PARAMETER runId
+Given back in each row.
+
+.PARAMETER vmId
+Id of the virtual machine.
+
+.PARAMETER channel
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos, or by HTTPS where the address begins with https://.
+
+.PARAMETER address
+The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
+
+.PARAMETER account
+User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+
+.PARAMETER mode
+"check" (reads and says what would be refused), "install", "installAndActivate" or "activate".
+
+.PARAMETER productKey
+A generic key, which is no secret, in clear. Empty where key is given, or where mode needs none.
+
+.PARAMETER key
+Any other key, encrypted as the account is. Empty where productKey is given.
+
+.PARAMETER keyClass
+The class of the key. Empty: "avma" for productKey. Keys of other classes need no activation component.
+
+.PARAMETER expectedBuild
+What the plan was made for: Win32_OperatingSystem.BuildNumber. 0 compares nothing, and is refused where a key is to be installed.
+
+.PARAMETER expectedSku
+The same for Win32_OperatingSystem.OperatingSystemSKU.
+
+.PARAMETER replaceable
+Classes of keys that may be replaced in this guest beside none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable. "licensed": also
+one of those three where it is licensed outside AVMA.
+
+.PARAMETER attempt
+Given back in each row.
+
+.PARAMETER waitSeconds
+How long a request that was put off is repeated, and then how long it may take until the guest shows that it is licensed. 0: 60 seconds.
+
+.ROLE
+Hyper-V-Administrators
+
+#>
+
+param (
+    [Parameter(Mandatory = $true)]
+    [string]
+    $runId,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $vmId,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $channel,
+
+    [string]
+    $address,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $account,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $mode,
+
+    [string]
+    $productKey,
+
+    [string]
+    $key,
+
+    [string]
+    $keyClass,
+
+    [int]
+    $expectedBuild,
+
+    [int]
+    $expectedSku,
+
+    [string[]]
+    $replaceable,
+
+    [int]
+    $attempt,
+
+    [int]
+    $waitSeconds
+)
+
+Set-StrictMode -Version 3.0
+
+$started = Get-Date
+$progress = @{ seq = 0; accountName = $null; keyLastFive = $null; before = $null; after = $null; ended = $false }
+
+# INCLUDE parts/enter-guest.ps1
+
+# What runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes an object when a step begins and one at the end.
+$lookInside = {
+    param(
+        [string] $expectedId,
+        [bool] $mustKnowId,
+        [string] $mode,
+        [string] $productKey,
+        $secretKey,
+        [string] $keyLastFive,
+        [string] $keyClass,
+        [int] $expectedBuild,
+        [int] $expectedSku,
+        [string[]] $replaceable,
+        [int] $waitSeconds
+    )
+
+    $found = @{ before = $null; after = $null }
+
+    # INCLUDE parts/guest-identity.ps1
+
+    # A step begins.
+    function Write-Step([string] $Step) {
+        New-Object -TypeName PSObject -Property @{ step = $Step; before = $found.before; after = $found.after }
+    }
+
+    # Nothing comes after this.
+    function Write-End([string] $Outcome, $Failure = $null) {
+        New-Object -TypeName PSObject -Property @{ step = 'end'; outcome = $Outcome; before = $found.before; after = $found.after; error = $Failure }
+    }
+
+    # INCLUDE parts/guest-licence.ps1
+
+    # Why the guest must stay as it is, or nothing.
+    function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
+        if ($expectedBuild -ne 0 -and $build -ne $expectedBuild) { return New-Code 'guestChanged' 'buildNumber' "$build" }
+        if ($expectedSku -ne 0 -and $sku -ne $expectedSku) { return New-Code 'guestChanged' 'operatingSystemSku' "$sku" }
+        # The four evaluation editions of the server.
+        if ($Class -eq 'evaluation' -or @(79, 80, 159, 160) -contains $sku) { return New-Code 'evaluationEdition' }
+        if ($mode -eq 'activate') {
+            if ($Class -eq 'none') { return New-Code 'noKeyInstalled' }
+            if ($keyLastFive -and -not $IsRight) { return New-Code 'otherKeyInstalled' $Class }
+        } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
+            if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Code 'keyNotReplaceable' $Class }
+            if ($IsLicensed -and $Class -ne 'avma' -and $replaceable -notcontains 'licensed') { return New-Code 'keyNotReplaceable' 'licensed' }
+        }
+        if ($component -eq 'absent' -and ($keyClass -eq 'avma' -or (-not $keyLastFive -and $Class -eq 'avma'))) { return New-Code 'activationComponentMissing' }
+        if ($startMode -eq 'Disabled') { return New-Code 'licensingServiceDisabled' }
+    }
+
+    # INCLUDE parts/guest-licensing.ps1
+
+    $insideVmId = Get-OwnId
+    New-Object -TypeName PSObject -Property @{ step = 'check'; insideVmId = $insideVmId; before = $null; after = $null }
+    if (-not (Test-Identity $insideVmId)) { return }
+
+    try {
+        $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
+        $build = $operatingSystem.BuildNumber -as [int]
+        $sku = $operatingSystem.OperatingSystemSKU -as [int]
+        $startMode = (Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop).StartMode
+        # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
+        $component = 'absent'
+        foreach ($device in Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) {
+            if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
+        }
+        # A disabled licensing service cannot be asked; its start mode says so better than the failure.
+        if ($startMode -eq 'Disabled') { $licence = Read-Optional { Read-Licence '' } } else { $licence = Read-Licence '' }
+    } catch {
+        return Write-End 'failed' (Get-Failure $_ 'unclassified')
+    }
+
+    $found.before = Get-State $licence
+    $class = Get-KeyClass $licence
+    $isRight = $keyLastFive -and $licence -and $licence.PartialProductKey -eq $keyLastFive
+    $isLicensed = $licence -and $licence.LicenseStatus -eq 1
+    $refusal = Get-Refusal $class $isRight $isLicensed
+    if ($refusal) { return Write-End 'refused' $refusal }
+    if ($mode -eq 'check') { return Write-End 'checked' }
+    if ($isRight -or $mode -eq 'activate') {
+        if ($isLicensed -or $mode -eq 'install') {
+            $found.after = $found.before
+            if ($isLicensed -and $class -eq 'avma') { return Write-End 'alreadyActivated' }
+            return Write-End 'installed'
+        }
+    } else {
+        Write-Step 'install'
+        try {
+            Install-Key
+        } catch {
+            $failure = Get-Failure $_ 'licensingError'
+            $found.after = Get-State (Read-Optional { Read-Licence '' })
+            return Write-End 'failed' $failure
+        }
+        Update-Status
+    }
+
+    # From here on it is about the key that was wanted, or the one that is there.
+    $wanted = $keyLastFive
+    if (-not $wanted) { $wanted = $licence.PartialProductKey }
+    $failure = $null
+    if ($mode -ne 'install') {
+        try {
+            $licence = Read-Licence $wanted
+        } catch {
+            return Write-End 'failed' (Get-Failure $_ 'unclassified')
+        }
+        $found.after = Get-State $licence
+        if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+        Write-Step 'activate'
+        $failure = Request-Activation $licence
+        Update-Status
+    }
+
+    Write-Step 'readBack'
+    $waited = 0
+    while ($true) {
+        try {
+            $licence = Read-Licence $wanted
+        } catch {
+            return Write-End 'failed' (Get-Failure $_ 'unclassified')
+        }
+        $found.after = Get-State $licence
+        # Activation was asked for without a failure, so that it may only take its time.
+        if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or $waited -ge $waitSeconds) { break }
+        Start-Sleep -Seconds 1
+        $waited++
+    }
+    if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+    if ($found.after.licenseStatus -eq 1) {
+        if ((Get-KeyClass $licence) -eq 'avma') { return Write-End 'activated' }
+        return Write-End 'installed'
+    }
+    if ($mode -eq 'install') { return Write-End 'installed' }
+    if (-not $failure) { $failure = New-Code 'notLicensed' $null $null (ConvertTo-Signed $licence.LicenseStatusReason) }
+    Write-End 'installedNotActivated' $failure
+}
+
+# A field of what came from a guest, which can write whatever it likes; nothing where it is not there.
+function Get-Field($Found, [string] $Name) {
+    if ($null -eq $Found) { return $null }
+    if ($Found -is [hashtable]) { return $Found[$Name] }
+    $property = $Found.PSObject.Properties[$Name]
+    if ($property) { return $property.Value }
+}
+
+# A text of a guest, or null: a cast would make an empty text of it.
+function Get-Text($Found, [string] $Name) {
+    $value = Get-Field $Found $Name
+    if ($null -ne $value) { return [string]$value }
+}
+
+# The same for a number.
+function Get-Number($Found, [string] $Name) {
+    $value = Get-Field $Found $Name
+    if ($null -ne $value) { return $value -as [int] }
+}
+
+function ConvertTo-State($Found) {
+    if ($null -eq $Found) { return $null }
+    return @{
+        licenseDescription = Get-Text $Found 'licenseDescription'
+        partialProductKey = Get-Text $Found 'partialProductKey'
+        licenseStatus = Get-Number $Found 'licenseStatus'
+    }
+}
+
+function ConvertTo-Error($Found) {
+    if ($null -eq $Found) { return $null }
+    return @{
+        code = [string](Get-Text $Found 'code')
+        hresult = Get-Number $Found 'hresult'
+        id = Get-Text $Found 'id'
+        reason = Get-Text $Found 'reason'
+        message = Get-Text $Found 'message'
+    }
+}
+
+function New-Row([string] $Step, $Outcome = $null, $Failure = $null) {
+    $progress.seq++
+    $now = Get-Date
+    New-Object -TypeName PSObject -Property ([ordered]@{
+            runId = $runId
+            seq = $progress.seq
+            at = $now.ToUniversalTime().ToString('o')
+            vmId = $vmId
+            channel = $channel
+            accountName = $progress.accountName
+            keyLastFive = $progress.keyLastFive
+            attempt = $attempt
+            step = $Step
+            outcome = $Outcome
+            before = $progress.before
+            after = $progress.after
+            error = $Failure
+            elapsedMs = [int]($now - $started).TotalMilliseconds
+        })
+}
+
+# The one last row.
+function New-EndRow([string] $Outcome, $Failure = $null) {
+    $progress.ended = $true
+    New-Row 'end' $Outcome $Failure
+}
+
+# The name of the parameter that cannot be right, or nothing.
+function Get-WrongParameter {
+    if (@('check', 'install', 'installAndActivate', 'activate') -cnotcontains $mode) { return 'mode' }
+    if ($productKey -and ($key -or $productKey -cnotmatch '\A([A-Z0-9]{5}-){4}[A-Z0-9]{5}\z')) { return 'productKey' }
+    if (@('', 'avma', 'kmsClient', 'mak', 'oem', 'retail', 'kmsHost') -cnotcontains $keyClass) { return 'keyClass' }
+    if ($mode -like 'install*') {
+        if (-not $productKey -and -not $key) { return 'productKey' }
+        if ($expectedBuild -le 0) { return 'expectedBuild' }
+        if ($expectedSku -le 0) { return 'expectedSku' }
+    }
+    $words = @('mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed', 'none', 'kmsClient', 'avma')
+    if (@($replaceable | Where-Object { $words -cnotcontains $_ }).Count -gt 0) { return 'replaceable' }
+    if ($waitSeconds -lt 0 -or $waitSeconds -gt 600) { return 'waitSeconds' }
+}
+
+# INCLUDE parts/secret-key.ps1
+
+function Install-Inside($Opened, $Secret) {
+    $outcomes = @('activated', 'alreadyActivated', 'checked', 'installed', 'installedNotActivated', 'refused', 'failed')
+    $class = $keyClass
+    if (-not $class -and $productKey) { $class = 'avma' }
+    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $waitSeconds) $Opened | ForEach-Object {
+        if ($progress.ended) { return }
+        # The only hashtable is a failure of entering, or of the session itself.
+        if ($_ -is [hashtable]) { return New-EndRow 'failed' (Get-Field $_ 'error') }
+        $step = Get-Text $_ 'step'
+        $progress.before = ConvertTo-State (Get-Field $_ 'before')
+        $progress.after = ConvertTo-State (Get-Field $_ 'after')
+        if ($step -ceq 'end') {
+            $outcome = Get-Text $_ 'outcome'
+            if ($outcomes -ccontains $outcome) { New-EndRow $outcome (ConvertTo-Error (Get-Field $_ 'error')) }
+        } elseif (@('check', 'install', 'activate', 'readBack') -ccontains $step) {
+            $code = $null
+            if ($step -ceq 'check') { $code = Get-IdentityCode (Get-Text $_ 'insideVmId') }
+            if ($code) { New-EndRow 'refused' (New-CodeOnly $code) } else { New-Row $step }
+        }
+    }
+    # A session that ends without a word.
+    if (-not $progress.ended) { New-EndRow 'failed' (New-CodeOnly 'sessionLost') }
+}
+
+if ($waitSeconds -eq 0) { $waitSeconds = 60 }
+if ($null -eq $replaceable) { $replaceable = @() }
+$wrong = Get-WrongParameter
+if ($wrong) {
+    $failure = New-CodeOnly 'invalidParameter'
+    $failure.id = $wrong
+    return New-EndRow 'failed' $failure
+}
+$secretKey = @{ error = $null; secret = $null }
+if ($productKey) { $progress.keyLastFive = $productKey.Substring(24) }
+if ($key) {
+    $secretKey = Read-SecretKey
+    if ($secretKey.error) { return New-EndRow 'failed' $secretKey.error }
+    $progress.keyLastFive = $secretKey.lastFive
+}
+$opened = Read-Account
+if ($opened.error) { return New-EndRow 'failed' $opened.error }
+$progress.accountName = $opened.user
+New-Row 'connect'
+try {
+    Install-Inside $opened $secretKey.secret
+} finally {
+    if ($secretKey.secret) { $secretKey.secret.Dispose() }
+}

@@ -1,0 +1,134 @@
+<#
+
+.SYNOPSIS
+Removes chosen Data Exchange items that a guest of this Hyper-V host has written itself.
+
+.DESCRIPTION
+After a change from AVMA to another class of key Microsoft asks to remove what Data Exchange still reports of it. The items are values of the
+registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest; nothing else is touched.
+
+Writes one row for each name, in order: {collectedAt, vmId, channel, name, outcome, error}. outcome is "removed" (and not there when looked for
+afterwards), "notFound" or "failed". error is null or {code, hresult, id, reason, message}, of which only message is localized. Codes:
+notChanged (it is still there), removeFailed, wrongMachine and identityUnknown (nothing is removed), and those of connections, as
+Get-AvmaActivation has them. Where the guest cannot be entered, each name has its row with that error.
+
+.PARAMETER vmId
+Id of the virtual machine.
+
+.PARAMETER channel
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos, or by HTTPS where the address begins with https://.
+
+.PARAMETER address
+The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
+
+.PARAMETER account
+User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+
+.PARAMETER names
+The names of the items, exactly as they are reported: no character of them means anything.
+
+.ROLE
+Hyper-V-Administrators
+
+#>
+
+param (
+    [Parameter(Mandatory = $true)]
+    [string]
+    $vmId,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $channel,
+
+    [string]
+    $address,
+
+    [Parameter(Mandatory = $true)]
+    [string]
+    $account,
+
+    [Parameter(Mandatory = $true)]
+    [AllowEmptyString()]
+    [string[]]
+    $names
+)
+
+Set-StrictMode -Version 3.0
+
+# INCLUDE parts/enter-guest.ps1
+
+# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes its id, and an object for each name by its place.
+$lookInside = {
+    param([string] $expectedId, [bool] $mustKnowId, [string[]] $names)
+
+    $key = 'HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest'
+
+    # INCLUDE parts/guest-identity.ps1
+
+    # With a literal path the provider takes names as they are, too.
+    function Test-Item([string] $Name) {
+        $values = Read-Optional { Get-ItemProperty -LiteralPath $key -Name $Name -ErrorAction Stop }
+        return $null -ne $values
+    }
+
+    $insideVmId = Get-OwnId
+    New-Object -TypeName PSObject -Property @{ insideVmId = $insideVmId }
+    if (-not (Test-Identity $insideVmId)) { return }
+
+    for ($place = 0; $place -lt $names.Length; $place++) {
+        $done = @{ place = $place; outcome = 'notFound'; failure = $null }
+        # An empty name would be the unnamed value of the key, which is no item.
+        if ($names[$place] -ne '' -and (Test-Item $names[$place])) {
+            $done.outcome = 'removed'
+            try {
+                Remove-ItemProperty -LiteralPath $key -Name $names[$place] -ErrorAction Stop
+                if (Test-Item $names[$place]) {
+                    $done.failure = @{ code = 'notChanged'; hresult = $null; id = $null; reason = $null; message = $null }
+                }
+            } catch {
+                $done.failure = @{
+                    code = 'removeFailed'
+                    hresult = $_.Exception.HResult
+                    id = [string]$_.FullyQualifiedErrorId
+                    reason = [string]$_.CategoryInfo.Reason
+                    message = [string]$_.Exception.Message
+                }
+            }
+            if ($done.failure) { $done.outcome = 'failed' }
+        }
+        New-Object -TypeName PSObject -Property $done
+    }
+}
+
+function Write-Row([int] $Place, [string] $Outcome, $Failure = $null) {
+    $written[$Place] = $true
+    New-Object -TypeName PSObject -Property ([ordered]@{
+            collectedAt = (Get-Date).ToUniversalTime().ToString('o')
+            vmId = $vmId
+            channel = $channel
+            name = $names[$Place]
+            outcome = $Outcome
+            error = $Failure
+        })
+}
+
+# The places that have their row.
+$written = @{}
+$missing = New-CodeOnly 'sessionLost'
+Enter-Guest @(, $names) | ForEach-Object {
+    if ($_ -is [hashtable]) {
+        if ($_.ContainsKey('error')) { $missing = $_.error }
+    } elseif ($_.PSObject.Properties['insideVmId']) {
+        $code = Get-IdentityCode ([string]$_.insideVmId)
+        if ($code) { $missing = New-CodeOnly $code }
+    } elseif ($_.PSObject.Properties['place'] -and $_.PSObject.Properties['outcome'] -and $_.PSObject.Properties['failure']) {
+        $place = $_.place -as [int]
+        # A guest can write whatever it likes: a row is of a name that was asked for, and only once.
+        $fits = $null -ne $place -and $place -ge 0 -and $place -lt $names.Length -and -not $written.ContainsKey($place)
+        if ($fits -and @('removed', 'notFound', 'failed') -ccontains $_.outcome) { Write-Row $place $_.outcome $_.failure }
+    }
+}
+for ($place = 0; $place -lt $names.Length; $place++) {
+    if (-not $written.ContainsKey($place)) { Write-Row $place 'failed' $missing }
+}

@@ -1,0 +1,46 @@
+# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the methods of the licensing service. They have the parameters
+# $productKey, $secretKey and $waitSeconds, and guest-identity.ps1 and guest-licence.ps1.
+
+# Makes what was changed show. Reading back tells whether it did.
+function Update-Status {
+    Read-Optional {
+        $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version -ErrorAction Stop
+        $null = Invoke-CimMethod -InputObject $service -MethodName 'RefreshLicenseStatus' -ErrorAction Stop
+    }
+}
+
+# As a method of an object: module logging records the parameters of commands, and a key may be a secret.
+function Install-Key {
+    $service = Get-WmiObject -Namespace 'root/cimv2' -Class 'SoftwareLicensingService' -Property Version -ErrorAction Stop
+    if ($secretKey) {
+        $holder = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList 'key', $secretKey
+        $null = $service.InstallProductKey($holder.GetNetworkCredential().Password)
+    } else {
+        $null = $service.InstallProductKey($productKey)
+    }
+}
+
+# Asks for activation. A request that is put off is repeated after longer and longer pauses. Gives the failure, if it remains one.
+function Request-Activation($Licence) {
+    $pause = 2
+    $waited = 0
+    while ($true) {
+        $failure = $null
+        try {
+            $answer = Invoke-CimMethod -InputObject $Licence -MethodName 'Activate' -ErrorAction Stop
+            if ($answer.ReturnValue -ne 0) { $failure = New-Code 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
+        } catch {
+            $failure = Get-Failure $_ 'licensingError'
+        }
+        # 0xC004FD00: too many requests. 0xC004E028: Windows has just begun to activate by itself.
+        if ($null -eq $failure -or @(-1073414912, -1073422296) -notcontains $failure.hresult) { return $failure }
+        if ($waited -ge $waitSeconds) {
+            $failure.code = 'requestLimit'
+            return $failure
+        }
+        if ($pause -gt $waitSeconds - $waited) { $pause = $waitSeconds - $waited }
+        Start-Sleep -Seconds $pause
+        $waited = $waited + $pause
+        $pause = $pause * 2
+    }
+}

@@ -1,0 +1,27 @@
+# Part of scripts that take a key which is a secret: they have the parameter $key and enter-guest.ps1.
+
+# A key that is a secret, as a SecureString with its last five beside it; or "error". Its characters are handled as those of a password.
+function Read-SecretKey {
+    $opened = Read-Encrypted $key
+    if ($opened.error) { return $opened }
+    $bytes = $opened.bytes
+    $secret = New-Object -TypeName System.Security.SecureString
+    try {
+        $isKey = $bytes.Length -eq 29
+        for ($place = 0; $place -lt $bytes.Length; $place++) {
+            $code = $bytes[$place]
+            if ($place % 6 -eq 5) { $fits = $code -eq 45 } else { $fits = ($code -ge 65 -and $code -le 90) -or ($code -ge 48 -and $code -le 57) }
+            $isKey = $isKey -and $fits
+            $secret.AppendChar($code)
+        }
+        if (-not $isKey) {
+            $failure = New-CodeOnly 'invalidParameter'
+            $failure.id = 'key'
+            return @{ error = $failure }
+        }
+        return @{ error = $null; secret = $secret; lastFive = [System.Text.Encoding]::UTF8.GetString($bytes, 24, 5) }
+    } finally {
+        [Array]::Clear($bytes, 0, $bytes.Length)
+        $code = $null
+    }
+}
