@@ -23,6 +23,16 @@ export async function selectAll(frame: FrameLocator): Promise<void> {
     await expect(frame.getByText(/\d+ selected/).first()).toBeVisible();
 }
 
+/** Chooses in a menu of the action bar, which keeps what has no room behind "More". */
+export async function chooseAction(frame: FrameLocator, menu: RegExp, entry: string | RegExp): Promise<void> {
+    await expect(frame.getByRole('menuitem').first()).toBeVisible();
+    if ((await frame.getByRole('menuitem', { name: menu }).count()) === 0) {
+        await frame.getByRole('menuitem', { name: 'More' }).click();
+    }
+    await frame.getByRole('menuitem', { name: menu }).last().click();
+    await frame.getByRole('menuitem', { name: entry, exact: true }).click();
+}
+
 export async function openDialog(frame: FrameLocator): Promise<void> {
     await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
     await expect(frame.getByRole('heading', { name: /^Look inside \d+ of \d+ guests/ })).toBeVisible();

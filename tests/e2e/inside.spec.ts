@@ -1,7 +1,7 @@
 /** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures';
-import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
+import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
 const canary = 'Zq7!canary';
 
@@ -55,8 +55,7 @@ test('a password is nowhere once the run has ended', async ({ tool, gatewayLog }
     await start(frame);
     await expect(frame.locator('[data-code=credentialRefused]')).toBeVisible();
     const download = tool.page.waitForEvent('download');
-    await frame.getByRole('menuitem', { name: /Export/ }).click();
-    await frame.getByRole('menuitem', { name: 'Selected or shown rows as CSV' }).click();
+    await chooseAction(frame, /Export/, 'Selected or shown rows as CSV');
     seen.push(readFileSync(await (await download).path(), 'utf8'), ...gatewayLog);
     for (const one of tool.page.frames()) {
         seen.push(
@@ -146,10 +145,7 @@ test('the address keeps filter, order and details over a reload', async ({ tool 
 test('a view is saved, opens the page from then on, and is forgotten', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
     await expect(rows(frame).first()).toBeVisible();
-    const view = async (entry: string): Promise<void> => {
-        await frame.getByRole('menuitem', { name: /View/ }).click();
-        await frame.getByRole('menuitem', { name: entry }).click();
-    };
+    const view = (entry: string): Promise<void> => chooseAction(frame, /View/, entry);
     await frame.locator('#avma-os').selectOption('2019');
     await frame.getByRole('columnheader', { name: 'Edition' }).click();
     await expect(tool.page).toHaveURL(/os=2019.*sort=edition/);
@@ -210,11 +206,7 @@ test('Data Exchange is enabled after a question, read back, and undone', async (
     const frame = await tool.open('HV01', 'guests?search=NOEXCHANGE');
     await selectAll(frame);
     await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toBeVisible();
-    await frame
-        .getByRole('menuitem', { name: /Data Exchange/ })
-        .first()
-        .click();
-    await frame.getByRole('menuitem', { name: 'Enable', exact: true }).click();
+    await chooseAction(frame, /Data Exchange/, 'Enable');
     await expect(frame.getByRole('heading', { name: 'Enable Data Exchange of 1 guests' })).toBeVisible();
     await tool.expectAccessible();
     await tool.picture('data-exchange-dialog-light');

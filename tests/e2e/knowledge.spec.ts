@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FrameLocator, Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { chooseAction } from './guests-page';
 
 const root = join(__dirname, '../..');
 
@@ -124,12 +125,7 @@ for (const [choice, pseudonyms] of [
     test(`guests: exported facts (${choice}) give assess the verdicts of the screen`, async ({ tool }) => {
         const frame = await tool.open('HV01', 'guests');
         await expect(frame.getByText('28 items')).toBeVisible();
-        await frame
-            .getByRole('button', { name: 'Export' })
-            .or(frame.getByRole('menuitem', { name: 'Export' }))
-            .first()
-            .click();
-        const [download] = await Promise.all([tool.page.waitForEvent('download'), frame.getByText(choice, { exact: true }).first().click()]);
+        const [download] = await Promise.all([tool.page.waitForEvent('download'), chooseAction(frame, /Export/, choice)]);
         const file = await download.path();
         const content = readFileSync(file, 'utf8');
         expect(content.includes('runner01')).toBe(!pseudonyms);

@@ -12,6 +12,8 @@ import { commandPurposes } from '../../src/app/domain/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/data-exchange-failures';
 import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/error-codes';
 import { eventOutcomes } from '../../src/app/domain/decode-event';
+import { eventColumns } from '../../src/app/domain/event-export';
+import { eventPeriods } from '../../src/app/domain/event-filter';
 import { eventMeanings } from '../../src/app/domain/event-meanings';
 import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside-channel';
@@ -22,6 +24,7 @@ import { logStates } from '../../src/app/domain/log-report';
 import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/ledger-reader';
 import { productKeyProblems } from '../../src/app/domain/product-key';
 import { topicIds } from '../../src/app/domain/topics';
+import { usageColumns } from '../../src/app/domain/usage-report';
 import { usageUnknownCodes } from '../../src/app/domain/usage-unknowns';
 
 const root = join(__dirname, '../..');
@@ -105,6 +108,15 @@ const alsoByCode: readonly string[] = [
         eventMeanings.map(({ id }) => `e${id}`)
     ),
     ...product(['Events_outcomes'], eventOutcomes),
+    ...product(['History_evidence'], ['documented', 'template', 'sample', 'none']),
+    ...product(['History_tokens'], ['code', 'unknownCode', 'guid', 'name', 'date', 'noZone', 'text']),
+    ...product(['History_standings'], ['documented', 'likely']),
+    ...product(
+        ['History_periods'],
+        eventPeriods.map(period => `d${period}`)
+    ),
+    ...product(['UsageReport_columns'], usageColumns),
+    ...product(['EventColumns'], eventColumns),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
     ...product(['Events_unknowns'], usageUnknownCodes),

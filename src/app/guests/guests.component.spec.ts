@@ -1,6 +1,6 @@
 /** The guests' screen with the SDK's real controls: rows, pages without rows, details, accessibility. */
 import { Location } from '@angular/common';
-import { Component } from '@angular/core';
+import { Component, NgZone } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { By } from '@angular/platform-browser';
@@ -172,11 +172,12 @@ describe('GuestsComponent', () => {
         await until(() => rows().length === 2);
         const guests = fixture.debugElement.query(By.directive(GuestsComponent)).componentInstance as GuestsComponent;
         const address = TestBed.inject(Location);
-        guests.type('two');
+        const type = (text: string): void => TestBed.inject(NgZone).run(() => guests.type(text));
+        type('two');
         await until(() => rows().length === 1);
         expect(address.path()).not.toContain('search');
         await until(() => address.path() === '/?search=two');
-        guests.type('');
+        type('');
         await until(() => rows().length === 2);
         const shown = guests.shownRows;
         await until(() => !address.path().includes('search'));

@@ -21,8 +21,8 @@ th, td { padding: 3px 4px; border: 1px solid #888; text-align: start; vertical-a
 th { background: #eee; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 td.number { text-align: end; } small { color: #444; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
-.guest { width: 20%; } .number { width: 7.5%; } .codes { width: 18%; } .time { width: 11%; }
-th.number { font-size: 6.5pt; } .day { white-space: nowrap; }
+.guest { width: 18%; } .number { width: 6.5%; } .codes { width: 16%; } .time { width: 12.5%; } .word { width: 11%; }
+th.number { padding: 3px 2px; font-size: 6pt; } .day { white-space: nowrap; }
 @media print { body { margin: 0; } }
 `;
 
@@ -91,8 +91,8 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
         ['codes', texts.codes],
         ['time', texts.first],
         ['time', texts.last],
-        ['time', texts.guestSystem],
-        ['time', texts.state]
+        ['word', texts.guestSystem],
+        ['word', texts.state]
     ];
     const state = ({ verified, verdict }: UsageEntry): string => {
         if (verified) {
@@ -109,8 +109,8 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
             ['codes', [...codes, ...(entry.otherCodes > 0 ? [fillText(texts.otherCodes, { count: entry.otherCodes })] : [])].map(escaped).join('<br>')],
             ['time', moment(entry.first)],
             ['time', moment(entry.last)],
-            ['time', escaped([entry.version, entry.edition].filter(one => one !== null).join(' '))],
-            ['time', escaped(state(entry))]
+            ['word', escaped([entry.version, entry.edition].filter(one => one !== null).join(' '))],
+            ['word', escaped(state(entry))]
         ];
         return `<tr data-guest="${escaped(entry.vmId ?? entry.says?.text ?? '')}">${cells.map(([kind, html]) => `<td class="${kind}">${html}</td>`).join('')}</tr>`;
     };
