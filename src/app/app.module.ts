@@ -28,6 +28,9 @@ import {
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
 import { WacHostConnection } from './data/wac-host-connection';
+import { ApplyComponent } from './apply/apply.component';
+import { ApplyDialogComponent } from './apply/apply-dialog.component';
+import { RunTableComponent } from './apply/run-table.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
@@ -45,6 +48,7 @@ import { OutcomeChartComponent } from './history/outcome-chart.component';
 import { UsageReportDialogComponent } from './history/usage-report-dialog.component';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
+import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
@@ -72,6 +76,10 @@ import { WhatIfComponent } from './what-if/what-if.component';
         AppComponent,
         MainComponent,
         OverviewComponent,
+        ApplyComponent,
+        ApplyDialogComponent,
+        RunTableComponent,
+        AccountsFormComponent,
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,
@@ -138,6 +146,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
                         { path: '', redirectTo: 'overview', pathMatch: 'full' },
                         { path: 'overview', component: OverviewComponent },
                         { path: 'guests', component: GuestsComponent },
+                        { path: 'apply', component: ApplyComponent },
                         { path: 'history', component: HistoryComponent },
                         { path: 'what-if', component: WhatIfComponent },
                         { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },

@@ -1,6 +1,9 @@
-import { Component } from '@angular/core';
-import { PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
-import { avmaStrings } from './shared/texts';
+import { Component, OnDestroy } from '@angular/core';
+import { AppContextService, PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
+import { NotificationState } from '@microsoft/windows-admin-center-sdk/core';
+import { Subscription } from 'rxjs';
+import { ApplyStore, RunView } from './state/apply.store';
+import { avmaStrings, fillText } from './shared/texts';
 
 // The SDK's tabs check everything below them, which is the whole page, a second time in every tick; Angular checks them once anyway. The hook
 // is taken from the class, since Angular looks it up there when it first draws the tabs.
@@ -14,16 +17,42 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
         <sme-pivot class="sme-position-flex-auto">
             <sme-pivot-tab [label]="strings.Overview.tab" route="overview"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Guests.tab" route="guests"></sme-pivot-tab>
+            <sme-pivot-tab [label]="strings.Apply.tab" route="apply"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.History.tab" route="history"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.WhatIf.tab" route="what-if"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Reference.tab" route="reference"></sme-pivot-tab>
         </sme-pivot>
     </div>`
 })
-export class MainComponent {
+export class MainComponent implements OnDestroy {
     public readonly strings = avmaStrings();
+    private readonly subscription: Subscription;
+
+    constructor(
+        private readonly appContext: AppContextService,
+        applies: ApplyStore
+    ) {
+        // Whoever has gone to another tool meanwhile hears of the end of a run there, once.
+        this.subscription = applies.finished.subscribe(view => this.notify(view));
+    }
 
     public static navigationTitle(): string {
         return avmaStrings().title;
+    }
+
+    public ngOnDestroy(): void {
+        this.subscription.unsubscribe();
+    }
+
+    private notify({ ledger, counts }: RunView): void {
+        const { hostName } = ledger;
+        this.appContext.notification
+            .notify(hostName, {
+                id: ledger.runId,
+                state: counts.open > 0 ? NotificationState.Warning : NotificationState.Success,
+                title: fillText(this.strings.Apply.notifyTitle, { hostName }),
+                message: fillText(this.strings.Apply.notifyText, counts)
+            })
+            .subscribe();
     }
 }

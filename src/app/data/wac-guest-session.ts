@@ -1,7 +1,23 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { catchError, concat, concatMap, defer, EMPTY, filter, finalize, map, MonoTypeOperatorFunction, Observable, of, switchMap, tap, throwError, toArray } from 'rxjs';
+import {
+    catchError,
+    concat,
+    concatMap,
+    defer,
+    EMPTY,
+    filter,
+    finalize,
+    map,
+    MonoTypeOperatorFunction,
+    Observable,
+    of,
+    switchMap,
+    tap,
+    throwError,
+    toArray
+} from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ApplyRow, ItemRemoval } from '../domain/apply-facts';
 import { EventQuery, GuestEvents } from '../domain/event-facts';
@@ -122,9 +138,9 @@ export class WacGuestSession implements GuestSession {
         return this.encryptAccount(account).pipe(
             switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
             toArray(),
-            map(answers => answers.flat()),
+            map((answers): readonly unknown[] => answers.flat()),
             // A row of each kind.
-            withoutKey(() => [{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]),
+            withoutKey((): readonly unknown[] => [{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]),
             map(importRows)
         );
     }

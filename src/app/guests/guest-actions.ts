@@ -4,6 +4,7 @@ import { take } from 'rxjs';
 import { EventQuery } from '../domain/event-facts';
 import { periodStart, standardPeriod } from '../domain/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/event-meanings';
+import { ApplySelection } from '../state/apply-selection';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
 import { LookInsideStore } from '../state/look-inside.store';
@@ -34,7 +35,8 @@ export class GuestActions {
         private readonly dialogs: DialogService,
         private readonly lookInside: LookInsideStore,
         private readonly guestEvents: GuestEventsStore,
-        private readonly dataExchange: DataExchangeStore
+        private readonly dataExchange: DataExchangeStore,
+        private readonly selection: ApplySelection
     ) {}
 
     /** Asks for accounts, then reads inside the guests. */
@@ -50,6 +52,11 @@ export class GuestActions {
                     this.guestEvents.start(jobs, guestQuery(), options);
                 }
             });
+    }
+
+    /** Hands the guests to the page that applies keys. */
+    public apply(rows: readonly GuestRow[]): void {
+        this.selection.choose({ vmIds: rows.map(row => row.id), wish: 'avma' });
     }
 
     public setDataExchange(rows: readonly GuestRow[], enable: boolean): void {

@@ -26,6 +26,7 @@ import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { noFilter } from '../domain/guest-filter';
+import { AccountsFormComponent } from '../shared/accounts-form.component';
 import { CommandStepsComponent } from '../shared/command-steps.component';
 import { ContentComponent } from '../shared/content.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
@@ -100,6 +101,7 @@ describe('GuestsComponent', () => {
                 InsideRunComponent,
                 LookInsideDialogComponent,
                 TableViewDirective,
+                AccountsFormComponent,
                 CommandStepsComponent,
                 ContentComponent,
                 CopyButtonComponent,

@@ -231,6 +231,12 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.actions.look(this.selection, task);
     }
 
+    /** The page that applies keys shows the plan before anything is done. */
+    public apply(): void {
+        this.actions.apply(this.selection);
+        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
+    }
+
     public openHistory(guest: string): void {
         void this.router.navigate(['history'], { relativeTo: this.route.parent, queryParams: { guest } });
     }

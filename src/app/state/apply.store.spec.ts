@@ -118,6 +118,7 @@ class Bench {
                     return this.reading(number(target.vmId));
                 }),
             removeItems: () => NEVER,
+            readEvents: () => NEVER,
             close: () => this.closed++
         };
         this.opened.push(session);

@@ -234,6 +234,8 @@ describe('GuestEventsStore', () => {
                 asked = sent;
                 return answer;
             },
+            install: () => NEVER,
+            removeItems: () => NEVER,
             close: () => undefined
         };
         const connection = { openGuestSession: () => session } as Partial<HostConnection> as HostConnection;

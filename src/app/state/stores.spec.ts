@@ -96,6 +96,8 @@ describe('the stores', () => {
         connection.openGuestSession = () => ({
             lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
             readEvents: () => of(),
+            install: () => of(),
+            removeItems: () => of(),
             close: () => undefined
         });
         let notes: readonly string[] = [];

@@ -1,0 +1,16 @@
+import { Component, EventEmitter, Input, Output } from '@angular/core';
+import { AccountsForm } from './accounts-form';
+import { avmaStrings, fillText } from './texts';
+
+/** The fields of an `AccountsForm`; whoever holds it asks it for what was entered. */
+@Component({ selector: 'avma-accounts-form', templateUrl: './accounts-form.component.html' })
+export class AccountsFormComponent {
+    @Input() public form = new AccountsForm();
+    /** The way into the guests was changed. */
+    @Output() public readonly changed = new EventEmitter<void>();
+    public readonly strings = avmaStrings();
+
+    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
+        return fillText(template, data);
+    }
+}

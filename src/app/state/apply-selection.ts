@@ -1,0 +1,26 @@
+import { Injectable } from '@angular/core';
+
+/** What guests are chosen for: the AVMA key, back to the KMS client key, or a key of one's own. */
+export type ApplyWish = 'avma' | 'back' | 'own';
+
+export interface ApplyChoice {
+    readonly vmIds: readonly string[];
+    readonly wish: ApplyWish;
+}
+
+/** Hands a selection from the screen where it was made to the one that asks what to do with it. */
+@Injectable({ providedIn: 'root' })
+export class ApplySelection {
+    private choice: ApplyChoice | null = null;
+
+    public choose(choice: ApplyChoice): void {
+        this.choice = choice;
+    }
+
+    /** The choice, once: coming back to the page asks nothing again. */
+    public take(): ApplyChoice | null {
+        const { choice } = this;
+        this.choice = null;
+        return choice;
+    }
+}
