@@ -15,8 +15,8 @@ written) and "failed". What a failure has left behind is unknown once an install
 
 The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
 field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyInstalled,
-noKeyInstalled, activationComponentMissing, licensingServiceDisabled. Codes of failures: licensingError (hresult: what the licensing service
-said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
+noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs). Codes of
+failures: licensingError (hresult: what the licensing service said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
 back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
 hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
 
@@ -171,6 +171,8 @@ $lookInside = {
         }
         if ($component -eq 'absent' -and ($keyClass -eq 'avma' -or (-not $keyLastFive -and $Class -eq 'avma'))) { return New-Code 'activationComponentMissing' }
         if ($startMode -eq 'Disabled') { return New-Code 'licensingServiceDisabled' }
+        # Under application control no methods of objects can be called.
+        if ($mode -like 'install*' -and -not $IsRight -and "$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') { return New-Code 'guestLanguageMode' }
     }
 
     # INCLUDE parts/guest-licensing.ps1
@@ -210,10 +212,8 @@ $lookInside = {
         }
     } else {
         Write-Step 'install'
-        try {
-            Install-Key
-        } catch {
-            $failure = Get-Failure $_ 'licensingError'
+        $failure = Install-Key
+        if ($failure) {
             $found.after = Get-State (Read-Optional { Read-Licence '' })
             return Write-End 'failed' $failure
         }
@@ -261,24 +261,25 @@ $lookInside = {
     Write-End 'installedNotActivated' $failure
 }
 
-# A field of what came from a guest, which can write whatever it likes; nothing where it is not there.
+# A field of what came from a guest, which can write whatever it likes; null where it is not there. To return nothing would be no null in JSON.
 function Get-Field($Found, [string] $Name) {
-    if ($null -eq $Found) { return $null }
     if ($Found -is [hashtable]) { return $Found[$Name] }
-    $property = $Found.PSObject.Properties[$Name]
-    if ($property) { return $property.Value }
+    if ($null -ne $Found -and $Found.PSObject.Properties[$Name]) { return $Found.PSObject.Properties[$Name].Value }
+    return $null
 }
 
 # A text of a guest, or null: a cast would make an empty text of it.
 function Get-Text($Found, [string] $Name) {
     $value = Get-Field $Found $Name
-    if ($null -ne $value) { return [string]$value }
+    if ($null -eq $value) { return $null }
+    return [string]$value
 }
 
 # The same for a number.
 function Get-Number($Found, [string] $Name) {
     $value = Get-Field $Found $Name
-    if ($null -ne $value) { return $value -as [int] }
+    if ($null -eq $value) { return $null }
+    return $value -as [int]
 }
 
 function ConvertTo-State($Found) {

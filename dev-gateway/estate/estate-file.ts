@@ -59,6 +59,8 @@ export interface FaultEntry {
     readonly what: 'lost' | 'hangs' | 'restarts' | 'vanishes' | 'moves' | 'changesEdition';
     /** By default once. */
     readonly times?: number;
+    /** Which of several such steps of one visit, from 1: reading back comes after installing and again after activating. */
+    readonly nth?: number;
     readonly to?: string;
     readonly sku?: number;
 }

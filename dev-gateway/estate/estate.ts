@@ -245,7 +245,7 @@ export class Estate implements WindowsAnswerer {
             case 'Get-WmiObject':
                 return yield* wmiObjects(site, call);
             case 'ManagementObject.InvokeMethod':
-                return invokeWmiMethod(site, call);
+                return yield invokeWmiMethod(site, call);
             case 'Get-WinEvent':
                 return yield* winEvents(logsInside(node, machine, inside), call);
             case 'Get-ItemProperty':

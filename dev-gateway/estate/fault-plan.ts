@@ -29,6 +29,8 @@ export class FaultPlan {
     private readonly left: number[];
     private step: GuestStep | null = null;
     private written = false;
+    /** How often each step has begun in this visit. */
+    private begun: Partial<Record<GuestStep, number>> = {};
 
     constructor(private readonly entries: readonly FaultEntry[]) {
         this.left = entries.map(entry => entry.times ?? 1);
@@ -38,6 +40,7 @@ export class FaultPlan {
     public enter(): FaultEntry[] {
         this.step = 'connect';
         this.written = false;
+        this.begun = { connect: 1 };
         return this.take('connect', 'before');
     }
 
@@ -51,7 +54,11 @@ export class FaultPlan {
         // Refreshing belongs to what it comes after.
         const step = this.refreshes(call) && this.step ? this.step : stepOf(call, this.written);
         const begins = step !== this.step;
-        const faults = begins ? [...(this.step ? this.take(this.step, 'after') : []), ...this.take(step, 'before')] : [];
+        const left = begins && this.step ? this.take(this.step, 'after') : [];
+        if (begins) {
+            this.begun[step] = (this.begun[step] ?? 0) + 1;
+        }
+        const faults = begins ? [...left, ...this.take(step, 'before')] : [];
         this.step = step;
         this.written ||= methodOf(call) !== null;
         return { begins, faults };
@@ -63,12 +70,12 @@ export class FaultPlan {
     }
 
     private refreshes(call: WindowsCall): boolean {
-        return methodOf(call) === 'RefreshLicenseStatus';
+        return methodOf(call) === 'RefreshLicenseStatus' || (this.written && call.parameters.ClassName === 'SoftwareLicensingService');
     }
 
     private take(step: GuestStep, when: FaultEntry['when']): FaultEntry[] {
         return this.entries.filter((entry, index) => {
-            const strikes = entry.step === step && entry.when === when && this.left[index] > 0;
+            const strikes = entry.step === step && entry.when === when && (entry.nth ?? 1) === this.begun[step] && this.left[index] > 0;
             this.left[index] -= strikes ? 1 : 0;
             return strikes;
         });

@@ -135,7 +135,7 @@ export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[
 const invalidQuery = 0x80041017;
 
 /** A method of what Get-WmiObject has written. @throws WindowsError with the HRESULT of the method */
-export function invokeWmiMethod(site: GuestSite, call: WindowsCall): void {
+export function invokeWmiMethod(site: GuestSite, call: WindowsCall): WindowsObject {
     const { Path, MethodName, Arguments } = call.parameters;
     const type = publishedClass('root/cimv2', String(Path));
     const method = methodOf(type, String(MethodName));
@@ -147,4 +147,5 @@ export function invokeWmiMethod(site: GuestSite, call: WindowsCall): void {
     if (code !== codes.success) {
         throw comFailure(code, site.inside.language);
     }
+    return { kind: 'object', typeNames: ['System.Management.ManagementBaseObject#\\__PARAMETERS', 'System.Object'], properties: { ReturnValue: 0 } };
 }

@@ -9,14 +9,19 @@ function Update-Status {
     }
 }
 
-# As a method of an object: module logging records the parameters of commands, and a key may be a secret.
+# As a method of an object: module logging records the parameters of commands, and a key may be a secret. Gives the failure, if there is one.
 function Install-Key {
-    $service = Get-WmiObject -Namespace 'root/cimv2' -Class 'SoftwareLicensingService' -Property Version -ErrorAction Stop
-    if ($secretKey) {
-        $holder = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList 'key', $secretKey
-        $null = $service.InstallProductKey($holder.GetNetworkCredential().Password)
-    } else {
-        $null = $service.InstallProductKey($productKey)
+    try {
+        $service = Get-WmiObject -Namespace 'root/cimv2' -Class 'SoftwareLicensingService' -Property Version -ErrorAction Stop
+        if ($secretKey) {
+            $holder = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList 'key', $secretKey
+            $answer = $service.InstallProductKey($holder.GetNetworkCredential().Password)
+        } else {
+            $answer = $service.InstallProductKey($productKey)
+        }
+        if ($answer.ReturnValue -ne 0) { return New-Code 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
+    } catch {
+        return Get-Failure $_ 'licensingError'
     }
 }
 

@@ -89,7 +89,7 @@ describe('A key in a guest of the estate', () => {
 
     it('replaces what was there, and is there at the next look', async () => {
         const guest = Visitor.to({ inside: { licence: 'mak' } });
-        expect(await guest.install('H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW')).toEqual([]);
+        expect(await guest.install('H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW')).toEqual([jasmine.objectContaining({ properties: { ReturnValue: 0 } })]);
         expect(await guest.shown('PartialProductKey', 'LicenseStatus', 'Description')).toEqual([
             'WMBMW',
             5,
@@ -131,7 +131,7 @@ describe('Activation in a guest of the estate', () => {
         const guest = Visitor.to(avma);
         expect([await guest.event(12310, false), await guest.event(12309, true)]).toEqual([null, null]);
         expect(await guest.activate()).toEqual([jasmine.objectContaining({ properties: { ReturnValue: 0, PSComputerName: null } })]);
-        expect(await guest.shown('LicenseStatus', 'LicenseStatusReason', 'AutomaticVMActivationHostMachineName')).toEqual([1, 0x4004f040, 'HV.contoso.com']);
+        expect(await guest.shown('LicenseStatus', 'LicenseStatusReason', 'AutomaticVMActivationHostMachineName')).toEqual([1, 0x4004f040, 'hv.contoso.com']);
         expect(String((await guest.shown('AutomaticVMActivationLastActivationTime'))[0])).toMatch(/^2026-11-01T08:0/);
         const [host, inside] = [await guest.event(12310, false), await guest.event(12309, true)];
         expect(host).toEqual(inside);

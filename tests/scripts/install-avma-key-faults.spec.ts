@@ -13,6 +13,7 @@ type When = FaultEntry['when'];
 interface Expected {
     readonly step: GuestStep;
     readonly when: When;
+    readonly nth?: number;
     readonly seen: string;
     readonly outcome: string;
     readonly code: string | null;
@@ -37,8 +38,11 @@ const lost: readonly Expected[] = [
     { step: 'activate', when: 'after', seen: all, outcome: 'failed', code: 'sessionLost', written: 1 },
     { step: 'readBack', when: 'before', seen: 'connect check install end', outcome: 'failed', code: 'sessionLost', written: 1 },
     { step: 'readBack', when: 'during', seen: 'connect check install end', outcome: 'failed', code: 'sessionLost', written: 1 },
+    { step: 'readBack', when: 'after', seen: 'connect check install activate end', outcome: 'failed', code: 'sessionLost', written: 1 },
+    { step: 'readBack', nth: 2, when: 'before', seen: all, outcome: 'failed', code: 'sessionLost', written: 1 },
+    { step: 'readBack', nth: 2, when: 'during', seen: all, outcome: 'failed', code: 'sessionLost', written: 1 },
     // After the last answer nothing is asked any more, so nobody finds the trouble.
-    { step: 'readBack', when: 'after', seen: 'connect check install activate end', outcome: 'failed', code: 'sessionLost', written: 1 }
+    { step: 'readBack', nth: 2, when: 'after', seen: all, outcome: 'activated', code: null, written: 1 }
 ];
 
 const whens: readonly When[] = ['before', 'during', 'after'];
@@ -49,14 +53,14 @@ const keyInside = (estate: Estate): string | undefined => estate.node('HV')?.mac
 const estateWithFault = (fault: FaultEntry): Estate => estateWith({ inside: { faults: [fault], restartMs: 300 } });
 
 /** What is said of a key is what is there: nothing is called done or untouched that is not. */
-function expectTruth(applied: Applied, estate: Estate): void {
+function expectTruth(applied: Applied, estate: Estate, writtenBefore = 0): void {
     const present = keyInside(estate);
     const { end } = applied;
     if (end?.outcome === 'activated') {
         expect([present, estate.node('HV')?.machines[0]?.inside?.installed?.status]).toEqual(['WMBMW', 1]);
     }
     if (end && !applied.rows.some(row => row.step === 'install')) {
-        expect(estate.keyWrites).toEqual([]);
+        expect(estate.keyWrites.length).toBe(writtenBefore);
     }
     if (end?.after && estate.node('HV')) {
         expect(end.after.partialProductKey).toBe(present ?? '');
@@ -66,9 +70,9 @@ function expectTruth(applied: Applied, estate: Estate): void {
 describe('Install-AvmaKey and a session that is lost', () => {
     afterAll(closeEngine);
 
-    for (const { step, when, seen, outcome, code, written } of lost) {
-        it(`${when} ${step}: tells how far it came, and heals the second time without writing twice`, async () => {
-            const estate = estateWithFault({ step, when, what: 'lost' });
+    for (const { step, when, nth = 1, seen, outcome, code, written } of lost) {
+        it(`${when} ${step} (${nth}): tells how far it came, and heals the second time without writing twice`, async () => {
+            const estate = estateWithFault({ step, when, nth, what: 'lost' });
             const installer = await KeyInstaller.open(estate);
             const first = await installer.apply();
             expect([steps(first), ...result(first), estate.keyWrites.length]).toEqual([seen, outcome, code, written]);
@@ -76,7 +80,7 @@ describe('Install-AvmaKey and a session that is lost', () => {
             const second = await installer.apply();
             expect(result(second)[0]).toMatch(/^(activated|alreadyActivated)$/);
             expect([estate.keyWrites.length, keyInside(estate), estate.logons.every(logon => logon.success)]).toEqual([1, 'WMBMW', true]);
-            expectTruth(second, estate);
+            expectTruth(second, estate, written);
             await installer.close();
         });
     }
