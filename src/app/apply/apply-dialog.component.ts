@@ -4,11 +4,13 @@ import { ApplyMode, applyModes } from '../domain/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply, SkippedItem } from '../domain/apply-plan';
 import { ApplyTarget } from '../domain/apply-target';
+import { handScript } from '../domain/by-hand';
 import { readProductKey, TypedKey } from '../domain/product-key';
 import { ApplyWish } from '../state/apply-selection';
 import { ApplyStore } from '../state/apply.store';
 import { AssessedGuest } from '../state/guests.store';
 import { AccountsForm } from '../shared/accounts-form';
+import { saveFile } from '../shared/save-file';
 import { avmaStrings, ExplainedText, fillText } from '../shared/texts';
 import { skipText } from './apply-texts';
 
@@ -112,6 +114,12 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     }
 
     public readonly byId = (_: number, item: { readonly vmId: string }): string => item.vmId;
+
+    /** The same steps for guests that nobody can enter from here; published keys only, or a place for one's own. */
+    public saveScript(): void {
+        const { items } = planApply(this.guests, { ...this.options, byHand: true });
+        saveFile('avma-by-hand.ps1', 'text/plain', handScript(items));
+    }
 
     public start(): void {
         const { key } = this;

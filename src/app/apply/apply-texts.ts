@@ -19,7 +19,11 @@ export function skipText(skip: ApplySkip, vmId: string, strings: AvmaStrings): E
 
 /** Why a guest of a run is not as it was asked for, and what to do. */
 export function failureText(failure: StateFailure, strings: AvmaStrings): ExplainedText {
-    const { title, text, fix } = failure.group === 'apply' ? strings.ApplyFailures[failure.code] : strings.InsideFailures[failure.code];
+    if (failure.group === 'inside') {
+        // The code of a connection's exception says nothing that its class does not.
+        return strings.InsideFailures[failure.code];
+    }
+    const { title, text, fix } = strings.ApplyFailures[failure.code];
     const code = failure.hresult === null ? '' : ` (${codeText(failure.hresult)})`;
     return { title: `${title}${code}`, text, fix };
 }

@@ -1,7 +1,7 @@
-import { Component, OnDestroy, OnInit } from '@angular/core';
+import { AfterViewInit, Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { filter, Subscription, take } from 'rxjs';
+import { filter, interval, Subscription, take } from 'rxjs';
 import { ApplySelection, ApplyWish } from '../state/apply-selection';
 import { ApplyStore, ApplyStoreState, EarlierRun, retryable, RunView } from '../state/apply.store';
 import { AssessedGuest, GuestsStore } from '../state/guests.store';
@@ -9,9 +9,12 @@ import { HostStore } from '../state/host.store';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
 import { ApplyDialogComponent, ApplyDialogOptions, ApplyDialogResult } from './apply-dialog.component';
 
+/** How often guests that are waited for are looked for, in milliseconds. */
+const lateMs = 30_000;
+
 /** Runs that put keys into guests: the one of this tab, and those that this browser remembers. */
 @Component({ selector: 'avma-apply', templateUrl: './apply.component.html' })
-export class ApplyComponent implements OnInit, OnDestroy {
+export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     public readonly strings = avmaStrings();
     public state: ApplyStoreState = this.store.current;
     private readonly subscriptions = new Subscription();
@@ -36,9 +39,19 @@ export class ApplyComponent implements OnInit, OnDestroy {
         this.hosts.ensure();
         this.guests.ensure();
         this.subscriptions.add(this.store.state.subscribe(state => (this.state = state)));
+        // Guests that are off are noticed when the list is read again.
+        this.subscriptions.add(
+            interval(lateMs)
+                .pipe(filter(() => this.state.run?.guests.some(({ guest }) => guest.command === 'held') ?? false))
+                .subscribe(() => this.guests.refresh())
+        );
+    }
+
+    public ngAfterViewInit(): void {
         const choice = this.selection.take();
         if (choice) {
-            this.ask(choice.vmIds, choice.wish);
+            // The dialog has to be on the page before it can be shown.
+            setTimeout(() => this.ask(choice.vmIds, choice.wish));
         }
     }
 
