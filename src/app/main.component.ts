@@ -1,7 +1,7 @@
 import { Component, OnDestroy } from '@angular/core';
-import { AppContextService, PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
-import { NotificationState } from '@microsoft/windows-admin-center-sdk/core';
+import { PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
+import { HostNotifications } from './data/host-notifications';
 import { ApplyStore, RunView } from './state/apply.store';
 import { avmaStrings, fillText } from './shared/texts';
 
@@ -29,7 +29,7 @@ export class MainComponent implements OnDestroy {
     private readonly subscription: Subscription;
 
     constructor(
-        private readonly appContext: AppContextService,
+        private readonly notifications: HostNotifications,
         applies: ApplyStore
     ) {
         // Whoever has gone to another tool meanwhile hears of the end of a run there, once.
@@ -45,14 +45,13 @@ export class MainComponent implements OnDestroy {
     }
 
     private notify({ ledger, counts }: RunView): void {
-        const { hostName } = ledger;
-        this.appContext.notification
-            .notify(hostName, {
-                id: ledger.runId,
-                state: counts.open > 0 ? NotificationState.Warning : NotificationState.Success,
-                title: fillText(this.strings.Apply.notifyTitle, { hostName }),
-                message: fillText(this.strings.Apply.notifyText, counts)
-            })
-            .subscribe();
+        const { hostName, runId } = ledger;
+        this.notifications.send({
+            id: runId,
+            hostName,
+            title: fillText(this.strings.Apply.notifyTitle, { hostName }),
+            text: fillText(this.strings.Apply.notifyText, counts),
+            attention: counts.open > 0
+        });
     }
 }

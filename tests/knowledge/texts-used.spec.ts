@@ -117,6 +117,8 @@ const alsoByCode: readonly string[] = [
     ),
     ...product(['UsageReport_columns'], usageColumns),
     ...product(['EventColumns'], eventColumns),
+    ...product(['Apply_wishes'], ['avma', 'back', 'own']),
+    ...product(['Apply_channels'], ['direct', 'winrm']),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
     ...product(['Events_unknowns'], usageUnknownCodes),
