@@ -1,5 +1,5 @@
 /** The guests' table and the look-inside dialog, as a person works them. */
-import { FrameLocator, Locator } from '@playwright/test';
+import { FrameLocator, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures';
 
 export interface Account {
@@ -13,6 +13,28 @@ export const right: Account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd
 /** Rows of the SDK's table; it keeps hidden copies for measuring. */
 export const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
 export const row = (frame: FrameLocator, name: string): Locator => rows(frame).filter({ hasText: name });
+
+/** Keeps whatever leaves the page or comes to it. @returns everything seen so far, with all that the page itself holds */
+export function watchSecrets({ page }: { readonly page: Page }): () => Promise<string[]> {
+    const seen: string[] = [];
+    page.on('request', request => seen.push(request.url(), request.postData() ?? ''));
+    page.on('console', message => seen.push(message.text()));
+    page.on('websocket', socket => {
+        socket.on('framesent', ({ payload }) => seen.push(String(payload)));
+        socket.on('framereceived', ({ payload }) => seen.push(String(payload)));
+    });
+    return async () => {
+        for (const frame of page.frames()) {
+            seen.push(frame.url(), await frame.content());
+            seen.push(
+                await frame.evaluate(() =>
+                    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, [...document.querySelectorAll('input')].map(input => input.value)])
+                )
+            );
+        }
+        return seen;
+    };
+}
 
 export async function selectAll(frame: FrameLocator): Promise<void> {
     await expect(rows(frame).first()).toBeVisible();

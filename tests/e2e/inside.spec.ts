@@ -1,7 +1,7 @@
 /** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures';
-import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
+import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
 
 const canary = 'Zq7!canary';
 
@@ -41,13 +41,7 @@ test('two accounts, one wrong: one failed logon, and every guest says how it sta
 });
 
 test('a password is nowhere once the run has ended', async ({ tool, gatewayLog }) => {
-    const seen: string[] = [];
-    tool.page.on('request', request => seen.push(request.url(), request.postData() ?? ''));
-    tool.page.on('console', message => seen.push(message.text()));
-    tool.page.on('websocket', socket => {
-        socket.on('framesent', ({ payload }) => seen.push(String(payload)));
-        socket.on('framereceived', ({ payload }) => seen.push(String(payload)));
-    });
+    const seenSoFar = watchSecrets(tool);
     const frame = await tool.open('HV01', 'guests?search=runner01');
     await selectAll(frame);
     await openDialog(frame);
@@ -56,16 +50,7 @@ test('a password is nowhere once the run has ended', async ({ tool, gatewayLog }
     await expect(frame.locator('[data-code=credentialRefused]')).toBeVisible();
     const download = tool.page.waitForEvent('download');
     await chooseAction(frame, /Export/, 'Selected or shown rows as CSV');
-    seen.push(readFileSync(await (await download).path(), 'utf8'), ...gatewayLog);
-    for (const one of tool.page.frames()) {
-        seen.push(
-            one.url(),
-            await one.content(),
-            await one.evaluate(() =>
-                JSON.stringify([{ ...localStorage }, { ...sessionStorage }, [...document.querySelectorAll('input')].map(input => input.value)])
-            )
-        );
-    }
+    const seen = [readFileSync(await (await download).path(), 'utf8'), ...gatewayLog, ...(await seenSoFar())];
     expect(gatewayLog.length).toBeGreaterThan(0);
     expect(seen.filter(text => text.includes(canary) || text.includes(encodeURIComponent(canary)) || text.includes('Zq7'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { exportCase } from '../domain/export-case';
@@ -13,6 +13,7 @@ import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
+import { actionItem } from '../shared/action-item';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
 import { saveRows } from './export-rows';
@@ -64,15 +65,15 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public forbidden = '';
     public changed: ReadonlyMap<string, GuestChange> = new Map();
     public readonly exportActions: ActionItem[] = [
-        this.action(this.strings.Export.csv, () => this.exportRows('csv')),
-        this.action(this.strings.Export.json, () => this.exportRows('json')),
-        this.action(this.strings.Export.names, () => this.exportFacts(false)),
-        this.action(this.strings.Export.pseudonyms, () => this.exportFacts(true))
+        actionItem(this.strings.Export.csv, () => this.exportRows('csv')),
+        actionItem(this.strings.Export.json, () => this.exportRows('json')),
+        actionItem(this.strings.Export.names, () => this.exportFacts(false)),
+        actionItem(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
     public viewActions: ActionItem[] = this.offerViews();
     public readonly dataExchangeActions: ActionItem[] = [
-        this.action(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
-        this.action(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
+        actionItem(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
+        actionItem(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
     ];
     private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
     private readonly typed = new Subject<string>();
@@ -290,17 +291,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
             this.write(false);
         };
         return [
-            this.action(Guests.keepView, () => keep(this.view)),
-            ...(kept ? [this.action(Guests.keptView, () => show(kept)), this.action(Guests.forgetView, () => keep(null))] : []),
-            this.action(Guests.everything, () => this.clearFilter())
+            actionItem(Guests.keepView, () => keep(this.view)),
+            ...(kept ? [actionItem(Guests.keptView, () => show(kept)), actionItem(Guests.forgetView, () => keep(null))] : []),
+            actionItem(Guests.everything, () => this.clearFilter())
         ];
-    }
-
-    private action(text: string, execute: () => void): ActionButton {
-        const action = new ActionButton();
-        action.text = text;
-        action.execute = execute;
-        return action;
     }
 
     /** The chosen rows, or all that the table shows. */

@@ -1,6 +1,6 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
-import { ActionButton, ActionItem, DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionItem, DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { debounceTime, map, Subject, Subscription, take } from 'rxjs';
 import { EventExport } from '../domain/event-export';
 import { EventFacts } from '../domain/event-facts';
@@ -11,6 +11,7 @@ import { EventsStore } from '../state/events.store';
 import { GuestsStore } from '../state/guests.store';
 import { HostStore } from '../state/host.store';
 import { JoinedEvents, JoinedEventsStore } from '../state/joined-events';
+import { actionItem } from '../shared/action-item';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText, zoneText } from '../shared/texts';
 import { historyPage, HistoryPage, logReports, logWarnings, LogWarning } from './history-page';
@@ -54,8 +55,8 @@ export class HistoryComponent implements OnInit, OnDestroy {
     private readonly typed = new Subject<string>();
     private readonly subscriptions = new Subscription();
     public readonly exportActions: ActionItem[] = [
-        this.action(this.strings.History.csv, () => this.export('csv')),
-        this.action(this.strings.History.json, () => this.export('json'))
+        actionItem(this.strings.History.csv, () => this.export('csv')),
+        actionItem(this.strings.History.json, () => this.export('json'))
     ];
 
     constructor(
@@ -217,13 +218,6 @@ export class HistoryComponent implements OnInit, OnDestroy {
         const row = this.known.get(event) ?? toHistoryRow(event, subjectOf(event), nameOf, this.strings);
         this.known.set(event, row);
         return row;
-    }
-
-    private action(text: string, execute: () => void): ActionButton {
-        const action = new ActionButton();
-        action.text = text;
-        action.execute = execute;
-        return action;
     }
 
     /** The events that are shown. */

@@ -1,8 +1,8 @@
 import { BehaviorSubject, Observable } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
+import { accountStanding } from '../domain/apply-failures';
 import { RowError } from '../domain/facts';
-import { insideFailureCode } from '../domain/inside-failures';
 import { GuestJob, GuestRun, JobState } from './guest-run';
 
 /** What was read inside a guest, and when it arrived here. */
@@ -77,7 +77,12 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         if (jobs.length === 0 || !this.reserve()) {
             return false;
         }
-        const run = new GuestRun<Row>(jobs, { ...options, openSession: () => this.connection.openGuestSession(), work, judge: judgeAccount });
+        const run = new GuestRun<Row>(jobs, {
+            ...options,
+            openSession: () => this.connection.openGuestSession(),
+            work,
+            judge: ({ error }) => accountStanding('end', error)
+        });
         this.run = run;
         this.subject.next({ ...this.current, jobs: new Map(), running: true });
         run.states.subscribe({
@@ -111,25 +116,4 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         }
         this.subject.next({ ...this.current, jobs, readings });
     }
-}
-
-/** Failures that come before the guest has looked at the account prove nothing. */
-const beforeLogon = [
-    'notRunning',
-    'noAnswer',
-    'notFound',
-    'hyperVModuleMissing',
-    'winrmNotTrusted',
-    'winrmUnreachable',
-    'encryptionKeyMissing',
-    'languageMode',
-    'unclassified'
-];
-
-function judgeAccount({ error }: { readonly error: RowError | null }): 'proven' | 'refused' | 'unknown' {
-    const code = error?.code ?? null;
-    if (code === 'credentialRefused' || code === 'winrmAccessDenied') {
-        return 'refused';
-    }
-    return code !== null && beforeLogon.includes(insideFailureCode(code)) ? 'unknown' : 'proven';
 }
