@@ -41,6 +41,7 @@ import { GuestsComponent } from './guests/guests.component';
 import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
 import { InsideRunComponent } from './guests/inside-run.component';
 import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
+import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
 import { EventDetailsComponent } from './history/event-details.component';
 import { HistoryComponent } from './history/history.component';
@@ -90,6 +91,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         InsideFailureTextComponent,
         InsideRunComponent,
         LookInsideDialogComponent,
+        RemoveItemsDialogComponent,
         TableViewDirective,
         EventDetailsComponent,
         HistoryComponent,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { FrameLocator } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { fillList, row, rows, selectAll, watchSecrets } from './guests-page';
+import { fillAccount, fillList, right, row, rows, selectAll, watchSecrets } from './guests-page';
 
 const guestadmin = 'CONTOSO\\guestadmin,Pa55w.rd!guest';
 const fabrikam = 'FABRIKAM\\guestadmin,F4brikam!guest';
@@ -138,4 +138,21 @@ test('closing the dialog does nothing, and a reload keeps the record of a run', 
     const kept = await tool.page.frames()[1].evaluate(() => JSON.stringify({ ...localStorage }));
     expect(kept).toContain('WEB01');
     expect(kept).not.toContain('Pa55w.rd!guest');
+});
+
+test('items that the guest has written are removed there, one by one, as they were chosen', async ({ tool }) => {
+    const frame = await tool.open('HV-APPLY', 'guests?search=RIGHT01');
+    await expect(rows(frame).first()).toBeVisible();
+    await rows(frame).first().click();
+    await frame.getByRole('button', { name: 'Remove items of the guest' }).click();
+    await expect(frame.getByRole('heading', { name: 'Remove Data Exchange items of RIGHT01' })).toBeVisible();
+    await frame.getByLabel('ActivatedBy').check();
+    await fillAccount(frame, 0, right, /^All guests/);
+    await tool.picture('remove-items-light');
+    await tool.expectAccessible();
+    await frame.getByRole('button', { name: 'Remove the chosen items' }).click();
+    await expect(frame.locator('[data-outcome=removed]')).toContainText('ActivatedBy');
+    await frame.getByRole('button', { name: 'Close' }).last().click();
+    await expect(frame.locator('avma-guest-details')).toContainText('Rack [4]*');
+    await expect(frame.locator('avma-guest-details')).not.toContainText('ActivatedBy');
 });

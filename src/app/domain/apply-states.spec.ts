@@ -92,6 +92,7 @@ describe('the state of a guest', () => {
         for (const step of ['install', 'activate', 'readBack'] as const) {
             expect(applyState(progress('ended', [row({ step }), lost]))).toBe('unknown');
         }
+        expect(applyState(progress('ended', [row({ step: 'activate' }), { ...lost, after: { ...good, licenseStatus: 5 } }]))).toBe('unknown');
         expect(applyState(progress('ended', [row({ step: 'check' }), lost]))).toBe('failed');
         expect(applyState(progress('ended', [row({ step: 'install' }), ends('failed', { error: error('licensingError', 1) })]))).toBe('failed');
         expect(applyState(progress('ended', [row({ step: 'install' }), { ...lost, after: seen('3V66T', 5) }]))).toBe('failed');

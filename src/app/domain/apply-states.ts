@@ -129,7 +129,9 @@ function proved(rows: readonly ApplyRow[], { outcome, before, after, error }: La
         case 'installedNotActivated':
             return after === null || holds(after, keyLastFive);
         case 'failed': {
-            const lost = after === null && (error === null || applyFailure(error.code).group === 'inside');
+            // Once the key was read back, what came of its activation is open.
+            const open = after === null || holds(after, keyLastFive);
+            const lost = open && (error === null || applyFailure(error.code).group === 'inside');
             return !(lost && rows.some(row => writing.includes(row.step)));
         }
         default:

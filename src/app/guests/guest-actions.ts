@@ -13,6 +13,7 @@ import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDia
 import { GuestColumn } from './guest-columns';
 import { GuestRow } from './guest-row';
 import { InsideTask } from './inside-task';
+import { RemoveItemsDialogComponent, RemoveItemsDialogOptions, RemoveItemsDialogResult } from './remove-items-dialog.component';
 import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
 
 /** Events that are read of each guest at most: its answers, and what explains them. */
@@ -71,6 +72,11 @@ export class GuestActions {
                     );
                 }
             });
+    }
+
+    /** Asks which of the guest's own Data Exchange items shall go; the dialog says how it ended. */
+    public removeItems({ assessed }: GuestRow): void {
+        this.dialogs.show<RemoveItemsDialogOptions, RemoveItemsDialogResult>(RemoveItemsDialogComponent.id, { guest: assessed }).pipe(take(1)).subscribe();
     }
 
     /** @param chosen is told the columns, unless the dialog is closed */

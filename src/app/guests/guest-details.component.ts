@@ -45,6 +45,8 @@ interface DetailsView {
     /** When that was, and how long ago. */
     readonly insideAt: string;
     readonly pools: readonly ItemPool[];
+    /** Whether the guest itself has written items, which can be removed there. */
+    readonly removable: boolean;
     readonly malformed: readonly string[];
 }
 
@@ -60,6 +62,8 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 /** Everything about one guest: why its verdict is what it is, its key, its machine, its Data Exchange items. */
 @Component({ selector: 'avma-guest-details', templateUrl: './guest-details.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class GuestDetailsComponent {
+    /** The guest's own Data Exchange items are to be chosen from. */
+    @Output() public readonly removeItems = new EventEmitter<void>();
     /** The id of the guest whose events are asked for. */
     @Output() public readonly openHistory = new EventEmitter<string>();
     public readonly strings = avmaStrings();
@@ -98,6 +102,7 @@ export class GuestDetailsComponent {
                 { title: this.strings.Details.hostItems, items: guest.hostItems },
                 { title: this.strings.Details.hostOnlyItems, items: guest.hostOnlyItems }
             ],
+            removable: guest.guest.length > 0,
             malformed: guest.malformed.map(item => item.raw)
         };
     }

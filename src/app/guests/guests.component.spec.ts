@@ -48,6 +48,7 @@ import { keepView } from './guests-view';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
 import { LookInsideDialogComponent } from './look-inside-dialog.component';
+import { RemoveItemsDialogComponent } from './remove-items-dialog.component';
 import { TableViewDirective } from './table-view.directive';
 
 @Component({ template: '<sme-ux class="sme-layout-absolute sme-position-inset-none" style="height:700px"><avma-guests *ngIf="alive"></avma-guests></sme-ux>' })
@@ -100,6 +101,7 @@ describe('GuestsComponent', () => {
                 InsideFailureTextComponent,
                 InsideRunComponent,
                 LookInsideDialogComponent,
+                RemoveItemsDialogComponent,
                 TableViewDirective,
                 AccountsFormComponent,
                 CommandStepsComponent,

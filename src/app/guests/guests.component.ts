@@ -89,7 +89,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         public readonly guestEvents: GuestEventsStore,
         private readonly changes: ChangesStore,
         public readonly dataExchange: DataExchangeStore,
-        private readonly actions: GuestActions,
+        public readonly actions: GuestActions,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}

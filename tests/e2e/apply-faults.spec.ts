@@ -1,0 +1,147 @@
+/** Applying keys while things go wrong: what the page says of each guest is what is in it, and a second run heals what can be healed. */
+import { FrameLocator } from '@playwright/test';
+import { Estate } from '../../dev-gateway/estate/estate';
+import { EstateFile, FaultEntry, GuestEntry } from '../../dev-gateway/estate/estate-file';
+import { expect, test as base } from './fixtures';
+import { fillAccount, right, rows, selectAll } from './guests-page';
+
+const rightKey = 'WMBMW';
+const steps: ReadonlyArray<FaultEntry['step']> = ['connect', 'check', 'install', 'activate', 'readBack'];
+const whens: ReadonlyArray<FaultEntry['when']> = ['before', 'during', 'after'];
+const guest = (name: string, inside: GuestEntry['inside']): GuestEntry => ({ name, os: '2019', sku: 8, inside });
+
+/** A session that breaks off once at every place of the order, and a guest that restarts at every step. */
+const struck: readonly GuestEntry[] = [
+    ...steps.flatMap(step => whens.map(when => guest(`${step}-${when}`, { faults: [{ step, when, what: 'lost' }] }))),
+    ...steps.map(step => guest(`${step}-restart`, { restartMs: 300, faults: [{ step, when: 'during', what: 'restarts' }] }))
+];
+const slow: readonly GuestEntry[] = Array.from({ length: 5 }, (_, index) => guest(`slow${index + 1}`, { stepMs: 500 }));
+
+const estateFile: EstateFile = {
+    domain: 'contoso.com',
+    nodes: [
+        { name: 'FAULTS', os: '2019', guestAccounts: [right], guests: struck },
+        { name: 'SLOW', os: '2019', guestAccounts: [right], guests: slow }
+    ]
+};
+
+const test = base.extend<object, { estate: Estate }>({
+    // eslint-disable-next-line no-empty-pattern
+    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+});
+
+async function openDialog(frame: FrameLocator): Promise<void> {
+    await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
+    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
+}
+
+async function begin(frame: FrameLocator, atATime: string): Promise<void> {
+    await fillAccount(frame, 0, right, /^All guests/);
+    await frame.getByLabel('Guests at a time').fill(atATime);
+    await frame.locator('button[form=avma-apply-form]').click();
+}
+
+const ended = (frame: FrameLocator): Promise<void> => expect(frame.locator('.avma-run-line [role=status]')).toContainText('Ended', { timeout: 150_000 });
+
+/** The states of the newest run, by the guest's name. */
+async function states(frame: FrameLocator): Promise<Map<string, string>> {
+    const shown = await frame
+        .locator('avma-run-table')
+        .first()
+        .locator('tr[data-guest]')
+        .evaluateAll(all => all.map(one => [one.getAttribute('data-guest') ?? '', one.getAttribute('data-state') ?? ''] as const));
+    return new Map(shown);
+}
+
+/** What is in each guest of a host, as nobody but the estate knows it. */
+function truth(estate: Estate, host: string): Map<string, { readonly right: boolean; readonly licensed: boolean; readonly writes: number }> {
+    const writes = estate.keyWritesByGuest();
+    return new Map(
+        (estate.node(host)?.machines ?? []).map(machine => {
+            const installed = machine.inside?.installed;
+            const isRight = installed?.lastFive === rightKey;
+            return [
+                machine.entry.name,
+                { right: isRight, licensed: isRight && installed?.status === 1, writes: writes[machine.id.toLowerCase()] ?? writes[machine.id] ?? 0 }
+            ];
+        })
+    );
+}
+
+/** Names of guests of which the page says what is not so. `unknown` says nothing. */
+function untrue(shown: ReadonlyMap<string, string>, there: ReturnType<typeof truth>): string[] {
+    const fits: Readonly<Record<string, (is: { readonly right: boolean; readonly licensed: boolean }) => boolean>> = {
+        done: is => is.licensed,
+        alreadyRight: is => is.licensed,
+        installed: is => is.right && !is.licensed,
+        failed: is => !is.right,
+        refused: is => !is.right,
+        cancelled: is => !is.right,
+        unknown: () => true
+    };
+    return [...shown]
+        .filter(([name, state]) => !fits[state]?.(there.get(name) ?? { right: false, licensed: false }))
+        .map(([name, state]) => `${name} ${state}`);
+}
+
+test('a fault at every step: the states are true, and a second run heals without writing a key twice', async ({ tool, estate }) => {
+    test.setTimeout(240_000);
+    const frame = await tool.open('FAULTS', 'guests');
+    await selectAll(frame);
+    await openDialog(frame);
+    await begin(frame, '8');
+    await ended(frame);
+    const first = await states(frame);
+    expect(first.size).toBe(struck.length);
+    expect(untrue(first, truth(estate, 'FAULTS'))).toEqual([]);
+    // Trouble was there, and was not called done.
+    expect([...first.values()].filter(state => state !== 'done').length).toBeGreaterThan(5);
+    await tool.picture('apply-faults-light');
+    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
+    await begin(frame, '8');
+    await ended(frame);
+    const second = await states(frame);
+    expect(untrue(second, truth(estate, 'FAULTS'))).toEqual([]);
+    const there = [...truth(estate, 'FAULTS')];
+    expect(there.filter(([, is]) => !is.licensed).map(([name]) => name)).toEqual([]);
+    expect(there.filter(([, is]) => is.writes > 1).map(([name]) => name)).toEqual([]);
+});
+
+test('a run that is stopped lets the guest at work end, and one that is reloaded is told as interrupted', async ({ tool, estate }) => {
+    test.setTimeout(240_000);
+    const frame = await tool.open('SLOW', 'guests');
+    await selectAll(frame);
+    await openDialog(frame);
+    await begin(frame, '1');
+    await expect(frame.locator('tr[data-state=installing], tr[data-state=activating]').first()).toBeVisible({ timeout: 60_000 });
+    await frame.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(frame);
+    const stopped = await states(frame);
+    expect([...stopped.values()].filter(state => state === 'done').length).toBeGreaterThan(0);
+    expect([...stopped.values()].filter(state => state === 'cancelled').length).toBeGreaterThan(0);
+    expect(untrue(stopped, truth(estate, 'SLOW'))).toEqual([]);
+    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await begin(frame, '1');
+    await expect(frame.locator('tr[data-state=installing], tr[data-state=activating]').first()).toBeVisible({ timeout: 60_000 });
+    await tool.page.reload();
+    await expect(frame.locator('summary').filter({ hasText: 'Interrupted' })).toBeVisible();
+    await frame.locator('summary').filter({ hasText: 'Interrupted' }).click();
+    const interrupted = await states(frame);
+    expect([...interrupted.values()]).toContain('unknown');
+    await tool.picture('apply-interrupted-light');
+    await tool.expectAccessible();
+    // Whoever looks inside settles what was not known.
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await expect(rows(frame).first()).toBeVisible();
+    await selectAll(frame);
+    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
+    await fillAccount(frame, 0, right, /^All guests/);
+    await frame.locator('button[form=avma-look-inside-form]').click();
+    await expect(frame.getByText(/^Read inside: 5 of 5/)).toBeVisible({ timeout: 60_000 });
+    await frame.getByRole('tab', { name: 'Apply keys' }).click();
+    await frame.locator('summary').filter({ hasText: 'Interrupted' }).click();
+    const settled = await states(frame);
+    expect([...settled.values()]).not.toContain('unknown');
+    expect(untrue(settled, truth(estate, 'SLOW'))).toEqual([]);
+});
