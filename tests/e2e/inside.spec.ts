@@ -1,5 +1,6 @@
 /** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
 import { readFileSync } from 'node:fs';
+import { newLicence } from '../../dev-gateway/estate/installed-licence';
 import { expect, test } from './fixtures';
 import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
 
@@ -81,7 +82,8 @@ test('a list gives each guest its own password; a line that cannot be used is to
 
 test('items that stayed in Data Exchange after AVMA are called out once the tool has seen the key go', async ({ tool, estate }) => {
     const inside = estate.node('HV01')?.machines.find(machine => machine.entry.name === 'runner01')?.inside;
-    expect(inside?.licence).toBe('avma');
+    const before = inside?.installed ?? null;
+    expect(before?.kind).toBe('avma');
     const frame = await tool.open('HV01', 'guests?search=runner01');
     await selectAll(frame);
     const note = frame.locator('avma-guest-details').getByText('Old Data Exchange items', { exact: true });
@@ -95,7 +97,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
     await row(frame, 'runner01').click();
     await expect(frame.locator('avma-guest-details').getByText('AVMA', { exact: true })).toBeAttached();
     await expect(note).toHaveCount(0);
-    Object.assign(inside ?? {}, { licence: 'mak' });
+    Object.assign(inside ?? {}, { installed: newLicence('mak', 'BCDFG-HJKMP-QRTVW-XY234-M4K42') });
     await look();
     await expect(frame.locator('avma-guest-details').getByText('MAK', { exact: true })).toBeAttached();
     await frame.getByText('remove those that speak of AVMA', { exact: false }).scrollIntoViewIfNeeded();
@@ -107,7 +109,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
     await tool.picture('inside-stale-items-light');
     await tool.setTheme('dark');
     await tool.picture('inside-stale-items-dark');
-    Object.assign(inside ?? {}, { licence: 'avma' });
+    Object.assign(inside ?? {}, { installed: before });
 });
 
 test('the address keeps filter, order and details over a reload', async ({ tool }) => {

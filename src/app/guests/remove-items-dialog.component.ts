@@ -29,7 +29,7 @@ interface ItemChoice {
         <sme-dialog-content>
             <form *ngIf="open" id="avma-remove-items-form" autocomplete="off" (ngSubmit)="remove()">
                 <p>{{ strings.RemoveItems.intro }}</p>
-                <p *ngFor="let item of items; let index = index" class="avma-check">
+                <p *ngFor="let item of items; let index = index" class="avma-check avma-check-line">
                     <input type="checkbox" [id]="'avma-item-' + index" [name]="'item' + index" [(ngModel)]="item.chosen" />
                     <label [attr.for]="'avma-item-' + index"
                         ><strong>{{ item.name }}</strong> {{ item.data }}</label
