@@ -91,7 +91,10 @@ export class AccountsForm {
         ];
     }
 
+    /** Also the guests: what a closed dialog still shows is checked in every tick, and counts nothing. */
     public forget(): void {
+        this.guests = [];
+        this.enterable = [];
         this.accounts = [newAccount()];
         this.list = '';
         this.addresses = {};

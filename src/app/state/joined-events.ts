@@ -56,11 +56,14 @@ export class JoinedEventsStore {
             map(readings => [...readings.values()].flatMap(({ facts }) => facts.events))
         );
         let before: Guests & { readonly key: string } = { ...join(null), key: '' };
+        let compared: readonly AssessedGuest[] | null = null;
         this.state = combineLatest([events.state, guests.assessed, read]).pipe(
             map(([state, assessed, ofGuests]) => {
-                const key = JSON.stringify((assessed ?? []).map(known));
-                if (key !== before.key) {
-                    before = { ...join(assessed), key };
+                // Events come in bursts, and the guests are mostly the same list.
+                if (assessed !== compared) {
+                    compared = assessed;
+                    const key = JSON.stringify((assessed ?? []).map(known));
+                    before = key === before.key ? before : { ...join(assessed), key };
                 }
                 const { index, nameOf, subjectOf } = before;
                 return { events: state, ofGuests, guests: assessed, index, nameOf, subjectOf };
