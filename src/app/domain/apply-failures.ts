@@ -7,6 +7,7 @@ import { insideFailureCode, InsideFailureCode } from './inside-failures';
 export const applyRefusals = [
     'guestChanged',
     'keyNotReplaceable',
+    'otherKeyFound',
     'otherKeyInstalled',
     'noKeyInstalled',
     'evaluationEdition',

@@ -162,10 +162,9 @@ export class ApplyRun {
             if (!item || !key) {
                 return EMPTY;
             }
-            const { mode, expectedBuild, expectedSku, replaceable, toClass } = item;
-            const { runId } = this.ledger;
-            const keyClass = toClass === 'own' ? '' : toClass;
-            const rows = session.install(target, account, { runId, attempt, mode, key, keyClass, expectedBuild, expectedSku, replaceable, waitSeconds });
+            const { mode, expectedBuild, expectedSku, replaceable, expectedLastFive, toClass } = item;
+            const planned = { mode, key, keyClass: toClass === 'own' ? ('' as const) : toClass, expectedBuild, expectedSku, replaceable, expectedLastFive };
+            const rows = session.install(target, account, { runId: this.ledger.runId, attempt, ...planned, waitSeconds });
             return concat(rows.pipe(map(row => this.take(item.vmId, attempt, row))), this.readAfterwards(session, { target, account }, item));
         });
     }

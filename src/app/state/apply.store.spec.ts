@@ -150,6 +150,7 @@ describe('a run', () => {
             expectedBuild: 17763,
             expectedSku: 8,
             replaceable: [],
+            expectedLastFive: '',
             waitSeconds: 30
         });
         expect([runId, bench.finished.length]).toEqual([bench.store.current.run?.ledger.runId ?? '', 1]);
@@ -198,7 +199,7 @@ describe('a run', () => {
         bench.start([foreign], {
             plan: { ...avma, confirmations: [{ vmId: id(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
         });
-        expect(bench.requests[1].replaceable).toEqual(['mak']);
+        expect([bench.requests[1].replaceable, bench.requests[1].expectedLastFive]).toEqual([['mak'], '3V66T']);
     });
 
     it('costs a guest that is right already no second look, and the table knows it all the same', () => {
@@ -215,12 +216,19 @@ describe('a run', () => {
             1: steps({ outcome: 'refused', error: { code: 'keyNotReplaceable' } }, mak),
             2: fails('licensingError', 0xc004f050),
             3: steps({ outcome: 'refused', error: { code: 'wrongMachine' } }),
-            4: fails('noAnswer')
+            4: fails('noAnswer'),
+            5: steps({ outcome: 'refused', error: { code: 'otherKeyFound' } }, mak)
         };
         bench.reading = n => of(importActivationRow({ vmId: id(n), ...mak }));
-        bench.start(guests(1, 2, 3, 4));
-        expect(bench.states).toEqual({ 1: 'refused keyNotReplaceable', 2: 'failed licensingError', 3: 'refused wrongMachine', 4: 'failed noAnswer' });
-        expect(bench.read.sort()).toEqual([1, 2]);
+        bench.start(guests(1, 2, 3, 4, 5));
+        expect(bench.states).toEqual({
+            1: 'refused keyNotReplaceable',
+            2: 'failed licensingError',
+            3: 'refused wrongMachine',
+            4: 'failed noAnswer',
+            5: 'refused otherKeyFound'
+        });
+        expect(bench.read.sort()).toEqual([1, 2, 5]);
     });
 
     it('is under way until its last reading has ended, and waits for nobody then', () => {
