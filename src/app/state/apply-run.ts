@@ -8,9 +8,10 @@ import { ApplyItem, ApplyOptions, planGuest } from '../domain/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../domain/apply-states';
 import { PlannableGuest, PlanSkipCode } from '../domain/apply-target';
 import { GuestAccesses } from '../domain/guest-access';
+import { GuestJob } from '../domain/guest-target';
 import { LedgerWriteProblem } from '../domain/ledger-reader';
 import { OwnKey } from '../domain/product-key';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestRun, JobState } from './guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
 
