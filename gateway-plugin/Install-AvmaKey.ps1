@@ -14,7 +14,8 @@ is there; a key outside AVMA that was to be activated is licensed, as after.lice
 written) and "failed". What a failure has left behind is unknown once an install row was written, unless after tells.
 
 The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
-field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyInstalled,
+field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyFound (id: the
+class of the key that is there instead of the expected one, reason: its last five), otherKeyInstalled,
 noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs). Codes of
 failures: licensingError (hresult: what the licensing service said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
 back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
@@ -56,6 +57,10 @@ The same for Win32_OperatingSystem.OperatingSystemSKU.
 .PARAMETER replaceable
 Classes of keys that may be replaced in this guest beside none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable. "licensed": also
 one of those three where it is licensed outside AVMA.
+
+.PARAMETER expectedLastFive
+Last five characters of the key that was read and shown when its replacement was confirmed: replaceable is meant for that key only. Empty
+compares nothing. A guest without any key has none to lose.
 
 .PARAMETER attempt
 Given back in each row.
@@ -110,6 +115,9 @@ param (
     [string[]]
     $replaceable,
 
+    [string]
+    $expectedLastFive,
+
     [int]
     $attempt,
 
@@ -137,6 +145,7 @@ $lookInside = {
         [int] $expectedBuild,
         [int] $expectedSku,
         [string[]] $replaceable,
+        [string] $expectedLastFive,
         [int] $waitSeconds
     )
 
@@ -165,6 +174,9 @@ $lookInside = {
         if ($mode -eq 'activate') {
             if ($Class -eq 'none') { return New-Code 'noKeyInstalled' }
             if ($keyLastFive -and -not $IsRight) { return New-Code 'otherKeyInstalled' $Class }
+        } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
+            # A class says nothing of another key of that class, which nobody has been asked about.
+            return New-Code 'otherKeyFound' $Class $found.before.partialProductKey
         } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
             if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Code 'keyNotReplaceable' $Class }
             if ($IsLicensed -and $Class -ne 'avma' -and $replaceable -notcontains 'licensed') { return New-Code 'keyNotReplaceable' 'licensed' }
@@ -350,7 +362,7 @@ function Install-Inside($Opened, $Secret) {
     $outcomes = @('activated', 'alreadyActivated', 'checked', 'installed', 'installedNotActivated', 'refused', 'failed')
     $class = $keyClass
     if (-not $class -and $productKey) { $class = 'avma' }
-    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $waitSeconds) $Opened | ForEach-Object {
+    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $expectedLastFive, $waitSeconds) $Opened | ForEach-Object {
         if ($progress.ended) { return }
         # The only hashtable is a failure of entering, or of the session itself.
         if ($_ -is [hashtable]) { return New-EndRow 'failed' (Get-Field $_ 'error') }

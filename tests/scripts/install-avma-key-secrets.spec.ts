@@ -25,6 +25,7 @@ const parameters = {
     expectedBuild: 17763,
     expectedSku: 8,
     replaceable: null,
+    expectedLastFive: null,
     attempt: 1,
     waitSeconds: 1
 };
@@ -150,7 +151,7 @@ describe('Install-AvmaKey where scripts have no full language', () => {
         // Guests of the engine have full language, so what runs there is run where a policy takes it away.
         const block = /^\$lookInside = (\{[\s\S]*?^\})/m.exec(scriptText('Install-AvmaKey'))?.[1] ?? '';
         const session = await (await engine()).openSession({ node: 'HV', answerer: estateWith(), language: 'constrained' });
-        const order = `'id' $false 'installAndActivate' '${keys.kmsClient2019Datacenter}' $null '63DFX' 'kmsClient' 0 0 @('mak', 'licensed') 1`;
+        const order = `'id' $false 'installAndActivate' '${keys.kmsClient2019Datacenter}' $null '63DFX' 'kmsClient' 0 0 @('mak', 'licensed') '' 1`;
         const rows = outputs(await eventsOf(session, { script: `& ${block} ${order}` })) as Array<Record<string, unknown>>;
         expect(rows.map(row => [row.step, row.outcome, (row.error as { code: string } | undefined)?.code])).toEqual([
             ['check', undefined, undefined],

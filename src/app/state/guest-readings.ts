@@ -3,7 +3,8 @@ import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
 import { accountStanding } from '../domain/apply-failures';
 import { RowError } from '../domain/facts';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestJob } from '../domain/guest-target';
+import { GuestRun, JobState } from './guest-run';
 
 /** What was read inside a guest, and when it arrived here. */
 export interface GuestReading<Row> {

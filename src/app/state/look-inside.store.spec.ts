@@ -4,9 +4,8 @@ import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { ActivationFacts } from '../domain/facts';
-import { GuestAccount } from '../domain/guest-target';
+import { GuestAccount, GuestJob } from '../domain/guest-target';
 import { insideFailureCodes } from '../domain/inside-failures';
-import { GuestJob } from './guest-run';
 import { LookInsideStore } from './look-inside.store';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
