@@ -13,14 +13,15 @@ Outcomes: "activated" (read back: licensed on the AVMA channel), "alreadyActivat
 is there; a key outside AVMA that was to be activated is licensed, as after.licenseStatus says), "installedNotActivated", "refused" (nothing
 written) and "failed". What a failure has left behind is unknown once an install row was written, unless after tells.
 
-The last check is made here, since only here it is still true, and from it to the reading back no other session of this script changes the
-guest, whoever runs it and from wherever. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
+The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
 field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyInstalled,
-noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs), guestBusy
-(another session worked on this guest for the whole wait; reason and hresult where Windows has refused to let this one wait). Codes of
+noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs). Codes of
 failures: licensingError (hresult: what the licensing service said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
 back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
 hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+
+From the check to the reading back no other session of this script changes the guest, whoever runs it and from wherever; the second one waits
+within its check. Where the first has not come to its end in time, the refusal is guestBusy, with hresult and id where Windows did not even let it wait.
 
 .PARAMETER runId
 Given back in each row.

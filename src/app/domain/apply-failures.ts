@@ -6,14 +6,13 @@ import { insideFailureCode, InsideFailureCode } from './inside-failures';
 /** The guest was reached, and nothing was written: it is not what the plan said, must not be changed, or is being changed by somebody else. */
 export const applyRefusals = [
     'guestChanged',
+    'guestBusy',
     'keyNotReplaceable',
     'otherKeyInstalled',
     'noKeyInstalled',
     'evaluationEdition',
     'activationComponentMissing',
     'licensingServiceDisabled',
-    'guestLanguageMode',
-    'guestBusy',
     'wrongMachine'
 ] as const;
 
