@@ -3,9 +3,10 @@ import { unsignedCode } from './error-codes';
 import { RowError } from './facts';
 import { insideFailureCode, InsideFailureCode } from './inside-failures';
 
-/** The guest was reached, and nothing was written: it is not what the plan said, or must not be changed. */
+/** The guest was reached, and nothing was written: it is not what the plan said, must not be changed, or is being changed by somebody else. */
 export const applyRefusals = [
     'guestChanged',
+    'guestBusy',
     'keyNotReplaceable',
     'otherKeyFound',
     'otherKeyInstalled',

@@ -401,6 +401,24 @@ describe('a run that is stopped or lost', () => {
         expect([bench.store.current.earlier.length, bench.sent.length]).toEqual([1, 1]);
     });
 
+    it('is called interrupted by a second tab when nothing is heard of the first any more, which was killed', () => {
+        jasmine.clock().install().mockDate(new Date());
+        bench.answers[1] = () => NEVER;
+        bench.start(guests(1, 2));
+        const other = new Bench();
+        for (let index = 0; index < bench.memory.length; index++) {
+            const key = bench.memory.key(index) ?? '';
+            other.memory.setItem(key, bench.memory.getItem(key) ?? '');
+        }
+        other.openTab();
+        const seen = (): unknown => other.store.current.earlier.map(({ elsewhere, view }) => [elsewhere, view?.phase, statesOf(view)]);
+        jasmine.clock().tick(140_000);
+        expect(seen()).toEqual([[true, 'working', { 1: 'connecting', 2: 'waiting' }]]);
+        jasmine.clock().tick(20_000);
+        expect(seen()).toEqual([[false, 'interrupted', { 1: 'unknown sessionLost', 2: 'cancelled stopped' }]]);
+        jasmine.clock().uninstall();
+    });
+
     it('hears of what other tabs do', () => {
         jasmine.clock().install();
         const other = new LedgerStorage(bench.memory);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@angular/core';
-import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject } from 'rxjs';
+import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject, Subscription, timer } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../domain/apply-ledger';
@@ -9,7 +9,7 @@ import { GuestJob } from '../domain/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
 import { GuestsStore } from './guests.store';
-import { LedgerStorage } from './ledger-storage';
+import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
 
 /** A guest of a run as it stands. */
@@ -60,6 +60,7 @@ export class ApplyStore {
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
+    private watch: Subscription | null = null;
 
     public readonly state: Observable<ApplyStoreState> = this.subject.asObservable();
     /** Once a run, when nothing is under way any more; guests that are off may still be waited for. */
@@ -249,6 +250,9 @@ export class ApplyStore {
                 return { runId, elsewhere: alive, view: this.view(alive ? ledger : abandoned(ledger), phase), problem: null };
             });
         this.subject.next({ ...this.current, earlier });
+        this.watch?.unsubscribe();
+        // A tab that was killed says nothing of its end.
+        this.watch = earlier.some(run => run.elsewhere) ? timer(beatMs).subscribe(() => this.listEarlier()) : null;
     }
 
     /** A reading after a command says how a guest is of which nobody knew. */
