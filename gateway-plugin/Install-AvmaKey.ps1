@@ -39,6 +39,9 @@ The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
 .PARAMETER account
 User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
 
+.PARAMETER credential
+For the console functions of the module, instead of account: used as it is. The tool sends none.
+
 .PARAMETER mode
 "check" (reads and says what would be refused), "install", "installAndActivate" or "activate".
 
@@ -94,8 +97,12 @@ param (
     $address,
 
     [Parameter(Mandatory = $true)]
+    [AllowEmptyString()]
     [string]
     $account,
+
+    [pscredential]
+    $credential,
 
     [Parameter(Mandatory = $true)]
     [string]

@@ -1,8 +1,5 @@
 /** Install-AvmaKey on the engine: passwords and keys that are secrets are in nothing that anybody writes down; and hosts that forbid decrypting them. */
 import { generateKeyPairSync, JsonWebKey } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { wrapScript } from '../../dev-gateway/wrap-script';
@@ -111,23 +108,7 @@ describe('The secrets of Install-AvmaKey', () => {
 });
 
 describe('Install-AvmaKey where scripts have no full language', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'avma-module-'));
-    const module = join(folder, 'Signed');
-    const functions = ['Get-EncryptionJWKOnNode', 'Install-AvmaKey'];
-
-    beforeAll(() => {
-        mkdirSync(module);
-        const texts = [sdkKeyScript, scriptText('Install-AvmaKey')].map((text, index) => `function ${functions[index]} {\n${text}\n}\n`);
-        writeFileSync(join(module, 'Signed.psm1'), texts.join('\n'));
-        writeFileSync(
-            join(module, 'Signed.psd1'),
-            `@{ ModuleVersion = '1.0'; RootModule = 'Signed.psm1'; FunctionsToExport = @('${functions.join("', '")}'); CmdletsToExport = @(); AliasesToExport = @() }`
-        );
-    });
-    afterAll(async () => {
-        rmSync(folder, { recursive: true });
-        await closeEngine();
-    });
+    afterAll(closeEngine);
 
     it('says languageMode of a text that is sent there, in its one row', async () => {
         const estate = loadEstate();
@@ -159,20 +140,4 @@ describe('Install-AvmaKey where scripts have no full language', () => {
         ]);
         await session.close();
     });
-
-    for (const language of ['constrained', 'none'] as const) {
-        it(`works as a command of the signed module (${language})`, async () => {
-            const estate = estateWith();
-            const visibleCommands = language === 'none' ? functions : undefined;
-            const session = await (await engine()).openSession({ node: 'HV', answerer: estate, language, modules: [module], visibleCommands });
-            const [text] = outputs(await eventsOf(session, { module: 'Signed', command: functions[0], parameters: {} }));
-            const jwk = JSON.parse(String(text)) as JsonWebKey;
-            const vmId = estate.node('HV')?.machines[0].id;
-            const order = { ...parameters, vmId, account: encryptAccount(admin, jwk), key: encryptText(keys.mak, jwk), replaceable: ['licensed'] };
-            const rows = outputs(await eventsOf(session, { module: 'Signed', command: functions[1], parameters: order })) as ApplyRow[];
-            expect(rows.map(row => row.step).join(' ')).toBe('connect check install activate readBack end');
-            expect(rows[rows.length - 1].outcome).toBe('installed');
-            await session.close();
-        });
-    }
 });

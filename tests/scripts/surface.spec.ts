@@ -49,7 +49,7 @@ const publishedByNameOnly = 'get-vmautomaticactivation';
 const allowedTypes = ['string', 'int', 'long', 'bool', 'datetime', 'hashtable', 'xml', 'ordered'];
 
 /** What decrypting an account needs, and constrained language refuses. Only in scripts that take an account, and say so where the language forbids it. */
-const accountTypes = ['convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
+const accountTypes = ['pscredential', 'convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
 const accountMembers = ['FromBase64String', 'IndexOf', 'Clear', 'UTF8'];
 
 const takesAccount = (name: string): boolean => /^\.PARAMETER account\s*$/m.test(scriptText(name));
