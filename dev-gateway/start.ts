@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     if (!hasBundle() || isBundleOld()) {
         await buildBundle();
     }
-    gateway = await startEnvironment(nodes, port, line => console.log(line), real?.engine);
+    gateway = await startEnvironment({ nodes, port, onProgress: line => console.log(line), realEngine: real?.engine });
     console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
 }
 
