@@ -1,14 +1,15 @@
-/** npm run generate: everything that is generated before TypeScript is compiled. */
+/** npm run generate: everything that is generated before TypeScript is compiled, and the PowerShell module; `-- --module` makes only that. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moduleName, root, version } from './project';
-import { compileScripts } from './scripts';
+import { compileModule, compileScripts } from './scripts';
 import { compileStrings } from './strings';
 
 /** @throws BuildError for wrong input */
 export function generate(): void {
     compileStrings();
     compileScripts();
+    compileModule();
     mkdirSync(join(root, 'src/generated'), { recursive: true });
     writeFileSync(
         join(root, 'src/generated/product.ts'),
@@ -18,7 +19,7 @@ export function generate(): void {
 
 if (require.main === module) {
     try {
-        generate();
+        (process.argv.includes('--module') ? compileModule : generate)();
     } catch (error) {
         console.error((error as Error).message);
         process.exitCode = 1;

@@ -61,12 +61,12 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
     return manifest;
 }
 
-/** Writes bundle/manifest.json. @throws BuildError */
-export function compileManifest(): void {
+/** Writes manifest.json into the folder of a built extension. @throws BuildError */
+export function compileManifest(folder = join(root, 'bundle')): void {
     const languages = Object.fromEntries([
         ['default', manifestStrings('')],
         ...translations().map(language => [language, manifestStrings(language)])
     ]) as Record<string, Resources>;
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), languages);
-    writeFileSync(join(root, 'bundle/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

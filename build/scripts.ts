@@ -107,11 +107,15 @@ function moduleManifest(scripts: readonly Script[]): string {
     ].join('\n');
 }
 
-/** Writes the generated code and the module. @throws BuildError for wrong input */
+/** Writes the generated code. @throws BuildError for wrong input */
 export function compileScripts(): void {
-    const scripts = readScripts(join(root, 'gateway-plugin'));
     mkdirSync(join(root, 'src/generated'), { recursive: true });
-    writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(scripts));
+    writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(readScripts(join(root, 'gateway-plugin'))));
+}
+
+/** Writes the module. @throws BuildError for wrong input */
+export function compileModule(): void {
+    const scripts = readScripts(join(root, 'gateway-plugin'));
     const folder = join(root, 'dist/powershell-module', moduleName);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });

@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sdkStyles } from './fonts';
+import { GatewayBehaviour } from './gateway/behaviour';
+import { Development } from './gateway/development';
 import { Gateway, startGateway } from './gateway/gateway';
 import { NodeDirectory } from './gateway/node-directory';
 import { openEngine } from './powershell/engine';
@@ -32,8 +34,11 @@ export interface EnvironmentOptions {
     readonly nodes: NodeDirectory;
     /** 0 takes any free port. */
     readonly port: number;
-    /** By default what was built here. */
+    /** By default what was built here. Read for each request, as is `behaviour`: both may change. */
     readonly tool?: InstalledTool;
+    readonly behaviour?: Partial<GatewayBehaviour>;
+    /** By default none: as the real gateway. */
+    readonly development?: Development;
     readonly onProgress?: (line: string) => void;
     /** What runs the scripts of a real host; by default the engine, which asks `nodes`. */
     readonly realEngine?: Engine | null;
@@ -45,7 +50,7 @@ export interface EnvironmentOptions {
  * @throws Error with one line that says what is missing or taken and what to do
  */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Gateway> {
-    const { nodes, port, tool = builtTool, onProgress = () => undefined, log } = options;
+    const { nodes, port, onProgress = () => undefined, log, development } = options;
     const engine = options.realEngine ?? (await openEngine(onProgress));
     try {
         const gateway = await startGateway({
@@ -53,7 +58,14 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Gat
             nodes,
             port,
             log,
-            ...tool,
+            development,
+            get behaviour() {
+                return options.behaviour;
+            },
+            get bundle() {
+                return (options.tool ?? builtTool).bundle;
+            },
+            powerShellModule: (options.tool ?? builtTool).powerShellModule,
             shell: join(__dirname, 'shell'),
             shellScript: await buildShell(),
             styles: await sdkStyles(onProgress)

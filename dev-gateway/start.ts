@@ -1,15 +1,18 @@
 /**
  * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE`, `--latency MS`;
- * on Windows `--host NAME` shows a real host instead.
+ * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts).
  */
 import { readdirSync, statSync } from 'node:fs';
 import { ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { bundleFolder, hasBundle, startEnvironment } from './environment';
-import { loadEstate } from './estate/estate';
+import { builtTool, bundleFolder, hasBundle, startEnvironment } from './environment';
 import { Gateway } from './gateway/gateway';
+import { NodeDirectory } from './gateway/node-directory';
+import { LiveSources } from './live-sources';
 import { latencyOption, readOptions, wholeNumber } from './options';
+import { Engine } from './powershell/engine-api';
+import { Scenarios } from './scenarios';
 import { connectRealHost } from './windows/real-host';
 
 const root = join(__dirname, '..');
@@ -35,27 +38,30 @@ function isBundleOld(): boolean {
 }
 
 /** What has to be ended with this process. */
-let building: ChildProcess | null = null;
+const running = new Set<ChildProcess>();
 
-/** The gateway knows no tool: building one is a program of its own, and its children end with it as one group. */
-function buildBundle(): Promise<void> {
+/** The gateway knows no tool: whatever builds one is a program of its own, and its children end with it as one group. */
+function run(program: string, ...args: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
-        building = spawn(process.execPath, ['--import', 'tsx', join(root, 'build/build.ts')], {
+        const child = spawn(process.execPath, ['--import', 'tsx', join(root, program), ...args], {
             cwd: root,
             stdio: ['ignore', 'inherit', 'inherit'],
             detached: process.platform !== 'win32'
         });
-        building.on('error', reject);
-        building.on('close', code => {
-            building = null;
-            return code === 0 ? resolve() : reject(new Error('The extension could not be built; the messages are above.'));
+        running.add(child);
+        child.on('error', reject);
+        child.on('close', code => {
+            running.delete(child);
+            return code === 0 ? resolve() : reject(new Error(`${program} has failed; its messages are above.`));
         });
     });
 }
 
-function endBuild(): void {
-    if (building?.pid !== undefined) {
-        process.kill(process.platform === 'win32' ? building.pid : -building.pid);
+function endRunning(): void {
+    for (const { pid } of running) {
+        if (pid !== undefined) {
+            process.kill(process.platform === 'win32' ? pid : -pid);
+        }
     }
 }
 
@@ -78,15 +84,19 @@ async function main(): Promise<void> {
     }
     const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
     const latency = latencyOption(options);
-    const real = host === undefined ? null : connectRealHost(host);
-    const nodes = real?.nodes ?? loadEstate(estate, latency);
+    const scenarios = host === undefined ? new Scenarios(estate, latency) : null;
+    const { nodes, engine }: { readonly nodes: NodeDirectory; readonly engine?: Engine } = scenarios ?? connectRealHost(host ?? '');
     await requireFreePort(port);
     let gateway: Gateway | null = null;
     let ending = false;
+    const log = (line: string): void => console.log(line);
+    const tool = { ...builtTool };
+    const live = new LiveSources({ root, scenarios, run, serve: bundle => (tool.bundle = bundle), log });
     const end = (): void => {
         if (!ending) {
             ending = true;
-            endBuild();
+            live.close();
+            endRunning();
             void Promise.resolve(gateway?.close()).then(() => process.exit(0));
         }
     };
@@ -94,10 +104,21 @@ async function main(): Promise<void> {
     process.on('SIGTERM', end);
     process.on('SIGHUP', end);
     if (!hasBundle() || isBundleOld()) {
-        await buildBundle();
+        await run('build/build.ts');
     }
-    gateway = await startEnvironment({ nodes, port, onProgress: line => console.log(line), realEngine: real?.engine });
-    console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
+    gateway = await startEnvironment({
+        nodes,
+        port,
+        tool,
+        onProgress: log,
+        realEngine: engine,
+        development: live,
+        get behaviour() {
+            return scenarios?.behaviour;
+        }
+    });
+    live.start();
+    log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it; what changes on disk is what runs next)`);
 }
 
 main().catch((error: Error) => {

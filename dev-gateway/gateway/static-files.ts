@@ -24,7 +24,7 @@ function send(reply: FastifyReply, file: string): FastifyReply {
 }
 
 export interface StaticFolders {
-    readonly moduleName: string;
+    /** Read for each request: a development gateway may serve another one later. */
     readonly bundle: string;
     /** index.html and shell.css; shell.js comes from memory. */
     readonly shell: string;
@@ -33,8 +33,8 @@ export interface StaticFolders {
     readonly styles: string | null;
 }
 
-export function addStaticFiles(server: FastifyInstance, folders: StaticFolders): void {
-    const base = `/modules/${folders.moduleName}/`;
+export function addStaticFiles(server: FastifyInstance, moduleName: string, folders: StaticFolders): void {
+    const base = `/modules/${moduleName}/`;
     server.get('/modules/*', (request, reply) => {
         const path = request.url.split('?')[0];
         const wanted = path.startsWith(base) ? path.slice(base.length) : null;

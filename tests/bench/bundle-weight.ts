@@ -42,10 +42,10 @@ export function weigh(bundle: string): BundleWeight {
 }
 
 interface StatsModule {
-    readonly name?: string;
-    readonly size?: number;
+    readonly name: string;
+    readonly size: number;
+    /** Those that were joined into this one. */
     readonly modules?: readonly StatsModule[];
-    readonly chunks?: readonly unknown[];
 }
 
 /** The folder that a module belongs to: a package, a part of the SDK, or a folder of ours. */
@@ -63,16 +63,15 @@ function originOf(name: string): string {
 
 /** Bytes of source that went into the scripts, before they were minified, by origin, heaviest first. @param bundle built with stats.json */
 export function origins(bundle: string): ReadonlyArray<readonly [string, number]> {
-    const { modules } = JSON.parse(readFileSync(join(bundle, 'stats.json'), 'utf8')) as { modules: readonly StatsModule[] };
+    const { chunks } = JSON.parse(readFileSync(join(bundle, 'stats.json'), 'utf8')) as { chunks: ReadonlyArray<{ readonly modules: readonly StatsModule[] }> };
     const sizes = new Map<string, number>();
-    const add = (module: StatsModule): void => {
-        if (module.modules && module.modules.length > 0) {
-            module.modules.forEach(add);
-        } else if (/\.[mc]?[jt]s\b/.test(module.name ?? '')) {
-            const origin = originOf(module.name ?? '');
-            sizes.set(origin, (sizes.get(origin) ?? 0) + (module.size ?? 0));
+    const add = ({ name, size, modules = [] }: StatsModule): void => {
+        if (modules.length > 0) {
+            modules.forEach(add);
+        } else if (/\.[mc]?[jt]s$/.test(name)) {
+            sizes.set(originOf(name), (sizes.get(originOf(name)) ?? 0) + size);
         }
     };
-    modules.filter(module => (module.chunks?.length ?? 1) > 0).forEach(add);
+    chunks.forEach(chunk => chunk.modules.forEach(add));
     return [...sizes].sort(([, one], [, other]) => other - one);
 }

@@ -97,7 +97,6 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     writeFileSync(join(shell, 'index.html'), '<html><body>shell</body></html>');
     writeFileSync(join(module, `${moduleName}.psd1`), "@{\n    FunctionsToExport = @(\n        'Get-Thing'\n    )\n}\n");
     const log: string[] = [];
-    const behaviour = { pollMs: 50, gatherMs: 5, ...options.behaviour };
     const gateway = await startGateway({
         engine,
         nodes: testNodes,
@@ -109,7 +108,9 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         powerShellModule: module,
         log: line => log.push(line),
         ...options,
-        behaviour
+        get behaviour() {
+            return { pollMs: 50, gatherMs: 5, ...options.behaviour };
+        }
     });
     const page = await send(gateway.url, 'GET', '/', {});
     const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
