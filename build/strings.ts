@@ -134,7 +134,8 @@ function write(file: string, content: string): void {
 export function translations(): string[] {
     return readdirSync(stringsFolder, { withFileTypes: true })
         .filter(entry => entry.isDirectory())
-        .map(entry => entry.name);
+        .map(entry => entry.name)
+        .sort();
 }
 
 export function resourceFile(language: string): string {

@@ -1,6 +1,7 @@
 /**
  * Builds the extension into a folder of its own and again after each change, readable and not minified: what npm start shows once a source has changed.
- * Usage: build/watch.ts FOLDER STAMP. The file STAMP is written after each build that has succeeded.
+ * Usage: build/watch.ts FOLDER STAMP [--scripts]. The file STAMP is written after each build that has succeeded. `--scripts`: also after a change of
+ * gateway-plugin, which npm start runs from disk.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ function attempt(work: () => void): void {
     }
 }
 
-function main([folder, stamp]: readonly string[]): void {
+function main([folder, stamp, ...flags]: readonly string[]): void {
     rmSync(folder, { recursive: true, force: true });
     rmSync(stamp, { force: true });
     attempt(generate);
@@ -42,7 +43,11 @@ function main([folder, stamp]: readonly string[]): void {
             publish();
         }
     });
-    watchFiles([join(root, 'src/resources'), join(root, 'package.json')], () => attempt(generate));
+    const generated = ['src/resources', 'package.json', ...(flags.includes('--scripts') ? ['gateway-plugin'] : [])];
+    watchFiles(
+        generated.map(path => join(root, path)),
+        () => attempt(generate)
+    );
     watchFiles([join(root, 'manifest.json')], publish);
 }
 

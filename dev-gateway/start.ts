@@ -3,21 +3,19 @@
  * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts).
  */
 import { readdirSync, statSync } from 'node:fs';
-import { ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { builtTool, bundleFolder, hasBundle, startEnvironment } from './environment';
 import { Gateway } from './gateway/gateway';
 import { NodeDirectory } from './gateway/node-directory';
 import { LiveSources } from './live-sources';
-import { latencyOption, readOptions, wholeNumber } from './options';
+import { greatestPort, latencyOption, readOptions, wholeNumber } from './options';
 import { Engine } from './powershell/engine-api';
+import { endPrograms, requireFreePort, runProgram } from './programs';
 import { Scenarios } from './scenarios';
 import { connectRealHost } from './windows/real-host';
 
 const root = join(__dirname, '..');
 const defaultPort = 6516;
-const greatestPort = 65_535;
 
 function newest(path: string): number {
     const entry = statSync(path);
@@ -37,45 +35,6 @@ function isBundleOld(): boolean {
     return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
 }
 
-/** What has to be ended with this process. */
-const running = new Set<ChildProcess>();
-
-/** The gateway knows no tool: whatever builds one is a program of its own, and its children end with it as one group. */
-function run(program: string, ...args: readonly string[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', join(root, program), ...args], {
-            cwd: root,
-            stdio: ['ignore', 'inherit', 'inherit'],
-            detached: process.platform !== 'win32'
-        });
-        running.add(child);
-        child.on('error', reject);
-        child.on('close', code => {
-            running.delete(child);
-            return code === 0 ? resolve() : reject(new Error(`${program} has failed; its messages are above.`));
-        });
-    });
-}
-
-function endRunning(): void {
-    for (const { pid } of running) {
-        if (pid !== undefined) {
-            process.kill(process.platform === 'win32' ? pid : -pid);
-        }
-    }
-}
-
-/** Whoever waits a minute for a build should not hear only then that the port is taken. */
-function requireFreePort(port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const probe = createServer();
-        probe.on('error', (error: NodeJS.ErrnoException) =>
-            reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`) : error)
-        );
-        probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-    });
-}
-
 async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
     const { estate, host } = options.named;
@@ -86,17 +45,17 @@ async function main(): Promise<void> {
     const latency = latencyOption(options);
     const scenarios = host === undefined ? new Scenarios(estate, latency) : null;
     const { nodes, engine }: { readonly nodes: NodeDirectory; readonly engine?: Engine } = scenarios ?? connectRealHost(host ?? '');
-    await requireFreePort(port);
+    await requireFreePort(port, 'npm start');
     let gateway: Gateway | null = null;
     let ending = false;
     const log = (line: string): void => console.log(line);
     const tool = { ...builtTool };
-    const live = new LiveSources({ root, scenarios, run, serve: bundle => (tool.bundle = bundle), log });
+    const live = new LiveSources({ root, scenarios, run: runProgram, serve: bundle => (tool.bundle = bundle), log });
     const end = (): void => {
         if (!ending) {
             ending = true;
             live.close();
-            endRunning();
+            endPrograms();
             void Promise.resolve(gateway?.close()).then(() => process.exit(0));
         }
     };
@@ -104,7 +63,7 @@ async function main(): Promise<void> {
     process.on('SIGTERM', end);
     process.on('SIGHUP', end);
     if (!hasBundle() || isBundleOld()) {
-        await run('build/build.ts');
+        await runProgram('build/build.ts');
     }
     gateway = await startEnvironment({
         nodes,

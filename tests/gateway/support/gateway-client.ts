@@ -83,6 +83,9 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
     });
 }
 
+/** One request to any server. */
+export const getFrom = (url: string, path: string): Promise<Answer> => send(url, 'GET', path, {});
+
 /** Starts a gateway over a small bundle of its own. */
 export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
     const folder = mkdtempSync(join(tmpdir(), 'gateway-spec-'));
