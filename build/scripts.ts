@@ -90,7 +90,6 @@ export function scriptsModule(scripts: readonly Script[]): string {
 
 /** Writes the generated code. @throws BuildError for wrong input */
 export function compileScripts(): void {
-    const scripts = readScripts(join(root, 'gateway-plugin'));
     mkdirSync(join(root, 'src/generated'), { recursive: true });
-    writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(scripts));
+    writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(readScripts(join(root, 'gateway-plugin'))));
 }

@@ -53,7 +53,8 @@ export class Estate implements WindowsAnswerer {
 
     constructor(
         file: EstateFile,
-        private readonly latencyMs: number
+        /** Added to each call. */
+        public latencyMs: number
     ) {
         const now = file.now === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(file.now);
         this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now, file.keys));

@@ -20,14 +20,14 @@ const test = base.extend<object, { estate: Estate; gateways: RestartingGateway; 
     estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }],
     gateways: [
         async ({ estate }, use) => {
-            let running = await startEnvironment(estate, 0);
+            let running = await startEnvironment({ nodes: estate, port: 0 });
             const { url } = running;
             await use({
                 url,
                 close: () => running.close(),
                 restart: async () => {
                     await running.close();
-                    running = await startEnvironment(estate, Number(new URL(url).port));
+                    running = await startEnvironment({ nodes: estate, port: Number(new URL(url).port) });
                 }
             });
             await running.close();

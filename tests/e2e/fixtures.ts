@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, FrameLocator, Page, test as base } from '@playwright/test';
-import { startEnvironment } from '../../dev-gateway/environment';
+import { builtTool, InstalledTool, startEnvironment } from '../../dev-gateway/environment';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 
@@ -85,15 +85,17 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
     };
 }
 
-export const test = base.extend<{ tool: Tool }, { estate: Estate; gatewayLog: string[]; gateway: Gateway }>({
+export const test = base.extend<{ tool: Tool }, { installed: InstalledTool; estate: Estate; gatewayLog: string[]; gateway: Gateway }>({
     // Playwright wants its fixtures destructured, even an empty set.
+    // eslint-disable-next-line no-empty-pattern
+    installed: [async ({}, use) => use(builtTool), { scope: 'worker' }],
     // eslint-disable-next-line no-empty-pattern
     estate: [async ({}, use) => use(loadEstate()), { scope: 'worker' }],
     // eslint-disable-next-line no-empty-pattern
     gatewayLog: [async ({}, use) => use([]), { scope: 'worker' }],
     gateway: [
-        async ({ estate, gatewayLog }, use) => {
-            const gateway = await startEnvironment(estate, 0, undefined, null, line => gatewayLog.push(line));
+        async ({ estate, gatewayLog, installed }, use) => {
+            const gateway = await startEnvironment({ nodes: estate, port: 0, tool: installed, log: line => gatewayLog.push(line) });
             await use(gateway);
             await gateway.close();
         },
