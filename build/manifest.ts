@@ -8,6 +8,19 @@ import { manifestStrings, Resources, translations } from './strings';
 
 const reference = /resources:strings:(\w+)/g;
 
+/** What the SDK's own schema has against a manifest, without a full stop; null for nothing. */
+export function schemaFault(manifest: object): string | null {
+    const schema = JSON.parse(readFileSync(join(sdk, 'core/manifest/module-schema.json'), 'utf8')) as object;
+    const ajv = new Ajv({ strict: false });
+    if (ajv.validate(schema, manifest)) {
+        return null;
+    }
+    const [first] = ajv.errors ?? [];
+    const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
+    const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
+    return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
+}
+
 /**
  * @param source the text of manifest.json
  * @param languages texts by locale, `default` among them
@@ -41,18 +54,9 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
         version: version(),
         resources: Object.entries(languages).map(([locale, strings]) => ({ locale, strings }))
     };
-    const schema = JSON.parse(readFileSync(join(sdk, 'core/manifest/module-schema.json'), 'utf8')) as object;
-    const ajv = new Ajv({ strict: false });
-    if (!ajv.validate(schema, manifest)) {
-        const [first] = ajv.errors ?? [];
-        const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
-        const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
-        throw new BuildError(
-            'manifest.json',
-            null,
-            `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}.`,
-            'See the schema core/manifest/module-schema.json of the SDK.'
-        );
+    const fault = schemaFault(manifest);
+    if (fault !== null) {
+        throw new BuildError('manifest.json', null, `${fault}.`, 'See the schema core/manifest/module-schema.json of the SDK.');
     }
     return manifest;
 }
