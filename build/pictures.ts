@@ -14,15 +14,7 @@ async function main(): Promise<void> {
     }
     await build('production', line => console.log(line));
     await buildEngine(line => console.log(line));
-    const args = [
-        join(root, 'node_modules/@playwright/test/cli.js'),
-        'test',
-        '--config',
-        'tests/e2e/playwright.config.ts',
-        '--reporter',
-        'list',
-        'pictures.spec'
-    ];
+    const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--config', 'tests/pictures/playwright.config.ts', '--reporter', 'list'];
     const child = spawn(process.execPath, args, {
         cwd: root,
         stdio: 'inherit',

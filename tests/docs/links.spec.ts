@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorSources } from '../../src/app/domain/error-codes';
 import { pages as productPages } from '../../src/app/domain/links';
-import { imagesFolder, pictureFile, readRecords, sha256 } from '../e2e/pictures/record';
+import { imagesFolder, pictureFile, readRecords, sha256 } from '../pictures/record';
 import { documents, Link, Page, pages, root } from './support/markdown';
 
 /** Addresses beside those of the product, by where they are known from. */

@@ -1,6 +1,6 @@
 /** The pictures' files: what is written is read as it was, and differences are seen. */
 import { deflateSync } from 'node:zlib';
-import { decode, difference, encodePalette, Picture } from '../e2e/pictures/png';
+import { decode, difference, encodePalette, Picture } from '../pictures/png';
 
 /** Pixels by a rule of their place. */
 function drawn(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Picture {

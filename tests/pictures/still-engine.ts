@@ -1,5 +1,5 @@
 /** The engine with a clock that stands still, so that two runs draw the same picture. */
-import { Engine, EngineSession, Run, RunEvent } from '../../../dev-gateway/powershell/engine-api';
+import { Engine, EngineSession, Run, RunEvent } from '../../dev-gateway/powershell/engine-api';
 
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 const hourMs = 60 * 60 * 1000;

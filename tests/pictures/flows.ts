@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FrameLocator } from '@playwright/test';
-import { expect } from '../fixtures';
-import { ended, fillAccount, rows, selectAll, send } from '../guests-page';
+import { expect } from '../e2e/fixtures';
+import { ended, fillAccount, rows, selectAll, send } from '../e2e/guests-page';
 
-const resources = JSON.parse(readFileSync(join(__dirname, '../../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
+const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
 
 /** A text of the tool. @throws Error for a key that it does not have */
 function text(key: string): string {

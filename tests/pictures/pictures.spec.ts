@@ -10,14 +10,14 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { readEstateFile } from '../../dev-gateway/estate/estate-file';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 import { openEngine } from '../../dev-gateway/powershell/engine';
-import { expect, test as base } from './fixtures';
-import { flows, pictureNames } from './pictures/flows';
-import { decode, difference, encodePalette } from './pictures/png';
-import { keepOnly, keepPicture, pictureFile, readRecords, sha256 } from './pictures/record';
-import { stillEngine } from './pictures/still-engine';
+import { expect, test as base } from '../e2e/fixtures';
+import { flows, pictureNames } from './flows';
+import { decode, difference, encodePalette } from './png';
+import { keepOnly, keepPicture, pictureFile, readRecords, sha256 } from './record';
+import { stillEngine } from './still-engine';
 
 const write = process.env.AVMA_PICTURES === 'write';
-const estateFile = readEstateFile(join(__dirname, 'pictures/estate.json'));
+const estateFile = readEstateFile(join(__dirname, 'estate.json'));
 const now = Date.parse(estateFile.now ?? '');
 const renew = 'To take the pictures anew: npm run docs:pictures';
 

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const imagesFolder = join(__dirname, '../../../docs/images');
+export const imagesFolder = join(__dirname, '../../docs/images');
 const recordFile = join(imagesFolder, 'pictures.json');
 
 export interface PictureRecord {
