@@ -3,7 +3,7 @@
  * differ by pixels.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const imagesFolder = join(__dirname, '../../docs/images');
@@ -35,7 +35,10 @@ export function keepPicture(name: string, file: Buffer, words: readonly string[]
     writeRecords({ ...readRecords(), [name]: { sha256: sha256(file), words } });
 }
 
-/** Forgets pictures that nobody takes any more. */
+/** Removes pictures that nobody takes any more. */
 export function keepOnly(names: readonly string[]): void {
     writeRecords(Object.fromEntries(Object.entries(readRecords()).filter(([name]) => names.includes(name))));
+    readdirSync(imagesFolder)
+        .filter(file => file.endsWith('.png') && !names.includes(file.slice(0, -'.png'.length)))
+        .forEach(file => rmSync(join(imagesFolder, file)));
 }
