@@ -3,18 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
-import { ModuleConsole } from './support/module-console';
+import { getCredential, ModuleConsole } from './support/module-console';
 import { closeEngine } from './support/script-runner';
 
 interface Example {
     readonly command: string;
     readonly code: string;
 }
-
-/** Nobody is there to be asked for a password. */
-const getCredential = `$password = New-Object -TypeName System.Security.SecureString
-'Pa55w.rd!guest'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
-function Get-Credential($UserName) { New-Object -TypeName PSCredential -ArgumentList $UserName, $password }`;
 
 /** What changes machines, by the name of the function. */
 const changes: Readonly<Record<string, (estate: Estate) => boolean>> = {

@@ -28,6 +28,11 @@ export function moduleFolder(): string {
     return folder;
 }
 
+/** Stands for the window that asks for a password: nobody is there to be asked. The account is that of the estate's guests. */
+export const getCredential = `$password = New-Object -TypeName System.Security.SecureString
+'Pa55w.rd!guest'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
+function Get-Credential($UserName) { New-Object -TypeName PSCredential -ArgumentList $UserName, $password }`;
+
 export interface ConsoleResult {
     readonly rows: ReadonlyArray<Record<string, unknown>>;
     /** Rows that are no objects are texts, numbers and the like. */
