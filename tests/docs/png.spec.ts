@@ -65,19 +65,23 @@ describe('pictures', () => {
         }
     });
 
-    it('differ by the share of pixels that are clearly others, and wholly by size', () => {
-        const white = drawn(10, 10, () => [255, 255, 255]);
-        expect(
-            difference(
-                white,
-                drawn(10, 10, x => [255, 255, x === 0 ? 0 : 230])
-            )
-        ).toBe(0.1);
+    it('differ by the share of squares with something else in them, and wholly by size', () => {
+        const white = drawn(80, 40, () => [255, 255, 255]);
+        const line = (at: number): Picture => drawn(80, 40, (_, y) => (y >= at && y < at + 4 ? [0, 0, 0] : [255, 255, 255]));
         expect(difference(white, white)).toBe(0);
+        expect(difference(white, line(8))).toBe(0.2);
+        // An edge that is drawn a little otherwise, and a line that has moved.
+        expect(
+            difference(
+                line(8),
+                drawn(80, 40, (_, y) => (y >= 8 && y < 12 ? [y === 8 ? 90 : 0, 0, 0] : [255, 255, 255]))
+            )
+        ).toBe(0);
+        expect(difference(line(8), line(20))).toBe(0.4);
         expect(
             difference(
                 white,
-                drawn(10, 11, () => [255, 255, 255])
+                drawn(80, 41, () => [255, 255, 255])
             )
         ).toBe(1);
     });

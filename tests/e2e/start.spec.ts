@@ -16,7 +16,9 @@ async function freePort(): Promise<number> {
 
 test('npm start prints an address that shows the tool, and ends when it is told to', async ({ page }) => {
     test.setTimeout(240_000);
-    const npm = spawn('npm', ['start', '--', '--port', String(await freePort())], { cwd: root, shell: process.platform === 'win32' });
+    // A group of its own, which Ctrl+C in a terminal reaches as a whole.
+    const onWindows = process.platform === 'win32';
+    const npm = spawn('npm', ['start', '--', '--port', String(await freePort())], { cwd: root, shell: onWindows, detached: !onWindows });
     const ended = new Promise(resolve => npm.on('close', resolve));
     try {
         const address = await new Promise<string>((resolve, reject) => {
@@ -33,7 +35,9 @@ test('npm start prints an address that shows the tool, and ends when it is told 
         await page.goto(address);
         await expect(page.frameLocator('iframe').getByRole('heading', { name: 'HV01 can activate its guests' })).toBeVisible();
     } finally {
-        npm.kill('SIGINT');
+        if (npm.pid !== undefined) {
+            process.kill(onWindows ? npm.pid : -npm.pid, 'SIGINT');
+        }
         await ended;
     }
 });
