@@ -43,7 +43,7 @@ export async function startEnvironment(
             powerShellModule: join(root, 'dist/powershell-module/community.avma')
         });
         return {
-            url: gateway.url,
+            ...gateway,
             close: async () => {
                 await gateway.close();
                 await engine.close();

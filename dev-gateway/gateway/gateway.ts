@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Fastify, { FastifyError } from 'fastify';
 import { Engine } from '../powershell/engine-api';
 import { addApi } from './api-routes';
-import { GatewayBehaviour, usualBehaviour } from './behaviour';
+import { GatewayBehaviour, NodeBehaviours, usualBehaviour } from './behaviour';
 import { NodeDirectory } from './node-directory';
 import { PowerShellApi } from './powershell-api';
 import { PowerShellSessions } from './powershell-sessions';
@@ -30,6 +30,8 @@ export interface GatewayOptions {
     /** The folder of the PowerShell module that the package carries. */
     readonly powerShellModule: string;
     readonly behaviour?: Partial<GatewayBehaviour>;
+    /** By default no node has one of its own. */
+    readonly nodeBehaviours?: NodeBehaviours;
     /** Gets a line for each request to the API: method, path, status, time. Never headers or bodies. */
     readonly log?: (line: string) => void;
 }
@@ -37,6 +39,8 @@ export interface GatewayOptions {
 export interface Gateway {
     /** http://127.0.0.1:PORT */
     readonly url: string;
+    /** How each node is reached. It can be changed while the gateway runs. */
+    readonly nodeBehaviours: NodeBehaviours;
     close(): Promise<void>;
 }
 
@@ -55,14 +59,15 @@ function readManifest(bundle: string): { readonly name: string } {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const manifest = readManifest(options.bundle);
     const sessions = new PowerShellSessions(options.engine, options.nodes, options.powerShellModule, { ...usualBehaviour, ...options.behaviour });
-    const api = new PowerShellApi(options.nodes, sessions);
+    const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
+    const api = new PowerShellApi(options.nodes, sessions, nodeBehaviours);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
     server.setErrorHandler((error: FastifyError, _, reply) =>
         reply.code(error.statusCode ?? 500).send({ error: { code: error.code ?? 'InternalError', message: error.message } })
     );
     addSecurity(server);
     addRequestLog(server, options.log);
-    addApi(server, { api, manifest, nodes: options.nodes, workItems: sessions.workItems });
+    addApi(server, { api, manifest, nodes: options.nodes, workItems: sessions.workItems, nodeBehaviours });
     addStaticFiles(server, { ...options, moduleName: manifest.name });
     const closeStream = addStream(server.server, api);
     try {
@@ -73,6 +78,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     return {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+        nodeBehaviours,
         close: async () => {
             closeStream();
             await sessions.closeAll();

@@ -117,6 +117,7 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
     return {
         url: gateway.url,
+        nodeBehaviours: gateway.nodeBehaviours,
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),
