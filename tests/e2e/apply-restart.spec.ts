@@ -24,6 +24,7 @@ const test = base.extend<object, { estate: Estate; gateways: RestartingGateway; 
             const { url } = running;
             await use({
                 url,
+                nodeBehaviours: running.nodeBehaviours,
                 close: () => running.close(),
                 restart: async () => {
                     await running.close();

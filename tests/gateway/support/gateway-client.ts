@@ -31,9 +31,10 @@ export interface TestGateway extends Gateway {
     readonly log: readonly string[];
 }
 
-/** open: anyone; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
+/** open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
 export const testNodes: NodeDirectory = {
-    nodeNames: ['open', 'other', 'denied', 'jea', 'gone', 'strict'],
+    nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'gone', 'strict'],
+    clusterNames: ['together'],
     access(node: string, credential: Credential | null) {
         if (!this.nodeNames.includes(node)) {
             return 'unknownNode';
@@ -41,6 +42,7 @@ export const testNodes: NodeDirectory = {
         const admin = credential?.user === 'CONTOSO\\admin' && credential.password === 'secret word';
         const special: Readonly<Record<string, ReturnType<NodeDirectory['access']>>> = {
             denied: admin ? 'ok' : 'credentialsNeeded',
+            barred: 'forbidden',
             jea: 'jea',
             gone: 'unreachable'
         };
@@ -119,6 +121,7 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
     return {
         url: gateway.url,
+        nodeBehaviours: gateway.nodeBehaviours,
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),
