@@ -119,7 +119,7 @@ describe('Get-AvmaKey', () => {
     it('reads of a guest what the tool reads: not of one that is off, and the last of two items with one name', async () => {
         const estate = loadEstate();
         let seen = 0;
-        for (const node of ['HV01', 'HV02', 'HV-2012', 'HV-JEA']) {
+        for (const node of ['HV01', 'HV-2025', 'HV-2012', 'AZL01']) {
             const one = await ModuleConsole.open(estate, node);
             const guests = (await one.type('Get-AvmaGuest')).rows as unknown as GuestFacts[];
             const rows = (await one.type('Get-AvmaGuest | Get-AvmaKey')).rows as unknown as KeyRow[];
