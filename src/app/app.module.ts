@@ -27,7 +27,9 @@ import {
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
+import { manyHostsToken } from './data/many-hosts';
 import { WacHostConnection } from './data/wac-host-connection';
+import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
 import { RunTableComponent } from './apply/run-table.component';
@@ -165,7 +167,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         NavigationService,
         ResourceService,
         { provide: ErrorHandler, useClass: AppErrorHandler },
-        { provide: hostConnectionToken, useClass: WacHostConnection }
+        { provide: hostConnectionToken, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
+        { provide: manyHostsToken, useClass: WacManyHosts }
     ],
     bootstrap: [AppComponent]
 })
