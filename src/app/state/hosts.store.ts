@@ -43,6 +43,8 @@ export class HostsStore {
     private running: Subscription | null = null;
     /** What has been read since the state was last told; by name as asked. */
     private readings = new Map<string, HostReading>();
+    /** Ids of the guests that the reading under way has found on each host. */
+    private readonly seen = new Map<string, Set<string>>();
 
     public readonly state: Observable<HostsState> = this.subject.asObservable();
 
@@ -76,6 +78,7 @@ export class HostsStore {
 
     private ask(names: readonly string[]): void {
         this.running?.unsubscribe();
+        names.forEach(name => this.seen.set(name, new Set()));
         this.tell(true);
         const hosts = defer(() => this.many.readHosts(names)).pipe(tap(answer => this.takeHost(answer)));
         const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
@@ -132,9 +135,12 @@ export class HostsStore {
             if (answer.kind === 'failed') {
                 return { phase: 'failed', failure: answer.failure };
             }
+            const seen = this.seen.get(answer.hostName);
             if (answer.kind === 'done') {
-                return { phase: 'read' };
+                // What has gone leaves at the end.
+                return { phase: 'read', guests: reading.guests.filter(guest => seen?.has(guest.vmId)) };
             }
+            answer.rows.forEach(guest => seen?.add(guest.vmId));
             return { guests: merged(reading.guests, answer.rows), problems: [...reading.problems, ...answer.problems] };
         });
     }
@@ -145,7 +151,7 @@ function badRow(raw: string): Partial<HostReading> {
 }
 
 function waiting(hostName: string, before: HostReading | undefined): HostReading {
-    return { hostName, phase: 'waiting', facts: before?.facts ?? null, guests: [], problems: [], failure: null };
+    return { hostName, phase: 'waiting', facts: before?.facts ?? null, guests: before?.guests ?? [], problems: [], failure: null };
 }
 
 /** Names compare without regard to letter case. */
@@ -153,7 +159,7 @@ function distinctNames(names: readonly string[]): string[] {
     return [...new Map(names.map(name => [name.toLowerCase(), name])).values()];
 }
 
-/** A host that is asked again after its answer was lost in part gives the same guests twice. */
+/** Known guests stay in their places. */
 function merged(known: readonly GuestFacts[], rows: readonly GuestFacts[]): readonly GuestFacts[] {
     const byId = new Map(known.map(guest => [guest.vmId, guest]));
     rows.forEach(guest => byId.set(guest.vmId, guest));
