@@ -102,10 +102,7 @@ export class HostBatch<Row> {
         try {
             const rows = rowsOf(properties);
             const ended = properties.completed?.toLowerCase() === 'true';
-            return [
-                ...(rows.length > 0 ? [taken(hostName, rows, this.toRow)] : []),
-                ...(ended ? [end({ hostName, kind: 'done' })] : [])
-            ];
+            return [...(rows.length > 0 ? [taken(hostName, rows, this.toRow)] : []), ...(ended ? [end({ hostName, kind: 'done' })] : [])];
         } catch (error) {
             return [end(failed(hostName, toHostFailure(error)))];
         }
@@ -113,10 +110,7 @@ export class HostBatch<Row> {
 
     /** A host of whose answer nothing came: what it says by itself is its answer, whatever that is. */
     private askAlone(hostName: string): Observable<HostAnswer<Row>> {
-        return concat(
-            this.alone(hostName).pipe(map(rows => taken(hostName, rows, this.toRow))),
-            of<HostAnswer<Row>>({ hostName, kind: 'done' })
-        ).pipe(
+        return concat(this.alone(hostName).pipe(map(rows => taken(hostName, rows, this.toRow))), of<HostAnswer<Row>>({ hostName, kind: 'done' })).pipe(
             timeout({ each: this.limits.silenceMs }),
             catchError((error: unknown) => of(failed(hostName, error instanceof TimeoutError ? { code: 'noAnswer', raw: '' } : toHostFailure(error))))
         );

@@ -1,40 +1,34 @@
 /** Moves and drains: what is lost, until when, and what nobody knows. */
+import { importActivationRow } from '../data/import/import-activation-row';
+import { importGuestRow } from '../data/import/import-guest-row';
 import { ActivationFacts, GuestFacts } from './facts';
 import { judgeDrain } from './drain';
 import { HypotheticalHost, hypotheticalHost } from './hypothetical-host';
-import { hypotheticalGuest } from './hypothetical-guest';
 import { judgeMove, MoveOutcome, MoveVerdict } from './moves';
 
-const guest = (sku = 8, build = 20348): GuestFacts => hypotheticalGuest({ build, sku });
+const vmId = '11111111-2222-3333-4444-555555555555';
+
+function guest(sku = 8, productType = 3): GuestFacts {
+    const reported = { OSPlatformId: '2', OSBuildNumber: '20348', OSEditionId: `${sku}`, ProductType: `${productType}` };
+    return importGuestRow({ vmId, enabledState: 2, dataExchangeState: 2, intrinsic: Object.entries(reported).map(([name, data]) => ({ name, data })) });
+}
+
 const there = (change: Partial<HypotheticalHost> = {}): HypotheticalHost => ({ version: '2022', edition: 'datacenter', activated: true, ...change });
-const inside = (change: Partial<ActivationFacts>): ActivationFacts => ({
-    collectedAt: '2026-11-01T10:00:00Z',
-    vmId: guest().vmId,
-    channel: 'direct',
-    computerName: null,
-    insideVmId: null,
-    buildNumber: 20348,
-    operatingSystemSku: 8,
-    productType: 3,
-    licenseName: null,
-    licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
-    productKeyChannel: null,
-    licenseFamily: null,
-    partialProductKey: 'DV9BG',
-    licenseStatus: 1,
-    licenseStatusReason: 0,
-    gracePeriodMinutes: 1440,
-    evaluationEndDate: null,
-    avmaHostName: 'HV11',
-    avmaLastActivation: null,
-    iaid: null,
-    activationComponent: 'started',
-    sppsvcState: null,
-    sppsvcStartMode: null,
-    dataExchangeService: null,
-    error: null,
-    ...change
-});
+
+function inside(change: object): ActivationFacts {
+    return importActivationRow({
+        collectedAt: '2026-11-01T10:00:00Z',
+        vmId,
+        buildNumber: 20348,
+        operatingSystemSku: 8,
+        productType: 3,
+        licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
+        partialProductKey: 'DV9BG',
+        licenseStatus: 1,
+        gracePeriodMinutes: 1440,
+        ...change
+    });
+}
 
 describe('judgeMove', () => {
     const cases: ReadonlyArray<readonly [string, Partial<HypotheticalHost> | null, ActivationFacts | null, GuestFacts, MoveOutcome, string]> = [
@@ -44,12 +38,33 @@ describe('judgeMove', () => {
         ['an activated guest to an older node', { version: '2019' }, inside({}), guest(), 'loses', 'guestNewerThanHost'],
         ['a guest that nobody looked into, to an equal node', {}, null, guest(), 'canActivate', ''],
         ['the same to a Standard node', { edition: 'standard' }, null, guest(), 'cannotActivate', 'hostNotDatacenter'],
-        ['a MAK guest to a Standard node', { edition: 'standard' }, inside({ licenseDescription: 'VOLUME_MAK channel', partialProductKey: 'M4K42' }), guest(), 'cannotActivate', 'hostNotDatacenter'],
+        [
+            'a MAK guest to a Standard node',
+            { edition: 'standard' },
+            inside({ licenseDescription: 'VOLUME_MAK channel', partialProductKey: 'M4K42' }),
+            guest(),
+            'cannotActivate',
+            'hostNotDatacenter'
+        ],
         ['an AVMA key that is not licensed', {}, inside({ licenseStatus: 5 }), guest(), 'canActivate', ''],
-        ['an evaluation that its licence gives away', {}, inside({ licenseDescription: 'TIMEBASED_EVAL channel' }), guest(), 'afterConversion', 'evaluationEdition'],
+        [
+            'an evaluation that its licence gives away',
+            {},
+            inside({ licenseDescription: 'TIMEBASED_EVAL channel' }),
+            guest(),
+            'afterConversion',
+            'evaluationEdition'
+        ],
         ['an evaluation by its edition', {}, null, guest(79), 'afterConversion', 'evaluationEdition'],
-        ['a client', {}, null, guest(4), 'notConcerned', 'clientEdition'],
-        ['a reading that failed proves nothing', { edition: 'standard' }, inside({ error: { code: 'noAnswer', hresult: null, id: null, reason: null, message: null } }), guest(), 'cannotActivate', 'hostNotDatacenter'],
+        ['a client', {}, null, guest(4, 1), 'notConcerned', 'clientEdition'],
+        [
+            'a reading that failed proves nothing',
+            { edition: 'standard' },
+            inside({ error: { code: 'noAnswer' } }),
+            guest(),
+            'cannotActivate',
+            'hostNotDatacenter'
+        ],
         ['a node that was not read', null, inside({}), guest(), 'unknown', '']
     ];
     for (const [what, node, activation, one, outcome, reason] of cases) {
@@ -68,8 +83,17 @@ describe('judgeMove', () => {
 
 describe('judgeDrain', () => {
     const move = (outcome: MoveOutcome): MoveVerdict => ({ outcome, reasons: [], until: null });
-    const drained = (possibleOwners: readonly string[] | null, moves: Readonly<Record<string, MoveOutcome>>, up: readonly string[], clustered = true): string => {
-        const found = judgeDrain({ clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) }, 'HV11', up);
+    const drained = (
+        possibleOwners: readonly string[] | null,
+        moves: Readonly<Record<string, MoveOutcome>>,
+        up: readonly string[],
+        clustered = true
+    ): string => {
+        const found = judgeDrain(
+            { clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) },
+            'HV11',
+            up
+        );
         return `${found.outcome} ${found.against.join()}`.trim();
     };
     const up = ['HV11', 'HV12', 'HV13'];

@@ -1,13 +1,14 @@
 /** Many hosts: each that was asked is answered for, whatever becomes of the others. */
 import { NEVER, Observable, of, Subject } from 'rxjs';
 import { HostAnswer, ManyHosts } from '../data/many-hosts';
-import { hypotheticalHost } from '../domain/hypothetical-host';
-import { hypotheticalGuest } from '../domain/hypothetical-guest';
+import { importGuestRow } from '../data/import/import-guest-row';
+import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { HostsStore } from './hosts.store';
 
-const host = (vmmsState: string): HostFacts => ({ ...hypotheticalHost({ version: '2022', edition: 'datacenter', activated: true }), vmmsState });
-const guest = (vmId: string): GuestFacts => ({ ...hypotheticalGuest({ build: 20348, sku: 8 }), vmId });
+const host = (vmmsState: string): HostFacts => importHostRow({ computerName: 'A', vmmsState });
+const id = (n: string): string => `00000000-0000-0000-0000-00000000000${n}`;
+const guest = (n: string): GuestFacts => importGuestRow({ vmId: id(n) });
 
 type Answers<Row> = (names: readonly string[]) => Observable<HostAnswer<Row>>;
 
@@ -59,8 +60,9 @@ describe('HostsStore', () => {
 
     it('asks again only those that failed, and leaves the others as they are', () => {
         let works = false;
-        const fake = new FakeHosts(names => of(...names.flatMap(name => (name === 'B' && !works ? [denied(name)] : [hostRows(name, host('Running')), done(name)]))), names =>
-            of(...names.map(name => done(name)))
+        const fake = new FakeHosts(
+            names => of(...names.flatMap(name => (name === 'B' && !works ? [denied(name)] : [hostRows(name, host('Running')), done(name)]))),
+            names => of(...names.map(name => done(name)))
         );
         const one = store(fake);
         one.read(['A', 'B']);
@@ -82,20 +84,23 @@ describe('HostsStore', () => {
 
     it('keeps the guests that are known until the host has answered, and lets go those that have gone', () => {
         let ids = ['1', '2'];
-        const running = (names: readonly string[]): Observable<HostAnswer<HostFacts>> => of(...names.flatMap(name => [hostRows(name, host('Running')), done(name)]));
+        const running = (names: readonly string[]): Observable<HostAnswer<HostFacts>> =>
+            of(...names.flatMap(name => [hostRows(name, host('Running')), done(name)]));
         const fake = new FakeHosts(running, () => of<HostAnswer<GuestFacts>>({ hostName: 'A', kind: 'rows', rows: ids.map(guest), problems: [] }, done('A')));
         const one = store(fake);
         one.read(['A']);
         ids = ['2', '3'];
         one.read(['A']);
-        expect(one.current.hosts[0].guests.map(({ vmId }) => vmId)).toEqual(['2', '3']);
+        expect(one.current.hosts[0].guests.map(({ vmId }) => vmId)).toEqual([id('2'), id('3')]);
         const waiting = store(new FakeHosts(running, () => NEVER));
         waiting.read(['A']);
         expect(waiting.current.loading).toBeTrue();
     });
 
     it('says a host row that no importer takes is one', () => {
-        const one = store(new FakeHosts(() => of<HostAnswer<HostFacts>>({ hostName: 'A', kind: 'rows', rows: [], problems: ['host.buildNumber: x'] }, done('A'))));
+        const one = store(
+            new FakeHosts(() => of<HostAnswer<HostFacts>>({ hostName: 'A', kind: 'rows', rows: [], problems: ['host.buildNumber: x'] }, done('A')))
+        );
         one.read(['A']);
         expect(one.current.hosts[0].failure).toEqual({ code: 'badRow', raw: 'host.buildNumber: x' });
     });
