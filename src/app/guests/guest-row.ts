@@ -3,7 +3,7 @@ import { Note, NoteCode, Verdict } from '../domain/assessment';
 import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
 import { identifyGuest, itemValue } from '../domain/guest-identity';
 import { licenseClass } from '../domain/license-class';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
 import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 

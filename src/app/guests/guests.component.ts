@@ -9,7 +9,8 @@ import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-
 import { ChangesStore } from '../state/changes.store';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
-import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
+import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';

@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { GuestJob } from '../state/guest-run';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { LookInsideOptions } from '../state/look-inside.store';
 import { AccountsForm } from '../shared/accounts-form';
 import { avmaStrings, fillText } from '../shared/texts';

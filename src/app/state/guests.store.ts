@@ -2,13 +2,10 @@ import { Inject, Injectable } from '@angular/core';
 import { BehaviorSubject, bufferTime, combineLatest, distinctUntilChanged, filter, map, Observable, shareReplay, Subscription } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
-import { assess } from '../domain/assess';
-import { Assessment } from '../domain/assessment';
-import { GuestFacts, HostFacts } from '../domain/facts';
-import { licenseClass } from '../domain/license-class';
-import { staleItemsNote } from '../domain/stale-items';
+import { GuestFacts } from '../domain/facts';
+import { AssessedGuest, GuestJudge } from './guest-judge';
 import { HostStore } from './host.store';
-import { InsideReading, LookInsideStore } from './look-inside.store';
+import { LookInsideStore } from './look-inside.store';
 
 export interface GuestsState {
     readonly loading: boolean;
@@ -18,22 +15,6 @@ export interface GuestsState {
     /** Rows of the last reading that could not be understood. */
     readonly problems: readonly string[];
     readonly failure: HostFailure | null;
-}
-
-export interface AssessedGuest {
-    /** The host that it was judged on. */
-    readonly host: HostFacts;
-    readonly guest: GuestFacts;
-    readonly assessment: Assessment;
-    /** What was read inside, and when; null where nobody has looked. */
-    readonly inside: InsideReading | null;
-}
-
-/** The judgement about a guest, and what only somebody can know who has looked inside more than once. */
-function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null): Assessment {
-    const assessment = assess(host, guest, reading?.facts);
-    const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
-    return stale ? { ...assessment, notes: [...assessment.notes, stale] } : assessment;
 }
 
 /** Rows arrive in bursts; the table is redrawn this often at most. */
@@ -59,26 +40,9 @@ export class GuestsStore {
             map(state => state.readings),
             distinctUntilChanged()
         );
-        let known = new WeakMap<GuestFacts, AssessedGuest>();
-        let judgedOn: HostFacts | null = null;
+        const judge = new GuestJudge();
         this.assessed = combineLatest([hostFacts, this.subject, readings]).pipe(
-            map(([host, { guests }, read]) => {
-                if (!host) {
-                    return null;
-                }
-                if (judgedOn !== host) {
-                    judgedOn = host;
-                    known = new WeakMap();
-                }
-                return guests.map(guest => {
-                    const reading = read.get(guest.vmId) ?? null;
-                    const before = known.get(guest);
-                    // The same facts give the same object, so that nothing is judged or drawn twice.
-                    const assessed = before?.inside === reading ? before : { host, guest, inside: reading, assessment: judge(host, guest, reading) };
-                    known.set(guest, assessed);
-                    return assessed;
-                });
-            }),
+            map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read)),
             shareReplay({ bufferSize: 1, refCount: true })
         );
     }

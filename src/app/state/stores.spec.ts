@@ -10,7 +10,8 @@ import { EventBatch } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
-import { AssessedGuest, GuestsStore } from './guests.store';
+import { AssessedGuest } from './guest-judge';
+import { GuestsStore } from './guests.store';
 import { HostStore } from './host.store';
 import { LookInsideStore } from './look-inside.store';
 
