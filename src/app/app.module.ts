@@ -45,6 +45,11 @@ import { InsideRunComponent } from './guests/inside-run.component';
 import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
 import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
+import { HostDetailsComponent } from './hosts/host-details.component';
+import { HostsComponent } from './hosts/hosts.component';
+import { HostsDialogComponent } from './hosts/hosts-dialog.component';
+import { MoveDetailsComponent } from './hosts/move-details.component';
+import { MovesComponent } from './hosts/moves.component';
 import { EventDetailsComponent } from './history/event-details.component';
 import { HistoryComponent } from './history/history.component';
 import { OutcomeChartComponent } from './history/outcome-chart.component';
@@ -55,6 +60,7 @@ import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
+import { HostChecksComponent } from './shared/host-checks.component';
 import { PageStateComponent } from './shared/page-state.component';
 import { GuestPickerComponent } from './reference/guest-picker.component';
 import { ReferenceComponent } from './reference/reference.component';
@@ -95,6 +101,12 @@ import { WhatIfComponent } from './what-if/what-if.component';
         LookInsideDialogComponent,
         RemoveItemsDialogComponent,
         TableViewDirective,
+        HostChecksComponent,
+        HostDetailsComponent,
+        HostsComponent,
+        HostsDialogComponent,
+        MoveDetailsComponent,
+        MovesComponent,
         EventDetailsComponent,
         HistoryComponent,
         OutcomeChartComponent,
@@ -151,6 +163,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
                         { path: 'overview', component: OverviewComponent },
                         { path: 'guests', component: GuestsComponent },
                         { path: 'apply', component: ApplyComponent },
+                        { path: 'hosts', component: HostsComponent },
                         { path: 'history', component: HistoryComponent },
                         { path: 'what-if', component: WhatIfComponent },
                         { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },

@@ -7,6 +7,6 @@ describe('namesIn', () => {
     });
 
     it('names what cannot be a name', () => {
-        expect(namesIn('hv01 hv/02 .contoso -x \'; x')).toEqual({ names: ['hv01', 'x'], wrong: ['hv/02', '.contoso', '-x', "'"] });
+        expect(namesIn("hv01 hv/02 .contoso -x '; x")).toEqual({ names: ['hv01', 'x'], wrong: ['hv/02', '.contoso', '-x', "'"] });
     });
 });

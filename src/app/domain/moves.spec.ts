@@ -70,7 +70,7 @@ describe('judgeMove', () => {
     for (const [what, node, activation, one, outcome, reason] of cases) {
         it(`${what}: ${outcome}`, () => {
             const found = judgeMove(node && hypotheticalHost(there(node)), one, activation);
-            expect([found.outcome, found.reasons[0]?.code ?? '']).toEqual([outcome, reason]);
+            expect(`${found.outcome} ${found.reasons[0]?.code ?? ''}`).toBe(`${outcome} ${reason}`);
             expect(found.until).toBe(outcome === 'loses' ? '2026-11-02T10:00:00.000Z' : null);
         });
     }

@@ -48,7 +48,15 @@ export function clusterStateText(state: number | null, strings: AvmaStrings): st
 /** SoftwareLicensingProduct.LicenseStatus in words. */
 function licenceText(status: number | null, strings: AvmaStrings): string {
     const { statuses } = strings.Inside;
-    const texts: Readonly<Record<number, string>> = { 0: statuses.s0, 1: statuses.s1, 2: statuses.s2, 3: statuses.s3, 4: statuses.s4, 5: statuses.s5, 6: statuses.s6 };
+    const texts: Readonly<Record<number, string>> = {
+        0: statuses.s0,
+        1: statuses.s1,
+        2: statuses.s2,
+        3: statuses.s3,
+        4: statuses.s4,
+        5: statuses.s5,
+        6: statuses.s6
+    };
     return texts[status ?? -1] ?? strings.Common.unknown;
 }
 

@@ -86,7 +86,9 @@ export class HostsComponent implements OnInit, OnDestroy {
             })
         );
         const readings = this.inside.state.pipe(map(state => state.readings));
-        this.subscriptions.add(combineLatest([this.hosts.state, readings, this.clusters.state]).subscribe(([state, read, cluster]) => this.show(state, read, cluster)));
+        this.subscriptions.add(
+            combineLatest([this.hosts.state, readings, this.clusters.state]).subscribe(([state, read, cluster]) => this.show(state, read, cluster))
+        );
     }
 
     public ngOnDestroy(): void {
@@ -186,14 +188,21 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.differences = cluster.nodes.length === 0 ? [] : nodeDifferences(new Map(read)).map(one => this.differenceText(one.property, one.values));
     }
 
-    private differenceText(property: ComparedProperty, values: ReadonlyArray<{ readonly value: string | null; readonly nodeNames: readonly string[] }>): string {
+    private differenceText(
+        property: ComparedProperty,
+        values: ReadonlyArray<{ readonly value: string | null; readonly nodeNames: readonly string[] }>
+    ): string {
         const { Hosts, Common, Inside } = this.strings;
         const word = (value: string | null): string => {
             if (value === null) {
                 return Common.unknown;
             }
             const statuses: Readonly<Record<string, string>> = Inside.statuses;
-            return property === 'answer' ? Hosts.answers[value as keyof typeof Hosts.answers] : property === 'licenseStatus' ? (statuses[`s${value}`] ?? value) : value;
+            return property === 'answer'
+                ? Hosts.answers[value as keyof typeof Hosts.answers]
+                : property === 'licenseStatus'
+                  ? (statuses[`s${value}`] ?? value)
+                  : value;
         };
         const list = values.map(({ value, nodeNames }) => `${word(value)}: ${nodeNames.join(', ')}`).join('; ');
         return `${Hosts.compared[property]} – ${list}`;

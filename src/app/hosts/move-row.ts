@@ -59,7 +59,11 @@ export function toMoveRow(
     const owners = placement?.possibleOwners?.length ? placement.possibleOwners : null;
     const others = nodes.filter(node => !sameMachine(node.name, on) && (owners === null || owners.some(owner => sameMachine(owner, node.name))));
     const moves = new Map(others.map(node => [node.name, judgeMove(node.facts, guest, facts)]));
-    const names = (outcomes: readonly MoveOutcome[]): string => [...moves].filter(([, move]) => outcomes.includes(move.outcome)).map(([name]) => name).join(', ');
+    const names = (outcomes: readonly MoveOutcome[]): string =>
+        [...moves]
+            .filter(([, move]) => outcomes.includes(move.outcome))
+            .map(([name]) => name)
+            .join(', ');
     const drain =
         drained !== '' && sameMachine(drained, on)
             ? judgeDrain(

@@ -33,6 +33,12 @@ class FakeHosts implements Partial<ManyHosts> {
 
 const store = (fake: FakeHosts): HostsStore => new HostsStore(fake as unknown as ManyHosts);
 const hostRows = (hostName: string, facts: HostFacts): HostAnswer<HostFacts> => ({ hostName, kind: 'rows', rows: [facts], problems: [] });
+const guestRows = (hostName: string, ids: readonly string[], problems: readonly string[] = []): HostAnswer<GuestFacts> => ({
+    hostName,
+    kind: 'rows',
+    rows: ids.map(guest),
+    problems
+});
 const done = (hostName: string): HostAnswer<never> => ({ hostName, kind: 'done' });
 const denied = (hostName: string): HostAnswer<never> => ({ hostName, kind: 'failed', failure: { code: 'accessDenied', raw: '' } });
 const phases = (one: HostsStore): Record<string, string> => Object.fromEntries(one.current.hosts.map(({ hostName, phase }) => [hostName, phase]));
@@ -47,7 +53,7 @@ describe('HostsStore', () => {
     it('accounts for every host: read, without Hyper-V, denied, and one of which nothing came', () => {
         const fake = new FakeHosts(
             () => of(hostRows('A', host('Running')), done('A'), hostRows('B', host('Absent')), done('B'), denied('C')),
-            () => of<HostAnswer<GuestFacts>>({ hostName: 'A', kind: 'rows', rows: [guest('1'), guest('2')], problems: ['x'] }, done('A'))
+            () => of(guestRows('A', ['1', '2'], ['x']), done('A'))
         );
         const one = store(fake);
         one.read(['A', 'B', 'C', 'D']);
@@ -86,7 +92,7 @@ describe('HostsStore', () => {
         let ids = ['1', '2'];
         const running = (names: readonly string[]): Observable<HostAnswer<HostFacts>> =>
             of(...names.flatMap(name => [hostRows(name, host('Running')), done(name)]));
-        const fake = new FakeHosts(running, () => of<HostAnswer<GuestFacts>>({ hostName: 'A', kind: 'rows', rows: ids.map(guest), problems: [] }, done('A')));
+        const fake = new FakeHosts(running, () => of(guestRows('A', ids), done('A')));
         const one = store(fake);
         one.read(['A']);
         ids = ['2', '3'];
@@ -98,9 +104,8 @@ describe('HostsStore', () => {
     });
 
     it('says a host row that no importer takes is one', () => {
-        const one = store(
-            new FakeHosts(() => of<HostAnswer<HostFacts>>({ hostName: 'A', kind: 'rows', rows: [], problems: ['host.buildNumber: x'] }, done('A')))
-        );
+        const bad: HostAnswer<HostFacts> = { hostName: 'A', kind: 'rows', rows: [], problems: ['host.buildNumber: x'] };
+        const one = store(new FakeHosts(() => of(bad, done('A'))));
         one.read(['A']);
         expect(one.current.hosts[0].failure).toEqual({ code: 'badRow', raw: 'host.buildNumber: x' });
     });
