@@ -12,6 +12,9 @@ import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest } from './guest-judge';
 import { GuestsStore } from './guests.store';
+import { ManyHosts } from '../data/many-hosts';
+import { GuestPlaces } from './guest-places';
+import { HostsStore } from './hosts.store';
 import { HostStore } from './host.store';
 import { LookInsideStore } from './look-inside.store';
 
@@ -46,7 +49,8 @@ describe('the stores', () => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
         inside = new LookInsideStore(connection);
-        guests = new GuestsStore(connection, hosts, inside);
+        const many = { connect: () => connection } as unknown as ManyHosts;
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), new GuestPlaces(connection, many));
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {
