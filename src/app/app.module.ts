@@ -39,6 +39,7 @@ import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
+import { GuestScopeComponent } from './guests/guest-scope.component';
 import { GuestsComponent } from './guests/guests.component';
 import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
 import { InsideRunComponent } from './guests/inside-run.component';
@@ -89,6 +90,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ApplyDialogComponent,
         RunTableComponent,
         AccountsFormComponent,
+        GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,

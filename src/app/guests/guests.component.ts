@@ -52,6 +52,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public expanded = false;
     public total = 0;
     public columns = readColumns();
+    public shownColumns = this.columns;
+    /** The guests of many hosts are shown, and which host each is on. */
+    public many = false;
     /** Field that rows are grouped by: the verdict in words, or nothing. */
     public group: 'cell.label' | '' = localStorage.getItem(groupKey) === 'verdict' ? 'cell.label' : '';
     public view: GuestsView = { filter: noFilter, sort: usualSort, guest: null };
@@ -204,6 +207,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public chooseColumns(): void {
         this.actions.chooseColumns(this.columns, columns => {
             this.columns = columns;
+            this.shownColumns = this.columnsToShow();
             keepColumns(columns);
         });
     }
@@ -327,13 +331,16 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): void {
-        this.busy = host.loading || guests.loading;
-        this.failure = host.failure && !host.facts ? host.failure : guests.failure;
+        this.many = this.guests.currentScope === 'many';
+        this.shownColumns = this.columnsToShow();
+        this.busy = (host.loading && !this.many) || guests.loading;
+        this.failure = host.failure && !host.facts && !this.many ? host.failure : guests.failure;
         // Rows that are equal in the chosen column keep this order, also after a reload.
         this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
         this.facts = this.rows.map(row => row.filter);
         this.names = new Map(this.rows.map(row => [row.id, row.name]));
-        const languageMode = host.facts?.languageMode ?? null;
+        // Of many hosts each says it by itself, as a row.
+        const languageMode = this.many ? null : (host.facts?.languageMode ?? null);
         this.forbidden = languageMode === null || languageMode === 'FullLanguage' ? '' : fillText(this.strings.LookInside.forbidden, { languageMode });
         this.problems =
             guests.problems.length > 0 ? fillText(this.strings.Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '';
@@ -365,6 +372,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.restored = complete || !!wanted || this.view.guest === null;
     }
 
+    private columnsToShow(): GuestsComponent['columns'] {
+        return this.many && !this.columns.includes('host') ? ['name', 'host', ...this.columns.slice(1)] : this.columns;
+    }
+
     private pageState(host: HostState, guests: GuestsState): PageState {
         if (this.rows.length > 0) {
             return 'table';
@@ -372,15 +383,15 @@ export class GuestsComponent implements OnInit, OnDestroy {
         if (this.failure) {
             return 'failure';
         }
-        if (this.busy || !guests.complete || !host.facts) {
+        if (this.busy || !guests.complete || (!host.facts && !this.many)) {
             return 'loading';
         }
-        return host.facts.hyperVRights === false ? 'noRights' : 'empty';
+        return host.facts?.hyperVRights === false && !this.many ? 'noRights' : 'empty';
     }
 
     /** The same guest gives the same row, so that the table keeps what it has drawn. */
     private row(assessed: AssessedGuest): GuestRow {
-        const row = this.rowsByGuest.get(assessed) ?? toGuestRow(assessed, this.strings);
+        const row = this.rowsByGuest.get(assessed) ?? toGuestRow(assessed, this.strings, this.many);
         this.rowsByGuest.set(assessed, row);
         return row;
     }

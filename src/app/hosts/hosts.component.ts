@@ -7,6 +7,7 @@ import { ComparedProperty, nodeDifferences } from '../domain/node-differences';
 import { nodeAddress, sameMachine } from '../domain/node-names';
 import { ClusterState, ClusterStore } from '../state/cluster.store';
 import { GuestJudge, AssessedGuest } from '../state/guest-judge';
+import { GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { HostReading, HostsState, HostsStore, wantsRetry } from '../state/hosts.store';
 import { LookInsideStore } from '../state/look-inside.store';
@@ -60,6 +61,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         private readonly opened: HostStore,
         private readonly clusters: ClusterStore,
         private readonly inside: LookInsideStore,
+        private readonly guestsStore: GuestsStore,
         private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,
         private readonly router: Router
@@ -133,6 +135,12 @@ export class HostsComponent implements OnInit, OnDestroy {
                     this.hosts.read(hostNames);
                 }
             });
+    }
+
+    /** All guests of the hosts that were read, in the guests' page: one list with the same filters and actions as on one host. */
+    public showGuests(): void {
+        this.guestsStore.show('many');
+        void this.router.navigate(['guests'], { relativeTo: this.route.parent });
     }
 
     public select(rows: readonly HostRow[]): void {

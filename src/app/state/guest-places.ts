@@ -10,7 +10,7 @@ export class GuestPlaces {
     private places: ReadonlyMap<string, string> = new Map();
 
     constructor(
-        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        @Inject(hostConnectionToken) private readonly opened: HostConnection,
         @Inject(manyHostsToken) private readonly many: ManyHosts
     ) {}
 
@@ -30,11 +30,15 @@ export class GuestPlaces {
 
     /** The name by which the guest's host is asked: the opened host's for guests that no other was read with. */
     public hostOf(vmId: string): string {
-        return this.places.get(vmId) ?? this.connection.hostName;
+        return this.places.get(vmId) ?? this.opened.hostName;
+    }
+
+    public connection(hostName: string): HostConnection {
+        return hostName === this.opened.hostName ? this.opened : this.many.connect(hostName);
     }
 
     /** A session on a host; nothing is sent before its first use. */
     public openSession(hostName: string): GuestSession {
-        return (hostName === this.connection.hostName ? this.connection : this.many.connect(hostName)).openGuestSession();
+        return this.connection(hostName).openGuestSession();
     }
 }

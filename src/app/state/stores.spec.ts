@@ -45,16 +45,18 @@ describe('the stores', () => {
     let hosts: HostStore;
     let inside: LookInsideStore;
     let guests: GuestsStore;
+    let places: GuestPlaces;
     beforeEach(() => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
         inside = new LookInsideStore(connection);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), new GuestPlaces(connection, many));
+        places = new GuestPlaces(connection, many);
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), places);
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {
-        const store = new DataExchangeStore(connection, guests);
+        const store = new DataExchangeStore(places, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1), id(2)], true);
@@ -71,7 +73,7 @@ describe('the stores', () => {
     it('keep why Data Exchange could not be changed at all', () => {
         const failure = { code: 'accessDenied', raw: 'x' } as const;
         connection.setDataExchange = () => throwError(() => failure);
-        const store = new DataExchangeStore(connection, guests);
+        const store = new DataExchangeStore(places, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1)], true);
