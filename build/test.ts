@@ -61,7 +61,9 @@ async function lint(): Promise<Count> {
 
 async function karma(): Promise<Count> {
     const output = await run([bin('@angular/cli/bin/ng.js'), 'test', '--watch=false', '--progress=false'], { CHROME_BIN: await chromiumPath() });
-    const executed = [...output.text.matchAll(/Executed (\d+) of \d+(?: \((\d+) FAILED\))?/g)].pop();
+    // Where something fails, the colour of it stands between the two numbers.
+    const plain = output.text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+    const executed = [...plain.matchAll(/Executed (\d+) of \d+(?: \((\d+) FAILED\))?/g)].pop();
     const failed = Number(executed?.[2] ?? 0);
     return counted(output, Number(executed?.[1] ?? 0) - failed, failed);
 }
