@@ -3,7 +3,6 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { exportCase } from '../domain/export-case';
 import { GuestChange } from '../domain/guest-changes';
 import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-filter';
 import { ChangesStore } from '../state/changes.store';
@@ -15,9 +14,8 @@ import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { actionItem } from '../shared/action-item';
-import { saveFile } from '../shared/save-file';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
-import { saveRows } from './export-rows';
+import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
@@ -104,10 +102,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     public get one(): GuestRow | null {
         return this.selection.length === 1 ? this.selection[0] : null;
-    }
-
-    public get detailsHeader(): string {
-        return this.one?.name ?? this.strings.Guests.details;
     }
 
     public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
@@ -309,15 +303,18 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(withPseudonyms: boolean): void {
-        const host = this.hosts.current.facts;
-        if (host) {
-            const readings = [...this.inside.readings.values()].map(reading => reading.facts);
-            const content = exportCase(host, this.guests.current.guests, readings, withPseudonyms);
-            saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
+        const { facts } = this.hosts.current;
+        const onIt = this.rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+        if (facts) {
+            saveFacts(facts, onIt, [...this.inside.readings.values()], withPseudonyms);
         }
     }
 
     private poll(): Observable<GuestsState> {
+        if (this.many) {
+            // Hundreds of hosts are asked when somebody asks for it.
+            return this.guests.state.pipe(take(1));
+        }
         this.guests.refresh();
         return this.guests.state.pipe(
             filter(state => !state.loading),

@@ -17,6 +17,7 @@ import { GuestPlaces } from './guest-places';
 import { HostsStore } from './hosts.store';
 import { HostStore } from './host.store';
 import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
@@ -49,9 +50,9 @@ describe('the stores', () => {
     beforeEach(() => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
-        inside = new LookInsideStore(connection);
+        places = placesOn(connection);
+        inside = new LookInsideStore(places);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        places = new GuestPlaces(connection, many);
         guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), places);
     });
 
