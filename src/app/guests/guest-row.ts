@@ -104,3 +104,15 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
         assessed
     };
 }
+
+/** The same guest gives the same row, so that the table keeps what it has drawn. */
+export class GuestRows {
+    private readonly rows = new WeakMap<AssessedGuest, GuestRow>();
+
+    /** The parameters are those of `toGuestRow`. */
+    public of(assessed: AssessedGuest, strings: AvmaStrings, ofMany: boolean): GuestRow {
+        const row = this.rows.get(assessed) ?? toGuestRow(assessed, strings, ofMany);
+        this.rows.set(assessed, row);
+        return row;
+    }
+}

@@ -18,7 +18,7 @@ import { avmaStrings, dateText, fillText } from '../shared/texts';
 import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
-import { GuestRow, toGuestRow } from './guest-row';
+import { GuestRow, GuestRows } from './guest-row';
 import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
 import { InsideTask } from './inside-task';
 import { insideFailure, InsideFailure } from './inside-failure';
@@ -77,7 +77,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         actionItem(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
         actionItem(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
     ];
-    private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
+    private readonly rowCache = new GuestRows();
     private readonly typed = new Subject<string>();
     private readonly unwritten = new Subject<void>();
     private readonly subscriptions = new Subscription();
@@ -333,7 +333,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.busy = (host.loading && !this.many) || guests.loading;
         this.failure = host.failure && !host.facts && !this.many ? host.failure : guests.failure;
         // Rows that are equal in the chosen column keep this order, also after a reload.
-        this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+        this.rows = (assessed ?? [])
+            .map(one => this.rowCache.of(one, this.strings, this.many))
+            .sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
         this.facts = this.rows.map(row => row.filter);
         this.names = new Map(this.rows.map(row => [row.id, row.name]));
         // Of many hosts each says it by itself, as a row.
@@ -384,13 +386,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
             return 'loading';
         }
         return host.facts?.hyperVRights === false && !this.many ? 'noRights' : 'empty';
-    }
-
-    /** The same guest gives the same row, so that the table keeps what it has drawn. */
-    private row(assessed: AssessedGuest): GuestRow {
-        const row = this.rowsByGuest.get(assessed) ?? toGuestRow(assessed, this.strings, this.many);
-        this.rowsByGuest.set(assessed, row);
-        return row;
     }
 
     /** The table's own count says the rest. */
