@@ -113,6 +113,18 @@ function sdkStrings(part: string, language: string): Tree {
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tree) : {};
 }
 
+/** The SDK's own texts, which its controls need. @param language empty for the default one */
+export function sdkTexts(language: string): Tree {
+    return merge(sdkStrings('core', language), sdkStrings('angular', language));
+}
+
+/** The languages that the SDK has texts in, besides the default one. */
+export function sdkLanguages(): string[] {
+    return readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
+        .filter(entry => entry.isDirectory())
+        .map(entry => entry.name);
+}
+
 function write(file: string, content: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
@@ -122,7 +134,8 @@ function write(file: string, content: string): void {
 export function translations(): string[] {
     return readdirSync(stringsFolder, { withFileTypes: true })
         .filter(entry => entry.isDirectory())
-        .map(entry => entry.name);
+        .map(entry => entry.name)
+        .sort();
 }
 
 export function resourceFile(language: string): string {
@@ -141,11 +154,8 @@ export function compileStrings(): void {
     const file = resourceFile('');
     const body = interfaceBody(toTree(english, file), '    ');
     write(join(root, 'src/generated/strings.ts'), `/** Generated from ${shown(file)} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
-    const sdkLanguages = readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
-        .filter(entry => entry.isDirectory())
-        .map(entry => entry.name);
-    for (const language of ['', ...sdkLanguages]) {
-        const tree = merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), {
+    for (const language of ['', ...sdkLanguages()]) {
+        const tree = merge(sdkTexts(language), {
             Strings: toTree(own.get(language) ?? english, resourceFile(own.has(language) ? language : ''))
         });
         write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(tree));

@@ -116,6 +116,8 @@ export interface InsideEntry {
     readonly restartMs?: number;
     /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
     readonly insideVmId?: string | null;
+    /** Names of mutexes that somebody has made whose objects nobody else may use. */
+    readonly foreignMutexes?: readonly string[];
 }
 
 export interface GuestEntry {

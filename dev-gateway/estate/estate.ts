@@ -1,4 +1,5 @@
 /** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
@@ -12,6 +13,7 @@ import { enterMachine, findMachine, Logon } from './guest-entry';
 import { connectionLost, strike, Struck } from './guest-faults';
 import { ActivationRequest, GuestSite, invokeInside, invokeWmiMethod, KeyWrite, wmiObjects } from './guest-methods';
 import { growNode, Node } from './machines';
+import { namedMutex } from './named-mutexes';
 import { windowsModulesOf } from './node-modules';
 import { winEvents } from './providers/events';
 import { registryValues, removeValues } from './registry';
@@ -43,6 +45,7 @@ const objectsInOneTurn = 256;
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
+    private readonly id = randomUUID();
     private readonly logonRecord: Logon[] = [];
     private readonly keyRecord: KeyWrite[] = [];
     private readonly activationRecord: ActivationRequest[] = [];
@@ -50,7 +53,8 @@ export class Estate implements WindowsAnswerer {
 
     constructor(
         file: EstateFile,
-        private readonly latencyMs: number
+        /** Added to each call. */
+        public latencyMs: number
     ) {
         const now = file.now === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(file.now);
         this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now, file.keys));
@@ -173,6 +177,10 @@ export class Estate implements WindowsAnswerer {
         }
         if (!machine) {
             this.count(node, call);
+        }
+        if (machine && call.module === 'System.Threading') {
+            // What the guest's own kernel does costs no time, and no trouble comes of it.
+            return yield namedMutex(call, machine, this.id);
         }
         if (machine?.inside) {
             return yield* this.answerGuest({ nodes: this.nodes, node, machine, inside: machine.inside, direct: isDirect(call) }, call, signal);

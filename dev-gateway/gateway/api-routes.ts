@@ -24,7 +24,8 @@ const dayInMinutes = 1440;
 
 export interface ApiParts {
     readonly api: PowerShellApi;
-    readonly manifest: object;
+    /** The tool's, as it is now. */
+    manifest(): object;
     readonly nodes: NodeDirectory;
     readonly workItems: WorkItemList;
 }
@@ -55,7 +56,7 @@ export function addApi(server: FastifyInstance, { api, manifest, nodes, workItem
         version: '5.0.0',
         gatewayApiVersion: '2.0.0',
         gatewayPlatform: 'Windows',
-        modules: [manifest]
+        modules: [manifest()]
     }));
     server.get('/api/gateway/status', () => statusAnswer);
     server.get<{ Querystring: { lastMinutes?: string } }>('/api/workitems', request => ({

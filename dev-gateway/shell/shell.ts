@@ -1,7 +1,9 @@
 /** The page around the tool: connections, frame, theme, language, dialogs, notifications. Plain on purpose: it is not the product. */
 import { addressText, readAddress } from './address';
 import { answerDialog, askCredential, DialogPacket } from './dialogs';
+import { ScenarioOffer } from '../gateway/development';
 import { Packet, signature, ToolChannel } from './rpc';
+import { reloadWhenTold, startScenario } from './scenario';
 import { WorkItems } from './work-items';
 
 interface Condition {
@@ -39,6 +41,25 @@ async function callGateway<T>(path: string, method = 'GET', body?: unknown): Pro
         body: body === undefined ? undefined : JSON.stringify(body)
     });
     return (await answer.json()) as T;
+}
+
+/** Where the gateway has scenarios and watches its sources. */
+async function startDevelopment(): Promise<void> {
+    const { reloads, scenarios } = await callGateway<{ reloads: boolean; scenarios: ScenarioOffer | null }>('/api/development');
+    if (reloads) {
+        reloadWhenTold();
+    }
+    if (scenarios) {
+        await startScenario(scenarios, {
+            choose: async (scenario, anew) => {
+                const answer = await callGateway<ScenarioOffer & { error?: { message: string } }>('/api/development/scenario', 'PUT', { scenario, anew });
+                if (answer.error) {
+                    throw new Error(answer.error.message);
+                }
+                return answer;
+            }
+        });
+    }
 }
 
 /** The same rule by which Windows Admin Center offers a tool: any requirement, all of its conditions. */
@@ -267,6 +288,12 @@ class Shell {
 }
 
 void (async () => {
+    try {
+        await startDevelopment();
+    } catch (error) {
+        byId('place').textContent = (error as Error).message;
+        return;
+    }
     const { modules } = await callGateway<{ modules: ToolManifest[] }>('/manifest.json');
     const { value } = await callGateway<{ value: Connection[] }>('/api/connections');
     new Shell(modules[0], value).start();

@@ -12,7 +12,7 @@ import { AssessedGuest } from '../state/guest-judge';
 import { AccountsForm } from '../shared/accounts-form';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, ExplainedText, fillText } from '../shared/texts';
-import { skipText } from './apply-texts';
+import { skipText } from '../shared/skip-text';
 
 export interface ApplyDialogOptions {
     readonly guests: readonly AssessedGuest[];

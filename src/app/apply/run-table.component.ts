@@ -4,7 +4,8 @@ import { stateProperties } from '../domain/apply-states';
 import { RunGuest, RunView } from '../state/apply.store';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, ExplainedText, fillText } from '../shared/texts';
-import { failureText, skipText } from './apply-texts';
+import { skipText } from '../shared/skip-text';
+import { failureText } from './failure-text';
 
 /** The guests of a run: how each stands, why, and what to do. */
 @Component({ selector: 'avma-run-table', templateUrl: './run-table.component.html', changeDetection: ChangeDetectionStrategy.OnPush })

@@ -157,9 +157,10 @@ describe('why a guest is not as it was asked for', () => {
         expect((['timedOut', 'failed', 'lost', 'ended'] as const).map(command => code(progress(command)))).toEqual([
             'timedOut',
             'hostFailed',
-            'sessionLost',
-            'unclassified'
+            'runLost',
+            'notProved'
         ]);
+        expect(code(progress('ended', [ends('refused')]))).toBe('unclassified');
         expect((['stopped', 'accountRefused'] as const).map(command => code(progress(command, [], { attempt: 0 })))).toEqual(['stopped', 'accountRefused']);
         expect(code(progress('timedOut', [], { reading: seen('3V66T', 1) }))).toBe('notChanged');
         expect(code(progress('ended', [ends('activated', { after: good })]))).toBeNull();

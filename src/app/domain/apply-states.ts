@@ -209,7 +209,7 @@ const plainFailure = (code: string): StateFailure => ({ ...applyFailure(code), h
 const failureOfCommand: Readonly<Partial<Record<CommandState, string>>> = {
     timedOut: 'timedOut',
     failed: 'hostFailed',
-    lost: 'sessionLost',
+    lost: 'runLost',
     stopped: 'stopped',
     accountRefused: 'accountRefused'
 };
@@ -230,7 +230,7 @@ export function failureOf(progress: GuestProgress): StateFailure | null {
     if (state === 'failed' && progress.reading) {
         return plainFailure('notChanged');
     }
-    return plainFailure(failureOfCommand[progress.command] ?? 'unclassified');
+    return plainFailure(failureOfCommand[progress.command] ?? (state === 'unknown' ? 'notProved' : 'unclassified'));
 }
 
 /** Whether the run should read the guest after its command, or its last row says as much. Nobody reads what was not even entered. */

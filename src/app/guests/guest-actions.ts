@@ -8,13 +8,14 @@ import { ApplySelection } from '../state/apply-selection';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
 import { LookInsideStore } from '../state/look-inside.store';
+import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from '../shared/look-inside-dialog.component';
+import { avmaStrings } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { GuestColumn } from './guest-columns';
 import { GuestRow } from './guest-row';
-import { InsideTask } from './inside-task';
+import { InsideTask, insideTaskTexts } from './inside-task';
 import { RemoveItemsDialogComponent, RemoveItemsDialogOptions, RemoveItemsDialogResult } from './remove-items-dialog.component';
-import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
 
 /** Events that are read of each guest at most: its answers, and what explains them. */
 const mostOfGuest = 300;
@@ -44,7 +45,7 @@ export class GuestActions {
     public look(rows: readonly GuestRow[], task: InsideTask): void {
         const guests = rows.map(row => row.assessed);
         this.dialogs
-            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, task })
+            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, texts: insideTaskTexts(task, avmaStrings()) })
             .pipe(take(1))
             .subscribe(({ jobs, options }) => {
                 if (task === 'inside') {

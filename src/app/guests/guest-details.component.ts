@@ -7,11 +7,11 @@ import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
 import { licenseClass } from '../domain/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
 import { AssessedGuest } from '../state/guest-judge';
+import { InsideFailure } from '../state/inside-failure';
 import { InsideReading } from '../state/look-inside.store';
 import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { stateText, termEnd } from './guest-row';
-import { InsideFailure } from './inside-failure';
 
 interface Fact {
     readonly label: string;

@@ -36,6 +36,7 @@ import { EvidenceComponent } from '../shared/evidence.component';
 import { ExplanationComponent } from '../shared/explanation.component';
 import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
+import { LookInsideDialogComponent } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
@@ -49,7 +50,6 @@ import { GuestsComponent } from './guests.component';
 import { keepView } from './guests-view';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
-import { LookInsideDialogComponent } from './look-inside-dialog.component';
 import { RemoveItemsDialogComponent } from './remove-items-dialog.component';
 import { TableViewDirective } from './table-view.directive';
 

@@ -21,7 +21,7 @@ import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow, GuestRows } from './guest-row';
 import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
 import { InsideTask } from './inside-task';
-import { insideFailure, InsideFailure } from './inside-failure';
+import { insideFailure, InsideFailure } from '../state/inside-failure';
 
 /** What stands in place of the table, if anything. */
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';

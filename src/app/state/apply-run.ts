@@ -8,10 +8,11 @@ import { ApplyItem, ApplyOptions, planGuest } from '../domain/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../domain/apply-states';
 import { PlannableGuest, PlanSkipCode } from '../domain/apply-target';
 import { GuestAccesses } from '../domain/guest-access';
+import { GuestJob } from '../domain/guest-target';
 import { LedgerWriteProblem } from '../domain/ledger-reader';
 import { OwnKey } from '../domain/product-key';
 import { GuestPlaces } from './guest-places';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestRun, JobState } from './guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
 
@@ -164,10 +165,9 @@ export class ApplyRun {
             if (!item || !key) {
                 return EMPTY;
             }
-            const { mode, expectedBuild, expectedSku, replaceable, toClass } = item;
-            const { runId } = this.ledger;
-            const keyClass = toClass === 'own' ? '' : toClass;
-            const rows = session.install(target, account, { runId, attempt, mode, key, keyClass, expectedBuild, expectedSku, replaceable, waitSeconds });
+            const { mode, expectedBuild, expectedSku, replaceable, expectedLastFive, toClass } = item;
+            const planned = { mode, key, keyClass: toClass === 'own' ? ('' as const) : toClass, expectedBuild, expectedSku, replaceable, expectedLastFive };
+            const rows = session.install(target, account, { runId: this.ledger.runId, attempt, ...planned, waitSeconds });
             return concat(rows.pipe(map(row => this.take(item.vmId, attempt, row))), this.readAfterwards(session, { target, account }, item));
         });
     }

@@ -1,17 +1,16 @@
 import { Inject, Injectable } from '@angular/core';
-import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject } from 'rxjs';
+import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject, Subscription, timer } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../domain/apply-ledger';
 import { ApplyPlan } from '../domain/apply-plan';
 import { ApplyCounts, ApplyState, applyState, countStates, failureOf, RunPhase, StateFailure, stateProperties } from '../domain/apply-states';
-import { GuestAccesses } from '../domain/guest-access';
+import { GuestJob } from '../domain/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
 import { GuestPlaces } from './guest-places';
-import { GuestJob } from './guest-run';
 import { GuestsStore } from './guests.store';
-import { LedgerStorage } from './ledger-storage';
+import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
 
 /** A guest of a run as it stands. */
@@ -62,6 +61,7 @@ export class ApplyStore {
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
+    private watch: Subscription | null = null;
 
     public readonly state: Observable<ApplyStoreState> = this.subject.asObservable();
     /** Once a run, when nothing is under way any more; guests that are off may still be waited for. */
@@ -146,18 +146,13 @@ export class ApplyStore {
         }
     }
 
-    /** Looks into the guests of which nobody knows how they ended. @returns whether any is looked into */
-    public readUnknown(view: RunView, access: GuestAccesses, options: LookInsideOptions): boolean {
-        const jobs = view.guests.flatMap(({ guest, state }): GuestJob[] => {
-            const entry = access.get(guest.vmId);
-            if (state !== 'unknown' || !entry || guest.channel === null || (guest.channel === 'winrm' && entry.address === null)) {
-                return [];
-            }
-            return [
-                { target: { vmId: guest.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? entry.address : null }, account: entry.account }
-            ];
-        });
-        return this.inside.start(jobs, options);
+    /** Looks into those guests of which nobody knows how they ended; what is read there settles it. @returns whether any is looked into */
+    public readUnknown(view: RunView, jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
+        const unknown = new Set(unknownGuests(view));
+        return this.inside.start(
+            jobs.filter(({ target }) => unknown.has(target.vmId)),
+            options
+        );
     }
 
     private begin({ shown, access, plan }: ApplyRequest, entered: ReadonlyArray<{ item: ApplyPlan['items'][number]; job: GuestJob | string }>): ApplyLedger {
@@ -258,6 +253,9 @@ export class ApplyStore {
                 return { runId, elsewhere: alive, view: this.view(alive ? ledger : abandoned(ledger), phase), problem: null };
             });
         this.subject.next({ ...this.current, earlier });
+        this.watch?.unsubscribe();
+        // A tab that was killed says nothing of its end.
+        this.watch = earlier.some(run => run.elsewhere) ? timer(beatMs).subscribe(() => this.listEarlier()) : null;
     }
 
     /** A reading after a command says how a guest is of which nobody knew. */
@@ -291,7 +289,16 @@ export class ApplyStore {
     }
 }
 
+/** What the plan lacked for a guest: given it, the guest is worth another try. */
+const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
+
 /** The guests of a run that are worth another try. */
 export function retryable(view: RunView): readonly string[] {
-    return view.guests.filter(({ state }) => stateProperties[state].retry).map(({ guest }) => guest.vmId);
+    const again = view.guests.filter(({ state, guest }) => stateProperties[state].retry || lacked.includes(guest.skip?.code));
+    return again.map(({ guest }) => guest.vmId);
+}
+
+/** The guests of a run of which nobody knows how they ended. */
+export function unknownGuests(view: RunView): readonly string[] {
+    return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guest.vmId);
 }

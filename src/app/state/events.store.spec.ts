@@ -5,9 +5,9 @@ import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
 import { EventBatch, EventFacts, EventQuery, GuestEvents, LogFacts, sppProvider } from '../domain/event-facts';
 import { EventReader, ReadingEnd } from '../domain/event-reader';
+import { GuestJob } from '../domain/guest-target';
 import { EventsStore, EventsStoreOptions, WholeProgress } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
-import { GuestJob } from './guest-run';
 import { LookInsideStore } from './look-inside.store';
 import { placesOn } from './testing/places';
 

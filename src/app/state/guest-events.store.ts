@@ -1,8 +1,8 @@
 import { Injectable } from '@angular/core';
 import { EventQuery, GuestEvents } from '../domain/event-facts';
+import { GuestJob } from '../domain/guest-target';
 import { GuestPlaces } from './guest-places';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
-import { GuestJob } from './guest-run';
 
 export type GuestEventsReading = GuestReading<GuestEvents>;
 export type GuestEventsState = GuestReadingsState<GuestEvents>;

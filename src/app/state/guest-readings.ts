@@ -2,8 +2,9 @@ import { BehaviorSubject, Observable } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { accountStanding } from '../domain/apply-failures';
 import { RowError } from '../domain/facts';
+import { GuestJob } from '../domain/guest-target';
 import { GuestPlaces } from './guest-places';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestRun, JobState } from './guest-run';
 
 /** What was read inside a guest, and when it arrived here. */
 export interface GuestReading<Row> {

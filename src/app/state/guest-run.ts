@@ -5,13 +5,7 @@
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostFailure } from '../data/host-failure';
-import { GuestAccount, GuestTarget, isOwnAccount } from '../domain/guest-target';
-
-export interface GuestJob {
-    readonly target: GuestTarget;
-    /** The same object for every guest that it is for. */
-    readonly account: GuestAccount;
-}
+import { GuestAccount, GuestJob, isOwnAccount } from '../domain/guest-target';
 
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }

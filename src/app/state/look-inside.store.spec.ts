@@ -3,9 +3,8 @@ import { NEVER, Observable, of, Subject } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { ActivationFacts } from '../domain/facts';
-import { GuestAccount } from '../domain/guest-target';
+import { GuestAccount, GuestJob } from '../domain/guest-target';
 import { insideFailureCodes } from '../domain/inside-failures';
-import { GuestJob } from './guest-run';
 import { LookInsideStore } from './look-inside.store';
 import { placesOn } from './testing/places';
 

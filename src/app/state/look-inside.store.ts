@@ -1,9 +1,9 @@
 import { Injectable } from '@angular/core';
 import { ActivationFacts } from '../domain/facts';
+import { GuestJob } from '../domain/guest-target';
 import { licenseClass } from '../domain/license-class';
 import { GuestPlaces } from './guest-places';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
-import { GuestJob } from './guest-run';
 
 export interface InsideReading extends GuestReading<ActivationFacts> {
     /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */

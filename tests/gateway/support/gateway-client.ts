@@ -83,6 +83,9 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
     });
 }
 
+/** One request to any server. */
+export const getFrom = (url: string, path: string): Promise<Answer> => send(url, 'GET', path, {});
+
 /** Starts a gateway over a small bundle of its own. */
 export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
     const folder = mkdtempSync(join(tmpdir(), 'gateway-spec-'));
@@ -97,7 +100,6 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     writeFileSync(join(shell, 'index.html'), '<html><body>shell</body></html>');
     writeFileSync(join(module, `${moduleName}.psd1`), "@{\n    FunctionsToExport = @(\n        'Get-Thing'\n    )\n}\n");
     const log: string[] = [];
-    const behaviour = { pollMs: 50, gatherMs: 5, ...options.behaviour };
     const gateway = await startGateway({
         engine,
         nodes: testNodes,
@@ -109,7 +111,9 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         powerShellModule: module,
         log: line => log.push(line),
         ...options,
-        behaviour
+        get behaviour() {
+            return { pollMs: 50, gatherMs: 5, ...options.behaviour };
+        }
     });
     const page = await send(gateway.url, 'GET', '/', {});
     const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
