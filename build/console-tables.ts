@@ -30,6 +30,14 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
         { label: 'System', value: "{ ($_.intrinsic | Where-Object { $_.name -eq 'OSName' }).data }" },
         { label: 'VmId', width: 36 }
     ],
+    ClusterNode: [{ label: 'NodeName', width: 16 }, { label: 'State', width: 6 }, { label: 'Build', width: 6, value: 'buildNumber' }, { label: 'ClusterName' }],
+    ClusterGuest: [
+        { label: 'Name' },
+        { label: 'OwnerNode', width: 16 },
+        { label: 'State', width: 6 },
+        { label: 'PossibleOwners', width: 30, value: "{ $_.possibleOwners -join ', ' }" },
+        { label: 'VmId', width: 36 }
+    ],
     Key: [
         { label: 'Name' },
         { label: 'Version', width: 8 },

@@ -27,7 +27,9 @@ import {
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
+import { manyHostsToken } from './data/many-hosts';
 import { WacHostConnection } from './data/wac-host-connection';
+import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
 import { RunTableComponent } from './apply/run-table.component';
@@ -37,11 +39,17 @@ import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
+import { GuestScopeComponent } from './guests/guest-scope.component';
 import { GuestsComponent } from './guests/guests.component';
 import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
 import { InsideRunComponent } from './guests/inside-run.component';
 import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
+import { HostDetailsComponent } from './hosts/host-details.component';
+import { HostsComponent } from './hosts/hosts.component';
+import { HostsDialogComponent } from './hosts/hosts-dialog.component';
+import { MoveDetailsComponent } from './hosts/move-details.component';
+import { MovesComponent } from './hosts/moves.component';
 import { EventDetailsComponent } from './history/event-details.component';
 import { HistoryComponent } from './history/history.component';
 import { OutcomeChartComponent } from './history/outcome-chart.component';
@@ -52,6 +60,7 @@ import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
+import { HostChecksComponent } from './shared/host-checks.component';
 import { PageStateComponent } from './shared/page-state.component';
 import { GuestPickerComponent } from './reference/guest-picker.component';
 import { ReferenceComponent } from './reference/reference.component';
@@ -81,6 +90,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ApplyDialogComponent,
         RunTableComponent,
         AccountsFormComponent,
+        GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,
@@ -93,6 +103,12 @@ import { WhatIfComponent } from './what-if/what-if.component';
         LookInsideDialogComponent,
         RemoveItemsDialogComponent,
         TableViewDirective,
+        HostChecksComponent,
+        HostDetailsComponent,
+        HostsComponent,
+        HostsDialogComponent,
+        MoveDetailsComponent,
+        MovesComponent,
         EventDetailsComponent,
         HistoryComponent,
         OutcomeChartComponent,
@@ -149,6 +165,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
                         { path: 'overview', component: OverviewComponent },
                         { path: 'guests', component: GuestsComponent },
                         { path: 'apply', component: ApplyComponent },
+                        { path: 'hosts', component: HostsComponent },
                         { path: 'history', component: HistoryComponent },
                         { path: 'what-if', component: WhatIfComponent },
                         { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },
@@ -165,7 +182,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         NavigationService,
         ResourceService,
         { provide: ErrorHandler, useClass: AppErrorHandler },
-        { provide: hostConnectionToken, useClass: WacHostConnection }
+        { provide: hostConnectionToken, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
+        { provide: manyHostsToken, useClass: WacManyHosts }
     ],
     bootstrap: [AppComponent]
 })

@@ -36,8 +36,8 @@ describe("The examples of the module's help", () => {
         rmSync(folder, { recursive: true, force: true });
     });
 
-    async function openConsole(estate: Estate): Promise<ModuleConsole> {
-        const typed = await ModuleConsole.open(estate, 'HV01');
+    async function openConsole(estate: Estate, host = 'HV01'): Promise<ModuleConsole> {
+        const typed = await ModuleConsole.open(estate, host);
         await typed.type(`$ExecutionContext.SessionState.Path.SetLocation('${folder}')\n${getCredential}`);
         return typed;
     }
@@ -76,18 +76,20 @@ describe("The examples of the module's help", () => {
     it('are there for every function', async () => {
         const { values } = await reader.type('Get-Command -Module community.avma | ForEach-Object { $_.Name }');
         expect([...new Set(examples.map(example => example.command))]).toEqual(values as string[]);
-        expect(values.length).toBe(9);
+        expect(values.length).toBe(11);
     });
 
     it('run and show something where they read', async () => {
         const estate = loadEstate();
         const typed = await openConsole(estate);
+        const onNode = await openConsole(estate, 'HV11');
         const reading = examples.filter(example => example.command.startsWith('Get-'));
-        expect(reading.length).toBeGreaterThan(12);
+        expect(reading.length).toBeGreaterThan(16);
         for (const example of reading) {
-            await run(example, estate, typed);
+            await run(example, estate, example.command.startsWith('Get-AvmaCluster') ? onNode : typed);
         }
         await typed.close();
+        await onNode.close();
     }, 120_000);
 
     it('run and do what they say where they change something', async () => {

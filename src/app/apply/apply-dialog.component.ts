@@ -8,7 +8,7 @@ import { handScript } from '../domain/by-hand';
 import { readProductKey, TypedKey } from '../domain/product-key';
 import { ApplyWish } from '../state/apply-selection';
 import { ApplyStore } from '../state/apply.store';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { AccountsForm } from '../shared/accounts-form';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, ExplainedText, fillText } from '../shared/texts';

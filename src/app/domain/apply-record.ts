@@ -54,7 +54,7 @@ function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
     const after = guest.reading ?? (state === 'unknown' ? null : (newest(guest.rows, row => row.after) ?? before));
     return {
         runId: ledger.runId,
-        host: ledger.hostName,
+        host: guest.hostName,
         mode: ledger.mode,
         sentAt: guest.sentAt,
         endedAt: lastRow(progress)?.at ?? null,

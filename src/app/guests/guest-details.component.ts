@@ -6,7 +6,7 @@ import { guestParticulars } from '../domain/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
 import { licenseClass } from '../domain/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { InsideFailure } from '../state/inside-failure';
 import { InsideReading } from '../state/look-inside.store';
 import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';

@@ -22,6 +22,7 @@ import {
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { Observable, of, throwError } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
+import { manyHostsToken } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
@@ -44,6 +45,7 @@ import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestHistoryComponent } from './guest-history.component';
 import { GuestFilterComponent } from './guest-filter.component';
+import { GuestScopeComponent } from './guest-scope.component';
 import { GuestsComponent } from './guests.component';
 import { keepView } from './guests-view';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
@@ -92,6 +94,7 @@ describe('GuestsComponent', () => {
             declarations: [
                 FrameComponent,
                 GuestsComponent,
+                GuestScopeComponent,
                 GuestDetailsComponent,
                 GuestFilterComponent,
                 GuestHistoryComponent,
@@ -130,7 +133,12 @@ describe('GuestsComponent', () => {
                 TooltipModule,
                 LoadingWheelModule
             ],
-            providers: [{ provide: AppContextService, useValue: {} }, ResourceService, { provide: hostConnectionToken, useValue: connection }]
+            providers: [
+                { provide: AppContextService, useValue: {} },
+                ResourceService,
+                { provide: hostConnectionToken, useValue: connection },
+                { provide: manyHostsToken, useValue: {} }
+            ]
         }).compileComponents();
         fixture = TestBed.createComponent(FrameComponent);
         fixture.autoDetectChanges();

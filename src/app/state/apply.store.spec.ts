@@ -18,6 +18,7 @@ import { GuestsStore } from './guests.store';
 import { LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
 import { MemoryStorage } from './testing/memory-storage';
+import { placesOn } from './testing/places';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const number = (vmId: string): number => Number(vmId.slice(-12));
@@ -76,12 +77,14 @@ class Bench {
     /** As after a reload, or beside another tab. */
     public openTab(): void {
         const connection = { hostName: 'HV01', openGuestSession: () => this.open() } as Partial<HostConnection> as HostConnection;
-        this.inside = new LookInsideStore(connection);
+        const places = placesOn(connection);
+        this.inside = new LookInsideStore(places);
         this.store = new ApplyStore(
             connection,
             { assessed: this.assessed } as Partial<GuestsStore> as GuestsStore,
             this.inside,
-            new LedgerStorage(this.memory)
+            new LedgerStorage(this.memory),
+            places
         );
         this.store.finished.subscribe(view => this.finished.push(view));
     }

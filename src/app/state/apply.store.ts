@@ -8,6 +8,7 @@ import { ApplyCounts, ApplyState, applyState, countStates, failureOf, RunPhase, 
 import { GuestJob } from '../domain/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
+import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
@@ -70,7 +71,8 @@ export class ApplyStore {
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
         private readonly guests: GuestsStore,
         private readonly inside: LookInsideStore,
-        private readonly storage: LedgerStorage
+        private readonly storage: LedgerStorage,
+        private readonly places: GuestPlaces
     ) {
         this.listEarlier();
         storage.changes.pipe(auditTime(elsewhereMs)).subscribe(() => this.listEarlier());
@@ -110,7 +112,7 @@ export class ApplyStore {
             this.inside.free();
             return problem === 'full' ? 'ledgerFull' : 'ledgerUnavailable';
         }
-        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, () => this.connection.openGuestSession()), problem);
+        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.places), problem);
         return null;
     }
 
@@ -157,6 +159,7 @@ export class ApplyStore {
         const guest = (planned: { readonly vmId: string; readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
             vmId: planned.vmId,
             name: planned.name,
+            hostName: this.places.hostOf(planned.vmId),
             accountName: null,
             channel: null,
             keyLastFive: null,
