@@ -53,7 +53,7 @@ test('draining a node says which guests lose their activation, and a guest that 
     await tool.picture('moves-drain-narrow');
     await tool.page.setViewportSize({ width: 1280, height: 720 });
 
-    const moved = estate.machineId('CL-WEB01');
+    const moved = estate.node('HV11')?.machines.find(machine => machine.entry.name === 'CL-WEB01')?.id ?? '';
     estate.move(moved, 'HV13');
     const there = await tool.open('HV13', 'guests?search=CL-WEB01');
     await lookInside(there);
