@@ -30,11 +30,15 @@ import { hostConnectionToken } from './data/host-connection';
 import { WacHostConnection } from './data/wac-host-connection';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
+import { ByHandComponent } from './apply/by-hand.component';
+import { PlanListComponent } from './apply/plan-list.component';
+import { RunPanelComponent } from './apply/run-panel.component';
 import { RunTableComponent } from './apply/run-table.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestKeysComponent } from './guests/guest-keys.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestsComponent } from './guests/guests.component';
@@ -79,12 +83,16 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         ApplyComponent,
         ApplyDialogComponent,
+        ByHandComponent,
+        PlanListComponent,
+        RunPanelComponent,
         RunTableComponent,
         AccountsFormComponent,
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,
         GuestHistoryComponent,
+        GuestKeysComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
         DataExchangeRunComponent,
