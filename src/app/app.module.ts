@@ -32,11 +32,15 @@ import { WacHostConnection } from './data/wac-host-connection';
 import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
+import { ByHandComponent } from './apply/by-hand.component';
+import { PlanListComponent } from './apply/plan-list.component';
+import { RunPanelComponent } from './apply/run-panel.component';
 import { RunTableComponent } from './apply/run-table.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestKeysComponent } from './guests/guest-keys.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestScopeComponent } from './guests/guest-scope.component';
@@ -88,6 +92,9 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         ApplyComponent,
         ApplyDialogComponent,
+        ByHandComponent,
+        PlanListComponent,
+        RunPanelComponent,
         RunTableComponent,
         AccountsFormComponent,
         GuestScopeComponent,
@@ -95,6 +102,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestDetailsComponent,
         GuestFilterComponent,
         GuestHistoryComponent,
+        GuestKeysComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
         DataExchangeRunComponent,

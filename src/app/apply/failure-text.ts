@@ -9,7 +9,8 @@ export interface FailureText extends ExplainedText {
     readonly code: string;
 }
 
-export function failureText(failure: StateFailure, strings: AvmaStrings): FailureText {
+/** @param typed whether somebody has typed in the key of the run, so that it may be mistyped */
+export function failureText(failure: StateFailure, typed: boolean, strings: AvmaStrings): FailureText {
     if (failure.group === 'inside') {
         // The code of a connection's exception says nothing that its class does not.
         return { ...strings.InsideFailures[failure.code], code: '' };
@@ -21,5 +22,6 @@ export function failureText(failure: StateFailure, strings: AvmaStrings): Failur
     const code = codeText(failure.hresult);
     const { official, causes } = errorTexts(errorAdvice(failure.hresult));
     // Of what a code may come from, the likeliest; the rest is where codes are looked up.
-    return { title: `${title} (${code})`, text: official ? `${text} ${official}` : text, fix: causes.length > 0 ? causes[0].fix : fix, code };
+    const likeliest = causes.find(({ id }) => typed || id !== 'keyMistyped');
+    return { title: `${title} (${code})`, text: official ? `${text} ${official}` : text, fix: likeliest?.fix ?? fix, code };
 }

@@ -44,7 +44,8 @@ function newest<T>(rows: readonly ApplyRow[], what: (row: ApplyRow) => T | null)
     );
 }
 
-function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
+/** @param guest one of the ledger's */
+export function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
     const progress = progressOf(guest, ledger.mode);
     const failure = failureOf(progress);
     // The first row that has seen the guest: later attempts find what the first has put there.

@@ -192,7 +192,8 @@ describe('what follows from a state', () => {
     });
 
     it('counts every guest once', () => {
-        const counts = countStates(['done', 'done', 'failed', 'waiting', 'unknown', 'cancelled']);
+        const failure = { group: 'apply', code: 'notLicensed', hresult: null } as const;
+        const counts = countStates((['done', 'done', 'failed', 'waiting', 'unknown', 'cancelled'] as const).map(state => ({ state, failure })));
         expect([counts.total, counts.done, counts.failed, counts.open, counts.final, counts.refused]).toEqual([6, 2, 1, 2, 5, 0]);
     });
 

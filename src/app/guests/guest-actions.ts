@@ -1,9 +1,11 @@
 import { Injectable } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
 import { EventQuery } from '../domain/event-facts';
 import { periodStart, standardPeriod } from '../domain/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/event-meanings';
+import { KeyWish } from '../domain/key-offers';
 import { ApplySelection } from '../state/apply-selection';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
@@ -38,7 +40,9 @@ export class GuestActions {
         private readonly lookInside: LookInsideStore,
         private readonly guestEvents: GuestEventsStore,
         private readonly dataExchange: DataExchangeStore,
-        private readonly selection: ApplySelection
+        private readonly selection: ApplySelection,
+        private readonly route: ActivatedRoute,
+        private readonly router: Router
     ) {}
 
     /** Asks for accounts, then reads inside the guests. */
@@ -56,9 +60,10 @@ export class GuestActions {
             });
     }
 
-    /** Hands the guests to the page that applies keys. */
-    public apply(rows: readonly GuestRow[]): void {
-        this.selection.choose({ vmIds: rows.map(row => row.id), wish: 'avma' });
+    /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
+    public apply(rows: readonly GuestRow[], wish: KeyWish = 'avma'): void {
+        this.selection.choose({ vmIds: rows.map(row => row.id), wish });
+        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     public setDataExchange(rows: readonly GuestRow[], enable: boolean): void {

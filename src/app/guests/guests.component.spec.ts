@@ -44,6 +44,7 @@ import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestHistoryComponent } from './guest-history.component';
+import { GuestKeysComponent } from './guest-keys.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestScopeComponent } from './guest-scope.component';
 import { GuestsComponent } from './guests.component';
@@ -98,6 +99,7 @@ describe('GuestsComponent', () => {
                 GuestDetailsComponent,
                 GuestFilterComponent,
                 GuestHistoryComponent,
+                GuestKeysComponent,
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,

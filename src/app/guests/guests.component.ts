@@ -234,7 +234,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     /** The page that applies keys shows the plan before anything is done. */
     public apply(): void {
         this.actions.apply(this.selection);
-        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     public openHistory(guest: string): void {

@@ -4,7 +4,7 @@ import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../domain/apply-ledger';
 import { ApplyPlan } from '../domain/apply-plan';
-import { ApplyCounts, ApplyState, applyState, countStates, failureOf, RunPhase, StateFailure, stateProperties } from '../domain/apply-states';
+import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, StatedGuest, stateProperties } from '../domain/apply-states';
 import { GuestJob } from '../domain/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
@@ -14,17 +14,16 @@ import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
 
 /** A guest of a run as it stands. */
-export interface RunGuest {
+export interface RunGuest extends StatedGuest {
     readonly guest: LedgerGuest;
-    readonly state: ApplyState;
-    /** Why it is not as it was asked for; null where nothing is to be explained. */
-    readonly failure: StateFailure | null;
 }
 
 export interface RunView {
     readonly ledger: ApplyLedger;
     readonly phase: RunPhase;
     readonly counts: ApplyCounts;
+    /** How many guests are off and are waited for. */
+    readonly held: number;
     readonly guests: readonly RunGuest[];
 }
 
@@ -114,6 +113,11 @@ export class ApplyStore {
         }
         this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.places), problem);
         return null;
+    }
+
+    /** Whether a run is about guests of this host, by whatever letters its name was written. */
+    public isHere({ ledger }: RunView): boolean {
+        return ledger.hostName.toLowerCase() === this.connection.hostName.toLowerCase();
     }
 
     /** Sends no more and waits for nobody; the guests at work come to their end. */
@@ -237,7 +241,7 @@ export class ApplyStore {
             this.known.set(guest, known);
             return known;
         });
-        return { ledger, phase, guests, counts: countStates(guests.map(one => one.state)) };
+        return { ledger, phase, guests, counts: countStates(guests), held: guests.filter(({ guest }) => guest.command === 'held').length };
     }
 
     private listEarlier(): void {
@@ -270,7 +274,7 @@ export class ApplyStore {
         if (run) {
             fresh(run.ledger).forEach(guest => this.settle(run.ledger, guest));
         }
-        const others = this.current.earlier.filter(one => !one.elsewhere && one.view?.ledger.hostName === this.connection.hostName);
+        const others = this.current.earlier.filter(one => !one.elsewhere && one.view && this.isHere(one.view));
         const settled = others.flatMap(({ view }) => (view ? fresh(view.ledger).map(guest => this.storage.writeGuest(view.ledger.runId, guest)) : []));
         if (settled.length > 0) {
             this.listEarlier();
@@ -294,7 +298,7 @@ const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accou
 
 /** The guests of a run that are worth another try. */
 export function retryable(view: RunView): readonly string[] {
-    const again = view.guests.filter(({ state, guest }) => stateProperties[state].retry || lacked.includes(guest.skip?.code));
+    const again = view.guests.filter(one => (stateProperties[one.state].retry && kindOf(one) !== 'good') || lacked.includes(one.guest.skip?.code));
     return again.map(({ guest }) => guest.vmId);
 }
 
