@@ -143,8 +143,8 @@ export class HostsComponent implements OnInit, OnDestroy {
         void this.router.navigate(['guests'], { relativeTo: this.route.parent });
     }
 
-    public select(rows: readonly HostRow[]): void {
-        this.selection = rows[0] ?? null;
+    public select(row: HostRow | null): void {
+        this.selection = row;
     }
 
     /** The table's own count; a direct binding would change during change detection. */

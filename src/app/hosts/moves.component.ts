@@ -61,8 +61,8 @@ export class MovesComponent implements OnChanges {
         this.keep({ moves: filter === 'all' ? null : filter });
     }
 
-    public select(rows: readonly MoveRow[]): void {
-        this.selection = rows[0] ?? null;
+    public select(row: MoveRow | null): void {
+        this.selection = row;
     }
 
     /** The table's own count; a direct binding would change during change detection. */
