@@ -14,7 +14,7 @@ async function lookInside(frame: FrameLocator): Promise<void> {
 
 test('the nodes of a cluster are read by themselves, with what differs and what one that is down says', async ({ tool }) => {
     const frame = await tool.open('HV11', 'hosts');
-    await expect(frame.getByText(/^4 hosts asked: 3 read, 0 without Hyper-V, 1 failed/)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^4 hosts asked: 3 read, 1 failed$/)).toBeVisible({ timeout: 60_000 });
     await expect(row(frame, 'HV11')).toContainText('Can activate guests');
     await expect(row(frame, 'HV12')).toContainText(/Cannot activate guests.*not activated/i);
     await expect(row(frame, 'HV13')).toContainText(/Cannot activate guests.*Datacenter/i);
@@ -78,8 +78,8 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     await frame.getByRole('button', { name: /^Ask \d+ hosts/ }).click();
     const status = frame.getByText(/^\d+ hosts asked: /);
     await expect(status).toBeVisible({ timeout: 120_000 });
-    const [total, read, without, failed] = ((await status.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
-    expect(read + without + failed).toBe(total);
+    const [total, ...counts] = ((await status.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
     expect(await rows(frame).count()).toBeGreaterThan(3);
     await tool.picture('hosts-fleet-light');
     await frame.getByRole('button', { name: 'Show all their guests' }).click();

@@ -19,9 +19,8 @@ export interface HostRow {
     /** What came of asking it, or whether it activates guests, with the headline. */
     readonly cell: { readonly icon: StatusIcon; readonly label: string; readonly headline: string };
     readonly answerText: string;
-    readonly version: string;
-    readonly edition: string;
-    readonly build: string;
+    /** Version and edition, or the build where the version has no name. */
+    readonly system: string;
     readonly licence: string;
     /** Win32_Service.StartMode of sppsvc, a keyword of WMI */
     readonly service: string;
@@ -32,7 +31,6 @@ export interface HostRow {
     readonly activated: number | null;
     readonly ready: number | null;
     readonly blocked: number | null;
-    readonly unknown: number | null;
     readonly expiring: number | null;
     /** Guests that nobody has looked into. */
     readonly unread: number | null;
@@ -94,9 +92,9 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         name: facts?.computerName ?? hostName,
         cell,
         answerText: `${cell.label} ${cell.headline}`.trim(),
-        version: serverVersion(build)?.name ?? '',
-        edition: edition(facts?.operatingSystemSku ?? null)?.name ?? '',
-        build: build === null ? '' : String(build),
+        system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
+            .filter(part => part !== null && part !== undefined)
+            .join(' '),
         licence: facts ? licenceText(facts.licenseStatus, strings) : '',
         service: facts?.sppsvcStartMode ?? '',
         clusterState: node ? clusterStateText(node.state, strings) : '',
@@ -104,7 +102,6 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         activated: count('activated'),
         ready: count('keyInstalled', 'otherKey', 'eligible'),
         blocked: count('needsConversion', 'notEligible'),
-        unknown: count('unknown'),
         expiring: counted ? guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
         reading

@@ -218,14 +218,16 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     private statusText({ hosts, loading }: HostsState): string {
         const count = (...phases: readonly HostReading['phase'][]): number => hosts.filter(({ phase }) => phases.includes(phase)).length;
-        const counts = {
-            total: hosts.length,
-            read: count('read'),
-            open: count('waiting', 'hostRead'),
-            without: count('withoutHyperV'),
-            failed: count('failed'),
-            cancelled: count('cancelled')
-        };
-        return hosts.length === 0 ? '' : fillText(loading ? this.strings.Hosts.reading : this.strings.Hosts.counts, counts);
+        const parts = this.strings.Hosts.parts;
+        const counts: ReadonlyArray<readonly [string, number]> = [
+            [parts.read, count('read')],
+            [parts.open, count('waiting', 'hostRead')],
+            [parts.without, count('withoutHyperV')],
+            [parts.failed, count('failed')],
+            [parts.cancelled, count('cancelled')]
+        ];
+        const told = counts.filter(([, number]) => number > 0).map(([text, number]) => fillText(text, { count: number }));
+        const begin = fillText(loading ? this.strings.Hosts.reading : this.strings.Hosts.counts, { total: hosts.length });
+        return hosts.length === 0 ? '' : `${begin}: ${told.join(', ')}`;
     }
 }
