@@ -67,7 +67,7 @@ export function toMoveRow(
     const drain =
         drained !== '' && sameMachine(drained, on)
             ? judgeDrain(
-                  { clustered: placement !== null, possibleOwners: owners, moves },
+                  { now: judgeMove(host, guest, facts).outcome, clustered: placement !== null, possibleOwners: owners, moves },
                   drained,
                   nodes.filter(node => node.up).map(node => node.name)
               )
