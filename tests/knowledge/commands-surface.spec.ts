@@ -2,7 +2,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteCodes, reasonCodes } from '../../src/app/domain/assessment';
-import { commandPurposes, CommandStep, ownKeySteps, stepsForInsideFailure, stepsForNote, stepsForReason } from '../../src/app/domain/commands';
+import {
+    commandPurposes,
+    CommandStep,
+    hostCheckCommand,
+    ownKeySteps,
+    stepsForInsideFailure,
+    stepsForNote,
+    stepsForReason
+} from '../../src/app/domain/commands';
+import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 
@@ -32,6 +41,8 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     // powershell/module/activedirectory, powershell/module/addsdeployment
     'move-addirectoryserveroperationmasterrole': ['identity', 'operationmasterrole'],
     'uninstall-addsdomaincontroller': [],
+    // powershell/module/microsoft.powershell.localaccounts
+    'add-localgroupmember': ['sid', 'member'],
     // azure/azure-local/manage/vm-activate
     'get-vmautomaticactivation': []
 };
@@ -68,7 +79,8 @@ describe('the commands to type', () => {
     it('are published, with published parameters, in 5.1 syntax', async () => {
         const commands = known();
         const problems: string[] = [];
-        for (const line of new Set(steps.flatMap(step => step.lines))) {
+        const lines = [...steps.flatMap(step => step.lines), ...hostCheckIds.map(hostCheckCommand).filter(line => line !== '')];
+        for (const line of new Set(lines)) {
             const usage = await (await engine()).inspect(line);
             problems.push(...usage.errors.map(error => `${line}: ${error.message}`), ...usage.newerThan51.map(one => `${line}: ${one.what}`));
             for (const call of usage.commands) {

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, OnInit } from '@angular/core';
 import { Router } from '@angular/router';
 import { combineLatest, map, Observable } from 'rxjs';
 import { Verdict } from '../domain/assessment';
+import { hostCheckCommand } from '../domain/commands';
 import { countByVerdict } from '../domain/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
@@ -9,7 +10,7 @@ import { CheckState, hostAnswer, hostChecks } from '../domain/host-checks';
 import { HostFailure } from '../data/host-failure';
 import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
 import { answerIcons, checkIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
 interface CheckRow {
@@ -27,7 +28,9 @@ interface VerdictTile {
     readonly label: string;
     readonly text: string;
     readonly icon: StatusIcon;
-    readonly count: number;
+    /** The number of its guests, as it is written. */
+    readonly count: string;
+    readonly empty: boolean;
 }
 
 interface OverviewView {
@@ -130,7 +133,7 @@ export class OverviewComponent implements OnInit {
                 title: texts.title,
                 text: fillText(this.stateText(texts, check.state), check.data),
                 fix: bad ? texts.fix : '',
-                command: bad ? texts.command : ''
+                command: bad ? hostCheckCommand(check.id) : ''
             };
         });
     }
@@ -142,7 +145,8 @@ export class OverviewComponent implements OnInit {
     private tiles(assessed: readonly AssessedGuest[]): VerdictTile[] {
         return [...countByVerdict(assessed.map(one => one.assessment))].map(([verdict, count]) => ({
             verdict,
-            count,
+            count: countText(count),
+            empty: count === 0,
             label: this.strings.Verdicts[verdict],
             text: this.strings.VerdictTexts[verdict],
             icon: verdictIcons[verdict]
