@@ -15,7 +15,7 @@ import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { actionItem } from '../shared/action-item';
 import { saveFile } from '../shared/save-file';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { avmaStrings, compareNames, dateText, fillText } from '../shared/texts';
 import { saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
@@ -31,7 +31,6 @@ type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 const typingMs = 50;
 /** Search and order are written into the address once the table has drawn them. */
 const writingMs = 400;
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
@@ -329,7 +328,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.busy = host.loading || guests.loading;
         this.failure = host.failure && !host.facts ? host.failure : guests.failure;
         // Rows that are equal in the chosen column keep this order, also after a reload.
-        this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+        this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
         this.facts = this.rows.map(row => row.filter);
         this.names = new Map(this.rows.map(row => [row.id, row.name]));
         const languageMode = host.facts?.languageMode ?? null;
