@@ -1,18 +1,11 @@
 /** Finds a Chromium: CHROME_BIN, an installed browser, or the one of @sparticuz/chromium, unpacked on first use. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import browsers from './browsers.json';
 import { root } from './project';
 
-const installed: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-    linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/usr/bin/microsoft-edge'],
-    darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
-    win32: [
-        'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-        'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-        'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-        'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe'
-    ]
-};
+/** Where browsers are installed; build/doctor.mjs reads the same list. */
+const installed: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = browsers;
 
 /** Flags that let a browser run in containers and without a graphics card. */
 export const chromiumFlags: readonly string[] = [

@@ -8,6 +8,19 @@ import { manifestStrings, Resources, translations } from './strings';
 
 const reference = /resources:strings:(\w+)/g;
 
+/** What the SDK's own schema has against a manifest, without a full stop; null for nothing. */
+export function schemaFault(manifest: object): string | null {
+    const schema = JSON.parse(readFileSync(join(sdk, 'core/manifest/module-schema.json'), 'utf8')) as object;
+    const ajv = new Ajv({ strict: false });
+    if (ajv.validate(schema, manifest)) {
+        return null;
+    }
+    const [first] = ajv.errors ?? [];
+    const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
+    const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
+    return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
+}
+
 /**
  * @param source the text of manifest.json
  * @param languages texts by locale, `default` among them
@@ -41,28 +54,19 @@ export function buildManifest(source: string, languages: Readonly<Record<string,
         version: version(),
         resources: Object.entries(languages).map(([locale, strings]) => ({ locale, strings }))
     };
-    const schema = JSON.parse(readFileSync(join(sdk, 'core/manifest/module-schema.json'), 'utf8')) as object;
-    const ajv = new Ajv({ strict: false });
-    if (!ajv.validate(schema, manifest)) {
-        const [first] = ajv.errors ?? [];
-        const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
-        const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
-        throw new BuildError(
-            'manifest.json',
-            null,
-            `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}.`,
-            'See the schema core/manifest/module-schema.json of the SDK.'
-        );
+    const fault = schemaFault(manifest);
+    if (fault !== null) {
+        throw new BuildError('manifest.json', null, `${fault}.`, 'See the schema core/manifest/module-schema.json of the SDK.');
     }
     return manifest;
 }
 
-/** Writes bundle/manifest.json. @throws BuildError */
-export function compileManifest(): void {
+/** Writes manifest.json into the folder of a built extension. @throws BuildError */
+export function compileManifest(folder = join(root, 'bundle')): void {
     const languages = Object.fromEntries([
         ['default', manifestStrings('')],
         ...translations().map(language => [language, manifestStrings(language)])
     ]) as Record<string, Resources>;
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), languages);
-    writeFileSync(join(root, 'bundle/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -111,22 +111,27 @@ function sdkStrings(part: string, language: string): Tree {
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tree) : {};
 }
 
-function write(file: string, content: string): void {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
+/** The SDK's own texts, which its controls need. @param language empty for the default one */
+export function sdkTexts(language: string): Tree {
+    return merge(sdkStrings('core', language), sdkStrings('angular', language));
 }
 
-/** The languages of Windows Admin Center besides English: those in which the SDK has its controls. */
-export function languages(): string[] {
+/** The languages of Windows Admin Center besides English: those that the SDK has texts in. */
+export function sdkLanguages(): string[] {
     return readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
         .filter(entry => entry.isDirectory())
         .map(entry => entry.name)
         .sort();
 }
 
+function write(file: string, content: string): void {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+}
+
 /** The languages that the tool itself is translated into, at least in part. @throws BuildError for one that Windows Admin Center does not have */
 export function translations(folder = stringsFolder): string[] {
-    const known = languages();
+    const known = sdkLanguages();
     return readdirSync(folder, { withFileTypes: true })
         .filter(entry => entry.isDirectory())
         .map(({ name }) => {
@@ -143,7 +148,7 @@ export function resourceFile(language: string): string {
 
 /** What a page loads for a language: the SDK's strings and the tool's. @param own the tool's resources in that language */
 export function languageStrings(language: string, own: Resources): Tree {
-    return merge(merge(sdkStrings('core', language), sdkStrings('angular', language)), { Strings: toTree(own, resourceFile(language)) });
+    return merge(sdkTexts(language), { Strings: toTree(own, resourceFile(language)) });
 }
 
 /** Writes src/generated/strings.ts and src/assets/strings. @throws BuildError for wrong input */
@@ -158,7 +163,7 @@ export function compileStrings(): void {
         checkTranslation(resourceFile(language), translation, english);
         own.set(language, translation);
     }
-    for (const language of ['', ...languages()]) {
+    for (const language of ['', ...sdkLanguages()]) {
         write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(languageStrings(language, own.get(language) ?? {})));
     }
 }

@@ -39,8 +39,10 @@ export function wholeNumber({ named }: Options, name: string, greatest: number):
     return text === undefined ? undefined : Number(text);
 }
 
+export const greatestPort = 65_535;
+
 /** The latest that a call of a Windows command can be answered, in milliseconds: more than a minute is a mistake. */
-const greatestLatency = 60_000;
+export const greatestLatency = 60_000;
 
 /** --latency MS. @throws Error with one line */
 export function latencyOption(options: Options): number | undefined {

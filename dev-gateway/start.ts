@@ -1,20 +1,21 @@
 /**
- * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE`, `--latency MS`;
- * on Windows `--host NAME` shows a real host instead.
+ * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE` or `--estate fleet:200x50`, `--latency MS`;
+ * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts).
  */
 import { readdirSync, statSync } from 'node:fs';
-import { ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { bundleFolder, hasBundle, startEnvironment } from './environment';
-import { loadEstate } from './estate/estate';
+import { builtTool, bundleFolder, hasBundle, startEnvironment } from './environment';
 import { Gateway } from './gateway/gateway';
-import { latencyOption, readOptions, wholeNumber } from './options';
+import { NodeDirectory } from './gateway/node-directory';
+import { LiveSources } from './live-sources';
+import { greatestPort, latencyOption, readOptions, wholeNumber } from './options';
+import { Engine } from './powershell/engine-api';
+import { endPrograms, requireFreePort, runProgram } from './programs';
+import { Scenarios } from './scenarios';
 import { connectRealHost } from './windows/real-host';
 
 const root = join(__dirname, '..');
 const defaultPort = 6516;
-const greatestPort = 65_535;
 
 function newest(path: string): number {
     const entry = statSync(path);
@@ -34,59 +35,29 @@ function isBundleOld(): boolean {
     return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
 }
 
-/** What has to be ended with this process. */
-let building: ChildProcess | null = null;
-
-/** The gateway knows no tool: building one is a program of its own, and its children end with it as one group. */
-function buildBundle(): Promise<void> {
-    return new Promise((resolve, reject) => {
-        building = spawn(process.execPath, ['--import', 'tsx', join(root, 'build/build.ts')], {
-            cwd: root,
-            stdio: ['ignore', 'inherit', 'inherit'],
-            detached: process.platform !== 'win32'
-        });
-        building.on('error', reject);
-        building.on('close', code => {
-            building = null;
-            return code === 0 ? resolve() : reject(new Error('The extension could not be built; the messages are above.'));
-        });
-    });
-}
-
-function endBuild(): void {
-    if (building?.pid !== undefined) {
-        process.kill(process.platform === 'win32' ? building.pid : -building.pid);
-    }
-}
-
-/** Whoever waits a minute for a build should not hear only then that the port is taken. */
-function requireFreePort(port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const probe = createServer();
-        probe.on('error', (error: NodeJS.ErrnoException) =>
-            reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`) : error)
-        );
-        probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
-    });
-}
-
 async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
     const { estate, host } = options.named;
     if (options.words.length > 0) {
-        throw new Error(`npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE] [--latency MS] [--host NAME]`);
+        throw new Error(
+            `npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE|fleet:HOSTSxGUESTS] [--latency MS] [--host NAME]`
+        );
     }
     const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
     const latency = latencyOption(options);
-    const real = host === undefined ? null : connectRealHost(host);
-    const nodes = real?.nodes ?? loadEstate(estate, latency);
-    await requireFreePort(port);
+    const scenarios = host === undefined ? new Scenarios(estate, latency) : null;
+    const { nodes, engine }: { readonly nodes: NodeDirectory; readonly engine?: Engine } = scenarios ?? connectRealHost(host ?? '');
+    await requireFreePort(port, 'npm start');
     let gateway: Gateway | null = null;
     let ending = false;
+    const log = (line: string): void => console.log(line);
+    const tool = { ...builtTool };
+    const live = new LiveSources({ root, scenarios, run: runProgram, serve: bundle => (tool.bundle = bundle), log });
     const end = (): void => {
         if (!ending) {
             ending = true;
-            endBuild();
+            live.close();
+            endPrograms();
             void Promise.resolve(gateway?.close()).then(() => process.exit(0));
         }
     };
@@ -94,10 +65,21 @@ async function main(): Promise<void> {
     process.on('SIGTERM', end);
     process.on('SIGHUP', end);
     if (!hasBundle() || isBundleOld()) {
-        await buildBundle();
+        await runProgram('build/build.ts');
     }
-    gateway = await startEnvironment(nodes, port, line => console.log(line), real?.engine);
-    console.log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it)`);
+    gateway = await startEnvironment({
+        nodes,
+        port,
+        tool,
+        onProgress: log,
+        realEngine: engine,
+        development: live,
+        get behaviour() {
+            return scenarios?.behaviour;
+        }
+    });
+    live.start();
+    log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it; what changes on disk is what runs next)`);
 }
 
 main().catch((error: Error) => {

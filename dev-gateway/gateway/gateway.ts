@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import Fastify, { FastifyError } from 'fastify';
 import { Engine } from '../powershell/engine-api';
 import { addApi } from './api-routes';
-import { GatewayBehaviour, usualBehaviour } from './behaviour';
+import { GatewayBehaviour, NodeBehaviours, usualBehaviour } from './behaviour';
+import { addDevelopment, Development } from './development';
 import { NodeDirectory } from './node-directory';
 import { PowerShellApi } from './powershell-api';
 import { PowerShellSessions } from './powershell-sessions';
@@ -19,7 +20,7 @@ export interface GatewayOptions {
     readonly nodes: NodeDirectory;
     /** 0 takes any free port. */
     readonly port: number;
-    /** The built extension: index.html, manifest.json and what they need. */
+    /** The built extension: index.html, manifest.json and what they need. Read for each request: it may change. */
     readonly bundle: string;
     /** index.html and shell.css of the page around the tool. */
     readonly shell: string;
@@ -29,7 +30,12 @@ export interface GatewayOptions {
     readonly styles: string | null;
     /** The folder of the PowerShell module that the package carries. */
     readonly powerShellModule: string;
+    /** Read for each command: it may change. */
     readonly behaviour?: Partial<GatewayBehaviour>;
+    /** Null or absent: as the real gateway, which has nothing of it. */
+    readonly development?: Development | null;
+    /** By default no node has one of its own. */
+    readonly nodeBehaviours?: NodeBehaviours;
     /** Gets a line for each request to the API: method, path, status, time. Never headers or bodies. */
     readonly log?: (line: string) => void;
 }
@@ -37,6 +43,8 @@ export interface GatewayOptions {
 export interface Gateway {
     /** http://127.0.0.1:PORT */
     readonly url: string;
+    /** How each node is reached. It can be changed while the gateway runs. */
+    readonly nodeBehaviours: NodeBehaviours;
     close(): Promise<void>;
 }
 
@@ -53,17 +61,21 @@ function readManifest(bundle: string): { readonly name: string } {
  * @throws Error with one line: the port is taken, the bundle is missing
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-    const manifest = readManifest(options.bundle);
-    const sessions = new PowerShellSessions(options.engine, options.nodes, options.powerShellModule, { ...usualBehaviour, ...options.behaviour });
-    const api = new PowerShellApi(options.nodes, sessions);
+    const { name: moduleName } = readManifest(options.bundle);
+    const { engine, nodes, development = null } = options;
+    const behaviour = (): GatewayBehaviour => ({ ...usualBehaviour, ...options.behaviour });
+    const sessions = new PowerShellSessions(engine, nodes, options.powerShellModule, behaviour, development && (command => development.currentScript(command)));
+    const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
+    const api = new PowerShellApi(nodes, sessions, nodeBehaviours);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
     server.setErrorHandler((error: FastifyError, _, reply) =>
         reply.code(error.statusCode ?? 500).send({ error: { code: error.code ?? 'InternalError', message: error.message } })
     );
     addSecurity(server);
     addRequestLog(server, options.log);
-    addApi(server, { api, manifest, nodes: options.nodes, workItems: sessions.workItems });
-    addStaticFiles(server, { ...options, moduleName: manifest.name });
+    addDevelopment(server, development);
+    addApi(server, { api, manifest: () => readManifest(options.bundle), nodes, workItems: sessions.workItems, nodeBehaviours });
+    addStaticFiles(server, moduleName, options);
     const closeStream = addStream(server.server, api);
     try {
         await server.listen({ host: '127.0.0.1', port: options.port });
@@ -73,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     return {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+        nodeBehaviours,
         close: async () => {
             closeStream();
             await sessions.closeAll();

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Engine, EngineSession, RunRequest } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
+import { Development, withCurrentScript } from './development';
 import { LiveRun, PowerShellAnswer } from './live-run';
 import { NodeDirectory } from './node-directory';
 import { WorkItemList } from './work-items';
@@ -43,12 +44,17 @@ export class PowerShellSessions {
     private readonly sessions = new Map<string, Session>();
     public readonly workItems = new WorkItemList();
 
-    /** @param moduleFolder the PowerShell module that the package carries */
+    /**
+     * @param moduleFolder the PowerShell module that the package carries
+     * @param behaviour asked for each command
+     * @param currentScript the text that runs instead of the one that a tool sends; null where it runs what it is sent
+     */
     constructor(
         private readonly engine: Engine,
         private readonly nodes: NodeDirectory,
         private readonly moduleFolder: string,
-        private readonly behaviour: GatewayBehaviour
+        private readonly behaviour: () => GatewayBehaviour,
+        private readonly currentScript: Development['currentScript'] | null
     ) {}
 
     /** Opens a session and starts its first command. */
@@ -124,11 +130,12 @@ export class PowerShellSessions {
         const run: RunRequest =
             session.byModule || request.script === undefined
                 ? { module: request.module ?? '', command: request.command ?? '', parameters: request.parameters ?? {} }
-                : { script: request.script };
-        session.run = new LiveRun(id, session.engine.run(run), this.behaviour, failure => {
+                : { script: this.currentScript ? withCurrentScript(request.script, this.currentScript) : request.script };
+        const behaviour = this.behaviour();
+        session.run = new LiveRun(id, session.engine.run(run), behaviour, failure => {
             this.workItems.end(id, failure);
             if (this.sessions.has(id)) {
-                session.idle = setTimeout(() => void this.close(id), session.target.keep ? this.behaviour.idleMs : this.behaviour.lateMs);
+                session.idle = setTimeout(() => void this.close(id), session.target.keep ? behaviour.idleMs : behaviour.lateMs);
                 session.idle.unref();
             }
         });
@@ -141,6 +148,6 @@ export class PowerShellSessions {
 
     private moduleFunctions(): string[] {
         const manifest = join(this.moduleFolder, `${basename(this.moduleFolder)}.psd1`);
-        return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?$/gm)].map(match => match[1]) : [];
+        return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?\r?$/gm)].map(match => match[1]) : [];
     }
 }

@@ -1,7 +1,7 @@
 /** The shell's page, the extension's bundle, and the SDK's styles and fonts. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
-import { FastifyInstance, FastifyReply } from 'fastify';
+import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pseudoStrings } from './pseudo-language';
 import { cookie } from './security';
 
@@ -29,7 +29,7 @@ function send(reply: FastifyReply, file: string): FastifyReply {
 }
 
 export interface StaticFolders {
-    readonly moduleName: string;
+    /** Read for each request: a development gateway may serve another one later. */
     readonly bundle: string;
     /** index.html and shell.css; shell.js comes from memory. */
     readonly shell: string;
@@ -38,8 +38,8 @@ export interface StaticFolders {
     readonly styles: string | null;
 }
 
-export function addStaticFiles(server: FastifyInstance, folders: StaticFolders): void {
-    const base = `/modules/${folders.moduleName}/`;
+export function addStaticFiles(server: FastifyInstance, moduleName: string, folders: StaticFolders): void {
+    const base = `/modules/${moduleName}/`;
     server.get('/modules/*', (request, reply) => {
         const path = request.url.split('?')[0];
         const wanted = path.startsWith(base) ? path.slice(base.length) : null;
@@ -67,4 +67,19 @@ export function addStaticFiles(server: FastifyInstance, folders: StaticFolders):
     server.get('/favicon.ico', (_, reply) => reply.code(204).send());
     // Every other address is a place in the shell: /HOST/guests?...
     server.get('/*', (_, reply) => send(reply, join(folders.shell, 'index.html')));
+}
+
+/**
+ * The bundle at the root of an origin of its own, as a shell side-loads it: from a page of another origin, without credentials.
+ * The page keeps its base, which is the root.
+ */
+export function addSideLoadFiles(server: FastifyInstance, bundle: string): void {
+    server.addHook('onRequest', async (_: FastifyRequest, reply: FastifyReply) => {
+        void reply.headers({ 'access-control-allow-origin': '*', 'cache-control': 'no-store' });
+    });
+    server.get('/*', (request, reply) => {
+        const wanted = request.url.split('?')[0].slice(1);
+        const file = fileInside(bundle, wanted) ?? (extname(wanted) === '' ? join(bundle, 'index.html') : null);
+        return file ? send(reply, file) : reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
+    });
 }

@@ -1,4 +1,4 @@
-/** The shell's address names the host and the place inside the tool: /HV01/guests?verdict=eligible */
+/** The shell's address names the host, the place inside the tool, and the scenario: /HV01/guests?verdict=eligible#latency=500 */
 
 export interface Address {
     readonly host: string | null;
@@ -11,6 +11,7 @@ export function readAddress(): Address {
     return { host: host ? decodeURIComponent(host) : null, path: rest.join('/') + location.search };
 }
 
+/** In the scenario of the page. */
 export function addressText(address: Address): string {
-    return `/${encodeURIComponent(address.host ?? '')}/${address.path.replace(/^\//, '')}`;
+    return `/${encodeURIComponent(address.host ?? '')}/${address.path.replace(/^\//, '')}${location.hash}`;
 }

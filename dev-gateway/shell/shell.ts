@@ -1,21 +1,29 @@
 /** The page around the tool: connections, frame, theme, language, dialogs, notifications. Plain on purpose: it is not the product. */
 import { addressText, readAddress } from './address';
 import { answerDialog, askCredential, DialogPacket } from './dialogs';
+import { ScenarioOffer } from '../gateway/development';
 import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
+import { reloadWhenTold, startScenario } from './scenario';
 import { WorkItems } from './work-items';
 
 interface Condition {
     readonly inventory?: Readonly<Record<string, { readonly operator: string; readonly value?: unknown }>>;
 }
+interface Requirement {
+    readonly connectionTypes?: readonly string[];
+    readonly conditions?: readonly Condition[];
+}
 interface ToolManifest {
     readonly name: string;
     readonly target: string;
-    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: ReadonlyArray<{ readonly conditions?: readonly Condition[] }> }>;
+    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: readonly Requirement[] }>;
     readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
 }
 interface Connection {
     readonly name: string;
+    /** msft.sme.connection-type.server or .cluster */
+    readonly type: string;
     readonly inventory: Readonly<Record<string, unknown>> | null;
 }
 interface Forward {
@@ -42,6 +50,25 @@ async function callGateway<T>(path: string, method = 'GET', body?: unknown): Pro
     return (await answer.json()) as T;
 }
 
+/** Where the gateway has scenarios and watches its sources. */
+async function startDevelopment(): Promise<void> {
+    const { reloads, scenarios } = await callGateway<{ reloads: boolean; scenarios: ScenarioOffer | null }>('/api/development');
+    if (reloads) {
+        reloadWhenTold();
+    }
+    if (scenarios) {
+        await startScenario(scenarios, {
+            choose: async (scenario, anew) => {
+                const answer = await callGateway<ScenarioOffer & { error?: { message: string } }>('/api/development/scenario', 'PUT', { scenario, anew });
+                if (answer.error) {
+                    throw new Error(answer.error.message);
+                }
+                return answer;
+            }
+        });
+    }
+}
+
 /** The same rule by which Windows Admin Center offers a tool: any requirement, all of its conditions. */
 function isOffered(manifest: ToolManifest, connection: Connection): boolean {
     const holds = (condition: Condition): boolean =>
@@ -49,11 +76,19 @@ function isOffered(manifest: ToolManifest, connection: Connection): boolean {
             const value = connection.inventory?.[name];
             return test.operator === 'is' ? value === true : test.operator === 'not' ? value === false : value === test.value;
         });
-    return manifest.entryPoints[0].requirements.some(requirement => (requirement.conditions ?? []).every(holds));
+    return manifest.entryPoints[0].requirements.some(
+        ({ connectionTypes, conditions }) => (connectionTypes ?? [connection.type]).includes(connection.type) && (conditions ?? []).every(holds)
+    );
 }
 
-function toConnection(name: string): object {
-    return { id: `msft.sme.connection-type.server!${name}`, type: 'msft.sme.connection-type.server', name, properties: { displayName: name }, tags: [] };
+function toConnection({ name, type }: Connection): object {
+    return { id: `${type}!${name}`, type, name, properties: { displayName: name }, tags: [] };
+}
+
+/** Why a connection is not offered the tool. */
+function reason(manifest: ToolManifest, { type }: Connection): string {
+    const known = manifest.entryPoints[0].requirements.some(({ connectionTypes }) => (connectionTypes ?? [type]).includes(type));
+    return known ? 'the host does not have the Hyper-V role' : `it is not made for ${type}`;
 }
 
 class Shell {
@@ -142,15 +177,16 @@ class Shell {
         if (!connection || !isOffered(this.manifest, connection)) {
             const note = document.createElement('p');
             note.textContent = connection
-                ? `Windows Admin Center does not offer this tool on ${connection.name}: the host does not have the Hyper-V role.`
+                ? `Windows Admin Center does not offer this tool on ${connection.name}: ${reason(this.manifest, connection)}.`
                 : `There is no connection named ${host ?? ''}.`;
             byId('place').replaceChildren(note);
             return;
         }
-        await this.load(connection.name, path);
+        await this.load(connection, path);
     }
 
-    private async load(host: string, path: string): Promise<void> {
+    private async load(connection: Connection, path: string): Promise<void> {
+        const host = connection.name;
         const frame = document.createElement('iframe');
         frame.title = 'Activation (AVMA)';
         frame.allow = 'clipboard-write';
@@ -158,7 +194,7 @@ class Shell {
         // The SDK sets no direction.
         frame.addEventListener('load', () => frame.contentDocument?.documentElement.setAttribute('dir', this.language.direction));
         byId('place').replaceChildren(frame);
-        const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, host));
+        const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, connection));
         this.channel = channel;
         await channel.connect();
         await channel.request('Init', this.initData());
@@ -193,12 +229,12 @@ class Shell {
         };
     }
 
-    private answer(packet: Packet, host: string): unknown {
+    private answer(packet: Packet, connection: Connection): unknown {
         switch (packet.command) {
             case 'Seek':
                 return { name: packet.srcName, subName: packet.srcSubName };
             case 'Forward':
-                return this.answerForward(packet.data as Forward, host);
+                return this.answerForward(packet.data as Forward, connection);
             case 'Dialog':
                 return answerDialog(packet.data as DialogPacket);
             case 'WorkItem':
@@ -206,7 +242,7 @@ class Shell {
             case 'WorkItemFind':
                 return this.workItems.find(packet.data as Parameters<WorkItems['find']>[0]);
             case 'Report':
-                this.report((packet.data as { path: string }).path, host);
+                this.report((packet.data as { path: string }).path, connection.name);
                 return undefined;
             case 'Notification':
                 this.notify(packet.data as { id?: string; title?: string; message?: string });
@@ -216,17 +252,17 @@ class Shell {
         }
     }
 
-    private answerForward(forward: Forward, host: string): object {
+    private answerForward(forward: Forward, connection: Connection): object {
         if (forward.type === 2) {
             const services: Readonly<Record<string, object>> = {
                 'authorization-manager': { manageAsToken: null, nodeTokens: {}, nodePowershellEndpoints: {}, signOnToken: null },
-                'connection-manager': { connections: this.connections.map(one => toConnection(one.name)), activeConnection: toConnection(host) },
+                'connection-manager': { connections: this.connections.map(toConnection), activeConnection: toConnection(connection) },
                 'gateway-connection': { gatewayName: location.origin, gatewayUrlSpecified: false, staticVersion: null }
             };
             return { result: services[forward.service] ?? null };
         }
         if (forward.type === 0 && forward.name === 'getNewToken') {
-            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [host]);
+            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [connection.name]);
         }
         return { result: null };
     }
@@ -271,6 +307,12 @@ class Shell {
 }
 
 void (async () => {
+    try {
+        await startDevelopment();
+    } catch (error) {
+        byId('place').textContent = (error as Error).message;
+        return;
+    }
     const { modules } = await callGateway<{ modules: ToolManifest[] }>('/manifest.json');
     const { value } = await callGateway<{ value: Connection[] }>('/api/connections');
     new Shell(modules[0], value).start();

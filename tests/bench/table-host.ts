@@ -1,5 +1,4 @@
 /** A host with many guests behind two gateways: one that serves the extension, one that serves the bare table. */
-import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../build/build';
@@ -11,6 +10,7 @@ import { sdkStyles } from '../../dev-gateway/fonts';
 import { Gateway, startGateway } from '../../dev-gateway/gateway/gateway';
 import { openEngine } from '../../dev-gateway/powershell/engine';
 import { buildShell } from '../../dev-gateway/shell/build-shell';
+import { angularBuild } from './angular-build';
 import { ReplayEngine } from './replay-engine';
 
 /** The host of the bench, and one with few guests to warm everything up. */
@@ -52,19 +52,9 @@ function writeEstate(): string {
 }
 
 /** The bare table is another entry of the same application: same compiler, same options, same styles. */
-function buildBareTable(): Promise<void> {
-    const args = [join(root, 'node_modules/@angular/cli/bin/ng.js'), 'build', '--configuration', 'production,bench', '--progress', 'false'];
-    return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NG_CLI_ANALYTICS: 'false' } });
-        child.on('error', reject);
-        child.on('close', code => {
-            if (code !== 0) {
-                return reject(new Error('The bare table could not be built; the messages are above.'));
-            }
-            copyFileSync(join(bundleFolder, 'manifest.json'), join(bareBundle, 'manifest.json'));
-            resolve();
-        });
-    });
+async function buildBareTable(): Promise<void> {
+    await angularBuild('production,bench');
+    copyFileSync(join(bundleFolder, 'manifest.json'), join(bareBundle, 'manifest.json'));
 }
 
 export interface TwoTables {

@@ -1,6 +1,10 @@
+import { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { startGateway } from '../../dev-gateway/gateway/gateway';
+import { serveSideLoad } from '../../dev-gateway/side-load';
+import { temporaryFolder } from '../build/support/refusal';
 import { FakeEngine } from './support/fake-engine';
-import { moduleName, openGateway, TestGateway, testNodes } from './support/gateway-client';
+import { getFrom, moduleName, openGateway, TestGateway, testNodes } from './support/gateway-client';
 
 describe('Files that the gateway serves', () => {
     let gateway: TestGateway;
@@ -58,7 +62,13 @@ describe('Files that the gateway serves', () => {
             jasmine.objectContaining({ name: 'msft.sme.shell', gatewayApiVersion: '2.0.0', modules: [{ name: moduleName, target: `/modules/${moduleName}` }] })
         );
         const { body } = await gateway.raw('GET', '/api/connections');
-        expect((body?.value as unknown[])[1]).toEqual({ name: 'other', inventory: { isHyperVRoleInstalled: false } });
+        const connections = body?.value as unknown[];
+        expect(connections[1]).toEqual({ name: 'other', type: 'msft.sme.connection-type.server', inventory: { isHyperVRoleInstalled: false } });
+        expect(connections[connections.length - 1]).toEqual({
+            name: 'together',
+            type: 'msft.sme.connection-type.cluster',
+            inventory: { isHyperVRoleInstalled: true }
+        });
     });
 
     it('answers 404 in JSON for what the API does not have', async () => {
@@ -76,5 +86,32 @@ describe('Files that the gateway serves', () => {
         await expectAsync(startGateway({ ...none, port: 0, bundle: '/no/such/folder' })).toBeRejectedWithError(
             'There is no extension in /no/such/folder. Run: npm run build'
         );
+    });
+});
+
+describe('Files for side-loading', () => {
+    const folder = temporaryFolder();
+    folder.write('bundle/index.html', '<base href="/">tool');
+    folder.write('bundle/main.js', 'script');
+    folder.write('bundle/manifest.json', '{"name":"community.avma"}');
+    folder.write('outside.txt', 'outside');
+
+    it('are at the root of an origin, for pages of every other one', async () => {
+        const server = await serveSideLoad(join(folder.path, 'bundle'), 0);
+        const url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+        const answer = async (path: string): Promise<readonly [number, string]> => {
+            const { status, headers, text } = await getFrom(url, path);
+            expect(headers['access-control-allow-origin']).withContext(path).toBe('*');
+            return [status, text];
+        };
+        expect(await answer('/manifest.json')).toEqual([200, '{"name":"community.avma"}']);
+        expect(await answer('/main.js?v=1')).toEqual([200, 'script']);
+        for (const path of ['/', '/index.html', '/guests/id-1?verdict=eligible']) {
+            expect(await answer(path)).toEqual([200, '<base href="/">tool']);
+        }
+        for (const path of ['/missing.js', '/../outside.txt', '/..%2foutside.txt']) {
+            expect((await answer(path))[0]).toBe(404);
+        }
+        await server.close();
     });
 });

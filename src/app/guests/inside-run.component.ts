@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { insideFailureCodes, InsideFailureCode } from '../domain/inside-failures';
 import { GuestJobs } from '../state/guest-readings';
+import { insideFailure } from '../state/inside-failure';
 import { avmaStrings, fillText } from '../shared/texts';
 import { InsideTaskTexts } from './inside-task';
-import { insideFailure } from './inside-failure';
 
 interface FailedGuest {
     readonly id: string;

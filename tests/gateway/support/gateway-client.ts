@@ -31,9 +31,10 @@ export interface TestGateway extends Gateway {
     readonly log: readonly string[];
 }
 
-/** open: anyone; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
+/** open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
 export const testNodes: NodeDirectory = {
-    nodeNames: ['open', 'other', 'denied', 'jea', 'gone', 'strict'],
+    nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'gone', 'strict'],
+    clusterNames: ['together'],
     access(node: string, credential: Credential | null) {
         if (!this.nodeNames.includes(node)) {
             return 'unknownNode';
@@ -41,6 +42,7 @@ export const testNodes: NodeDirectory = {
         const admin = credential?.user === 'CONTOSO\\admin' && credential.password === 'secret word';
         const special: Readonly<Record<string, ReturnType<NodeDirectory['access']>>> = {
             denied: admin ? 'ok' : 'credentialsNeeded',
+            barred: 'forbidden',
             jea: 'jea',
             gone: 'unreachable'
         };
@@ -83,6 +85,9 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
     });
 }
 
+/** One request to any server. */
+export const getFrom = (url: string, path: string): Promise<Answer> => send(url, 'GET', path, {});
+
 /** A small bundle, in a folder of its own that goes with the gateway over it. */
 export function temporaryBundle(): string {
     const bundle = join(mkdtempSync(join(tmpdir(), 'gateway-spec-')), 'bundle');
@@ -104,7 +109,6 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     writeFileSync(join(shell, 'index.html'), '<html><body>shell</body></html>');
     writeFileSync(join(module, `${moduleName}.psd1`), "@{\n    FunctionsToExport = @(\n        'Get-Thing'\n    )\n}\n");
     const log: string[] = [];
-    const behaviour = { pollMs: 50, gatherMs: 5, ...options.behaviour };
     const gateway = await startGateway({
         engine,
         nodes: testNodes,
@@ -116,12 +120,15 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         powerShellModule: module,
         log: line => log.push(line),
         ...options,
-        behaviour
+        get behaviour() {
+            return { pollMs: 50, gatherMs: 5, ...options.behaviour };
+        }
     });
     const page = await send(gateway.url, 'GET', '/', {});
     const token = /WAC-XSRF=([^;]+)/.exec(String(page.headers['set-cookie']))?.[1] ?? '';
     return {
         url: gateway.url,
+        nodeBehaviours: gateway.nodeBehaviours,
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),

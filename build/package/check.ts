@@ -1,0 +1,45 @@
+/** Opens any file that is meant to be a package of this tool and names everything that is wrong with it. */
+import { readArchive } from './archive';
+import { checkContentList, checkDamage, checkNames } from './checks/check-files';
+import { checkNuspec } from './checks/check-nuspec';
+import { checkOpenPackaging } from './checks/check-open-packaging';
+import { checkBundle, checkManifest, checkModule, checkVersions, nameOf } from './checks/check-tool';
+import { OpenedPackage, Problem, openPackage, problem } from './checks/opened-package';
+
+export interface CheckedPackage {
+    /** Each with its place, what is wrong and what to do. Empty: the package is right. */
+    readonly problems: readonly Problem[];
+    /** Name, version, number of files, size. */
+    readonly summary: string;
+}
+
+const checks: ReadonlyArray<(opened: OpenedPackage) => Problem[]> = [
+    checkNames,
+    checkDamage,
+    checkOpenPackaging,
+    checkNuspec,
+    checkContentList,
+    checkBundle,
+    checkManifest,
+    checkModule,
+    checkVersions
+];
+
+/** Never throws. */
+export function checkPackage(bytes: Uint8Array): CheckedPackage {
+    const refused = (what: string): CheckedPackage => ({ problems: [problem('The file', what)], summary: '' });
+    let opened: OpenedPackage;
+    try {
+        const archive = readArchive(bytes);
+        if (!archive) {
+            return refused('it is no zip file, or is cut off.');
+        }
+        opened = openPackage(archive);
+    } catch (error) {
+        return refused(`it is no package of this tool: ${(error as Error).message}.`);
+    }
+    return {
+        problems: checks.flatMap(check => check(opened)),
+        summary: `${nameOf(opened)}, ${opened.archive.names.length} files, ${(bytes.length / 1024 / 1024).toFixed(1)} MB`
+    };
+}

@@ -1,0 +1,88 @@
+/** A package as the checks see it: what could be read of it, and the words for what is wrong. */
+import { Archive, textOf } from '../archive';
+import { bundlePlace } from '../names';
+import { child, readXml, XmlElement } from '../xml';
+
+/** Where it is, what is wrong, what to do. */
+export type Problem = string;
+
+export const makeAnew = 'Make the package anew: npm run package.';
+
+export function problem(place: string, what: string, advice: string = makeAnew): Problem {
+    return `${place}: ${what} ${advice}`;
+}
+
+export interface Manifest {
+    readonly [key: string]: unknown;
+    readonly name?: unknown;
+    readonly version?: unknown;
+    readonly target?: unknown;
+    readonly powerShellModuleName?: unknown;
+}
+
+/** Why something could not be read is a problem of the check that is about it; the others leave it out. */
+export type Read<T> = { readonly value: T } | { readonly fault: string } | null;
+
+export interface OpenedPackage {
+    readonly archive: Archive;
+    /** The only NAME.nuspec of the root, null where there is not exactly one. */
+    readonly nuspecPlace: string | null;
+    /** `metadata` of the nuspec; null where there is no nuspec. */
+    readonly metadata: Read<XmlElement>;
+    /** ux/manifest.json; null where there is none. */
+    readonly manifest: Read<Manifest>;
+    text(place: string): string | null;
+}
+
+export const valueOf = <T>(read: Read<T>): T | null => (read && 'value' in read ? read.value : null);
+export const faultOf = <T>(read: Read<T>): string | null => (read && 'fault' in read ? read.fault : null);
+
+function reading<T>(content: string | null, read: (text: string) => T): Read<T> {
+    if (content === null) {
+        return null;
+    }
+    try {
+        return { value: read(content) };
+    } catch (error) {
+        return { fault: (error as Error).message };
+    }
+}
+
+function metadataOf(content: string): XmlElement {
+    const document = readXml(content);
+    const metadata = document.name === 'package' ? child(document, 'metadata') : null;
+    if (!metadata) {
+        throw new Error('it has no <metadata> in <package>');
+    }
+    return metadata;
+}
+
+/** @throws Error that says, without a full stop, that it is no JSON object */
+export function jsonObject(content: string): Readonly<Record<string, unknown>> {
+    let value: unknown;
+    try {
+        value = JSON.parse(content.replace(/^\uFEFF/, ''));
+    } catch (error) {
+        throw new Error((error as Error).message.replace(/\s+/g, ' '));
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw new Error('it is no JSON object');
+    }
+    return value as Readonly<Record<string, unknown>>;
+}
+
+export function openPackage(archive: Archive): OpenedPackage {
+    const text = (place: string): string | null => {
+        const bytes = archive.files.get(place);
+        return bytes ? textOf(bytes) : null;
+    };
+    const nuspecs = [...archive.files.keys()].filter(place => /^[^/]+\.nuspec$/i.test(place));
+    const nuspecPlace = nuspecs.length === 1 ? nuspecs[0] : null;
+    return {
+        archive,
+        nuspecPlace,
+        metadata: reading(nuspecPlace === null ? null : text(nuspecPlace), metadataOf),
+        manifest: reading(text(`${bundlePlace}manifest.json`), jsonObject),
+        text
+    };
+}

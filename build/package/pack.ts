@@ -1,0 +1,55 @@
+/** Files of an extension -> a package: the same files always make the same bytes. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, version } from '../project';
+import { PackageFiles, text, textOf, writeArchive } from './archive';
+import { releaseOf } from './changelog';
+import { contentList } from './content-list';
+import { bundlePlace, contentListPlace, contentTypesPlace, licencePlace, nuspecPlace, PackageIdentity, relationshipsPlace } from './names';
+import { nuspecText } from './nuspec';
+import { contentTypesText, corePropertiesPlace, corePropertiesText, relationshipsText } from './open-packaging';
+
+interface Manifest {
+    readonly name: string;
+    readonly displayName: string;
+    readonly description: string;
+    readonly keywords: readonly string[];
+    readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
+}
+
+/** Names in English come from the manifest, the rest from the papers beside it. */
+function identityOf(files: PackageFiles, releaseNotes: string): PackageIdentity {
+    const manifest = JSON.parse(textOf(files.get(`${bundlePlace}manifest.json`) ?? text(''))) as Manifest;
+    const { license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { license: string };
+    const strings = manifest.resources.find(({ locale }) => locale === 'default')?.strings ?? {};
+    const english = (value: string): string => strings[value.replace(/^resources:strings:/, '')] ?? value;
+    const copyright = /^Copyright .*$/m.exec(textOf(files.get(licencePlace) ?? text('')))?.[0] ?? '';
+    return {
+        id: manifest.name,
+        version: version(),
+        title: english(manifest.displayName),
+        description: english(manifest.description),
+        keywords: manifest.keywords,
+        licence: license,
+        authors: copyright.replace(/^Copyright \(c\) [\d-]+ (?:The )?/, ''),
+        copyright,
+        releaseNotes
+    };
+}
+
+/**
+ * @param payload what `payload` gives
+ * @throws BuildError where CHANGELOG.md says nothing of this version
+ */
+export function pack(payload: PackageFiles): Uint8Array {
+    const { notes, released } = releaseOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version());
+    const identity = identityOf(payload, notes);
+    const files = new Map(payload);
+    files.set(contentListPlace, text(contentList(payload, released)));
+    files.set(nuspecPlace, text(nuspecText(identity)));
+    const core = corePropertiesPlace(identity);
+    files.set(core, text(corePropertiesText(identity)));
+    files.set(relationshipsPlace, text(relationshipsText(core)));
+    files.set(contentTypesPlace, text(contentTypesText([...files.keys()])));
+    return writeArchive(files);
+}

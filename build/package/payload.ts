@@ -1,0 +1,60 @@
+/** The files that a package carries, out of what `npm run build` has made and of the project's own papers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { moduleName, root, sdk } from '../project';
+import { PackageFiles, text } from './archive';
+import { bundlePlace, iconPlace, licencePlace, modulePlace, readmePlace } from './names';
+
+/** The version of the gateway's API that the tool is made for: the SDK's packaging script writes it into each manifest. */
+const backendVersion = '2.0.0';
+
+/** Every file below a folder by its path there, with slashes. */
+export function readFolder(folder: string): PackageFiles {
+    const files = new Map<string, Uint8Array>();
+    const walk = (place: string): void => {
+        for (const entry of readdirSync(join(folder, place), { withFileTypes: true })) {
+            if (entry.isDirectory()) {
+                walk(`${place}${entry.name}/`);
+            } else {
+                files.set(`${place}${entry.name}`, new Uint8Array(readFileSync(join(folder, place, entry.name))));
+            }
+        }
+    };
+    walk('');
+    return files;
+}
+
+/** The PowerShell module as `npm run build` leaves it. */
+function moduleFiles(): PackageFiles {
+    return readFolder(join(root, 'dist/powershell-module', moduleName));
+}
+
+/** With what the SDK's packaging script adds: the SDK and the gateway that the tool is made for. */
+function packedManifest(manifest: string): string {
+    const { version } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')) as { version: string };
+    return `${JSON.stringify({ ...(JSON.parse(manifest) as object), CoreVersion: version, BackendVersion: backendVersion }, null, 2)}\n`;
+}
+
+/** Pictures and links into the repository lead nowhere in a list of extensions. */
+export function packedReadme(readme: string): string {
+    return readme
+        .replace(/\r/g, '')
+        .replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '')
+        .replace(/\[([^\]]*)\]\((?!https:)[^)]*\)/g, '$1');
+}
+
+/** A text of the project, the same on every system. */
+const paper = (file: string): string => readFileSync(join(root, file), 'utf8').replace(/\r/g, '');
+
+/** @param bundle the folder of the built extension */
+export function payload(bundle: string): Map<string, Uint8Array> {
+    const files = new Map<string, Uint8Array>();
+    const add = (prefix: string, some: PackageFiles): void => some.forEach((bytes, place) => files.set(`${prefix}${place}`, bytes));
+    add(bundlePlace, readFolder(bundle));
+    files.set(`${bundlePlace}manifest.json`, text(packedManifest(readFileSync(join(bundle, 'manifest.json'), 'utf8'))));
+    add(modulePlace, moduleFiles());
+    files.set(readmePlace, text(packedReadme(paper('README.md'))));
+    files.set(licencePlace, text(paper('LICENSE')));
+    files.set(iconPlace, new Uint8Array(readFileSync(join(root, 'build/package/icon.png'))));
+    return files;
+}

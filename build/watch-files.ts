@@ -1,0 +1,61 @@
+/** Tells which files have changed, by looking at them again and again: the same on every system, also for editors that replace files. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const usualIntervalMs = 700;
+/** What is generated must not start what generates it. */
+const ignored = ['generated', 'assets', 'node_modules', 'bin', 'obj'];
+
+function collect(path: string, found: Map<string, number>): void {
+    if (!existsSync(path)) {
+        return;
+    }
+    const entry = statSync(path);
+    if (!entry.isDirectory()) {
+        found.set(path, entry.mtimeMs);
+        return;
+    }
+    for (const name of readdirSync(path)) {
+        if (!ignored.includes(name) && !name.startsWith('.')) {
+            collect(join(path, name), found);
+        }
+    }
+}
+
+function snapshot(paths: readonly string[]): Map<string, number> {
+    const found = new Map<string, number>();
+    // A file that goes while it is looked at is seen as gone the next time.
+    for (const path of paths) {
+        try {
+            collect(path, found);
+        } catch (error) {
+            if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+                throw error;
+            }
+        }
+    }
+    return found;
+}
+
+/**
+ * @param paths files and folders; those that do not exist yet may come
+ * @param changed gets the files that were written, added or removed since it was last called, once they have been left alone for one interval
+ * @returns what ends the watching
+ */
+export function watchFiles(paths: readonly string[], changed: (files: readonly string[]) => void, intervalMs = usualIntervalMs): () => void {
+    let told = snapshot(paths);
+    let last = told;
+    const timer = setInterval(() => {
+        const now = snapshot(paths);
+        const differ = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): string[] =>
+            [...new Set([...one.keys(), ...other.keys()])].filter(file => one.get(file) !== other.get(file));
+        const settled = differ(last, now).length === 0;
+        last = now;
+        const files = settled ? differ(told, now).sort() : [];
+        if (files.length > 0) {
+            told = now;
+            changed(files);
+        }
+    }, intervalMs);
+    return () => clearInterval(timer);
+}

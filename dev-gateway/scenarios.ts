@@ -1,0 +1,120 @@
+/** The scenarios that the development shell offers: an estate, its latency, and how the gateway misbehaves. One at a time, for every page. */
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Estate, loadEstate } from './estate/estate';
+import { GatewayBehaviour } from './gateway/behaviour';
+import { Scenario, ScenarioHolder, ScenarioOffer } from './gateway/development';
+import { NodeDirectory } from './gateway/node-directory';
+import { greatestLatency } from './options';
+
+const estateFolder = join(__dirname, 'estate');
+const usualEstate = 'contoso';
+const latencies: readonly number[] = [20, 100, 500, 2000];
+
+interface Fault {
+    /** For the menu. */
+    readonly text: string;
+    readonly behaviour: Partial<GatewayBehaviour>;
+}
+
+const faults: Readonly<Record<string, Fault>> = {
+    emptyResults: { text: 'Answers without rows leave out their results', behaviour: { omitEmptyResults: true } },
+    errors400: { text: 'Errors that do not end a script come with status 400', behaviour: { nonTerminatingStatus: 400 } },
+    shortSessions: { text: 'Sessions are forgotten after two seconds', behaviour: { idleMs: 2000, lateMs: 2000 } },
+    smallAnswers: { text: 'Each answer carries what there is, without waiting for more', behaviour: { gatherMs: 0 } }
+};
+
+export class Scenarios implements ScenarioHolder {
+    private readonly files: ReadonlyMap<string, string>;
+    private readonly usual: Scenario;
+    private current: Scenario;
+    private estate: Estate;
+
+    /**
+     * @param file the estate to begin with; by default Contoso's
+     * @param latencyMs the latency to begin with; by default what the estate says
+     * @throws Error with one line about what is wrong with the file
+     */
+    constructor(file?: string, latencyMs?: number) {
+        const own = readdirSync(estateFolder)
+            .filter(name => name.endsWith('.json') && !name.endsWith('.schema.json'))
+            .map(name => join(estateFolder, name));
+        const nameOf = (path: string): string => basename(path, '.json');
+        const first = file ?? own.find(path => nameOf(path) === usualEstate) ?? own[0];
+        this.files = new Map([first, ...own.filter(path => nameOf(path) !== nameOf(first))].map(path => [nameOf(path), path]));
+        this.usual = { estate: nameOf(first), latencyMs: latencyMs ?? null, faults: [] };
+        this.current = this.usual;
+        this.estate = loadEstate(first, latencyMs);
+    }
+
+    /** The nodes of whatever scenario is chosen. */
+    public readonly nodes: NodeDirectory = currentNodes(() => this.estate);
+
+    public get behaviour(): Partial<GatewayBehaviour> {
+        return Object.assign({}, ...this.current.faults.map(name => faults[name].behaviour)) as Partial<GatewayBehaviour>;
+    }
+
+    /** Every file that a scenario is read from. */
+    public get estateFiles(): readonly string[] {
+        return [...this.files.values()];
+    }
+
+    public offer(): ScenarioOffer {
+        const { usual, current } = this;
+        const texts = Object.fromEntries(Object.entries(faults).map(([name, { text }]) => [name, text]));
+        const offered = usual.latencyMs === null ? latencies : [...new Set([usual.latencyMs, ...latencies])].sort((one, other) => one - other);
+        return { estates: [...this.files.keys()], latencies: offered, faults: texts, usual, current };
+    }
+
+    public choose(wanted: Scenario, anew: boolean): void {
+        const scenario = this.checked(wanted);
+        if (anew || scenario.estate !== this.current.estate) {
+            this.estate = this.load(scenario);
+        } else if (scenario.latencyMs !== this.current.latencyMs) {
+            this.estate.latencyMs = scenario.latencyMs ?? this.load(scenario).latencyMs;
+        }
+        this.current = scenario;
+    }
+
+    /** The current estate as its file is now. @throws Error with one line; what was there before stays */
+    public reload(): void {
+        this.estate = this.load(this.current);
+    }
+
+    private load({ estate, latencyMs }: Scenario): Estate {
+        return loadEstate(this.files.get(estate), latencyMs ?? undefined);
+    }
+
+    /** @throws Error with one line: it comes from an address, which anybody can write */
+    private checked({ estate, latencyMs, faults: chosen }: Scenario): Scenario {
+        if (!this.files.has(estate)) {
+            throw new Error(`There is no estate "${estate}". There are: ${[...this.files.keys()].join(', ')}`);
+        }
+        if (latencyMs !== null && !(Number.isInteger(latencyMs) && latencyMs >= 0 && latencyMs <= greatestLatency)) {
+            throw new Error(`The latency must be a whole number from 0 to ${greatestLatency}, not "${latencyMs}".`);
+        }
+        const unknown = chosen.find(name => !Object.keys(faults).includes(name));
+        if (unknown !== undefined) {
+            throw new Error(`There is no fault "${unknown}". There are: ${Object.keys(faults).join(', ')}`);
+        }
+        return { estate, latencyMs, faults: chosen };
+    }
+}
+
+/** Nodes that may be others the next time they are asked. */
+function currentNodes(current: () => Estate): NodeDirectory {
+    return {
+        get nodeNames() {
+            return current().nodeNames;
+        },
+        get clusterNames() {
+            return current().clusterNames;
+        },
+        access: (node, credential) => current().access(node, credential),
+        languageMode: node => current().languageMode(node),
+        windowsModules: node => current().windowsModules(node),
+        inventory: node => current().inventory(node),
+        answer: (call, signal) => current().answer(call, signal),
+        connect: (connection, signal) => current().connect(connection, signal)
+    };
+}
