@@ -64,7 +64,7 @@ export function addDevelopment(server: FastifyInstance, development: Development
     });
     // A stream of server-sent events that stays open.
     server.get('/api/development/reloads', (_, reply) => {
-        reply.hijack();
+        void reply.hijack();
         const { raw } = reply;
         raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
         raw.write(': open\n\n');
