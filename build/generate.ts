@@ -1,15 +1,27 @@
 /** npm run generate: everything that is generated before TypeScript is compiled, and the PowerShell module; `-- --module` makes only that. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { moduleFiles } from './powershell-module';
 import { moduleName, root, version } from './project';
-import { compileModule, compileScripts } from './scripts';
+import { compileScripts } from './scripts';
 import { compileStrings } from './strings';
+
+/** Writes the PowerShell module to dist/powershell-module, where the package and the development gateway take it from. @throws BuildError for wrong input */
+function writeModule(): void {
+    const folder = join(root, 'dist/powershell-module');
+    rmSync(folder, { recursive: true, force: true });
+    for (const [path, text] of moduleFiles(version())) {
+        const file = join(folder, path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+    }
+}
 
 /** @throws BuildError for wrong input */
 export function generate(): void {
     compileStrings();
     compileScripts();
-    compileModule();
+    writeModule();
     mkdirSync(join(root, 'src/generated'), { recursive: true });
     writeFileSync(
         join(root, 'src/generated/product.ts'),
@@ -19,7 +31,7 @@ export function generate(): void {
 
 if (require.main === module) {
     try {
-        (process.argv.includes('--module') ? compileModule : generate)();
+        (process.argv.includes('--module') ? writeModule : generate)();
     } catch (error) {
         console.error((error as Error).message);
         process.exitCode = 1;

@@ -1,11 +1,8 @@
-/**
- * gateway-plugin/*.ps1 -> src/generated/powershell-scripts.ts (the SDK's form: command and text) and the PowerShell module that
- * the package carries for JEA endpoints and hosts under application control.
- */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** gateway-plugin/*.ps1 -> src/generated/powershell-scripts.ts: the SDK's form, command and text. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BuildError, lineAt } from './build-error';
-import { moduleName, resourceName, root, shown, version } from './project';
+import { moduleName, resourceName, root, shown } from './project';
 import { scriptText } from './script-text';
 
 /** Who may run an operation, as the SDK's role definitions name it. */
@@ -45,6 +42,11 @@ export function withoutComments(text: string): string {
         .replace(/\0/g, '\n');
 }
 
+/** The role that a header names, empty where it names none. */
+export function roleOf(help: string): string {
+    return /\.ROLE\s+(\S+)/.exec(help)?.[1] ?? '';
+}
+
 /** @throws BuildError with file, line and what to do */
 export function readScript(file: string): Script {
     const text = scriptText(file);
@@ -60,7 +62,7 @@ export function readScript(file: string): Script {
             throw new BuildError(name, 1, `the header lacks ${section}.`, 'JEA needs a comment block with .SYNOPSIS, .DESCRIPTION and .ROLE.');
         }
     }
-    const role = /\.ROLE\s+(\S+)/.exec(help)?.[1] ?? '';
+    const role = roleOf(help);
     if (!roles.includes(role)) {
         throw new BuildError(name, lineAt(text, text.indexOf('.ROLE')), `"${role}" is no role.`, `Use one of ${roles.join(', ')}.`);
     }
@@ -86,39 +88,8 @@ export function scriptsModule(scripts: readonly Script[]): string {
     );
 }
 
-function moduleText(scripts: readonly Script[]): string {
-    return scripts.map(script => `function ${script.command} {\n${script.help}\n${script.code}\n}\n`).join('\n');
-}
-
-function moduleManifest(scripts: readonly Script[]): string {
-    return [
-        '@{',
-        `    ModuleVersion = '${version()}'`,
-        `    RootModule = '${moduleName}.psm1'`,
-        "    GUID = '0b8c6c5e-6f0a-4d0c-9b39-6f4f1b6b7a11'",
-        "    PowerShellVersion = '5.1'",
-        '    CmdletsToExport = @()',
-        '    AliasesToExport = @()',
-        '    FunctionsToExport = @(',
-        scripts.map(script => `        '${script.command}'`).join(',\n'),
-        '    )',
-        '}',
-        ''
-    ].join('\n');
-}
-
 /** Writes the generated code. @throws BuildError for wrong input */
 export function compileScripts(): void {
     mkdirSync(join(root, 'src/generated'), { recursive: true });
     writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(readScripts(join(root, 'gateway-plugin'))));
-}
-
-/** Writes the module. @throws BuildError for wrong input */
-export function compileModule(): void {
-    const scripts = readScripts(join(root, 'gateway-plugin'));
-    const folder = join(root, 'dist/powershell-module', moduleName);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${moduleName}.psm1`), moduleText(scripts));
-    writeFileSync(join(folder, `${moduleName}.psd1`), moduleManifest(scripts));
 }

@@ -71,7 +71,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Gat
             styles: await sdkStyles(onProgress)
         });
         return {
-            url: gateway.url,
+            ...gateway,
             close: async () => {
                 await gateway.close();
                 await engine.close();

@@ -107,6 +107,9 @@ function currentNodes(current: () => Estate): NodeDirectory {
         get nodeNames() {
             return current().nodeNames;
         },
+        get clusterNames() {
+            return current().clusterNames;
+        },
         access: (node, credential) => current().access(node, credential),
         languageMode: node => current().languageMode(node),
         windowsModules: node => current().windowsModules(node),

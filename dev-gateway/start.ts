@@ -1,5 +1,5 @@
 /**
- * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE`, `--latency MS`;
+ * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE` or `--estate fleet:200x50`, `--latency MS`;
  * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts).
  */
 import { readdirSync, statSync } from 'node:fs';
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
     const { estate, host } = options.named;
     if (options.words.length > 0) {
-        throw new Error(`npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE] [--latency MS] [--host NAME]`);
+        throw new Error(
+            `npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE|fleet:HOSTSxGUESTS] [--latency MS] [--host NAME]`
+        );
     }
     const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
     const latency = latencyOption(options);

@@ -79,7 +79,7 @@ export interface WindowsFailure {
     readonly endsConnection?: boolean;
 }
 
-/** Where the call was made: on a host, or inside a guest that a script has entered from it. */
+/** Where the call was made: on a host, or inside a guest that a script has entered from it. One visit of a guest has one such object for all its calls. */
 export interface CallSite {
     /** The node the gateway connected to, as written in the URL. */
     readonly node: string;

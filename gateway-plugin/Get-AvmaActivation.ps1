@@ -25,6 +25,9 @@ The confirmed name of the guest for WinRM, such as app01.contoso.com or https://
 .PARAMETER account
 User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
 
+.PARAMETER credential
+For the console functions of the module, instead of account: used as it is. The tool sends none.
+
 .ROLE
 Hyper-V-Administrators
 
@@ -43,8 +46,12 @@ param (
     $address,
 
     [Parameter(Mandatory = $true)]
+    [AllowEmptyString()]
     [string]
-    $account
+    $account,
+
+    [pscredential]
+    $credential
 )
 
 Set-StrictMode -Version 3.0

@@ -44,6 +44,9 @@ As for Get-AvmaActivation: the confirmed name of the guest for WinRM.
 .PARAMETER account
 User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64. Only for a guest.
 
+.PARAMETER credential
+For the console functions of the module, instead of account: used as it is. The tool sends none.
+
 .ROLE
 Readers
 
@@ -72,7 +75,10 @@ param (
     $address,
 
     [string]
-    $account
+    $account,
+
+    [pscredential]
+    $credential
 )
 
 Set-StrictMode -Version 3.0

@@ -14,11 +14,15 @@ is there; a key outside AVMA that was to be activated is licensed, as after.lice
 written) and "failed". What a failure has left behind is unknown once an install row was written, unless after tells.
 
 The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
-field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyInstalled,
+field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyFound (id: the
+class of the key that is there instead of the expected one, reason: its last five), otherKeyInstalled,
 noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs). Codes of
 failures: licensingError (hresult: what the licensing service said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
 back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
 hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+
+From the check to the reading back no other session of this script changes the guest, whoever runs it and from wherever; the second one waits
+within its check. Where the first has not come to its end in time, the refusal is guestBusy, with hresult and id where Windows did not even let it wait.
 
 .PARAMETER runId
 Given back in each row.
@@ -34,6 +38,9 @@ The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
 
 .PARAMETER account
 User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+
+.PARAMETER credential
+For the console functions of the module, instead of account: used as it is. The tool sends none.
 
 .PARAMETER mode
 "check" (reads and says what would be refused), "install", "installAndActivate" or "activate".
@@ -57,11 +64,16 @@ The same for Win32_OperatingSystem.OperatingSystemSKU.
 Classes of keys that may be replaced in this guest beside none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable. "licensed": also
 one of those three where it is licensed outside AVMA.
 
+.PARAMETER expectedLastFive
+Last five characters of the key that was read and shown when its replacement was confirmed: replaceable is meant for that key only. Empty
+compares nothing. A guest without any key has none to lose.
+
 .PARAMETER attempt
 Given back in each row.
 
 .PARAMETER waitSeconds
-How long a request that was put off is repeated, and then how long it may take until the guest shows that it is licensed. 0: 60 seconds.
+How long another session that changes the guest is waited for; how long a request that was put off is repeated; and how long it may take
+until the guest shows that it is licensed. 0: 60 seconds.
 
 .ROLE
 Hyper-V-Administrators
@@ -85,8 +97,12 @@ param (
     $address,
 
     [Parameter(Mandatory = $true)]
+    [AllowEmptyString()]
     [string]
     $account,
+
+    [pscredential]
+    $credential,
 
     [Parameter(Mandatory = $true)]
     [string]
@@ -109,6 +125,9 @@ param (
 
     [string[]]
     $replaceable,
+
+    [string]
+    $expectedLastFive,
 
     [int]
     $attempt,
@@ -137,6 +156,7 @@ $lookInside = {
         [int] $expectedBuild,
         [int] $expectedSku,
         [string[]] $replaceable,
+        [string] $expectedLastFive,
         [int] $waitSeconds
     )
 
@@ -165,6 +185,9 @@ $lookInside = {
         if ($mode -eq 'activate') {
             if ($Class -eq 'none') { return New-Code 'noKeyInstalled' }
             if ($keyLastFive -and -not $IsRight) { return New-Code 'otherKeyInstalled' $Class }
+        } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
+            # A class says nothing of another key of that class, which nobody has been asked about.
+            return New-Code 'otherKeyFound' $Class $found.before.partialProductKey
         } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
             if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Code 'keyNotReplaceable' $Class }
             if ($IsLicensed -and $Class -ne 'avma' -and $replaceable -notcontains 'licensed') { return New-Code 'keyNotReplaceable' 'licensed' }
@@ -177,130 +200,102 @@ $lookInside = {
 
     # INCLUDE parts/guest-licensing.ps1
 
+    # INCLUDE parts/guest-turn.ps1
+
     $insideVmId = Get-OwnId
     New-Object -TypeName PSObject -Property @{ step = 'check'; insideVmId = $insideVmId; before = $null; after = $null }
     if (-not (Test-Identity $insideVmId)) { return }
 
     try {
-        $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
-        $build = $operatingSystem.BuildNumber -as [int]
-        $sku = $operatingSystem.OperatingSystemSKU -as [int]
-        $startMode = (Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop).StartMode
-        # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
-        $component = 'absent'
-        foreach ($device in Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) {
-            if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
+        # Who only reads stands in nobody's way. Without full language nothing can be installed, so that nothing has to be kept apart.
+        if ($mode -ne 'check' -and "$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage') {
+            $failure = Enter-Turn
+            if ($failure) { return Write-End $(if ($failure.code -eq 'guestBusy') { 'refused' } else { 'failed' }) $failure }
         }
-        # A disabled licensing service cannot be asked; its start mode says so better than the failure.
-        if ($startMode -eq 'Disabled') { $licence = Read-Optional { Read-Licence '' } } else { $licence = Read-Licence '' }
-    } catch {
-        return Write-End 'failed' (Get-Failure $_ 'unclassified')
-    }
+        try {
+            $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
+            $build = $operatingSystem.BuildNumber -as [int]
+            $sku = $operatingSystem.OperatingSystemSKU -as [int]
+            $startMode = (Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop).StartMode
+            # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
+            $component = 'absent'
+            foreach ($device in Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) {
+                if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
+            }
+            # A disabled licensing service cannot be asked; its start mode says so better than the failure.
+            if ($startMode -eq 'Disabled') { $licence = Read-Optional { Read-Licence '' } } else { $licence = Read-Licence '' }
+        } catch {
+            return Write-End 'failed' (Get-Failure $_ 'unclassified')
+        }
 
-    $found.before = Get-State $licence
-    $class = Get-KeyClass $licence
-    $isRight = $keyLastFive -and $licence -and $licence.PartialProductKey -eq $keyLastFive
-    $isLicensed = $licence -and $licence.LicenseStatus -eq 1
-    $refusal = Get-Refusal $class $isRight $isLicensed
-    if ($refusal) { return Write-End 'refused' $refusal }
-    if ($mode -eq 'check') { return Write-End 'checked' }
-    if ($isRight -or $mode -eq 'activate') {
-        if ($isLicensed -or $mode -eq 'install') {
-            $found.after = $found.before
-            if ($isLicensed -and $class -eq 'avma') { return Write-End 'alreadyActivated' }
+        $found.before = Get-State $licence
+        $class = Get-KeyClass $licence
+        $isRight = $keyLastFive -and $licence -and $licence.PartialProductKey -eq $keyLastFive
+        $isLicensed = $licence -and $licence.LicenseStatus -eq 1
+        $refusal = Get-Refusal $class $isRight $isLicensed
+        if ($refusal) { return Write-End 'refused' $refusal }
+        if ($mode -eq 'check') { return Write-End 'checked' }
+        if ($isRight -or $mode -eq 'activate') {
+            if ($isLicensed -or $mode -eq 'install') {
+                $found.after = $found.before
+                if ($isLicensed -and $class -eq 'avma') { return Write-End 'alreadyActivated' }
+                return Write-End 'installed'
+            }
+        } else {
+            Write-Step 'install'
+            $failure = Install-Key
+            if ($failure) {
+                $found.after = Get-State (Read-Optional { Read-Licence '' })
+                return Write-End 'failed' $failure
+            }
+            Update-Status
+        }
+
+        # From here on it is about the key that was wanted, or the one that is there.
+        $wanted = $keyLastFive
+        if (-not $wanted) { $wanted = $licence.PartialProductKey }
+        $failure = $null
+        if ($mode -ne 'install') {
+            try {
+                $licence = Read-Licence $wanted
+            } catch {
+                return Write-End 'failed' (Get-Failure $_ 'unclassified')
+            }
+            $found.after = Get-State $licence
+            if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+            Write-Step 'activate'
+            $failure = Request-Activation $licence
+            Update-Status
+        }
+
+        Write-Step 'readBack'
+        $waited = 0
+        while ($true) {
+            try {
+                $licence = Read-Licence $wanted
+            } catch {
+                return Write-End 'failed' (Get-Failure $_ 'unclassified')
+            }
+            $found.after = Get-State $licence
+            # Activation was asked for without a failure, so that it may only take its time.
+            if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or $waited -ge $waitSeconds) { break }
+            Start-Sleep -Seconds 1
+            $waited++
+        }
+        if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+        if ($found.after.licenseStatus -eq 1) {
+            if ((Get-KeyClass $licence) -eq 'avma') { return Write-End 'activated' }
             return Write-End 'installed'
         }
-    } else {
-        Write-Step 'install'
-        $failure = Install-Key
-        if ($failure) {
-            $found.after = Get-State (Read-Optional { Read-Licence '' })
-            return Write-End 'failed' $failure
-        }
-        Update-Status
-    }
-
-    # From here on it is about the key that was wanted, or the one that is there.
-    $wanted = $keyLastFive
-    if (-not $wanted) { $wanted = $licence.PartialProductKey }
-    $failure = $null
-    if ($mode -ne 'install') {
-        try {
-            $licence = Read-Licence $wanted
-        } catch {
-            return Write-End 'failed' (Get-Failure $_ 'unclassified')
-        }
-        $found.after = Get-State $licence
-        if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
-        Write-Step 'activate'
-        $failure = Request-Activation $licence
-        Update-Status
-    }
-
-    Write-Step 'readBack'
-    $waited = 0
-    while ($true) {
-        try {
-            $licence = Read-Licence $wanted
-        } catch {
-            return Write-End 'failed' (Get-Failure $_ 'unclassified')
-        }
-        $found.after = Get-State $licence
-        # Activation was asked for without a failure, so that it may only take its time.
-        if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or $waited -ge $waitSeconds) { break }
-        Start-Sleep -Seconds 1
-        $waited++
-    }
-    if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
-    if ($found.after.licenseStatus -eq 1) {
-        if ((Get-KeyClass $licence) -eq 'avma') { return Write-End 'activated' }
-        return Write-End 'installed'
-    }
-    if ($mode -eq 'install') { return Write-End 'installed' }
-    if (-not $failure) { $failure = New-Code 'notLicensed' $null $null (ConvertTo-Signed $licence.LicenseStatusReason) }
-    Write-End 'installedNotActivated' $failure
-}
-
-# A field of what came from a guest, which can write whatever it likes; null where it is not there. To return nothing would be no null in JSON.
-function Get-Field($Found, [string] $Name) {
-    if ($Found -is [hashtable]) { return $Found[$Name] }
-    if ($null -ne $Found -and $Found.PSObject.Properties[$Name]) { return $Found.PSObject.Properties[$Name].Value }
-    return $null
-}
-
-# A text of a guest, or null: a cast would make an empty text of it.
-function Get-Text($Found, [string] $Name) {
-    $value = Get-Field $Found $Name
-    if ($null -eq $value) { return $null }
-    return [string]$value
-}
-
-# The same for a number.
-function Get-Number($Found, [string] $Name) {
-    $value = Get-Field $Found $Name
-    if ($null -eq $value) { return $null }
-    return $value -as [int]
-}
-
-function ConvertTo-State($Found) {
-    if ($null -eq $Found) { return $null }
-    return @{
-        licenseDescription = Get-Text $Found 'licenseDescription'
-        partialProductKey = Get-Text $Found 'partialProductKey'
-        licenseStatus = Get-Number $Found 'licenseStatus'
+        if ($mode -eq 'install') { return Write-End 'installed' }
+        if (-not $failure) { $failure = New-Code 'notLicensed' $null $null (ConvertTo-Signed $licence.LicenseStatusReason) }
+        Write-End 'installedNotActivated' $failure
+    } finally {
+        Exit-Turn
     }
 }
 
-function ConvertTo-Error($Found) {
-    if ($null -eq $Found) { return $null }
-    return @{
-        code = [string](Get-Text $Found 'code')
-        hresult = Get-Number $Found 'hresult'
-        id = Get-Text $Found 'id'
-        reason = Get-Text $Found 'reason'
-        message = Get-Text $Found 'message'
-    }
-}
+# INCLUDE parts/guest-words.ps1
 
 function New-Row([string] $Step, $Outcome = $null, $Failure = $null) {
     $progress.seq++
@@ -350,7 +345,7 @@ function Install-Inside($Opened, $Secret) {
     $outcomes = @('activated', 'alreadyActivated', 'checked', 'installed', 'installedNotActivated', 'refused', 'failed')
     $class = $keyClass
     if (-not $class -and $productKey) { $class = 'avma' }
-    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $waitSeconds) $Opened | ForEach-Object {
+    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $expectedLastFive, $waitSeconds) $Opened | ForEach-Object {
         if ($progress.ended) { return }
         # The only hashtable is a failure of entering, or of the session itself.
         if ($_ -is [hashtable]) { return New-EndRow 'failed' (Get-Field $_ 'error') }

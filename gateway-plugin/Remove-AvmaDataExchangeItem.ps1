@@ -24,6 +24,9 @@ The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
 .PARAMETER account
 User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
 
+.PARAMETER credential
+For the console functions of the module, instead of account: used as it is. The tool sends none.
+
 .PARAMETER names
 The names of the items, exactly as they are reported: no character of them means anything.
 
@@ -45,8 +48,12 @@ param (
     $address,
 
     [Parameter(Mandatory = $true)]
+    [AllowEmptyString()]
     [string]
     $account,
+
+    [pscredential]
+    $credential,
 
     [Parameter(Mandatory = $true)]
     [AllowEmptyString()]

@@ -137,14 +137,12 @@ function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => 
 /** On a node. @throws WindowsError as WMI would fail */
 export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObject> {
     return find(nodeAsked(node), call, namespace => {
-        if (namespace !== 'root/virtualization/v2') {
-            return true;
-        }
-        if (node.entry.hyperV === 'stopped') {
-            // What exactly WMI answers while vmms is stopped is documented nowhere; scripts go by the state of the service.
+        const hyperV = namespace === 'root/virtualization/v2';
+        if (hyperV ? node.entry.hyperV === 'stopped' : namespace === 'root/mscluster' && node.clusterState === 'down') {
+            // What exactly WMI answers while the service behind it is stopped is documented nowhere; scripts go by the state of the service.
             throw cimFailure('providerFailure', node.language);
         }
-        return node.entry.hyperVRights !== false;
+        return !hyperV || node.entry.hyperVRights !== false;
     });
 }
 

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { activationLayouts } from './event-layouts';
+import { estateComplaint } from './estate-complaints';
 
 /** An item of Data Exchange as its author writes it. */
 export interface ItemEntry {
@@ -116,6 +116,8 @@ export interface InsideEntry {
     readonly restartMs?: number;
     /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
     readonly insideVmId?: string | null;
+    /** Names of mutexes that somebody has made whose objects nobody else may use. */
+    readonly foreignMutexes?: readonly string[];
 }
 
 export interface GuestEntry {
@@ -145,6 +147,12 @@ export interface GuestEntry {
     /** Raw strings that are no well-formed items, in the guest's own pool. */
     readonly malformed?: readonly string[];
     readonly inside?: InsideEntry;
+    /** Whether it is a role of its node's cluster; by default it is, where there is one. */
+    readonly clustered?: boolean;
+    /** Names of the nodes on which the cluster lets it be; by default all. An empty list is shown as one, and keeps no node away. */
+    readonly possibleOwners?: readonly string[];
+    /** Names of nodes; by default none. */
+    readonly preferredOwners?: readonly string[];
 }
 
 export interface NodeEntry {
@@ -162,12 +170,17 @@ export interface NodeEntry {
     readonly hyperVModule?: boolean;
     /** False: the account of the gateway has no Hyper-V rights, so that lists are empty. */
     readonly hyperVRights?: boolean;
-    readonly access?: 'open' | 'credentials' | 'jea' | 'unreachable';
+    /** `forbidden`: known, and not allowed in; no other account is asked for. */
+    readonly access?: 'open' | 'credentials' | 'forbidden' | 'jea' | 'unreachable';
     readonly accounts?: readonly AccountEntry[];
     /** The accounts that its guests know, unless a guest says otherwise. */
     readonly guestAccounts?: readonly AccountEntry[];
     readonly powershell?: 'full' | 'constrained';
     readonly cluster?: { readonly name: string; readonly nodes: readonly string[] };
+    /** How its cluster sees it; by default down where it is unreachable, up elsewhere. */
+    readonly clusterState?: 'up' | 'down' | 'paused' | 'joining' | 'unknown';
+    /** Added to every call on it, in milliseconds. */
+    readonly latencyMs?: number;
     /** What Get-VMAutomaticActivation returns; its form is documented nowhere, so estates vary it. */
     readonly azureLocalAnswer?: ReadonlyArray<Readonly<Record<string, string>>>;
     /** Whether its guests reach a key management service. */
@@ -204,23 +217,6 @@ function schemaComplaint(content: unknown): string | null {
     return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
 }
 
-/** Nodes are found by name, in any letter case: of two with one name the second could never be reached. */
-function nameComplaint({ nodes }: EstateFile): string | null {
-    const names = nodes.map(node => node.name.toLowerCase());
-    const repeated = names.findIndex((name, index) => names.indexOf(name) < index);
-    return repeated < 0 ? null : `/nodes/${repeated}/name must not repeat the name of another node "${nodes[repeated].name}"`;
-}
-
-function layoutComplaint({ nodes }: EstateFile): string | null {
-    for (const [index, node] of nodes.entries()) {
-        const wrong = (node.activations ?? []).findIndex(({ layout }) => layout !== undefined && !activationLayouts.some(one => one.name === layout));
-        if (wrong >= 0) {
-            return `/nodes/${index}/activations/${wrong}/layout must be a layout of event-layouts.ts, not "${node.activations?.[wrong].layout ?? ''}"`;
-        }
-    }
-    return null;
-}
-
 /** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
 export function readEstateFile(file: string): EstateFile {
     const refuse = (problem: string): never => {
@@ -233,6 +229,6 @@ export function readEstateFile(file: string): EstateFile {
         // Its message may quote lines of the file.
         return refuse((error as Error).message.replace(/\s+/g, ' '));
     }
-    const complaint = schemaComplaint(content) ?? nameComplaint(content as EstateFile) ?? layoutComplaint(content as EstateFile);
+    const complaint = schemaComplaint(content) ?? estateComplaint(content as EstateFile);
     return complaint === null ? (content as EstateFile) : refuse(complaint);
 }

@@ -1,23 +1,27 @@
 /** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { invokeMethod } from './cim-methods';
 import { cimInstances, insideInstances, queriedClass } from './cim-queries';
-import { EstateFile, readEstateFile } from './estate-file';
+import { canTake, formClusters, isRole } from './clusters';
+import { EstateFile } from './estate-file';
+import { estateContent } from './estate-source';
 import { logsInside, logsOfNode } from './event-writer';
 import { notSimulated } from './failures';
 import { methodOf } from './fault-plan';
 import { enterMachine, findMachine, Logon } from './guest-entry';
 import { connectionLost, strike, Struck } from './guest-faults';
 import { ActivationRequest, GuestSite, invokeInside, invokeWmiMethod, KeyWrite, wmiObjects } from './guest-methods';
-import { growNode, Node } from './machines';
+import { growNode, Machine, Node } from './machines';
+import { failOver, holder, moveMachine } from './moves';
+import { namedMutex } from './named-mutexes';
 import { windowsModulesOf } from './node-modules';
 import { winEvents } from './providers/events';
 import { registryValues, removeValues } from './registry';
 
 /** How a node lets an account in. `jea`: only through its JEA endpoint. */
-export type NodeAccess = 'ok' | 'credentialsNeeded' | 'jea' | 'unreachable' | 'unknownNode';
+export type NodeAccess = 'ok' | 'credentialsNeeded' | 'forbidden' | 'jea' | 'unreachable' | 'unknownNode';
 
 /** What Windows Admin Center's own inventory says of a node (the properties that conditions of a manifest can name). */
 export interface NodeInventory {
@@ -36,13 +40,16 @@ export interface NodeStatistics {
     readonly cimQueries: Readonly<Record<string, number>>;
 }
 
-const defaultFile = join(__dirname, 'contoso.json');
+/** What of a node can change while the estate runs. */
+export type NodeChange = Partial<Pick<Node, 'access' | 'clusterState'>>;
+
 const minuteMs = 60_000;
 /** After so many objects of one answer the event loop has a turn, in which its reader can say that it has enough. */
 const objectsInOneTurn = 256;
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
+    private readonly id = randomUUID();
     private readonly logonRecord: Logon[] = [];
     private readonly keyRecord: KeyWrite[] = [];
     private readonly activationRecord: ActivationRequest[] = [];
@@ -55,6 +62,7 @@ export class Estate implements WindowsAnswerer {
     ) {
         const now = file.now === undefined ? Math.floor(Date.now() / minuteMs) * minuteMs : Date.parse(file.now);
         this.nodes = file.nodes.map(entry => growNode(entry, file.domain, now, file.keys));
+        formClusters(this.nodes);
     }
 
     /** The computer names of all nodes, in the order of the file. */
@@ -62,10 +70,56 @@ export class Estate implements WindowsAnswerer {
         return this.nodes.map(node => node.entry.name);
     }
 
-    /** @param name computer name or fully qualified name, in any letter case */
+    /** The names of the clusters that the nodes are in. */
+    public get clusterNames(): readonly string[] {
+        return [...new Set(this.nodes.flatMap(node => node.cluster?.name ?? []))];
+    }
+
+    /** @param name computer name or fully qualified name, in any letter case; under the name of a cluster one of its nodes answers */
     public node(name: string): Node | null {
         const wanted = name.toLowerCase();
-        return this.nodes.find(node => node.entry.name.toLowerCase() === wanted || node.fqdn === wanted) ?? null;
+        const bears = (own: string | undefined, { domain }: Node): boolean => [own?.toLowerCase(), `${own?.toLowerCase()}.${domain}`].includes(wanted);
+        return (
+            this.nodes.find(node => bears(node.entry.name, node)) ??
+            this.nodes.find(node => node.clusterState === 'up' && bears(node.cluster?.name, node)) ??
+            null
+        );
+    }
+
+    /**
+     * Moves a machine as live migration does: it answers on the other node, and knows nothing of it.
+     * @throws Error where its cluster, or the other node, would not take it
+     */
+    public move(vmId: string, toNode: string): void {
+        const machine = this.nodes.flatMap(node => node.machines).find(one => one.id.toLowerCase() === vmId.toLowerCase());
+        const from = machine && holder(this.nodes, machine);
+        const to = this.node(toNode);
+        if (!machine || !from || !to || from === to || !this.takes(from, machine, to)) {
+            throw new Error(`${machine?.entry.name ?? vmId} cannot move to ${toNode}.`);
+        }
+        moveMachine(this.nodes, machine, to);
+    }
+
+    private takes(from: Node, machine: Machine, to: Node): boolean {
+        return from.cluster && isRole(from, machine) ? canTake(from.cluster, machine, to) : to.entry.hyperV !== 'absent';
+    }
+
+    /**
+     * Changes a node while the estate runs. A node that cannot be reached any more is down in its cluster, which starts its roles elsewhere, and one
+     * that can be reached again is up, unless the change says otherwise.
+     */
+    public setNode(name: string, change: NodeChange): void {
+        const node = this.node(name);
+        if (!node) {
+            throw new Error(`There is no node ${name}.`);
+        }
+        const wasUnreachable = node.access === 'unreachable';
+        node.access = change.access ?? node.access;
+        const unreachable = node.access === 'unreachable';
+        node.clusterState = change.clusterState ?? (wasUnreachable === unreachable ? node.clusterState : unreachable ? 'down' : 'up');
+        if (node.clusterState === 'down') {
+            failOver(this.nodes, node);
+        }
     }
 
     /** @param credential null: the account that the gateway runs as */
@@ -74,11 +128,11 @@ export class Estate implements WindowsAnswerer {
         if (!node) {
             return 'unknownNode';
         }
-        switch (node.entry.access) {
+        switch (node.access) {
             case 'unreachable':
-                return 'unreachable';
+            case 'forbidden':
             case 'jea':
-                return 'jea';
+                return node.access;
             case 'credentials': {
                 const known = node.entry.accounts ?? [];
                 const accepted = known.some(one => one.user.toLowerCase() === credential?.user.toLowerCase() && one.password === credential.password);
@@ -175,10 +229,14 @@ export class Estate implements WindowsAnswerer {
         if (!machine) {
             this.count(node, call);
         }
+        if (machine && call.module === 'System.Threading') {
+            // What the guest's own kernel does costs no time, and no trouble comes of it.
+            return yield namedMutex(call, machine, this.id);
+        }
         if (machine?.inside) {
             return yield* this.answerGuest({ nodes: this.nodes, node, machine, inside: machine.inside, direct: isDirect(call) }, call, signal);
         }
-        await this.pause(this.latencyMs, signal);
+        await this.pause(this.latencyMs + (node.entry.latencyMs ?? 0), signal);
         yield* this.inTurns(this.answerOn(node, call), signal);
     }
 
@@ -232,7 +290,7 @@ export class Estate implements WindowsAnswerer {
             throw connectionLost({ node, inside, direct });
         }
         const site: GuestSite = {
-            node: this.nodes.find(one => one.machines.includes(machine)) ?? node,
+            node: holder(this.nodes, machine) ?? node,
             machine,
             inside,
             keyWritten: write => this.keyRecord.push(write),
@@ -323,11 +381,11 @@ function virtualMachines(node: Node, call: WindowsCall): WindowsObject[] {
 
 /**
  * Loads an estate.
- * @param file by default the estate of Contoso that comes with the project
+ * @param source a file, or `fleet:HOSTSxGUESTS`; by default the estate of Contoso that comes with the project
  * @param latencyMs added to each call; by default what the file says
- * @throws Error with one line about what is wrong with the file
+ * @throws Error with one line about what is wrong with the source
  */
-export function loadEstate(file: string = defaultFile, latencyMs?: number): Estate {
-    const content = readEstateFile(file);
+export function loadEstate(source?: string, latencyMs?: number): Estate {
+    const content = estateContent(source);
     return new Estate(content, latencyMs ?? content.latencyMs ?? 0);
 }

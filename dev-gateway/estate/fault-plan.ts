@@ -1,5 +1,5 @@
 /** When which fault of a guest strikes: told by the calls that come, since the estate knows no script. */
-import { WindowsCall } from '../windows-call';
+import { CallSite, WindowsCall } from '../windows-call';
 import { FaultEntry, GuestStep } from './estate-file';
 
 /** What a call asks a guest to do. Reading counts as `readBack` once a method was called in this visit. */
@@ -25,12 +25,20 @@ export function methodOf(call: WindowsCall): string | null {
 /** The query that a check, or reading back, is about: the one during which it can be struck. */
 const asksForLicence = (call: WindowsCall): boolean => methodOf(call) !== null || call.parameters.ClassName === 'SoftwareLicensingProduct';
 
+/** Somebody who is in a guest, from connecting on; several can be there at the same time. */
+interface Visit {
+    step: GuestStep;
+    written: boolean;
+    /** How often each step has begun. */
+    readonly begun: Partial<Record<GuestStep, number>>;
+}
+
+const newVisit = (): Visit => ({ step: 'connect', written: false, begun: { connect: 1 } });
+
 export class FaultPlan {
     private readonly left: number[];
-    private step: GuestStep | null = null;
-    private written = false;
-    /** How often each step has begun in this visit. */
-    private begun: Partial<Record<GuestStep, number>> = {};
+    /** By what their calls come with, which is one object for each visit. */
+    private readonly visits = new WeakMap<CallSite, Visit>();
 
     constructor(private readonly entries: readonly FaultEntry[]) {
         this.left = entries.map(entry => entry.times ?? 1);
@@ -38,46 +46,46 @@ export class FaultPlan {
 
     /** Somebody comes in. */
     public enter(): FaultEntry[] {
-        this.step = 'connect';
-        this.written = false;
-        this.begun = { connect: 1 };
-        return this.take('connect', 'before');
+        return this.take(newVisit(), 'connect', 'before');
     }
 
     /** Somebody is in, and has not heard of it yet. */
     public entered(): FaultEntry[] {
-        return this.take('connect', 'during');
+        return this.take(newVisit(), 'connect', 'during');
     }
 
     /** A call comes. @returns whether a step begins with it, and what strikes before it is answered */
     public before(call: WindowsCall): { readonly begins: boolean; readonly faults: FaultEntry[] } {
+        const visit = this.visits.get(call.site) ?? newVisit();
+        this.visits.set(call.site, visit);
         // Refreshing belongs to what it comes after.
-        const step = this.refreshes(call) && this.step ? this.step : stepOf(call, this.written);
-        const begins = step !== this.step;
-        const left = begins && this.step ? this.take(this.step, 'after') : [];
+        const step = refreshes(call, visit) ? visit.step : stepOf(call, visit.written);
+        const begins = step !== visit.step;
+        const left = begins ? this.take(visit, visit.step, 'after') : [];
         if (begins) {
-            this.begun[step] = (this.begun[step] ?? 0) + 1;
+            visit.begun[step] = (visit.begun[step] ?? 0) + 1;
         }
-        const faults = begins ? [...left, ...this.take(step, 'before')] : [];
-        this.step = step;
-        this.written ||= methodOf(call) !== null;
+        const faults = begins ? [...left, ...this.take(visit, step, 'before')] : [];
+        visit.step = step;
+        visit.written ||= methodOf(call) !== null;
         return { begins, faults };
     }
 
     /** A call was answered, and the answer is about to leave. */
     public during(call: WindowsCall): FaultEntry[] {
-        return this.step && asksForLicence(call) && !this.refreshes(call) ? this.take(this.step, 'during') : [];
+        const visit = this.visits.get(call.site);
+        return visit && asksForLicence(call) && !refreshes(call, visit) ? this.take(visit, visit.step, 'during') : [];
     }
 
-    private refreshes(call: WindowsCall): boolean {
-        return methodOf(call) === 'RefreshLicenseStatus' || (this.written && call.parameters.ClassName === 'SoftwareLicensingService');
-    }
-
-    private take(step: GuestStep, when: FaultEntry['when']): FaultEntry[] {
+    private take({ begun }: Visit, step: GuestStep, when: FaultEntry['when']): FaultEntry[] {
         return this.entries.filter((entry, index) => {
-            const strikes = entry.step === step && entry.when === when && (entry.nth ?? 1) === this.begun[step] && this.left[index] > 0;
+            const strikes = entry.step === step && entry.when === when && (entry.nth ?? 1) === begun[step] && this.left[index] > 0;
             this.left[index] -= strikes ? 1 : 0;
             return strikes;
         });
     }
+}
+
+function refreshes(call: WindowsCall, { written }: Visit): boolean {
+    return methodOf(call) === 'RefreshLicenseStatus' || (written && call.parameters.ClassName === 'SoftwareLicensingService');
 }

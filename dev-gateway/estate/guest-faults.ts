@@ -4,6 +4,7 @@ import { directFailure, endingConnection, winRmFailure } from './connection-fail
 import { FaultEntry } from './estate-file';
 import { Inside } from './inside';
 import { Machine, Node } from './machines';
+import { moveMachine, takeAway } from './moves';
 
 export interface Struck {
     readonly nodes: readonly Node[];
@@ -27,16 +28,6 @@ export function connectionLost({ node, inside, direct }: Pick<Struck, 'node' | '
     return endingConnection(direct ? directFailure('lost', node.language) : winRmFailure('aborted', node.language, inside.fqdn));
 }
 
-/** The node that a machine is on now. */
-function holder(nodes: readonly Node[], machine: Machine): Node | undefined {
-    return nodes.find(node => node.machines.includes(machine));
-}
-
-function takeAway(nodes: readonly Node[], machine: Machine): void {
-    const from = holder(nodes, machine);
-    from?.machines.splice(from.machines.indexOf(machine), 1);
-}
-
 /** Does what the fault says. @throws WindowsError where the connection does not live through it */
 export async function strike(fault: FaultEntry, struck: Struck, signal: AbortSignal): Promise<void> {
     const { nodes, machine, inside } = struck;
@@ -52,11 +43,13 @@ export async function strike(fault: FaultEntry, struck: Struck, signal: AbortSig
         case 'vanishes':
             takeAway(nodes, machine);
             break;
-        case 'moves':
-            // Its id, and what it knows of itself, go with it.
-            takeAway(nodes, machine);
-            nodes.find(node => node.entry.name === fault.to)?.machines.push(machine);
+        case 'moves': {
+            const to = nodes.find(node => node.entry.name === fault.to);
+            if (to) {
+                moveMachine(nodes, machine, to);
+            }
             break;
+        }
     }
     throw connectionLost(struck);
 }

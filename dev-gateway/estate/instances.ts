@@ -1,6 +1,6 @@
 /** The instances of each class on a node: plain values by published property name. What a class has and of which type is windows-surface's say. */
 import { InstanceValues } from './instance-values';
-import { clusterInstances } from './providers/cluster';
+import { clusterInstances, clusterNodeInstances, clusterResourceInstances, possibleOwnerInstances, preferredNodeInstances } from './providers/cluster';
 import { licenceInstances } from './providers/licence';
 import { computerSystemInstances, operatingSystemInstances, serviceInstances } from './providers/system';
 import {
@@ -28,7 +28,9 @@ export const providers: Readonly<Record<string, (node: Node) => Iterable<Instanc
     'root/virtualization/v2:msvm_securityelement': securityInstances,
     'root/virtualization/v2:msvm_virtualsystemmanagementservice': managementServiceInstances,
     'root/virtualization/v2:msvm_concretejob': node => node.jobs.values(),
-    'root/mscluster:mscluster_cluster': node => clusterInstances(node).clusters,
-    'root/mscluster:mscluster_node': node => clusterInstances(node).nodes,
-    'root/mscluster:mscluster_resource': node => clusterInstances(node).resources
+    'root/mscluster:mscluster_cluster': clusterInstances,
+    'root/mscluster:mscluster_node': clusterNodeInstances,
+    'root/mscluster:mscluster_resource': clusterResourceInstances,
+    'root/mscluster:mscluster_resourcetopossibleowner': possibleOwnerInstances,
+    'root/mscluster:mscluster_resourcegrouptopreferrednode': preferredNodeInstances
 };

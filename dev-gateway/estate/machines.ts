@@ -22,6 +22,18 @@ export interface Machine {
     readonly age: number;
 }
 
+/** A failover cluster of the estate; its nodes in the order in which they joined. */
+export interface Cluster {
+    readonly name: string;
+    readonly members: readonly ClusterMember[];
+}
+
+export interface ClusterMember {
+    readonly name: string;
+    /** Null where the estate has no such node: the cluster sees it down. */
+    readonly node: Node | null;
+}
+
 export interface Node {
     readonly entry: NodeEntry;
     readonly system: NodeSystem;
@@ -33,6 +45,12 @@ export interface Node {
     readonly now: number;
     /** Milliseconds since 1970: when it was loaded. */
     readonly loadedAt: number;
+    /** Null where it is in none. Told once all nodes are there. */
+    cluster: Cluster | null;
+    /** How the cluster sees it. Changes while the estate runs. */
+    clusterState: NonNullable<NodeEntry['clusterState']>;
+    /** Who gets in. Changes while the estate runs. */
+    access: NonNullable<NodeEntry['access']>;
     /** Machines can go away, and come from other nodes. */
     readonly machines: Machine[];
     /** Keys that are not generic and exist all the same. */
@@ -120,14 +138,15 @@ function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEn
 function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: number): Machine {
     const enabledState = enabledStates[entry.state ?? 'running'];
     const id = machineId(node.name, index);
-    const reported = enabledState === enabledStates.running && entry.dataExchange !== 'silent' ? reportedItems(entry, domain, index) : [];
+    const reports = enabledState === enabledStates.running && entry.dataExchange !== 'silent';
     return {
         entry,
         id,
         enabledState,
         dataExchangeEnabled: entry.dataExchange !== 'off',
         get intrinsic() {
-            return this.dataExchangeEnabled ? reported : [];
+            // Made when somebody asks: large estates keep none of it.
+            return reports && this.dataExchangeEnabled ? reportedItems(entry, domain, index) : [];
         },
         guestItems: entry.guestItems ?? [],
         inside: growInside(entry, { node, domain, id, label: hostLabel(entry.name) }),
@@ -158,6 +177,9 @@ export function growNode(entry: NodeEntry, domain: string, now: number, otherKey
         now,
         loadedAt: Date.now(),
         otherKeys,
+        cluster: null,
+        clusterState: entry.clusterState ?? (entry.access === 'unreachable' ? 'down' : 'up'),
+        access: entry.access ?? 'open',
         machines: [...(entry.guests ?? []), ...repeated(entry)].map((guest, index) => growMachine(guest, entry, domain, index)),
         jobs: new Map()
     };

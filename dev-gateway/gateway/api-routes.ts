@@ -1,6 +1,7 @@
 /** The addresses below /api, and the manifest that a shell starts from. */
 import { FastifyInstance } from 'fastify';
-import { readBatch, writeBatch } from './batch';
+import { BatchAnswer, BatchPart, readBatch, writeBatch } from './batch';
+import { NodeBehaviours } from './behaviour';
 import { NodeDirectory } from './node-directory';
 import { ApiAnswer, PowerShellApi } from './powershell-api';
 import { WorkItemList } from './work-items';
@@ -28,29 +29,39 @@ export interface ApiParts {
     manifest(): object;
     readonly nodes: NodeDirectory;
     readonly workItems: WorkItemList;
+    readonly nodeBehaviours: NodeBehaviours;
 }
 
 const notFound = (what: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message: `${what}: there is nothing at this address.` } } });
 
-function addBatch(server: FastifyInstance, api: PowerShellApi): void {
+/** What one part of a batch is answered. */
+async function answerPart(part: BatchPart, api: PowerShellApi, behaviours: NodeBehaviours): Promise<BatchAnswer> {
+    const { requestId, malformed } = part;
+    switch (behaviours.of(PowerShellApi.nodeOf(part.url) ?? '').batchPart) {
+        case 'dropped':
+            return { requestId, status: 500, body: { code: 'InternalError' } };
+        case 'withoutJson':
+            return { requestId, status: 502, body: 'Bad Gateway' };
+    }
+    return malformed === null
+        ? { ...(await api.answer(part)), requestId }
+        : { requestId, status: 400, body: { error: { code: 'BadRequest', message: malformed } } };
+}
+
+function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeBehaviours): void {
     server.addContentTypeParser(/^multipart\/mixed/, { parseAs: 'string' }, (_, body, done) => done(null, body));
     server.post('/api/batch', async (request, reply) => {
         const parts = readBatch(request.headers['content-type'] ?? '', String(request.body));
         if (parts.length === 0) {
             return reply.code(400).send({ error: { code: 'BadRequest', message: 'The batch has no readable part.' } });
         }
-        const answers = await Promise.all(
-            parts.map(async part => ({
-                ...(part.malformed === null ? await api.answer(part) : { status: 400, body: { error: { code: 'BadRequest', message: part.malformed } } }),
-                requestId: part.requestId
-            }))
-        );
-        const { contentType, text } = writeBatch(answers);
+        // All at once; the answer waits for the slowest.
+        const { contentType, text } = writeBatch(await Promise.all(parts.map(part => answerPart(part, api, behaviours))));
         return reply.header('content-type', contentType).send(text);
     });
 }
 
-export function addApi(server: FastifyInstance, { api, manifest, nodes, workItems }: ApiParts): void {
+export function addApi(server: FastifyInstance, { api, manifest, nodes, workItems, nodeBehaviours }: ApiParts): void {
     server.get('/manifest.json', () => ({
         name: 'msft.sme.shell',
         version: '5.0.0',
@@ -65,8 +76,15 @@ export function addApi(server: FastifyInstance, { api, manifest, nodes, workItem
     server.get('/api/NotificationMessage/id', () => ({ id: 0 }));
     server.get('/api/NotificationMessage/stored', () => ({ value: [] }));
     // What the shell needs to list connections and to decide which of them get the tool.
-    server.get('/api/connections', () => ({ value: nodes.nodeNames.map(name => ({ name, inventory: nodes.inventory(name) })) }));
-    addBatch(server, api);
+    server.get('/api/connections', () => {
+        const connection = (kind: 'server' | 'cluster', name: string): object => ({
+            name,
+            type: `msft.sme.connection-type.${kind}`,
+            inventory: nodes.inventory(name)
+        });
+        return { value: [...nodes.nodeNames.map(name => connection('server', name)), ...nodes.clusterNames.map(name => connection('cluster', name))] };
+    });
+    addBatch(server, api, nodeBehaviours);
     server.route({
         method: ['GET', 'PUT', 'POST', 'DELETE'],
         url: '/api/*',

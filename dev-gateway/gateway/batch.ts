@@ -1,11 +1,16 @@
 /** POST /api/batch: several requests in one, in the multipart form that the SDK writes and reads. */
 import { randomUUID } from 'node:crypto';
-import { ApiAnswer, ApiRequest } from './powershell-api';
+import type { ApiAnswer, ApiRequest } from './powershell-api';
 
 /** One request of a batch; `malformed` says why its body could not be read. */
 export interface BatchPart extends ApiRequest {
     readonly requestId: string;
     readonly malformed: string | null;
+}
+
+/** The answer to one request of a batch. A text as body is none of JSON. */
+export interface BatchAnswer extends ApiAnswer {
+    readonly requestId: string;
 }
 
 function readBody(part: string): { readonly body: unknown; readonly malformed: string | null } {
@@ -36,9 +41,9 @@ export function readBatch(contentType: string, text: string): BatchPart[] {
 
 /**
  * The answer's content type and text. The first line is the boundary, JSON stands on one line, lines end with CRLF.
- * A part without a body gets an empty object: the SDK throws away the whole batch where a failed part has no JSON.
+ * A part without a body gets an empty object: the SDK gives up the whole batch where a failed part has no JSON.
  */
-export function writeBatch(answers: ReadonlyArray<ApiAnswer & { readonly requestId: string }>): { readonly contentType: string; readonly text: string } {
+export function writeBatch(answers: readonly BatchAnswer[]): { readonly contentType: string; readonly text: string } {
     const boundary = randomUUID();
     const parts = answers.map(answer =>
         [
@@ -47,9 +52,9 @@ export function writeBatch(answers: ReadonlyArray<ApiAnswer & { readonly request
             '',
             `HTTP/1.1 ${answer.status} ${answer.status < 400 ? 'OK' : 'Error'}`,
             `request-id: ${answer.requestId}`,
-            'Content-Type: application/json; charset=utf-8',
+            `Content-Type: ${typeof answer.body === 'string' ? 'text/plain' : 'application/json'}; charset=utf-8`,
             '',
-            JSON.stringify(answer.body ?? {}),
+            typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {}),
             ''
         ].join('\r\n')
     );

@@ -22,3 +22,47 @@ export const usualBehaviour: GatewayBehaviour = {
     omitEmptyResults: false,
     nonTerminatingStatus: 200
 };
+
+/** How one node is to be reached through the gateway; nothing of it says what the node itself does. */
+export interface NodeBehaviour {
+    /** Each request for the node takes that much longer, in milliseconds. */
+    readonly latencyMs?: number;
+    /**
+     * What becomes of the node's parts of batches, whatever they ask for. `dropped`: an error in which the SDK finds neither `error` nor `errors`, so that it
+     * leaves the node out of its answer. `withoutJson`: an error without JSON, over which the SDK gives up the whole batch.
+     */
+    readonly batchPart?: 'dropped' | 'withoutJson';
+    /** `broken`: what commands write arrives with values of other types, as nothing, or empty, by turns. */
+    readonly rows?: 'broken';
+}
+
+/** What is set for nodes, by name in any letter case. It can change while the gateway runs. */
+export class NodeBehaviours {
+    private readonly byName = new Map<string, NodeBehaviour>();
+
+    /** @param everywhere for all nodes for which nothing else is set */
+    constructor(private readonly everywhere: NodeBehaviour = {}) {}
+
+    public of(node: string): NodeBehaviour {
+        return this.byName.get(node.toLowerCase()) ?? this.everywhere;
+    }
+
+    /** Takes the place of what was set for the node before. */
+    public set(node: string, behaviour: NodeBehaviour): void {
+        this.byName.set(node.toLowerCase(), behaviour);
+    }
+
+    /** Every node is as everywhere again. */
+    public reset(): void {
+        this.byName.clear();
+    }
+}
+
+/** A row as no importer takes it. @param index which of the rows of one answer */
+export function brokenRow(row: unknown, index: number): unknown {
+    if (index % 3 !== 0) {
+        return index % 3 === 1 ? null : {};
+    }
+    const wrong = (value: unknown): unknown => (typeof value === 'number' ? String(value) : typeof value === 'string' ? value.length : value);
+    return typeof row === 'object' && row !== null ? Object.fromEntries(Object.entries(row).map(([name, value]) => [name, wrong(value)])) : row;
+}

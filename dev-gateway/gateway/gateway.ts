@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Fastify, { FastifyError } from 'fastify';
 import { Engine } from '../powershell/engine-api';
 import { addApi } from './api-routes';
-import { GatewayBehaviour, usualBehaviour } from './behaviour';
+import { GatewayBehaviour, NodeBehaviours, usualBehaviour } from './behaviour';
 import { addDevelopment, Development } from './development';
 import { NodeDirectory } from './node-directory';
 import { PowerShellApi } from './powershell-api';
@@ -34,6 +34,8 @@ export interface GatewayOptions {
     readonly behaviour?: Partial<GatewayBehaviour>;
     /** Null or absent: as the real gateway, which has nothing of it. */
     readonly development?: Development | null;
+    /** By default no node has one of its own. */
+    readonly nodeBehaviours?: NodeBehaviours;
     /** Gets a line for each request to the API: method, path, status, time. Never headers or bodies. */
     readonly log?: (line: string) => void;
 }
@@ -41,6 +43,8 @@ export interface GatewayOptions {
 export interface Gateway {
     /** http://127.0.0.1:PORT */
     readonly url: string;
+    /** How each node is reached. It can be changed while the gateway runs. */
+    readonly nodeBehaviours: NodeBehaviours;
     close(): Promise<void>;
 }
 
@@ -61,7 +65,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { engine, nodes, development = null } = options;
     const behaviour = (): GatewayBehaviour => ({ ...usualBehaviour, ...options.behaviour });
     const sessions = new PowerShellSessions(engine, nodes, options.powerShellModule, behaviour, development && (command => development.currentScript(command)));
-    const api = new PowerShellApi(nodes, sessions);
+    const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
+    const api = new PowerShellApi(nodes, sessions, nodeBehaviours);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
     server.setErrorHandler((error: FastifyError, _, reply) =>
         reply.code(error.statusCode ?? 500).send({ error: { code: error.code ?? 'InternalError', message: error.message } })
@@ -69,7 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     addSecurity(server);
     addRequestLog(server, options.log);
     addDevelopment(server, development);
-    addApi(server, { api, manifest: () => readManifest(options.bundle), nodes, workItems: sessions.workItems });
+    addApi(server, { api, manifest: () => readManifest(options.bundle), nodes, workItems: sessions.workItems, nodeBehaviours });
     addStaticFiles(server, moduleName, options);
     const closeStream = addStream(server.server, api);
     try {
@@ -80,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     return {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+        nodeBehaviours,
         close: async () => {
             closeStream();
             await sessions.closeAll();

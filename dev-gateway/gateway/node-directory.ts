@@ -9,8 +9,10 @@ export interface Credential {
 
 export interface NodeDirectory extends WindowsAnswerer {
     readonly nodeNames: readonly string[];
+    /** Failover clusters: under such a name, too, a node answers. */
+    readonly clusterNames: readonly string[];
     /** @param credential null: the account that the gateway runs as */
-    access(node: string, credential: Credential | null): 'ok' | 'credentialsNeeded' | 'jea' | 'unreachable' | 'unknownNode';
+    access(node: string, credential: Credential | null): 'ok' | 'credentialsNeeded' | 'forbidden' | 'jea' | 'unreachable' | 'unknownNode';
     languageMode(node: string): 'full' | 'constrained';
     windowsModules(node: string): readonly string[];
     /** Properties that conditions of a manifest can name; null for a node that is not known. */

@@ -1,4 +1,6 @@
 /** The PowerShell part of the API, for single requests and for the parts of a batch alike. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { brokenRow, NodeBehaviours } from './behaviour';
 import { credentialOf, Headers, header } from './credentials';
 import { errorItem } from './live-run';
 import { Credential, NodeDirectory } from './node-directory';
@@ -23,8 +25,32 @@ const urlForm = /^\/api\/(?:nodes\/([^/]+)\/features\/powershellApi|services\/Wi
 
 const jeaEndpoint = 'http://schemas.microsoft.com/powershell/microsoft.sme.powershell';
 
-/** WinRM's code for a machine that does not answer, as PowerShell reports it (ERROR_WINRM_CANNOT_CONNECT, 0x80338012). */
-const cannotConnect = -2144108526;
+/** How PowerShell fails to connect: the id begins with WinRM's name of the code. */
+const connectionFailures = {
+    /** ERROR_WINRM_CANNOT_CONNECT, 0x80338012 */
+    unreachable: {
+        id: 'WinRMOperationTimeout',
+        code: -2144108526,
+        text: 'the WinRM client cannot complete the operation within the time specified.'
+    },
+    /** 53, the system's own code for a name that leads nowhere */
+    unknownNode: { id: 'NetworkPathNotFound', code: 53, text: 'the network path was not found.' }
+} as const;
+
+function connectionFailure(node: string, name: keyof typeof connectionFailures): ApiAnswer {
+    const { id, code, text } = connectionFailures[name];
+    const message = `Connecting to remote server ${node} failed: ${text}`;
+    const error = {
+        message,
+        errorId: `${id},PSSessionStateBroken`,
+        category: 'OpenError',
+        reason: 'PSRemotingTransportException',
+        hresult: code,
+        nativeErrorCode: null,
+        line: null
+    };
+    return { status: 400, body: { completed: 'True', results: [], errors: [errorItem(error, message)] } };
+}
 
 function isJea(headers: Headers): boolean {
     return header(headers, 'x-ms-sme-jea-endpoint')?.toLowerCase() === jeaEndpoint;
@@ -41,26 +67,43 @@ function nodeName(text: string): string | null {
     }
 }
 
+function withBrokenRows(answer: ApiAnswer): ApiAnswer {
+    const { results, ...rest } = (answer.body ?? {}) as { readonly results?: readonly unknown[] };
+    return results ? { ...answer, body: { ...rest, results: results.map(brokenRow) } } : answer;
+}
+
 export class PowerShellApi {
     constructor(
         private readonly nodes: NodeDirectory,
-        private readonly sessions: PowerShellSessions
+        private readonly sessions: PowerShellSessions,
+        private readonly behaviours: NodeBehaviours
     ) {}
 
     public static handles(url: string): boolean {
         return urlForm.test(url);
     }
 
+    /** The node that a request is for; null where there is none in its address. */
+    public static nodeOf(url: string): string | null {
+        const match = urlForm.exec(url);
+        return match && nodeName(match[1] ?? match[2]);
+    }
+
     /** Never throws: where the engine fails, the answer says so. */
     public async answer(request: ApiRequest): Promise<ApiAnswer> {
-        const match = urlForm.exec(request.url);
-        const node = match && nodeName(match[1] ?? match[2]);
-        if (!match || !node) {
+        const node = PowerShellApi.nodeOf(request.url);
+        const rest = urlForm.exec(request.url)?.[3] ?? '';
+        if (!node) {
             return notFound('There is nothing at this address.');
+        }
+        const { latencyMs, rows } = this.behaviours.of(node);
+        if (latencyMs) {
+            await delay(latencyMs);
         }
         const credential = credentialOf(request.headers);
         try {
-            return this.refusal(node, credential, request.headers) ?? (await this.route(request, node, credential, match[3]));
+            const answer = this.refusal(node, credential, request.headers) ?? (await this.route(request, node, credential, rest));
+            return rows === 'broken' ? withBrokenRows(answer) : answer;
         } catch (error) {
             return { status: 500, body: { error: { code: 'EngineFailed', message: (error as Error).message } } };
         }
@@ -68,7 +111,8 @@ export class PowerShellApi {
 
     /** Null where the node lets the account in. */
     private refusal(node: string, credential: Credential | null, headers: Headers): ApiAnswer | null {
-        switch (this.nodes.access(node, credential)) {
+        const access = this.nodes.access(node, credential);
+        switch (access) {
             case 'ok':
                 return null;
             case 'jea':
@@ -81,22 +125,10 @@ export class PowerShellApi {
                       };
             case 'credentialsNeeded':
                 return { status: 403, body: { error: { code: 'AccessDenied', message: 'Access is denied.', forbidden: 'Unauthorized' } } };
-            default: {
-                const message = `Connecting to remote server ${node} failed: the WinRM client cannot complete the operation within the time specified.`;
-                const item = errorItem(
-                    {
-                        message,
-                        errorId: 'WinRMOperationTimeout,PSSessionStateBroken',
-                        category: 'OpenError',
-                        reason: 'PSRemotingTransportException',
-                        hresult: cannotConnect,
-                        nativeErrorCode: null,
-                        line: null
-                    },
-                    message
-                );
-                return { status: 400, body: { completed: 'True', results: [], errors: [item] } };
-            }
+            case 'forbidden':
+                return { status: 400, body: { error: { code: 'AccessDenied', message: 'Access is denied.', forbidden: 'Forbidden' } } };
+            default:
+                return connectionFailure(node, access);
         }
     }
 

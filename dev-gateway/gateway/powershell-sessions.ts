@@ -148,6 +148,6 @@ export class PowerShellSessions {
 
     private moduleFunctions(): string[] {
         const manifest = join(this.moduleFolder, `${basename(this.moduleFolder)}.psd1`);
-        return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?$/gm)].map(match => match[1]) : [];
+        return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?\r?$/gm)].map(match => match[1]) : [];
     }
 }

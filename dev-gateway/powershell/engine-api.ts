@@ -30,7 +30,7 @@ export type RunEvent =
     | { readonly kind: 'parameters'; readonly command: string; readonly values: readonly string[] }
     | { readonly kind: 'end'; readonly state: 'completed' | 'failed' | 'stopped' | 'timedOut' | 'engineLost'; readonly error: ErrorRow | null };
 
-/** What to run: a script text as the gateway receives it, or a command of a module (all that a JEA session allows). */
+/** What to run: a script text as the gateway receives it, or a command (all that a JEA session allows) of a module, or by its plain name where that is empty. */
 export type RunRequest =
     { readonly script: string } | { readonly module: string; readonly command: string; readonly parameters: Readonly<Record<string, unknown>> };
 
@@ -58,6 +58,8 @@ export interface SessionOptions {
     readonly windowsModules?: readonly string[];
     /** Language `none` only: the commands that the session shows; everything else is hidden. */
     readonly visibleCommands?: readonly string[];
+    /** Language `none` only: a role capability file (psrc) of JEA; the session shows its functions too, with no other parameters than it allows. */
+    readonly roleCapability?: string;
     /** Tell the values of every bound parameter, in the session and in the machines entered from it, so that a test can look for a secret. */
     readonly logParameters?: boolean;
     readonly answerer: WindowsAnswerer;

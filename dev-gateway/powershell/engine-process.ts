@@ -40,6 +40,8 @@ export interface SessionContent {
     readonly modules: readonly string[];
     readonly insideMachines: readonly string[];
     readonly visible: readonly string[] | null;
+    /** A role capability file. */
+    readonly role: string | null;
     readonly logParameters: boolean;
 }
 

@@ -102,6 +102,7 @@ class ProcessEngine implements Engine {
             modules: [...proxies(here), ...own],
             insideMachines: proxies(everyWindows),
             visible: options.visibleCommands ?? null,
+            role: options.roleCapability ?? null,
             logParameters: options.logParameters === true
         });
         return new Session(host, session);

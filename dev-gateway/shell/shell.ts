@@ -2,6 +2,7 @@
 import { addressText, readAddress } from './address';
 import { answerDialog, askCredential, DialogPacket } from './dialogs';
 import { ScenarioOffer } from '../gateway/development';
+import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
 import { reloadWhenTold, startScenario } from './scenario';
 import { WorkItems } from './work-items';
@@ -9,14 +10,20 @@ import { WorkItems } from './work-items';
 interface Condition {
     readonly inventory?: Readonly<Record<string, { readonly operator: string; readonly value?: unknown }>>;
 }
+interface Requirement {
+    readonly connectionTypes?: readonly string[];
+    readonly conditions?: readonly Condition[];
+}
 interface ToolManifest {
     readonly name: string;
     readonly target: string;
-    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: ReadonlyArray<{ readonly conditions?: readonly Condition[] }> }>;
+    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: readonly Requirement[] }>;
     readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
 }
 interface Connection {
     readonly name: string;
+    /** msft.sme.connection-type.server or .cluster */
+    readonly type: string;
     readonly inventory: Readonly<Record<string, unknown>> | null;
 }
 interface Forward {
@@ -69,18 +76,26 @@ function isOffered(manifest: ToolManifest, connection: Connection): boolean {
             const value = connection.inventory?.[name];
             return test.operator === 'is' ? value === true : test.operator === 'not' ? value === false : value === test.value;
         });
-    return manifest.entryPoints[0].requirements.some(requirement => (requirement.conditions ?? []).every(holds));
+    return manifest.entryPoints[0].requirements.some(
+        ({ connectionTypes, conditions }) => (connectionTypes ?? [connection.type]).includes(connection.type) && (conditions ?? []).every(holds)
+    );
 }
 
-function toConnection(name: string): object {
-    return { id: `msft.sme.connection-type.server!${name}`, type: 'msft.sme.connection-type.server', name, properties: { displayName: name }, tags: [] };
+function toConnection({ name, type }: Connection): object {
+    return { id: `${type}!${name}`, type, name, properties: { displayName: name }, tags: [] };
+}
+
+/** Why a connection is not offered the tool. */
+function reason(manifest: ToolManifest, { type }: Connection): string {
+    const known = manifest.entryPoints[0].requirements.some(({ connectionTypes }) => (connectionTypes ?? [type]).includes(type));
+    return known ? 'the host does not have the Hyper-V role' : `it is not made for ${type}`;
 }
 
 class Shell {
     private channel: ToolChannel | null = null;
     private host: string | null = null;
     private theme = localStorage.getItem('theme') ?? 'light';
-    private language = localStorage.getItem('language') ?? 'en-US';
+    private readonly language = chosenLanguage();
     private readonly workItems = new WorkItems((path, method, body) => callGateway(path, method, body));
 
     constructor(
@@ -103,14 +118,15 @@ class Shell {
             item.append(link);
             list.append(item);
         }
-        const languages = byId('language') as HTMLSelectElement;
-        for (const locale of ['en-US', 'de-DE', 'fr-FR', 'ja-JP']) {
-            languages.add(new Option(locale, locale, false, locale === this.language));
+        const choice = byId('language') as HTMLSelectElement;
+        for (const { id } of languages) {
+            choice.add(new Option(id, id, false, id === this.language.id));
         }
-        languages.addEventListener('change', () => {
-            localStorage.setItem('language', languages.value);
+        choice.addEventListener('change', () => {
+            localStorage.setItem('language', choice.value);
             location.reload();
         });
+        announceLanguage(this.language);
         byId('theme').addEventListener('click', () => this.setTheme(this.theme === 'light' ? 'dark' : 'light'));
         byId('notifications').addEventListener('click', () => {
             const panel = byId('notification-list');
@@ -161,21 +177,24 @@ class Shell {
         if (!connection || !isOffered(this.manifest, connection)) {
             const note = document.createElement('p');
             note.textContent = connection
-                ? `Windows Admin Center does not offer this tool on ${connection.name}: the host does not have the Hyper-V role.`
+                ? `Windows Admin Center does not offer this tool on ${connection.name}: ${reason(this.manifest, connection)}.`
                 : `There is no connection named ${host ?? ''}.`;
             byId('place').replaceChildren(note);
             return;
         }
-        await this.load(connection.name, path);
+        await this.load(connection, path);
     }
 
-    private async load(host: string, path: string): Promise<void> {
+    private async load(connection: Connection, path: string): Promise<void> {
+        const host = connection.name;
         const frame = document.createElement('iframe');
         frame.title = 'Activation (AVMA)';
         frame.allow = 'clipboard-write';
         frame.src = `${this.manifest.target}/index.html`;
+        // The SDK sets no direction.
+        frame.addEventListener('load', () => frame.contentDocument?.documentElement.setAttribute('dir', this.language.direction));
         byId('place').replaceChildren(frame);
-        const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, host));
+        const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, connection));
         this.channel = channel;
         await channel.connect();
         await channel.request('Init', this.initData());
@@ -190,8 +209,8 @@ class Shell {
             entryPointType: 'tool',
             entryPointName: this.manifest.entryPoints[0].name,
             theme: this.theme,
-            locale: this.language,
-            localeRegional: this.language,
+            locale: this.language.locale,
+            localeRegional: this.language.region,
             sessionId: String(Date.now()),
             modules: [{ ...this.manifest, origin: location.origin, signature }],
             assets: { css: [], cssV2: [`${location.origin}/styles/css/fonts.css`], js: [] },
@@ -210,12 +229,12 @@ class Shell {
         };
     }
 
-    private answer(packet: Packet, host: string): unknown {
+    private answer(packet: Packet, connection: Connection): unknown {
         switch (packet.command) {
             case 'Seek':
                 return { name: packet.srcName, subName: packet.srcSubName };
             case 'Forward':
-                return this.answerForward(packet.data as Forward, host);
+                return this.answerForward(packet.data as Forward, connection);
             case 'Dialog':
                 return answerDialog(packet.data as DialogPacket);
             case 'WorkItem':
@@ -223,7 +242,7 @@ class Shell {
             case 'WorkItemFind':
                 return this.workItems.find(packet.data as Parameters<WorkItems['find']>[0]);
             case 'Report':
-                this.report((packet.data as { path: string }).path, host);
+                this.report((packet.data as { path: string }).path, connection.name);
                 return undefined;
             case 'Notification':
                 this.notify(packet.data as { id?: string; title?: string; message?: string });
@@ -233,17 +252,17 @@ class Shell {
         }
     }
 
-    private answerForward(forward: Forward, host: string): object {
+    private answerForward(forward: Forward, connection: Connection): object {
         if (forward.type === 2) {
             const services: Readonly<Record<string, object>> = {
                 'authorization-manager': { manageAsToken: null, nodeTokens: {}, nodePowershellEndpoints: {}, signOnToken: null },
-                'connection-manager': { connections: this.connections.map(one => toConnection(one.name)), activeConnection: toConnection(host) },
+                'connection-manager': { connections: this.connections.map(toConnection), activeConnection: toConnection(connection) },
                 'gateway-connection': { gatewayName: location.origin, gatewayUrlSpecified: false, staticVersion: null }
             };
             return { result: services[forward.service] ?? null };
         }
         if (forward.type === 0 && forward.name === 'getNewToken') {
-            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [host]);
+            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [connection.name]);
         }
         return { result: null };
     }

@@ -25,6 +25,7 @@ export function connectRealHost(name: string): RealHost {
 function nodeDirectory(name: string): NodeDirectory {
     return {
         nodeNames: [name],
+        clusterNames: [],
         // Windows decides, with the account that the gateway runs as.
         access: () => 'ok',
         languageMode: () => 'full',

@@ -1,5 +1,5 @@
-# Part of scripts that enter a guest. They have the parameters $vmId, $channel, $address and $account, and a script block $lookInside that runs
-# in the guest: its first parameters are the expected id and whether the guest must know its own.
+# Part of scripts that enter a guest. They have the parameters $vmId, $channel, $address, $account and $credential, and a script block $lookInside
+# that runs in the guest: its first parameters are the expected id and whether the guest must know its own.
 
 # A failure without an error record of its own.
 function New-CodeOnly([string] $Code) {
@@ -82,6 +82,8 @@ function Read-Encrypted([string] $Encrypted) {
 # The account's name, and its password as a SecureString; or "error". Only here the account is in clear: its bytes and characters are overwritten,
 # and no string ever holds the password.
 function Read-Account {
+    # The password of a credential is copied, since what is opened here is disposed of in the end.
+    if ($credential) { return @{ error = $null; user = $credential.UserName; password = $credential.Password.Copy() } }
     $opened = Read-Encrypted $account
     if ($opened.error) { return $opened }
     $bytes = $opened.bytes
@@ -108,19 +110,19 @@ function Read-Account {
 function Enter-Guest($More = @(), $Opened = $null) {
     if ($null -eq $Opened) { $Opened = Read-Account }
     if ($Opened.error) { return @{ error = $Opened.error } }
-    $credential = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $Opened.user, $Opened.password
+    $logon = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $Opened.user, $Opened.password
     try {
         if ($channel -eq 'direct') {
-            Invoke-Command -VMId $vmId -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
+            Invoke-Command -VMId $vmId -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
         } else {
             $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000
             if ($address -match '^https://([^/:]+)(?::([0-9]+))?/?$') {
                 $name = $Matches[1]
                 $port = 5986
                 if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
-                Invoke-Command -ComputerName $name -UseSSL -Port $port -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+                Invoke-Command -ComputerName $name -UseSSL -Port $port -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
             } else {
-                Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $credential -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+                Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
             }
         }
     } catch {

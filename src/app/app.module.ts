@@ -27,22 +27,33 @@ import {
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
+import { manyHostsToken } from './data/many-hosts';
 import { WacHostConnection } from './data/wac-host-connection';
+import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
+import { ByHandComponent } from './apply/by-hand.component';
+import { PlanListComponent } from './apply/plan-list.component';
+import { RunPanelComponent } from './apply/run-panel.component';
 import { RunTableComponent } from './apply/run-table.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
+import { GuestKeysComponent } from './guests/guest-keys.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
+import { GuestScopeComponent } from './guests/guest-scope.component';
 import { GuestsComponent } from './guests/guests.component';
 import { InsideFailureTextComponent } from './guests/inside-failure-text.component';
 import { InsideRunComponent } from './guests/inside-run.component';
-import { LookInsideDialogComponent } from './guests/look-inside-dialog.component';
 import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { TableViewDirective } from './guests/table-view.directive';
+import { HostDetailsComponent } from './hosts/host-details.component';
+import { HostsComponent } from './hosts/hosts.component';
+import { HostsDialogComponent } from './hosts/hosts-dialog.component';
+import { MoveDetailsComponent } from './hosts/move-details.component';
+import { MovesComponent } from './hosts/moves.component';
 import { EventDetailsComponent } from './history/event-details.component';
 import { HistoryComponent } from './history/history.component';
 import { OutcomeChartComponent } from './history/outcome-chart.component';
@@ -53,6 +64,7 @@ import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
 import { EvidenceComponent } from './shared/evidence.component';
+import { HostChecksComponent } from './shared/host-checks.component';
 import { PageStateComponent } from './shared/page-state.component';
 import { GuestPickerComponent } from './reference/guest-picker.component';
 import { ReferenceComponent } from './reference/reference.component';
@@ -68,6 +80,7 @@ import { CommandStepsComponent } from './shared/command-steps.component';
 import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
 import { LeaveAvmaComponent } from './shared/leave-avma.component';
+import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
 import { VerdictCellComponent } from './shared/verdict-cell.component';
 import { ErrorLookUpComponent } from './shared/error-look-up.component';
 import { WhatIfComponent } from './what-if/what-if.component';
@@ -79,12 +92,17 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         ApplyComponent,
         ApplyDialogComponent,
+        ByHandComponent,
+        PlanListComponent,
+        RunPanelComponent,
         RunTableComponent,
         AccountsFormComponent,
+        GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,
         GuestFilterComponent,
         GuestHistoryComponent,
+        GuestKeysComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
         DataExchangeRunComponent,
@@ -93,6 +111,12 @@ import { WhatIfComponent } from './what-if/what-if.component';
         LookInsideDialogComponent,
         RemoveItemsDialogComponent,
         TableViewDirective,
+        HostChecksComponent,
+        HostDetailsComponent,
+        HostsComponent,
+        HostsDialogComponent,
+        MoveDetailsComponent,
+        MovesComponent,
         EventDetailsComponent,
         HistoryComponent,
         OutcomeChartComponent,
@@ -149,6 +173,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
                         { path: 'overview', component: OverviewComponent },
                         { path: 'guests', component: GuestsComponent },
                         { path: 'apply', component: ApplyComponent },
+                        { path: 'hosts', component: HostsComponent },
                         { path: 'history', component: HistoryComponent },
                         { path: 'what-if', component: WhatIfComponent },
                         { path: 'reference', redirectTo: 'reference/keys', pathMatch: 'full' },
@@ -165,7 +190,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         NavigationService,
         ResourceService,
         { provide: ErrorHandler, useClass: AppErrorHandler },
-        { provide: hostConnectionToken, useClass: WacHostConnection }
+        { provide: hostConnectionToken, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
+        { provide: manyHostsToken, useClass: WacManyHosts }
     ],
     bootstrap: [AppComponent]
 })

@@ -18,6 +18,7 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
             <sme-pivot-tab [label]="strings.Overview.tab" route="overview"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Guests.tab" route="guests"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Apply.tab" route="apply"></sme-pivot-tab>
+            <sme-pivot-tab [label]="strings.Hosts.tab" route="hosts"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.History.tab" route="history"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.WhatIf.tab" route="what-if"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Reference.tab" route="reference"></sme-pivot-tab>

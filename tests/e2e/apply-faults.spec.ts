@@ -1,11 +1,10 @@
 /** Applying keys while things go wrong: what the page says of each guest is what is in it, and a second run heals what can be healed. */
-import { FrameLocator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, FaultEntry, GuestEntry } from '../../dev-gateway/estate/estate-file';
+import { begin, ended, openDialog, states, truth, untrue } from './apply-page';
 import { expect, test as base } from './fixtures';
 import { fillAccount, right, rows, selectAll } from './guests-page';
 
-const rightKey = 'WMBMW';
 const steps: ReadonlyArray<FaultEntry['step']> = ['connect', 'check', 'install', 'activate', 'readBack'];
 const whens: ReadonlyArray<FaultEntry['when']> = ['before', 'during', 'after'];
 const guest = (name: string, inside: GuestEntry['inside']): GuestEntry => ({ name, os: '2019', sku: 8, inside });
@@ -29,60 +28,6 @@ const test = base.extend<object, { estate: Estate }>({
     // eslint-disable-next-line no-empty-pattern
     estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
 });
-
-async function openDialog(frame: FrameLocator): Promise<void> {
-    await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
-    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
-}
-
-async function begin(frame: FrameLocator, atATime: string): Promise<void> {
-    await fillAccount(frame, 0, right, /^All guests/);
-    await frame.getByLabel('Guests at a time').fill(atATime);
-    await frame.locator('button[form=avma-apply-form]').click();
-}
-
-const ended = (frame: FrameLocator): Promise<void> => expect(frame.locator('.avma-run-line [role=status]')).toContainText('Ended', { timeout: 150_000 });
-
-/** The states of the newest run, by the guest's name. */
-async function states(frame: FrameLocator): Promise<Map<string, string>> {
-    const shown = await frame
-        .locator('avma-run-table')
-        .first()
-        .locator('tr[data-guest]')
-        .evaluateAll(all => all.map(one => [one.getAttribute('data-guest') ?? '', one.getAttribute('data-state') ?? ''] as const));
-    return new Map(shown);
-}
-
-/** What is in each guest of a host, as nobody but the estate knows it. */
-function truth(estate: Estate, host: string): Map<string, { readonly right: boolean; readonly licensed: boolean; readonly writes: number }> {
-    const writes = estate.keyWritesByGuest();
-    return new Map(
-        (estate.node(host)?.machines ?? []).map(machine => {
-            const installed = machine.inside?.installed;
-            const isRight = installed?.lastFive === rightKey;
-            return [
-                machine.entry.name,
-                { right: isRight, licensed: isRight && installed?.status === 1, writes: writes[machine.id.toLowerCase()] ?? writes[machine.id] ?? 0 }
-            ];
-        })
-    );
-}
-
-/** Names of guests of which the page says what is not so. `unknown` says nothing. */
-function untrue(shown: ReadonlyMap<string, string>, there: ReturnType<typeof truth>): string[] {
-    const fits: Readonly<Record<string, (is: { readonly right: boolean; readonly licensed: boolean }) => boolean>> = {
-        done: is => is.licensed,
-        alreadyRight: is => is.licensed,
-        installed: is => is.right && !is.licensed,
-        failed: is => !is.right,
-        refused: is => !is.right,
-        cancelled: is => !is.right,
-        unknown: () => true
-    };
-    return [...shown]
-        .filter(([name, state]) => !fits[state]?.(there.get(name) ?? { right: false, licensed: false }))
-        .map(([name, state]) => `${name} ${state}`);
-}
 
 test('a fault at every step: the states are true, and a second run heals without writing a key twice', async ({ tool, estate }) => {
     test.setTimeout(240_000);

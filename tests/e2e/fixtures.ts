@@ -1,7 +1,7 @@
 /** One gateway for all specs of a file, a page that fails its test on any console error, and a look at accessibility. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, FrameLocator, Page, test as base } from '@playwright/test';
+import { expect, Frame, FrameLocator, Page, test as base } from '@playwright/test';
 import { builtTool, InstalledTool, startEnvironment } from '../../dev-gateway/environment';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
@@ -23,16 +23,95 @@ const sdkFindings: ReadonlyArray<{ readonly rule: string; readonly place: RegExp
     { rule: 'region', place: /./ }
 ];
 
-interface Tool {
+export interface Tool {
     /** Opens a host and a place in the tool, and waits for the tool to be there. */
     open(host: string, path?: string): Promise<FrameLocator>;
     /** Saves a picture in .artifacts/screens. */
     picture(name: string): Promise<void>;
     /** Fails for every finding that is not one of the SDK's own. */
     expectAccessible(): Promise<void>;
+    /** The same findings, as `rule: place`. */
+    findings(): Promise<string[]>;
     setTheme(theme: 'light' | 'dark'): Promise<void>;
+    /** Chooses a language of the shell for all that is opened from now on. */
+    setLanguage(id: string): Promise<void>;
+    /** Goes to another place in the tool, as Back and links do: without loading anything again. */
+    go(path: string): Promise<void>;
+    /** The tool's own document. */
+    document(): Frame;
+    /** The tool in another tab or window, whose console errors fail the test as well. */
+    beside(page: Page): Tool;
+    /** Says that a console error is what the test is about. */
+    expectConsole(error: RegExp): void;
     readonly page: Page;
     readonly url: string;
+}
+
+/** @param errors takes the console errors of the page */
+function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): Tool {
+    page.on('console', message => {
+        if (message.type() === 'error' && !expected.some(known => known.test(message.text()))) {
+            errors.push(message.text());
+        }
+    });
+    page.on('pageerror', error => errors.push(error.message));
+    const toolDocument = (): Frame => {
+        const found = page.frames().find(one => one.url().includes('/modules/'));
+        if (!found) {
+            throw new Error('The tool is not open.');
+        }
+        return found;
+    };
+    const findings = async (): Promise<string[]> => {
+        const document = toolDocument();
+        if (!(await document.evaluate(() => 'axe' in window))) {
+            await document.evaluate(axeSource);
+        }
+        const violations = await document.evaluate(async () => {
+            const axe = (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe;
+            return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })));
+        });
+        return violations
+            .filter(({ id, html }) => !sdkFindings.some(known => known.rule === id && known.place.test(html)))
+            .map(({ id, html }) => `${id}: ${html.slice(0, 200)}`);
+    };
+    return {
+        page,
+        url,
+        findings,
+        document: toolDocument,
+        beside: other => toolOn(other, url, errors, expected),
+        expectConsole: error => expected.push(error),
+        open: async (host, path = '') => {
+            await page.goto(`${url}/${host}/${path}`);
+            const frame = page.frameLocator('iframe');
+            await expect(frame.locator('sme-header')).toBeVisible();
+            return frame;
+        },
+        picture: async name => {
+            await page.screenshot({ path: join(root, '.artifacts/screens', `${name}.png`) });
+        },
+        expectAccessible: async () => {
+            expect(await findings()).toEqual([]);
+        },
+        setTheme: async theme => {
+            const button = page.locator('#theme');
+            if ((await button.textContent()) === (theme === 'dark' ? 'Dark theme' : 'Light theme')) {
+                await button.click();
+            }
+            await expect(page.frameLocator('iframe').locator(`body.sme-theme-${theme}`)).toBeVisible();
+        },
+        setLanguage: async id => {
+            // A host that is not offered the tool: only the shell is there.
+            await page.goto(`${url}/FILE01/`);
+            await page.evaluate(chosen => localStorage.setItem('language', chosen), id);
+        },
+        go: path =>
+            page.evaluate(place => {
+                history.pushState(null, '', `/${location.pathname.split('/')[1]}/${place}${location.hash}`);
+                dispatchEvent(new PopStateEvent('popstate'));
+            }, path)
+    };
 }
 
 export const test = base.extend<{ tool: Tool }, { installed: InstalledTool; estate: Estate; gatewayLog: string[]; gateway: Gateway }>({
@@ -53,46 +132,7 @@ export const test = base.extend<{ tool: Tool }, { installed: InstalledTool; esta
     ],
     tool: async ({ page, gateway }, use) => {
         const errors: string[] = [];
-        page.on('console', message => {
-            if (message.type() === 'error' && !expectedConsole.some(known => known.test(message.text()))) {
-                errors.push(message.text());
-            }
-        });
-        page.on('pageerror', error => errors.push(error.message));
-        await use({
-            page,
-            url: gateway.url,
-            open: async (host, path = '') => {
-                await page.goto(`${gateway.url}/${host}/${path}`);
-                const frame = page.frameLocator('iframe');
-                await expect(frame.locator('sme-header')).toBeVisible();
-                return frame;
-            },
-            picture: async name => {
-                await page.screenshot({ path: join(root, '.artifacts/screens', `${name}.png`) });
-            },
-            expectAccessible: async () => {
-                const frame = page.frames().find(one => one.url().includes('/modules/'));
-                await frame?.evaluate(axeSource);
-                const violations = (await frame?.evaluate(async () => {
-                    const axe = (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe;
-                    return (await axe.run()).violations.map(one => ({ id: one.id, places: one.nodes.map(node => node.html) }));
-                })) ?? [{ id: 'no frame', places: [''] }];
-                const own = violations.flatMap(one =>
-                    one.places
-                        .filter(place => !sdkFindings.some(known => known.rule === one.id && known.place.test(place)))
-                        .map(place => `${one.id}: ${place.slice(0, 200)}`)
-                );
-                expect(own).toEqual([]);
-            },
-            setTheme: async theme => {
-                const button = page.locator('#theme');
-                if ((await button.textContent()) === (theme === 'dark' ? 'Dark theme' : 'Light theme')) {
-                    await button.click();
-                }
-                await expect(page.frameLocator('iframe').locator(`body.sme-theme-${theme}`)).toBeVisible();
-            }
-        });
+        await use(toolOn(page, gateway.url, errors, [...expectedConsole]));
         expect(errors, 'console errors').toEqual([]);
     }
 });

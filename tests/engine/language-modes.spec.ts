@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
 import { closeEngine, openSession, run, runAlone } from './support/engine';
@@ -142,4 +144,51 @@ describe('A session without language', () => {
             expect(end.error?.errorId).withContext(command).toBe('CommandNotFoundException');
         }
     });
+});
+
+describe('A session without language, of a role', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avma-role-'));
+    const role = join(folder, 'Role.psrc');
+    const openRole = (text: string): Promise<EngineSession> => {
+        writeFileSync(role, text);
+        return openSession({ language: 'none', modules: [sample], roleCapability: role, answerer: oneMachine() });
+    };
+
+    afterAll(async () => {
+        rmSync(folder, { recursive: true });
+        await closeEngine();
+    });
+
+    it('shows the functions of the role, some with few of their parameters', async () => {
+        const session = await openRole(
+            "@{ GUID = 'x'; VisibleFunctions = @('Sample\\Get-Failure', @{ Name = 'Get-Sample'; Parameters = @{ Name = 'Text' }, @{ Name = 'Numbers' } }) }"
+        );
+        const failing = await run(session, { module: 'Sample', command: 'Get-Failure', parameters: {} });
+        expect(failing.end.error?.message).toBe('AvmaError {}');
+        const allowed = await run(session, { module: '', command: 'Get-Sample', parameters: { Text: 'x', Numbers: [1, 2] } });
+        expect(allowed.output).toEqual([{ text: 'x', largest: 2, loud: false, root: 4, machines: 1, mode: 'FullLanguage' }]);
+        const refused = await run(session, { module: '', command: 'Get-Sample', parameters: { Text: 'x', Loud: true } });
+        expect(refused.end.error?.errorId).toBe('NamedParameterNotFound,Get-Sample');
+        for (const [module, command] of [
+            // The whole function is not there under its full name either.
+            ['Sample', 'Get-Sample'],
+            ['Sample', 'Enter-Sample'],
+            ['Microsoft.PowerShell.Core', 'Get-Command']
+        ]) {
+            const hidden = await run(session, { module, command, parameters: {} });
+            expect(hidden.end.error?.errorId).withContext(command).toBe('CommandNotFoundException');
+        }
+        await session.close();
+    });
+
+    for (const text of [
+        'Get-Sample',
+        "@{ VisibleFunctions = @{ Name = 'Get-Sample' } }",
+        "@{ VisibleFunctions = @{ Parameters = @{ Name = 'Text' } } }",
+        '@{ VisibleFunctions ='
+    ]) {
+        it(`does not open for ${text}`, async () => {
+            await expectAsync(openRole(text)).toBeRejectedWithError(/could not be opened/);
+        });
+    }
 });

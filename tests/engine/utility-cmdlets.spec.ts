@@ -150,6 +150,35 @@ const cmdlets: Readonly<Record<string, readonly Check[]>> = {
             'SetValueException,Microsoft.PowerShell.Commands.NewObjectCommand'
         ]
     ],
+    'Export-Csv': [
+        [
+            'writes the properties of the first object, all values in quotation marks',
+            `$file = [System.IO.Path]::GetTempFileName(); 1, 2 | % { New-Object PSObject -Property ([ordered]@{ a = $_; b = 'x"y'; c = $null }) } | Export-Csv -Path $file -NoTypeInformation; [System.IO.File]::ReadAllText($file) -split "\r\n"; [System.IO.File]::Delete($file)`,
+            '"a","b","c"',
+            '"1","x""y",',
+            '"2","x""y",',
+            ''
+        ],
+        [
+            'begins with the type unless told otherwise, and takes a relative path',
+            `$folder = [System.IO.Path]::GetTempPath(); $ExecutionContext.SessionState.Path.SetLocation($folder) | Out-Null; New-Object PSObject -Property @{ a = 1 } | Export-Csv .\\avma-export.csv; $file = [System.IO.Path]::Combine($folder, 'avma-export.csv'); ([System.IO.File]::ReadAllText($file) -split "\r\n")[0]; [System.IO.File]::Delete($file)`,
+            '#TYPE System.Management.Automation.PSCustomObject'
+        ]
+    ],
+    'Out-String': [
+        ['shows few properties as a table', `(New-Object PSObject -Property @{ a = 1 } | Out-String).Trim() -split "\r\n" | % { $_.Trim() }`, 'a', '-', '1'],
+        [
+            'shows many as a list',
+            `(New-Object PSObject -Property ([ordered]@{ a = 1; b = 2; c = 3; d = 4; e = 5 }) | Out-String).Trim() -split "\r\n"`,
+            'a : 1',
+            'b : 2',
+            'c : 3',
+            'd : 4',
+            'e : 5'
+        ],
+        ['keeps texts', `'x', 'y' | Out-String`, 'x\r\ny\r\n'],
+        ['cuts at the width', `(New-Object PSObject -Property @{ a = 'x' * 50 } | Out-String -Width 10).Trim() -split "\r\n" | % { $_.Length }`, 1, 1, 10]
+    ],
     'Select-Object': [
         ['picks properties', `[pscustomobject]@{ a = 1; b = 2 } | Select-Object b`, { b: 2 }],
         ['gives nothing for a property that is not there', `[pscustomobject]@{ a = 1 } | Select-Object a, z`, { a: 1, z: null }],

@@ -83,6 +83,36 @@ describe('An estate file', () => {
             '/nodes/0/activations/0/layout',
             '"octal/guid"'
         ],
+        [
+            'a node that its own cluster does not know',
+            { domain: 'contoso.com', nodes: [{ ...host, cluster: { name: 'CLU', nodes: ['OTHER'] } }] },
+            '/nodes/0/cluster/nodes',
+            '"CLU"'
+        ],
+        [
+            'nodes that know their cluster differently',
+            {
+                domain: 'contoso.com',
+                nodes: [
+                    { ...host, cluster: { name: 'CLU', nodes: ['HV', 'B'] } },
+                    { ...host, name: 'B', cluster: { name: 'CLU', nodes: ['B', 'HV'] } }
+                ]
+            },
+            '/nodes/1/cluster/nodes',
+            '"CLU"'
+        ],
+        [
+            'an owner from elsewhere',
+            { domain: 'contoso.com', nodes: [{ ...host, cluster: { name: 'CLU', nodes: ['HV'] }, guests: [{ name: 'A', possibleOwners: ['B'] }] }] },
+            '/nodes/0/guests/0',
+            '"B"'
+        ],
+        [
+            'two roles of one name',
+            { domain: 'contoso.com', nodes: [{ ...host, cluster: { name: 'CLU', nodes: ['HV'] }, guests: [{ name: 'A' }, { name: 'a' }] }] },
+            '/nodes/0/guests/1/name',
+            '"a"'
+        ],
         ['two nodes of one name', { domain: 'contoso.com', nodes: [host, { ...host, name: 'B' }, { ...host, name: 'hv' }] }, '/nodes/2/name', '"hv"']
     ] as const) {
         it(`is refused for ${what}, in one line with the file, the place and the problem`, () => {
@@ -128,14 +158,16 @@ describe('An estate file', () => {
             nodes: [
                 { ...host, name: 'OPEN' },
                 { ...host, name: 'CLOSED', access: 'credentials', accounts: [account] },
+                { ...host, name: 'BARRED', access: 'forbidden' },
                 { ...host, name: 'JEA', access: 'jea' },
                 { ...host, name: 'GONE', access: 'unreachable' }
             ]
         });
-        expect(['OPEN', 'open.contoso.com', 'CLOSED', 'JEA', 'GONE', 'NOBODY'].map(name => estate.access(name, null))).toEqual([
+        expect(['OPEN', 'open.contoso.com', 'CLOSED', 'BARRED', 'JEA', 'GONE', 'NOBODY'].map(name => estate.access(name, null))).toEqual([
             'ok',
             'ok',
             'credentialsNeeded',
+            'forbidden',
             'jea',
             'unreachable',
             'unknownNode'

@@ -30,7 +30,7 @@ function hasType(type: string, value: WindowsValue): boolean {
         case 'datetime':
             return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
         default:
-            return typeof value === 'object' && value !== null && 'className' in value && value.className === type;
+            return typeof value === 'object' && value !== null && 'className' in value && value.className === type.replace(/ REF$/, '');
     }
 }
 

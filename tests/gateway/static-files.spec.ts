@@ -62,7 +62,13 @@ describe('Files that the gateway serves', () => {
             jasmine.objectContaining({ name: 'msft.sme.shell', gatewayApiVersion: '2.0.0', modules: [{ name: moduleName, target: `/modules/${moduleName}` }] })
         );
         const { body } = await gateway.raw('GET', '/api/connections');
-        expect((body?.value as unknown[])[1]).toEqual({ name: 'other', inventory: { isHyperVRoleInstalled: false } });
+        const connections = body?.value as unknown[];
+        expect(connections[1]).toEqual({ name: 'other', type: 'msft.sme.connection-type.server', inventory: { isHyperVRoleInstalled: false } });
+        expect(connections[connections.length - 1]).toEqual({
+            name: 'together',
+            type: 'msft.sme.connection-type.cluster',
+            inventory: { isHyperVRoleInstalled: true }
+        });
     });
 
     it('answers 404 in JSON for what the API does not have', async () => {

@@ -26,6 +26,7 @@ const item = (change: Partial<ApplyItem> = {}): ApplyItem => ({
     warnings: [],
     confirmation: null,
     replaceable: [],
+    expectedLastFive: '',
     ...change
 });
 
@@ -61,7 +62,10 @@ const inspect = async (script: string): Promise<ScriptUsage> => (await engine())
 describe('the script to run by hand', () => {
     afterAll(closeEngine);
 
-    const script = handScript([item(), item({ vmId: '21111111-2222-3333-4444-555555555555', key: null, toClass: 'own', replaceable: ['mak'] })]);
+    const script = handScript([
+        item(),
+        item({ vmId: '21111111-2222-3333-4444-555555555555', key: null, toClass: 'own', replaceable: ['mak'], expectedLastFive: '3V66T' })
+    ]);
 
     it('parses, is ASCII, in lines of Windows, and uses nothing newer than 5.1', async () => {
         for (const mode of applyModes) {
@@ -135,6 +139,9 @@ describe('the script to run by hand', () => {
             "'none', 'avma', 'kmsClient'",
             "'none', 'avma', 'kmsClient', 'mak'"
         ]);
+        // For that very key only.
+        expect([...script.matchAll(/Confirmed = '(.*)'/g)].map(match => match[1])).toEqual(['', '3V66T']);
+        expect(script).toContain('$licence.PartialProductKey -ne $wanted.Confirmed');
         const does = (mode: ApplyMode): string[] =>
             [...handScript([item({ mode })]).matchAll(/^\$(?:install|activate) = (\S+)/gm)].map(match => match[1].trim());
         expect(applyModes.map(does)).toEqual([

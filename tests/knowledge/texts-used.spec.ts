@@ -5,6 +5,7 @@ import { hostFailureCodes } from '../../src/app/data/host-failure';
 import { applyModes } from '../../src/app/domain/apply-facts';
 import { applyFailureCodes, applyStartRefusals } from '../../src/app/domain/apply-failures';
 import { confirmationKinds } from '../../src/app/domain/apply-plan';
+import { groupKinds } from '../../src/app/domain/apply-groups';
 import { applyStates, runPhases } from '../../src/app/domain/apply-states';
 import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply-target';
 import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/assessment';
@@ -19,6 +20,7 @@ import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/hypothetical-host';
+import { keyWishes } from '../../src/app/domain/key-offers';
 import { joinWays } from '../../src/app/domain/join-events';
 import { logStates } from '../../src/app/domain/log-report';
 import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/ledger-reader';
@@ -53,7 +55,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     VerdictTexts: verdicts,
     Reasons: product(reasonCodes, ['title', 'text', 'fix']),
     Notes: product(noteCodes, ['title', 'text', 'fix']),
-    Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix', 'command']),
+    Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix']),
     CheckStates: ['ok', 'problem', 'warning', 'unknown'],
     Failures: product(hostFailureCodes, ['title', 'text', 'fix']),
     Editions: ['datacenter', 'standard', 'essentials', 'azureEdition'],
@@ -72,6 +74,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     ApplyStates: applyStates,
     ApplyStateTexts: applyStates,
     RunPhases: runPhases,
+    ApplyGroups: groupKinds,
     KeyClasses: ['avma', 'kmsClient', 'own'],
     ApplyWarnings: product(applyWarnings, ['title', 'text']),
     ApplyConfirmations: product(confirmationKinds, ['title', 'text']),
@@ -117,7 +120,7 @@ const alsoByCode: readonly string[] = [
     ),
     ...product(['UsageReport_columns'], usageColumns),
     ...product(['EventColumns'], eventColumns),
-    ...product(['Apply_wishes'], ['avma', 'back', 'own']),
+    ...product(['Apply_wishes', 'GuestKeys'], keyWishes),
     ...product(['Apply_channels'], ['direct', 'winrm']),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),

@@ -1,8 +1,5 @@
 /** Get-AvmaActivation on the engine: every field, every failure on English and German hosts, and a password that is nowhere. */
 import { generateKeyPairSync, JsonWebKey, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { RunEvent } from '../../dev-gateway/powershell/engine-api';
@@ -445,23 +442,7 @@ describe('The account of Get-AvmaActivation', () => {
 });
 
 describe('Get-AvmaActivation where scripts have no full language', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'avma-module-'));
-    const module = join(folder, 'Signed');
-    const functions = ['Get-EncryptionJWKOnNode', 'Get-AvmaActivation'];
-    afterAll(async () => {
-        rmSync(folder, { recursive: true });
-        await closeEngine();
-    });
-
-    beforeAll(() => {
-        mkdirSync(module);
-        const texts = [sdkKeyScript, scriptText('Get-AvmaActivation')].map((text, index) => `function ${functions[index]} {\n${text}\n}\n`);
-        writeFileSync(join(module, 'Signed.psm1'), texts.join('\n'));
-        writeFileSync(
-            join(module, 'Signed.psd1'),
-            `@{ ModuleVersion = '1.0'; RootModule = 'Signed.psm1'; FunctionsToExport = @('${functions.join("', '")}'); CmdletsToExport = @(); AliasesToExport = @() }`
-        );
-    });
+    afterAll(closeEngine);
 
     it('says languageMode of a text that is sent there', async () => {
         const session = await (await engine()).openSession({ node: 'HV-CLM', answerer: loadEstate(), language: 'constrained' });
@@ -475,24 +456,4 @@ describe('Get-AvmaActivation where scripts have no full language', () => {
         expect(errorOf(checked({ row: outputs(events)[0] as Record<string, unknown>, events })).code).toBe('languageMode');
         await session.close();
     });
-
-    for (const language of ['constrained', 'none'] as const) {
-        it(`works as a command of the signed module (${language})`, async () => {
-            const estate = estateWith({});
-            const session = await (
-                await engine()
-            ).openSession({ node: 'HV', answerer: estate, language, modules: [module], visibleCommands: language === 'none' ? functions : undefined });
-            const [key] = outputs(await eventsOf(session, { module: 'Signed', command: functions[0], parameters: {} }));
-            const account = encryptAccount(domainAdmin, JSON.parse(String(key)) as JsonWebKey);
-            const vmId = idOf(estate, 'HV', 'A');
-            const events = await eventsOf(session, {
-                module: 'Signed',
-                command: functions[1],
-                parameters: { vmId, channel: 'direct', address: null, account }
-            });
-            const row = checked({ row: outputs(events)[0] as Record<string, unknown>, events });
-            expect([row.partialProductKey, row.error]).toEqual(['63DFG', null]);
-            await session.close();
-        });
-    }
 });

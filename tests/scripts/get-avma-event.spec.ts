@@ -1,7 +1,4 @@
 /** Get-AvmaEvent on the engine: rows, log states, pages, languages, language modes, and what gets into a query. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/event-layouts';
@@ -379,35 +376,4 @@ describe('Get-AvmaEvent where scripts have no full language', () => {
             ['guest', parameters.vmId, null, 'languageMode']
         ]);
     });
-
-    for (const language of ['constrained', 'none'] as const) {
-        it(`reads the host as a command of the module (${language})`, async () => {
-            const folder = mkdtempSync(join(tmpdir(), 'avma-module-'));
-            const module = join(folder, 'Signed');
-            mkdirSync(module);
-            writeFileSync(join(module, 'Signed.psm1'), `function Get-AvmaEvent {\n${scriptText('Get-AvmaEvent')}\n}\n`);
-            writeFileSync(
-                join(module, 'Signed.psd1'),
-                "@{ ModuleVersion = '1.0'; RootModule = 'Signed.psm1'; FunctionsToExport = @('Get-AvmaEvent'); CmdletsToExport = @(); AliasesToExport = @() }"
-            );
-            const session = await (
-                await engine()
-            ).openSession({
-                node: 'HV',
-                answerer: estateAt({ activations: seeded }),
-                language,
-                modules: [module],
-                visibleCommands: language === 'none' ? ['Get-AvmaEvent'] : undefined
-            });
-            const events = await eventsOf(session, {
-                module: 'Signed',
-                command: 'Get-AvmaEvent',
-                parameters: { ids: [12310], startTime: '2026-10-02T00:00:00Z' }
-            });
-            const rows = sorted({ rows: outputs(events) as Row[], errors: [], failure: null });
-            expect([rows.events.length, rows.logs.length]).toEqual([2, 2]);
-            await session.close();
-            rmSync(folder, { recursive: true });
-        });
-    }
 });

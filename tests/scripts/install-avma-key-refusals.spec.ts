@@ -93,6 +93,26 @@ describe('What Install-AvmaKey refuses in a guest', () => {
         });
     }
 
+    it('is another key than the one that was confirmed, of whatever class it is', async () => {
+        const there = { inside: { licence: 'mak', lastFive: 'NEW11' } } as const;
+        const applied = await refuse(there, { replaceable: ['mak', 'licensed'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'mak');
+        expect([applied.end?.error?.reason, applied.end?.before?.partialProductKey]).toEqual(['NEW11', 'NEW11']);
+        await refuse(there, { mode: 'check', replaceable: ['mak'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'mak');
+        // One that could be replaced unasked was not shown either.
+        await refuse({}, { replaceable: ['mak'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'kmsClient');
+    });
+
+    it('is not the very key that was confirmed, nor the right one, nor none', async () => {
+        for (const licence of ['mak', 'none'] as const) {
+            const estate = estateWith({ inside: { licence, lastFive: 'NEW11' } });
+            expect(result(await applyTo(estate, { replaceable: ['mak'], expectedLastFive: 'new11' }))).toEqual(['activated', null]);
+        }
+        const right = estateWith({ inside: { licence: 'avma' } });
+        expect(result(await applyTo(right, { replaceable: ['mak'], expectedLastFive: 'OLD22' }))).toEqual(['alreadyActivated', null]);
+        const others = estateWith({ inside: { licence: 'avmaUnlicensed' } });
+        expect(result(await applyTo(others, { mode: 'activate', expectedLastFive: 'OLD22' }))).toEqual(['activated', null]);
+    });
+
     it('is a guest that is licensed by a key management service, unless that is said', async () => {
         const guest = { inside: { licence: 'kmsClientLicensed' } } as const;
         await refuse(guest, {}, 'keyNotReplaceable', 'licensed');

@@ -49,7 +49,7 @@ const publishedByNameOnly = 'get-vmautomaticactivation';
 const allowedTypes = ['string', 'int', 'long', 'bool', 'datetime', 'hashtable', 'xml', 'ordered'];
 
 /** What decrypting an account needs, and constrained language refuses. Only in scripts that take an account, and say so where the language forbids it. */
-const accountTypes = ['convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
+const accountTypes = ['pscredential', 'convert', 'array', 'byte', 'system.text.encoding', 'system.security.cryptography.cryptographicexception'];
 const accountMembers = ['FromBase64String', 'IndexOf', 'Clear', 'UTF8'];
 
 const takesAccount = (name: string): boolean => /^\.PARAMETER account\s*$/m.test(scriptText(name));
@@ -65,6 +65,16 @@ const methods = ['root/virtualization/v2', 'root/cimv2'].flatMap(namespace =>
         file => (JSON.parse(readFileSync(join(surface, 'cim', namespace, file), 'utf8')) as { methods?: PublishedMethod[] }).methods ?? []
     )
 );
+
+interface PublishedType {
+    readonly class: string;
+    readonly constructors: ReadonlyArray<{ readonly parameters: readonly string[] }>;
+    readonly methods: readonly PublishedMethod[];
+}
+
+/** .NET types that scripts make objects of. Of PowerShell's own there are those that hold secrets, and plain objects. */
+const netTypes = readdirSync(join(surface, 'dotnet')).map(file => JSON.parse(readFileSync(join(surface, 'dotnet', file), 'utf8')) as PublishedType);
+const madeTypes = ['PSObject', 'System.Security.SecureString', 'System.Management.Automation.PSCredential'];
 
 const taken = (method: PublishedMethod | undefined): string[] => (method?.parameters ?? []).filter(one => one.direction.startsWith('in')).map(one => one.name);
 
@@ -194,6 +204,17 @@ describe('the scripts and the published surface', () => {
                 expect(usage().members.filter(member => member.static && !members.includes(member.name ?? ''))).toEqual([]);
             });
 
+            it('makes objects of known types only, and a .NET one with a published constructor', () => {
+                for (const call of usage().commands.filter(one => one.name === 'New-Object')) {
+                    const text = (parameter: string): string => call.arguments.find(one => one.parameter === parameter)?.text ?? '';
+                    const type = netTypes.find(one => one.class === text('TypeName'));
+                    const lengths = type?.constructors.map(one => one.parameters.length) ?? [];
+                    expect(type ? lengths : madeTypes)
+                        .withContext(`line ${call.line}: ${text('TypeName')}`)
+                        .toContain(type ? text('ArgumentList').split(',').length : text('TypeName'));
+                }
+            });
+
             it('sends nothing into guests but the blocks that are held to them below', () => {
                 const sent = usage().commands.filter(call => call.name === 'Invoke-Command');
                 const blocks = sent.map(call => call.arguments.find(one => one.parameter === 'ScriptBlock')?.text);
@@ -243,6 +264,13 @@ describe('the scripts and the published surface', () => {
                     expect(block.types.filter(type => !allowedTypes.includes(type.name.replace('[]', '').toLowerCase()))).toEqual([]);
                     expect(block.members.filter(member => member.static)).toEqual([]);
                 }
+            });
+
+            it('calls no methods of objects but published ones, and dates as text', () => {
+                const published = [...netTypes.flatMap(type => type.methods), ...methods].map(one => one.name);
+                const core = ['ToUniversalTime', 'ToString', 'GetNetworkCredential'];
+                const called = blocks.flatMap(block => block.members.filter(member => member.method && !member.static).map(member => member.name ?? ''));
+                expect(called.filter(member => ![...published, ...core].includes(member))).toEqual([]);
             });
 
             it('asks nothing of Hyper-V, which the guest has not', () => {

@@ -46,6 +46,6 @@ export function* serviceInstances(node: Node): Iterable<InstanceValues> {
         yield service('vmms', state, 'Auto', german ? 'Hyper-V-Verwaltung f\u00fcr virtuelle Computer' : 'Hyper-V Virtual Machine Management');
     }
     if (node.entry.cluster) {
-        yield service('ClusSvc', 'Running', 'Auto', german ? 'Clusterdienst' : 'Cluster Service');
+        yield service('ClusSvc', node.clusterState === 'down' ? 'Stopped' : 'Running', 'Auto', german ? 'Clusterdienst' : 'Cluster Service');
     }
 }

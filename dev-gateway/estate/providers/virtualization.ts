@@ -80,20 +80,18 @@ export function itemXml(item: ItemEntry): string {
     );
 }
 
-function talks(machine: Machine): boolean {
-    return machine.intrinsic.length > 0;
-}
-
 export function* exchangeInstances(node: Node): Iterable<InstanceValues> {
     for (const machine of node.machines) {
+        const { intrinsic } = machine;
+        const talks = intrinsic.length > 0;
         yield {
             SystemName: machine.id,
             InstanceID: `Microsoft:${machine.id}\\2A34B1C2-FD73-4043-8A5B-DD2159BC743F`,
             EnabledState: machine.dataExchangeEnabled ? 2 : 3,
             // Components of machines that are off have no status (recorded/hyperv).
-            OperationalStatus: machine.enabledState === running && machine.dataExchangeEnabled ? [talks(machine) ? ok : noContact] : null,
-            GuestIntrinsicExchangeItems: machine.intrinsic.map(itemXml),
-            GuestExchangeItems: talks(machine) ? [...machine.guestItems.map(itemXml), ...(machine.entry.malformed ?? [])] : []
+            OperationalStatus: machine.enabledState === running && machine.dataExchangeEnabled ? [talks ? ok : noContact] : null,
+            GuestIntrinsicExchangeItems: intrinsic.map(itemXml),
+            GuestExchangeItems: talks ? [...machine.guestItems.map(itemXml), ...(machine.entry.malformed ?? [])] : []
         };
     }
 }

@@ -99,10 +99,11 @@ internal static class JsonInput
         return instance;
     }
 
-    /// <summary>The published type by its WMI name; a class name means an embedded instance.</summary>
+    /// <summary>The published type by its WMI name; a class name means an embedded instance, with REF behind it a reference to one.</summary>
     private static CimType TypeOf(string name, bool array)
     {
-        CimType scalar = Enum.TryParse(name, ignoreCase: true, out CimType known) ? known : CimType.Instance;
+        CimType instance = name.EndsWith(" REF", StringComparison.Ordinal) ? CimType.Reference : CimType.Instance;
+        CimType scalar = Enum.TryParse(name, ignoreCase: true, out CimType known) ? known : instance;
         return array ? scalar + 16 : scalar;
     }
 

@@ -10,6 +10,7 @@ Console.SetOut(TextWriter.Null); // nothing that a script writes to the console 
 
 Bridge bridge = new(wire);
 SessionFactory factory = new(args.Length > 0 ? args[0] : "full", bridge);
+MachineNames.Install(bridge);
 SessionTable sessions = new(wire, factory);
 wire.Send(json => json.WriteString("t", "ready"));
 

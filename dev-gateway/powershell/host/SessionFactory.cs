@@ -41,21 +41,23 @@ internal sealed class SessionFactory
     /// <param name="name">Goes out with every call of a Windows command.</param>
     /// <param name="modules">Manifests of modules to import; their functions keep full language.</param>
     /// <param name="visible">In no-language sessions the commands that can be seen; null leaves all visible.</param>
+    /// <param name="role">In no-language sessions a role capability file: what it shows can be seen too. Null: none.</param>
     /// <param name="insideMachines">Manifests of the modules that every machine has which this session may enter.</param>
-    public Runspace Open(string name, IEnumerable<string> modules, IReadOnlyCollection<string>? visible, string[] insideMachines)
+    public Runspace Open(string name, IEnumerable<string> modules, IReadOnlyCollection<string>? visible, string? role, string[] insideMachines)
     {
         machineModules[name] = insideMachines;
-        Runspace runspace = Open(name, modules, mode);
-        if (visible != null)
+        RoleCapability? capability = role == null ? null : RoleCapability.Read(role);
+        Runspace runspace = Open(name, modules, mode, capability);
+        if (visible != null || capability != null)
         {
-            HideAllBut(runspace, visible);
+            HideAllBut(runspace, [.. visible ?? [], .. capability?.Commands ?? []]);
         }
         return runspace;
     }
 
     public void Forget(string name) => machineModules.TryRemove(name, out _);
 
-    private Runspace Open(string name, IEnumerable<string> modules, PSLanguageMode language)
+    private Runspace Open(string name, IEnumerable<string> modules, PSLanguageMode language, RoleCapability? capability = null)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.LanguageMode = language;
@@ -66,6 +68,7 @@ internal sealed class SessionFactory
         state.Variables.Add(new SessionStateVariableEntry(Bridge.VariableName, bridge, null, ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
         string utility = Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell.Utility.psd1");
         state.ImportPSModule([utility, .. modules]);
+        capability?.Limit(state);
         Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Name = name;
         runspace.Open();

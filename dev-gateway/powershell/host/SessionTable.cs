@@ -18,11 +18,12 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
         string[] insideMachines = Strings(message.GetProperty("insideMachines"));
         bool logParameters = message.GetProperty("logParameters").GetBoolean();
         string[]? visible = message.TryGetProperty("visible", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? Strings(list) : null;
+        string? role = message.GetProperty("role").GetString();
         Task.Run(() =>
         {
             try
             {
-                sessions[name] = factory.Open(name, modules, visible, insideMachines);
+                sessions[name] = factory.Open(name, modules, visible, role, insideMachines);
                 if (logParameters)
                 {
                     ParameterLog.Watch(name);
@@ -91,7 +92,9 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
             shell.AddScript(JsonInput.Text(script));
             return;
         }
-        shell.AddCommand($"{message.GetProperty("module").GetString()}\\{message.GetProperty("command").GetString()}");
+        string module = message.GetProperty("module").GetString()!;
+        string command = message.GetProperty("command").GetString()!;
+        shell.AddCommand(module == "" ? command : $"{module}\\{command}");
         foreach (JsonProperty parameter in message.GetProperty("parameters").EnumerateObject())
         {
             shell.AddParameter(parameter.Name, JsonInput.Read(parameter.Value));

@@ -5,7 +5,7 @@
     FunctionsToExport = @()
     AliasesToExport = @()
     CmdletsToExport = @(
-        'ConvertFrom-Json', 'ConvertTo-Json', 'Get-Date', 'Get-Variable', 'New-Object', 'New-Variable', 'Select-Object', 'Sort-Object', 'Start-Sleep',
-        'Write-Error', 'Write-Output', 'Write-Progress', 'Write-Verbose', 'Write-Warning'
+        'ConvertFrom-Json', 'ConvertTo-Json', 'Export-Csv', 'Get-Date', 'Get-Variable', 'New-Object', 'New-Variable', 'Out-String',
+        'Select-Object', 'Sort-Object', 'Start-Sleep', 'Write-Error', 'Write-Output', 'Write-Progress', 'Write-Verbose', 'Write-Warning'
     )
 }

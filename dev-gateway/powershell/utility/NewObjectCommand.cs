@@ -19,6 +19,12 @@ public sealed class NewObjectCommand : PSCmdlet
         Engine.GetType("System.Management.Automation.DotNetAdapter")!.GetMethod("ConstructorInvokeDotNet", Hidden)!
             .CreateDelegate<Func<Type, ConstructorInfo[], object[], object>>();
 
+    /// <summary>
+    /// What stands for the arguments of a constructor where a runspace stands for another machine: names of the system mean other objects there.
+    /// It fails as the constructor would.
+    /// </summary>
+    public static Func<Type, object[], object[]> Translate { get; set; } = (_, arguments) => arguments;
+
     [Parameter(Mandatory = true, Position = 0)]
     public string TypeName { get; set; } = "";
 
@@ -69,12 +75,24 @@ public sealed class NewObjectCommand : PSCmdlet
         }
         try
         {
-            return InvokeConstructor(type, constructors, ArgumentList);
+            return InvokeConstructor(type, constructors, Translated(type));
         }
         catch (MethodException failure)
         {
             Fail(failure, "ConstructorInvokedThrowException", ErrorCategory.InvalidOperation);
             throw;
+        }
+    }
+
+    private object[] Translated(Type type)
+    {
+        try
+        {
+            return Translate(type, ArgumentList);
+        }
+        catch (Exception failure) when (failure is not PipelineStoppedException)
+        {
+            throw new MethodInvocationException(failure.Message, failure);
         }
     }
 

@@ -1,47 +1,68 @@
-import { Component } from '@angular/core';
+import { Component, ElementRef, ViewChild } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { ApplyMode, applyModes } from '../domain/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply-failures';
-import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply, SkippedItem } from '../domain/apply-plan';
-import { ApplyTarget } from '../domain/apply-target';
-import { handScript } from '../domain/by-hand';
+import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply, SkippedItem, WaitItem } from '../domain/apply-plan';
+import { ApplyTarget, PlanSkipCode } from '../domain/apply-target';
+import { KeyWish, keyWishes, takesAccounts, targetOf } from '../domain/key-offers';
 import { readProductKey, TypedKey } from '../domain/product-key';
-import { ApplyWish } from '../state/apply-selection';
+import { jobFor } from '../state/apply-run';
 import { ApplyStore } from '../state/apply.store';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { AccountsForm } from '../shared/accounts-form';
-import { saveFile } from '../shared/save-file';
-import { avmaStrings, ExplainedText, fillText } from '../shared/texts';
-import { skipText } from './apply-texts';
+import { avmaStrings, fillText } from '../shared/texts';
+import { skipText } from '../shared/skip-text';
 
 export interface ApplyDialogOptions {
     readonly guests: readonly AssessedGuest[];
-    readonly wish: ApplyWish;
+    readonly wish: KeyWish;
+    /** As an earlier run did it; by default install and activate. */
+    readonly mode?: ApplyMode;
 }
 
 export interface ApplyDialogResult {
     readonly started: boolean;
 }
 
+/** A guest that the plan leaves out. */
+interface LeftOut {
+    readonly vmId: string;
+    readonly name: string;
+    readonly title: string;
+    readonly fix: string;
+}
+
 const empty: ApplyPlan = { items: [], waiting: [], skipped: [] };
+/** A list of so many names is open at once. */
+const fewNames = 20;
+/** No list names more guests than that. */
+const mostNamed = 100;
 const seconds = (value: number): number => Math.min(300, Math.max(0, Math.round(Number(value)) || 0));
 
 /** Shows what would happen to whom, and starts it. Closing it in any other way than by its button does nothing. */
 @Component({ selector: 'avma-apply-dialog', templateUrl: './apply-dialog.component.html' })
 export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions, ApplyDialogResult> {
     public static readonly id = 'avma-apply';
+    @ViewChild('refused') public refused?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
     public readonly modes = applyModes;
-    public readonly wishes: readonly ApplyWish[] = ['avma', 'back', 'own'];
+    public readonly wishes = keyWishes;
     public readonly form = new AccountsForm();
     /** The form exists only while the dialog is open, and its secrets with it. */
     public open = false;
     public mode: ApplyMode = 'installAndActivate';
-    public wish: ApplyWish = 'avma';
+    public wish: KeyWish = 'avma';
     public typedKey = '';
     public waitSeconds = 60;
     public plan: ApplyPlan = empty;
+    public leftOut: readonly LeftOut[] = [];
+    public waiting: readonly WaitItem[] = [];
+    /** The same guests for a script that is run in them, so that no way in is needed. */
+    public handItems: readonly ApplyItem[] = [];
     public refusal: ApplyStartRefusal | null = null;
+    public readonly fewNames = fewNames;
+    /** Why nobody can be entered from this host; empty where guests can. */
+    public forbidden = '';
     private guests: readonly AssessedGuest[] = [];
     private confirmed: readonly ApplyConfirmation[] = [];
 
@@ -58,7 +79,35 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     }
 
     public get canStart(): boolean {
-        return this.form.covered > 0 && this.plan.items.length + this.plan.waiting.length > 0;
+        if (!this.open) {
+            return false;
+        }
+        const { access } = this.form;
+        return this.plan.items.some(item => typeof jobFor(item, access) !== 'string') || this.plan.waiting.some(({ vmId }) => access.has(vmId));
+    }
+
+    /** Whether the refused run could do without its record. */
+    public get canDoWithout(): boolean {
+        return this.refusal === 'ledgerFull' || this.refusal === 'ledgerUnavailable';
+    }
+
+    /** What guests of the plan still lack to be entered, once something was entered. */
+    public get lacking(): readonly string[] {
+        const { access } = this.form;
+        const { Apply } = this.strings;
+        if (access.size === 0) {
+            return [];
+        }
+        const missing = this.plan.items.map(item => jobFor(item, access));
+        const told: ReadonlyArray<readonly [PlanSkipCode, string]> = [
+            ['accountMissing', Apply.lacks.account],
+            ['addressMissing', Apply.lacks.address],
+            ['confirmationMissing', Apply.lacks.confirmation]
+        ];
+        return told.flatMap(([code, text]) => {
+            const count = missing.filter(one => one === code).length;
+            return count > 0 ? [fillText(text, { count })] : [];
+        });
     }
 
     /** What is wrong with the typed key; empty where nothing is. */
@@ -70,10 +119,12 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     public override show(options: ApplyDialogOptions): ReturnType<BaseDialogComponent<ApplyDialogOptions, ApplyDialogResult>['show']> {
         this.guests = options.guests;
         this.wish = options.wish;
-        this.mode = 'installAndActivate';
+        this.mode = options.mode ?? 'installAndActivate';
         this.typedKey = '';
         this.confirmed = [];
         this.refusal = null;
+        const [first] = options.guests;
+        this.forbidden = first && !takesAccounts(first.host) ? fillText(this.strings.ByHand.only, { languageMode: first.host.languageMode }) : '';
         this.form.open(options.guests);
         this.form.timeoutSeconds = 180;
         this.open = true;
@@ -88,6 +139,9 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
 
     public replan(): void {
         this.plan = planApply(this.guests, this.options);
+        this.handItems = planApply(this.guests, { ...this.options, byHand: true }).items;
+        this.leftOut = this.plan.skipped.slice(0, mostNamed).map(item => this.toLeftOut(item));
+        this.waiting = this.plan.waiting.slice(0, mostNamed);
     }
 
     /** A permission for this guest and the very key that is shown. */
@@ -98,30 +152,14 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
         this.replan();
     }
 
-    public changeText(item: ApplyItem): string {
-        const texts = this.strings.Apply;
-        const to = `${this.strings.KeyClasses[item.toClass]} ${item.keyLastFive}`;
-        const from = item.fromClass === null ? texts.notKnown : `${this.strings.Inside.classes[item.fromClass]} ${item.fromLastFive ?? ''}`.trim();
-        return fillText(texts.change, { from, to, channel: this.strings.Apply.channels[item.channel] });
-    }
-
-    public skip(item: SkippedItem): ExplainedText {
-        return skipText(item.skip, item.vmId, this.strings);
-    }
-
     public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
         return fillText(template, data);
     }
 
     public readonly byId = (_: number, item: { readonly vmId: string }): string => item.vmId;
 
-    /** The same steps for guests that nobody can enter from here; published keys only, or a place for one's own. */
-    public saveScript(): void {
-        const { items } = planApply(this.guests, { ...this.options, byHand: true });
-        saveFile('avma-by-hand.ps1', 'text/plain', handScript(items));
-    }
-
-    public start(): void {
+    /** @param withoutLedger also where the browser cannot keep a record of the run. A refused start leaves everything as it was entered. */
+    public start(withoutLedger: boolean): void {
         const { key } = this;
         const { parallel, timeoutMs } = this.form.options;
         this.refusal = this.store.start({
@@ -131,11 +169,25 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
             ownKey: this.wish === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
             parallel,
             timeoutMs,
-            waitSeconds: seconds(this.waitSeconds)
+            waitSeconds: seconds(this.waitSeconds),
+            withoutLedger
         });
         if (this.refusal === null) {
             this.finish(true);
+        } else {
+            // The button is in sight wherever the form has been scrolled to; what it was answered may not be.
+            setTimeout(() => this.refused?.nativeElement.scrollIntoView({ block: 'nearest' }));
         }
+    }
+
+    /** What a list that names only some of many says of the others; empty where it names all. */
+    public othersText(all: number): string {
+        return all > mostNamed ? fillText(this.strings.Apply.andOthers, { count: all - mostNamed }) : '';
+    }
+
+    private toLeftOut({ vmId, name, skip }: SkippedItem): LeftOut {
+        const { title, fix } = skipText(skip, vmId, this.strings);
+        return { vmId, name, title, fix };
     }
 
     private get key(): TypedKey {
@@ -148,10 +200,10 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
 
     private get target(): ApplyTarget {
         const { key } = this;
-        if (this.wish !== 'own') {
-            return { kind: this.wish };
+        if (this.wish !== 'own' || key.key === null) {
+            return targetOf(this.wish);
         }
-        return key.key === null ? { kind: 'own', lastFive: '' } : key.generic ? { kind: 'chosen', key: key.generic } : { kind: 'own', lastFive: key.lastFive };
+        return key.generic ? { kind: 'chosen', key: key.generic } : { kind: 'own', lastFive: key.lastFive };
     }
 
     private finish(started: boolean): void {

@@ -1,43 +1,155 @@
-import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { recordCsv, recordJson } from '../domain/apply-record';
-import { stateProperties } from '../domain/apply-states';
+import { ChangeDetectionStrategy, ChangeDetectorRef, Component, EventEmitter, Input, NgZone, OnDestroy, Output } from '@angular/core';
+import { interval, Subscription } from 'rxjs';
+import { GuestGroup, groupGuests, occurringStates } from '../domain/apply-groups';
+import { ApplyState, StateKind } from '../domain/apply-states';
+import { GuestJobs } from '../state/guest-readings';
+import { insideFailure } from '../state/inside-failure';
 import { RunGuest, RunView } from '../state/apply.store';
-import { saveFile } from '../shared/save-file';
-import { avmaStrings, ExplainedText, fillText } from '../shared/texts';
-import { failureText, skipText } from './apply-texts';
+import { avmaStrings, fillText } from '../shared/texts';
+import { elapsedText, RunRow, toRunRow } from './run-row';
 
-/** The guests of a run: how each stands, why, and what to do. */
+/** So many guests of each group are drawn at first, and so many more when asked for. */
+const firstShown = 50;
+const moreShown = 100;
+const tickMs = 1000;
+
+interface ShownGroup {
+    readonly kind: StateKind;
+    readonly title: string;
+    readonly rows: readonly RunRow[];
+    /** How many are not drawn. */
+    readonly left: number;
+}
+
+interface StateChoice {
+    /** Null for all. */
+    readonly state: ApplyState | null;
+    readonly label: string;
+}
+
+/** The guests of a run: how each stands, why, and what to do. However many there are, it draws what is looked at. */
 @Component({ selector: 'avma-run-table', templateUrl: './run-table.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
-export class RunTableComponent {
-    @Input() public view: RunView | null = null;
+export class RunTableComponent implements OnDestroy {
+    /** How readings that somebody asked for stand, by the id of the guest. */
+    @Input() public jobs: GuestJobs['jobs'] = new Map();
+    /** Whether the guests are on this host, so that they can be opened. */
+    @Input() public here = true;
     /** The id of the guest to open. */
     @Output() public readonly openGuest = new EventEmitter<string>();
+    /** A code of the licensing service to look up. */
+    @Output() public readonly lookUp = new EventEmitter<string>();
     public readonly strings = avmaStrings();
+    public choices: readonly StateChoice[] = [];
+    public groups: readonly ShownGroup[] = [];
+    /** The state that is looked for; null for all. */
+    public only: ApplyState | null = null;
+    private run: RunView | null = null;
+    private readonly limits = new Map<StateKind, number>();
+    private readonly rows = new WeakMap<RunGuest, RunRow>();
+    private now = Date.now();
+    private clock: Subscription | null = null;
 
-    public readonly byGuest = (_: number, { guest }: RunGuest): string => guest.vmId;
+    constructor(
+        private readonly changes: ChangeDetectorRef,
+        private readonly zone: NgZone
+    ) {}
 
-    public explanation({ guest, failure }: RunGuest): ExplainedText | null {
-        return failure ? failureText(failure, this.strings) : guest.skip ? skipText(guest.skip, guest.vmId, this.strings) : null;
+    @Input() public set view(view: RunView | null) {
+        this.run = view;
+        this.arrange();
     }
 
-    /** All that came back, to be copied. */
-    public raw({ guest }: RunGuest): string {
-        return guest.rows.length === 0 ? '' : JSON.stringify(guest.rows, null, 2);
+    public ngOnDestroy(): void {
+        this.clock?.unsubscribe();
     }
 
-    public elapsed({ guest, state }: RunGuest): string {
-        const milliseconds = guest.rows[guest.rows.length - 1]?.elapsedMs ?? null;
-        return milliseconds === null || stateProperties[state].kind === 'pending'
-            ? ''
-            : fillText(this.strings.Apply.seconds, { count: Math.round(milliseconds / 1000) });
+    public readonly byGuest = (_: number, { vmId }: RunRow): string => vmId;
+    public readonly byKind = (_: number, { kind }: ShownGroup): string => kind;
+    public readonly byState = (_: number, { state }: StateChoice): string => state ?? '';
+
+    public choose(state: ApplyState | null): void {
+        this.only = state;
+        this.arrange();
     }
 
-    public save(format: 'csv' | 'json'): void {
-        const ledger = this.view?.ledger;
-        if (!ledger) {
-            return;
+    public showMore(kind: StateKind): void {
+        this.limits.set(kind, (this.limits.get(kind) ?? firstShown) + moreShown);
+        this.arrange();
+    }
+
+    public moreText({ left }: ShownGroup): string {
+        return fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left });
+    }
+
+    public time({ since, took }: RunRow): string {
+        return since === null ? took : elapsedText(this.now - since, this.strings);
+    }
+
+    /** What became of reading a guest of which nobody knew how it ended; empty where nobody reads it. */
+    public reading({ vmId, state }: RunRow): string {
+        const job = state === 'unknown' ? this.jobs.get(vmId) : undefined;
+        if (job?.kind === 'waiting' || job?.kind === 'working') {
+            return this.strings.LookInside.working;
         }
-        const content = format === 'csv' ? recordCsv(ledger) : recordJson(ledger);
-        saveFile(`avma-run-${ledger.hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
+        const failed = insideFailure(job);
+        const { LookInside, InsideFailures } = this.strings;
+        return failed ? `${LookInside.notReadTitle}: ${InsideFailures[failed.code].title}. ${InsideFailures[failed.code].fix}` : '';
+    }
+
+    public lookUpText(code: string): string {
+        return fillText(this.strings.Apply.lookUp, { code });
+    }
+
+    private arrange(): void {
+        const guests = this.run?.guests ?? [];
+        const groups = groupGuests(guests, this.only);
+        this.groups = groups.map(group => this.shown(group));
+        this.choices = this.run ? this.offered(this.run) : [];
+        this.now = Date.now();
+        this.tick(this.groups.some(({ rows }) => rows.some(({ since }) => since !== null)));
+    }
+
+    private shown({ kind, guests }: GuestGroup<RunGuest>): ShownGroup {
+        const limit = this.limits.get(kind) ?? firstShown;
+        const rows = guests.slice(0, limit).map(one => this.row(one));
+        return { kind, title: fillText(this.strings.ApplyGroups[kind], { count: guests.length }), rows, left: guests.length - rows.length };
+    }
+
+    private offered({ counts }: RunView): StateChoice[] {
+        const texts = this.strings.ApplyStates;
+        const states = occurringStates(counts);
+        // What is looked for stays to be seen, also when nobody is in that state any more.
+        const offered = this.only === null || states.includes(this.only) ? states : [...states, this.only];
+        return [
+            { state: null, label: fillText(this.strings.Apply.all, { count: counts.total }) },
+            ...offered.map(state => ({ state, label: `${texts[state]} (${counts[state]})` }))
+        ];
+    }
+
+    /** The same guest gives the same row, so that nothing is drawn twice. */
+    private row(one: RunGuest): RunRow {
+        const ledger = this.run?.ledger;
+        const known = this.rows.get(one);
+        if (known || !ledger) {
+            return known as RunRow;
+        }
+        const row = toRunRow(one, ledger, this.strings);
+        this.rows.set(one, row);
+        return row;
+    }
+
+    /** One clock, while a guest that is drawn is at work; it checks this table and nothing else of the page. */
+    private tick(on: boolean): void {
+        if (on && !this.clock) {
+            this.clock = this.zone.runOutsideAngular(() =>
+                interval(tickMs).subscribe(() => {
+                    this.now = Date.now();
+                    this.changes.detectChanges();
+                })
+            );
+        } else if (!on) {
+            this.clock?.unsubscribe();
+            this.clock = null;
+        }
     }
 }

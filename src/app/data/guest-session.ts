@@ -19,6 +19,8 @@ export interface InstallRequest {
     readonly expectedSku: number;
     /** What may be replaced beyond what always may (`confirmationKinds`). */
     readonly replaceable: readonly string[];
+    /** Last five of the very key that this was confirmed for; another one stays. Empty: not compared. */
+    readonly expectedLastFive: string;
     /** How long the guest waits to be licensed. */
     readonly waitSeconds: number;
 }

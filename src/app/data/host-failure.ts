@@ -1,6 +1,15 @@
 /** Why a host could not be read, told by codes and never by localized text. */
 
-export const hostFailureCodes = ['accessDenied', 'noRights', 'unreachable', 'hyperVAbsent', 'managementServiceStopped', 'badRow', 'unclassified'] as const;
+export const hostFailureCodes = [
+    'accessDenied',
+    'noRights',
+    'unreachable',
+    'noAnswer',
+    'hyperVAbsent',
+    'managementServiceStopped',
+    'badRow',
+    'unclassified'
+] as const;
 export type HostFailureCode = (typeof hostFailureCodes)[number];
 
 export interface HostFailure {

@@ -30,6 +30,7 @@ const request: InstallRequest = {
     expectedBuild: 17763,
     expectedSku: 8,
     replaceable: ['mak'],
+    expectedLastFive: '3V66T',
     waitSeconds: 30
 };
 const step = (name: string, more: object = {}): object => ({ runId: 'run', seq: 1, vmId, attempt: 1, step: name, ...more });

@@ -36,7 +36,7 @@ import { guardQuotes } from './quoting-guard';
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
 
-/** Under application control and at JEA endpoints only commands of modules run, and the one that hands out a key is in none of ours. */
+/** Under application control and at JEA endpoints only commands of modules run; where our module is missing there is none that hands out a key. */
 const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-EncryptionJWKOnNode' };
 
 /** Thrown where the host has no command that hands out a key. */

@@ -1,4 +1,3 @@
-import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { defer, filter, map, Observable, take, toArray } from 'rxjs';
@@ -16,13 +15,16 @@ import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answer
 import { guardQuotes } from './quoting-guard';
 import { WacGuestSession } from './wac-guest-session';
 
-/** The host through Windows Admin Center's gateway: automatic sessions, answers as they come. */
-@Injectable()
+/** A host through Windows Admin Center's gateway: automatic sessions, answers as they come. */
 export class WacHostConnection implements HostConnection {
-    constructor(private readonly appContext: AppContextService) {}
+    /** @param named another host than the one that the administrator has opened */
+    constructor(
+        private readonly appContext: AppContextService,
+        private readonly named: string | null = null
+    ) {}
 
     public get hostName(): string {
-        return this.appContext.activeConnection.nodeName;
+        return this.named ?? this.appContext.activeConnection.nodeName;
     }
 
     public readHost(): Observable<HostFacts> {

@@ -3,23 +3,36 @@ import { unsignedCode } from './error-codes';
 import { RowError } from './facts';
 import { insideFailureCode, InsideFailureCode } from './inside-failures';
 
-/** The guest was reached, and nothing was written: it is not what the plan said, or must not be changed. */
+/** The guest was reached, and nothing was written: it is not what the plan said, must not be changed, or is being changed by somebody else. */
 export const applyRefusals = [
     'guestChanged',
+    'guestBusy',
     'keyNotReplaceable',
+    'otherKeyFound',
     'otherKeyInstalled',
     'noKeyInstalled',
     'evaluationEdition',
     'activationComponentMissing',
     'licensingServiceDisabled',
+    'guestLanguageMode',
     'wrongMachine'
 ] as const;
 
 /**
  * Besides refusals: `licensingError`, whose hresult the licensing service gave; `requestLimit`, where it put the guest off for the whole wait;
- * `notLicensed`, where the wait was over first; `notChanged`, where another key is read back; `invalidParameter`, where nothing was sent.
+ * `notLicensed`, where the wait was over first; `notChanged`, where another key is read back; `invalidParameter`, where nothing was sent. Of the run
+ * itself: `runLost`, where whoever sent it is gone; `notProved`, where its rows do not show what they say, or have no end.
  */
-export const applyFailureCodes = [...applyRefusals, 'licensingError', 'requestLimit', 'notLicensed', 'notChanged', 'invalidParameter'] as const;
+export const applyFailureCodes = [
+    ...applyRefusals,
+    'licensingError',
+    'requestLimit',
+    'notLicensed',
+    'notChanged',
+    'invalidParameter',
+    'runLost',
+    'notProved'
+] as const;
 export type ApplyFailureCode = (typeof applyFailureCodes)[number];
 
 /** Where the texts of a failure are: those of its own, or those of not getting into a guest. */

@@ -27,6 +27,7 @@ const row: ApplyRow = {
 const guest: LedgerGuest = {
     vmId: 'a',
     name: '=APP01',
+    hostName: 'HV01',
     accountName: 'CONTOSO\\ann',
     channel: 'direct',
     keyLastFive: 'WMBMW',

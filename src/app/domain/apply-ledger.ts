@@ -13,6 +13,8 @@ import { withoutKeys } from './product-key';
 export interface LedgerGuest {
     readonly vmId: string;
     readonly name: string;
+    /** The name by which the host that it is on was asked. */
+    readonly hostName: string;
     /** The name of the account that enters it; null where it is not entered. */
     readonly accountName: string | null;
     readonly channel: 'direct' | 'winrm' | null;

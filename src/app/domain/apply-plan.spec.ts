@@ -67,7 +67,8 @@ describe('the plan for a guest', () => {
             expectedSku: 8,
             warnings: [],
             confirmation: null,
-            replaceable: []
+            replaceable: [],
+            expectedLastFive: ''
         });
     });
 
@@ -163,6 +164,10 @@ describe('keys that are not replaced unasked', () => {
         const planned = planGuest(situation({ inside }), how);
         return planned.action === 'apply' ? [planned.confirmation?.kinds ?? null, planned.confirmation?.given ?? null, planned.replaceable] : told(planned);
     };
+    const expected = (inside: object, how: ApplyOptions): unknown => {
+        const planned = planGuest(situation({ inside }), how);
+        return planned.action === 'apply' && planned.expectedLastFive;
+    };
 
     it('are those that cannot be read back, and licences outside AVMA that work', () => {
         const cases: ReadonlyArray<readonly [object, readonly string[] | null]> = [
@@ -197,6 +202,10 @@ describe('keys that are not replaced unasked', () => {
         ]) {
             expect(needs(mak, withThese(other))).toEqual([['mak'], false, []]);
         }
+        // What is sent names the key as it was read, not as it was confirmed.
+        expect([expected(mak, withThese(confirmation)), expected(mak, avma)]).toEqual(['3V66T', '']);
+        const keyless = { ...mak, partialProductKey: null };
+        expect(expected(keyless, withThese({ ...confirmation, installedLastFive: null }))).toBe('');
         const unread = planGuest(situation(), withThese(confirmation));
         expect(unread.action === 'apply' && unread.replaceable).toEqual([]);
     });

@@ -62,6 +62,8 @@ export interface ApplyItem extends Planned {
     readonly confirmation: NeededConfirmation | null;
     /** What may be replaced beyond what always may: the kinds that were confirmed for this guest. */
     readonly replaceable: readonly ConfirmationKind[];
+    /** Last five of the key that was shown when that was confirmed; empty where nothing was, and where no last five were read. */
+    readonly expectedLastFive: string;
 }
 
 /** A guest that is off. What it gets is decided when it is up; null where nothing is known of it yet. */
@@ -180,7 +182,8 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         expectedSku: identity.sku,
         warnings: wanted.keyClass !== 'avma' && reading && licenseClass(reading) === 'avma' ? [...wanted.warnings, 'leavesAvma'] : wanted.warnings,
         confirmation,
-        replaceable: confirmation?.given ? confirmation.kinds : []
+        replaceable: confirmation?.given ? confirmation.kinds : [],
+        expectedLastFive: confirmation?.given ? (confirmation.installedLastFive ?? '') : ''
     };
 }
 

@@ -44,7 +44,8 @@ function newest<T>(rows: readonly ApplyRow[], what: (row: ApplyRow) => T | null)
     );
 }
 
-function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
+/** @param guest one of the ledger's */
+export function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
     const progress = progressOf(guest, ledger.mode);
     const failure = failureOf(progress);
     // The first row that has seen the guest: later attempts find what the first has put there.
@@ -54,7 +55,7 @@ function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
     const after = guest.reading ?? (state === 'unknown' ? null : (newest(guest.rows, row => row.after) ?? before));
     return {
         runId: ledger.runId,
-        host: ledger.hostName,
+        host: guest.hostName,
         mode: ledger.mode,
         sentAt: guest.sentAt,
         endedAt: lastRow(progress)?.at ?? null,

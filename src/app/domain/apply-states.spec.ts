@@ -157,9 +157,10 @@ describe('why a guest is not as it was asked for', () => {
         expect((['timedOut', 'failed', 'lost', 'ended'] as const).map(command => code(progress(command)))).toEqual([
             'timedOut',
             'hostFailed',
-            'sessionLost',
-            'unclassified'
+            'runLost',
+            'notProved'
         ]);
+        expect(code(progress('ended', [ends('refused')]))).toBe('unclassified');
         expect((['stopped', 'accountRefused'] as const).map(command => code(progress(command, [], { attempt: 0 })))).toEqual(['stopped', 'accountRefused']);
         expect(code(progress('timedOut', [], { reading: seen('3V66T', 1) }))).toBe('notChanged');
         expect(code(progress('ended', [ends('activated', { after: good })]))).toBeNull();
@@ -191,7 +192,8 @@ describe('what follows from a state', () => {
     });
 
     it('counts every guest once', () => {
-        const counts = countStates(['done', 'done', 'failed', 'waiting', 'unknown', 'cancelled']);
+        const failure = { group: 'apply', code: 'notLicensed', hresult: null } as const;
+        const counts = countStates((['done', 'done', 'failed', 'waiting', 'unknown', 'cancelled'] as const).map(state => ({ state, failure })));
         expect([counts.total, counts.done, counts.failed, counts.open, counts.final, counts.refused]).toEqual([6, 2, 1, 2, 5, 0]);
     });
 

@@ -209,7 +209,7 @@ const plainFailure = (code: string): StateFailure => ({ ...applyFailure(code), h
 const failureOfCommand: Readonly<Partial<Record<CommandState, string>>> = {
     timedOut: 'timedOut',
     failed: 'hostFailed',
-    lost: 'sessionLost',
+    lost: 'runLost',
     stopped: 'stopped',
     accountRefused: 'accountRefused'
 };
@@ -230,7 +230,19 @@ export function failureOf(progress: GuestProgress): StateFailure | null {
     if (state === 'failed' && progress.reading) {
         return plainFailure('notChanged');
     }
-    return plainFailure(failureOfCommand[progress.command] ?? 'unclassified');
+    return plainFailure(failureOfCommand[progress.command] ?? (state === 'unknown' ? 'notProved' : 'unclassified'));
+}
+
+/** How a guest of a run stands, and why it is not as it was asked for. */
+export interface StatedGuest {
+    readonly state: ApplyState;
+    readonly failure: StateFailure | null;
+}
+
+/** What a guest asks of somebody. One that was to be installed only, and is, asks nothing. */
+export function kindOf({ state, failure }: StatedGuest): StateKind {
+    const { kind } = stateProperties[state];
+    return kind === 'open' && failure === null ? 'good' : kind;
 }
 
 /** Whether the run should read the guest after its command, or its last row says as much. Nobody reads what was not even entered. */
@@ -247,14 +259,13 @@ export type RunPhase = (typeof runPhases)[number];
 /** How many guests of a run stand how; every state has its number. */
 export type ApplyCounts = Readonly<Record<ApplyState, number>> & { readonly total: number; readonly open: number; readonly final: number };
 
-export function countStates(states: Iterable<ApplyState>): ApplyCounts {
+export function countStates(guests: Iterable<StatedGuest>): ApplyCounts {
     const counts: Record<string, number> = Object.fromEntries([...applyStates, 'total', 'open', 'final'].map(name => [name, 0]));
-    for (const state of states) {
-        const { kind, final } = stateProperties[state];
-        counts[state]++;
+    for (const guest of guests) {
+        counts[guest.state]++;
         counts['total']++;
-        counts['open'] += kind === 'open' ? 1 : 0;
-        counts['final'] += final ? 1 : 0;
+        counts['open'] += kindOf(guest) === 'open' ? 1 : 0;
+        counts['final'] += stateProperties[guest.state].final ? 1 : 0;
     }
     return counts as unknown as ApplyCounts;
 }

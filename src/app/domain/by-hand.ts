@@ -34,6 +34,7 @@ function entry(item: ApplyItem): string[] {
         `        LastFive = ${literal(item.keyLastFive)}`,
         `        ByHost = ${item.toClass === 'avma' ? '$true' : '$false'}`,
         `        Replaceable = @(${replaceable})`,
+        `        Confirmed = ${literal(item.expectedLastFive)}`,
         '    }'
     ];
 }
@@ -100,6 +101,9 @@ $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
 # A key that cannot be read back is lost once it is replaced.
 if ($install -and -not $right) {
     if ($class -eq 'evaluation') { throw 'This is an evaluation: it refuses every key until it is converted. Nothing was changed.' }
+    if ($licence -and $wanted.Confirmed -and $licence.PartialProductKey -ne $wanted.Confirmed) {
+        throw "Another key is installed than the one that ends in $($wanted.Confirmed), which may be replaced. Nothing was changed."
+    }
     if ($wanted.Replaceable -notcontains $class) { throw "A key of the class $class is installed, and the plan does not permit to replace it. Nothing was changed." }
     if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {
         throw 'Windows is licensed in another way, and the plan does not permit to change that. Nothing was changed.'

@@ -130,6 +130,47 @@ export interface GuestFacts {
     readonly clusterResource: string | null;
 }
 
+/** One node of a failover cluster, as the cluster sees it (`Get-AvmaClusterNode`). Any node that is up gives the same rows. */
+export interface ClusterNodeFacts {
+    readonly collectedAt: string | null;
+    /** MSCluster_Cluster.Name */
+    readonly clusterName: string | null;
+    /** MSCluster_Node.Name: the computer name. Compares without regard to letter case. */
+    readonly nodeName: string;
+    /** MSCluster_Node.Id */
+    readonly nodeId: string | null;
+    /** MSCluster_Node.State: -1 unknown, 0 up, 1 down, 2 paused, 3 joining */
+    readonly state: number | null;
+    /** MSCluster_Node.NodeDrainStatus: 0 not initiated, 1 in progress, 2 completed, 3 failed */
+    readonly drainStatus: number | null;
+    /** MSCluster_Node.BuildNumber: what the cluster knows of the node's Windows, whether the node answers or not */
+    readonly buildNumber: number | null;
+    readonly unread: readonly Unread[];
+}
+
+/** One virtual machine of a failover cluster, as the cluster sees it (`Get-AvmaClusterGuest`). Any node that is up gives the same rows. */
+export interface ClusterGuestFacts {
+    readonly collectedAt: string | null;
+    /** The one GUID among the values of MSCluster_Resource.PrivateProperties; null where there is none (unread `absent`) or several (`ambiguous`) */
+    readonly vmId: string | null;
+    /** MSCluster_Resource.Name of the resource of the type Virtual Machine: unique in its cluster. GuestFacts.clusterResource is the same. */
+    readonly name: string;
+    /** MSCluster_Resource.OwnerGroup: the role that the resource belongs to */
+    readonly groupName: string | null;
+    /** MSCluster_Resource.OwnerNode: the node that it is on */
+    readonly ownerNode: string | null;
+    /** MSCluster_Resource.State: -1 unknown, 0 inherited, 1 initializing, 2 online, 3 offline, 4 failed, 128 to 130 pending */
+    readonly state: number | null;
+    /**
+     * Names of the nodes on which it can be, by MSCluster_ResourceToPossibleOwner. By default every node is in the list; what an empty one means is
+     * not published. The role's other resources have lists of their own, which are not read. Null where the association could not be read.
+     */
+    readonly possibleOwners: readonly string[] | null;
+    /** Names by MSCluster_ResourceGroupToPreferredNode of its role, as enumerated; null where the association could not be read */
+    readonly preferredOwners: readonly string[] | null;
+    readonly unread: readonly Unread[];
+}
+
 /** An error inside a row: what can be compared (code, hresult, id, reason) and what can only be shown (message). */
 export interface RowError {
     readonly code: string;

@@ -16,6 +16,13 @@ export interface GuestTarget {
     readonly address: string | null;
 }
 
+/** A guest that is to be entered, and by which account. */
+export interface GuestJob {
+    readonly target: GuestTarget;
+    /** The same object for every guest that it is for. */
+    readonly account: GuestAccount;
+}
+
 /** Whether an account is the guest's own, so that a refusal there locks no other guest's: `.\name`, or a name without a domain. */
 export function isOwnAccount(user: string): boolean {
     const name = user.trim();

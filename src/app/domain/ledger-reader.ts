@@ -93,6 +93,7 @@ const skip: Check<ApplySkip> = (value, where) => {
 const guest = record<LedgerGuest>({
     vmId: text,
     name: text,
+    hostName: text,
     accountName: orNull(text),
     channel,
     keyLastFive: orNull(text),

@@ -6,6 +6,7 @@ import { ActivationFacts, GuestFacts, HostFacts } from './facts';
 import { GuestIdentity } from './guest-identity';
 import { isAzureLocal, licensed } from './host-reasons';
 import { LicenseClass } from './license-class';
+import { shortName } from './node-names';
 
 const minutesOfADay = 24 * 60;
 /** An AVMA term is days; a year of it is forged or misread. */
@@ -34,11 +35,6 @@ export function isVirtualMachine(host: HostFacts): boolean {
 export function hostLicenceExpires(host: HostFacts): boolean {
     const minutes = host.gracePeriodMinutes ?? 0;
     return host.licenseStatus === licensed && minutes > 0 && minutes < hostExpiringMinutes;
-}
-
-/** HV01, hv01.contoso.com: the same machine. */
-function shortName(name: string): string {
-    return name.trim().split('.')[0].toLowerCase();
 }
 
 function isOtherHost(host: HostFacts, activatingHost: string): boolean {

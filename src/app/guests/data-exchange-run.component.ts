@@ -1,4 +1,4 @@
-import { Component, Input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { dataExchangeFailure, DataExchangeFailureCode, dataExchangeFailureCodes } from '../domain/data-exchange-failures';
 import { DataExchangeState, DataExchangeStore } from '../state/data-exchange.store';
 import { avmaStrings, fillText } from '../shared/texts';
@@ -11,6 +11,7 @@ interface FailureGroup {
 /** How changing Data Exchange went: what was changed, what was not and why, and the way back. */
 @Component({
     selector: 'avma-data-exchange-run',
+    changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<avma-content *ngIf="view.wish" class="avma-run">
         <div class="avma-run-line">
             <span role="status">{{ text }}</span>

@@ -38,7 +38,8 @@ const facts = importActivationRow({
     activationComponent: 'started'
 });
 /** The texts are there only once karma has started. */
-const row = (): GuestRow => toGuestRow({ host, guest, inside: { facts, readAt, hadAvma: true }, assessment: assess(host, guest, facts) }, avmaStrings());
+const row = (): GuestRow =>
+    toGuestRow({ hostName: 'HV01', host, guest, inside: { facts, readAt, hadAvma: true }, assessment: assess(host, guest, facts) }, avmaStrings());
 
 describe('exported rows', () => {
     it('in CSV carry what was read inside, neutralise formulas, and end with the id', () => {

@@ -1,5 +1,8 @@
 /** The table as a file. */
 import { toCsv } from '../domain/csv';
+import { exportCase } from '../domain/export-case';
+import { GuestFacts, HostFacts } from '../domain/facts';
+import { InsideReading } from '../state/look-inside.store';
 import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
 import { columnTitles, columnValue, GuestColumn } from './guest-columns';
@@ -28,4 +31,15 @@ export function rowsAsJson(rows: readonly GuestRow[], columns: readonly GuestCol
 export function saveRows(format: 'csv' | 'json', rows: readonly GuestRow[], columns: readonly GuestColumn[], hostName: string, strings: AvmaStrings): void {
     const content = format === 'csv' ? rowsAsCsv(rows, columns, strings) : rowsAsJson(rows, columns);
     saveFile(`avma-guests-${hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
+}
+
+/** Saves what is known of one host and its guests as the file that `npm run assess` reads. */
+export function saveFacts(host: HostFacts, guests: readonly GuestFacts[], readings: readonly InsideReading[], withPseudonyms: boolean): void {
+    const content = exportCase(
+        host,
+        guests,
+        readings.map(({ facts }) => facts),
+        withPseudonyms
+    );
+    saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
 }

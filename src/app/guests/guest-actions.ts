@@ -1,20 +1,23 @@
 import { Injectable } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
 import { EventQuery } from '../domain/event-facts';
 import { periodStart, standardPeriod } from '../domain/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/event-meanings';
+import { KeyWish } from '../domain/key-offers';
 import { ApplySelection } from '../state/apply-selection';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
 import { LookInsideStore } from '../state/look-inside.store';
+import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from '../shared/look-inside-dialog.component';
+import { avmaStrings } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { GuestColumn } from './guest-columns';
 import { GuestRow } from './guest-row';
-import { InsideTask } from './inside-task';
+import { InsideTask, insideTaskTexts } from './inside-task';
 import { RemoveItemsDialogComponent, RemoveItemsDialogOptions, RemoveItemsDialogResult } from './remove-items-dialog.component';
-import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from './look-inside-dialog.component';
 
 /** Events that are read of each guest at most: its answers, and what explains them. */
 const mostOfGuest = 300;
@@ -37,14 +40,16 @@ export class GuestActions {
         private readonly lookInside: LookInsideStore,
         private readonly guestEvents: GuestEventsStore,
         private readonly dataExchange: DataExchangeStore,
-        private readonly selection: ApplySelection
+        private readonly selection: ApplySelection,
+        private readonly route: ActivatedRoute,
+        private readonly router: Router
     ) {}
 
     /** Asks for accounts, then reads inside the guests. */
     public look(rows: readonly GuestRow[], task: InsideTask): void {
         const guests = rows.map(row => row.assessed);
         this.dialogs
-            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, task })
+            .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, texts: insideTaskTexts(task, avmaStrings()) })
             .pipe(take(1))
             .subscribe(({ jobs, options }) => {
                 if (task === 'inside') {
@@ -55,9 +60,10 @@ export class GuestActions {
             });
     }
 
-    /** Hands the guests to the page that applies keys. */
-    public apply(rows: readonly GuestRow[]): void {
-        this.selection.choose({ vmIds: rows.map(row => row.id), wish: 'avma' });
+    /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
+    public apply(rows: readonly GuestRow[], wish: KeyWish = 'avma'): void {
+        this.selection.choose({ vmIds: rows.map(row => row.id), wish });
+        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     public setDataExchange(rows: readonly GuestRow[], enable: boolean): void {

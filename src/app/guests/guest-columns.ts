@@ -6,6 +6,7 @@ import { GuestRow } from './guest-row';
 /** Fields of a row, in the table's order. */
 export const guestColumns = [
     'name',
+    'host',
     'state',
     'os',
     'edition',
@@ -33,6 +34,7 @@ export function columnTitles(strings: AvmaStrings): Readonly<Record<GuestColumn,
     const { Guests, Details, Inside } = strings;
     return {
         name: Guests.name,
+        host: Guests.host,
         state: Guests.state,
         os: Guests.os,
         edition: Guests.edition,

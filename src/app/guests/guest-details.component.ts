@@ -3,15 +3,16 @@ import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/assessment'
 import { ActivationFacts, DataItem, GuestFacts } from '../domain/facts';
 import { GuestIdentity, identifyGuest } from '../domain/guest-identity';
 import { guestParticulars } from '../domain/guest-reasons';
+import { KeyWish } from '../domain/key-offers';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
 import { licenseClass } from '../domain/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
+import { InsideFailure } from '../state/inside-failure';
 import { InsideReading } from '../state/look-inside.store';
 import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { stateText, termEnd } from './guest-row';
-import { InsideFailure } from './inside-failure';
 
 interface Fact {
     readonly label: string;
@@ -64,15 +65,19 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 export class GuestDetailsComponent {
     /** The guest's own Data Exchange items are to be chosen from. */
     @Output() public readonly removeItems = new EventEmitter<void>();
+    /** A key for this guest is to be planned. */
+    @Output() public readonly applyKey = new EventEmitter<KeyWish>();
     /** The id of the guest whose events are asked for. */
     @Output() public readonly openHistory = new EventEmitter<string>();
     public readonly strings = avmaStrings();
     public view: DetailsView | null = null;
+    public shown: AssessedGuest | null = null;
 
     /** Why looking inside failed last; null where it did not. */
     @Input() public failure: InsideFailure | null = null;
 
     @Input() public set assessed(value: AssessedGuest) {
+        this.shown = value;
         this.view = this.toView(value);
     }
 

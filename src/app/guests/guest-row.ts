@@ -3,7 +3,7 @@ import { Note, NoteCode, Verdict } from '../domain/assessment';
 import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
 import { identifyGuest, itemValue } from '../domain/guest-identity';
 import { licenseClass } from '../domain/license-class';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
 import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 
@@ -11,6 +11,8 @@ import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 export interface GuestRow {
     readonly id: string;
     readonly name: string;
+    /** The computer name of the host that it is on. */
+    readonly host: string;
     readonly state: string;
     readonly os: string;
     readonly edition: string;
@@ -61,8 +63,10 @@ export function termEnd({ inside }: AssessedGuest): string | null {
     return inside && minutes > 0 ? `${new Date(inside.readAt + minutes * minuteMs).toISOString().slice(0, 16)}Z` : null;
 }
 
-export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): GuestRow {
+/** @param ofMany it stands among guests of other hosts, so that its host is worth a search */
+export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany = false): GuestRow {
     const { guest, assessment, inside } = assessed;
+    const host = assessed.host.computerName ?? assessed.hostName;
     const identity = identifyGuest(guest, inside?.facts ?? null);
     const headline = assessment.reasons[0] ? reasonTitle(assessment.reasons[0]) : '';
     const label = strings.Verdicts[assessment.verdict];
@@ -72,6 +76,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
     return {
         id: guest.vmId,
         name: guest.name ?? guest.vmId,
+        host,
         state: stateText(guest.enabledState, strings),
         os: identity.osName ?? '',
         edition: identity.edition?.name ?? '',
@@ -95,7 +100,19 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings): Guest
         integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',
         remarks: titles(assessment.notes),
         badge: titles(assessment.notes.filter(note => badges.has(note.code))),
-        filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, verdictText),
+        filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, ofMany ? `${verdictText} ${host}` : verdictText),
         assessed
     };
+}
+
+/** The same guest gives the same row, so that the table keeps what it has drawn. */
+export class GuestRows {
+    private readonly rows = new WeakMap<AssessedGuest, GuestRow>();
+
+    /** The parameters are those of `toGuestRow`. */
+    public of(assessed: AssessedGuest, strings: AvmaStrings, ofMany: boolean): GuestRow {
+        const row = this.rows.get(assessed) ?? toGuestRow(assessed, strings, ofMany);
+        this.rows.set(assessed, row);
+        return row;
+    }
 }

@@ -22,6 +22,7 @@ import {
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { Observable, of, throwError } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
+import { manyHostsToken } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
@@ -35,6 +36,7 @@ import { EvidenceComponent } from '../shared/evidence.component';
 import { ExplanationComponent } from '../shared/explanation.component';
 import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
+import { LookInsideDialogComponent } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
@@ -42,12 +44,13 @@ import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestHistoryComponent } from './guest-history.component';
+import { GuestKeysComponent } from './guest-keys.component';
 import { GuestFilterComponent } from './guest-filter.component';
+import { GuestScopeComponent } from './guest-scope.component';
 import { GuestsComponent } from './guests.component';
 import { keepView } from './guests-view';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
-import { LookInsideDialogComponent } from './look-inside-dialog.component';
 import { RemoveItemsDialogComponent } from './remove-items-dialog.component';
 import { TableViewDirective } from './table-view.directive';
 
@@ -92,9 +95,11 @@ describe('GuestsComponent', () => {
             declarations: [
                 FrameComponent,
                 GuestsComponent,
+                GuestScopeComponent,
                 GuestDetailsComponent,
                 GuestFilterComponent,
                 GuestHistoryComponent,
+                GuestKeysComponent,
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,
@@ -130,7 +135,12 @@ describe('GuestsComponent', () => {
                 TooltipModule,
                 LoadingWheelModule
             ],
-            providers: [{ provide: AppContextService, useValue: {} }, ResourceService, { provide: hostConnectionToken, useValue: connection }]
+            providers: [
+                { provide: AppContextService, useValue: {} },
+                ResourceService,
+                { provide: hostConnectionToken, useValue: connection },
+                { provide: manyHostsToken, useValue: {} }
+            ]
         }).compileComponents();
         fixture = TestBed.createComponent(FrameComponent);
         fixture.autoDetectChanges();

@@ -3,26 +3,25 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { exportCase } from '../domain/export-case';
 import { GuestChange } from '../domain/guest-changes';
 import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guest-filter';
 import { ChangesStore } from '../state/changes.store';
 import { DataExchangeStore } from '../state/data-exchange.store';
 import { GuestEventsStore } from '../state/guest-events.store';
-import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
+import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { actionItem } from '../shared/action-item';
-import { saveFile } from '../shared/save-file';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
-import { saveRows } from './export-rows';
+import { avmaStrings, compareNames, dateText, fillText } from '../shared/texts';
+import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
-import { GuestRow, toGuestRow } from './guest-row';
+import { GuestRow, GuestRows } from './guest-row';
 import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
 import { InsideTask } from './inside-task';
-import { insideFailure, InsideFailure } from './inside-failure';
+import { insideFailure, InsideFailure } from '../state/inside-failure';
 
 /** What stands in place of the table, if anything. */
 type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
@@ -31,7 +30,6 @@ type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 const typingMs = 50;
 /** Search and order are written into the address once the table has drawn them. */
 const writingMs = 400;
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
@@ -51,6 +49,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public expanded = false;
     public total = 0;
     public columns = readColumns();
+    public shownColumns = this.columns;
+    /** The guests of many hosts are shown, and which host each is on. */
+    public many = false;
     /** Field that rows are grouped by: the verdict in words, or nothing. */
     public group: 'cell.label' | '' = localStorage.getItem(groupKey) === 'verdict' ? 'cell.label' : '';
     public view: GuestsView = { filter: noFilter, sort: usualSort, guest: null };
@@ -75,7 +76,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         actionItem(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
         actionItem(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
     ];
-    private readonly rowsByGuest = new WeakMap<AssessedGuest, GuestRow>();
+    private readonly rowCache = new GuestRows();
     private readonly typed = new Subject<string>();
     private readonly unwritten = new Subject<void>();
     private readonly subscriptions = new Subscription();
@@ -100,10 +101,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     public get one(): GuestRow | null {
         return this.selection.length === 1 ? this.selection[0] : null;
-    }
-
-    public get detailsHeader(): string {
-        return this.one?.name ?? this.strings.Guests.details;
     }
 
     public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
@@ -203,6 +200,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public chooseColumns(): void {
         this.actions.chooseColumns(this.columns, columns => {
             this.columns = columns;
+            this.shownColumns = this.columnsToShow();
             keepColumns(columns);
         });
     }
@@ -235,7 +233,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     /** The page that applies keys shows the plan before anything is done. */
     public apply(): void {
         this.actions.apply(this.selection);
-        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     public openHistory(guest: string): void {
@@ -304,15 +301,18 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(withPseudonyms: boolean): void {
-        const host = this.hosts.current.facts;
-        if (host) {
-            const readings = [...this.inside.readings.values()].map(reading => reading.facts);
-            const content = exportCase(host, this.guests.current.guests, readings, withPseudonyms);
-            saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
+        const { facts } = this.hosts.current;
+        const onIt = this.rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+        if (facts) {
+            saveFacts(facts, onIt, [...this.inside.readings.values()], withPseudonyms);
         }
     }
 
     private poll(): Observable<GuestsState> {
+        if (this.many) {
+            // Hundreds of hosts are asked when somebody asks for it.
+            return this.guests.state.pipe(take(1));
+        }
         this.guests.refresh();
         return this.guests.state.pipe(
             filter(state => !state.loading),
@@ -326,13 +326,18 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): void {
-        this.busy = host.loading || guests.loading;
-        this.failure = host.failure && !host.facts ? host.failure : guests.failure;
+        this.many = this.guests.currentScope === 'many';
+        this.shownColumns = this.columnsToShow();
+        this.busy = (host.loading && !this.many) || guests.loading;
+        this.failure = host.failure && !host.facts && !this.many ? host.failure : guests.failure;
         // Rows that are equal in the chosen column keep this order, also after a reload.
-        this.rows = (assessed ?? []).map(one => this.row(one)).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+        this.rows = (assessed ?? [])
+            .map(one => this.rowCache.of(one, this.strings, this.many))
+            .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
         this.facts = this.rows.map(row => row.filter);
         this.names = new Map(this.rows.map(row => [row.id, row.name]));
-        const languageMode = host.facts?.languageMode ?? null;
+        // Of many hosts each says it by itself, as a row.
+        const languageMode = this.many ? null : (host.facts?.languageMode ?? null);
         this.forbidden = languageMode === null || languageMode === 'FullLanguage' ? '' : fillText(this.strings.LookInside.forbidden, { languageMode });
         this.problems =
             guests.problems.length > 0 ? fillText(this.strings.Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '';
@@ -364,6 +369,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.restored = complete || !!wanted || this.view.guest === null;
     }
 
+    private columnsToShow(): GuestsComponent['columns'] {
+        return this.many && !this.columns.includes('host') ? ['name', 'host', ...this.columns.slice(1)] : this.columns;
+    }
+
     private pageState(host: HostState, guests: GuestsState): PageState {
         if (this.rows.length > 0) {
             return 'table';
@@ -371,17 +380,10 @@ export class GuestsComponent implements OnInit, OnDestroy {
         if (this.failure) {
             return 'failure';
         }
-        if (this.busy || !guests.complete || !host.facts) {
+        if (this.busy || !guests.complete || (!host.facts && !this.many)) {
             return 'loading';
         }
-        return host.facts.hyperVRights === false ? 'noRights' : 'empty';
-    }
-
-    /** The same guest gives the same row, so that the table keeps what it has drawn. */
-    private row(assessed: AssessedGuest): GuestRow {
-        const row = this.rowsByGuest.get(assessed) ?? toGuestRow(assessed, this.strings);
-        this.rowsByGuest.set(assessed, row);
-        return row;
+        return host.facts?.hyperVRights === false && !this.many ? 'noRights' : 'empty';
     }
 
     /** The table's own count says the rest. */

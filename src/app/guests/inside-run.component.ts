@@ -1,9 +1,9 @@
-import { Component, EventEmitter, Input, Output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { insideFailureCodes, InsideFailureCode } from '../domain/inside-failures';
 import { GuestJobs } from '../state/guest-readings';
+import { insideFailure } from '../state/inside-failure';
 import { avmaStrings, fillText } from '../shared/texts';
 import { InsideTaskTexts } from './inside-task';
-import { insideFailure } from './inside-failure';
 
 interface FailedGuest {
     readonly id: string;
@@ -19,6 +19,7 @@ interface FailureGroup {
 /** How far a run inside guests has come, and afterwards who was not read, and why. */
 @Component({
     selector: 'avma-inside-run',
+    changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<avma-content *ngIf="total > 0" class="avma-run">
         <div class="avma-run-line">
             <ng-container *ngIf="running">

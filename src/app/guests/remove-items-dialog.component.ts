@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { ItemRemoval } from '../domain/apply-facts';
 import { insideFailureCode } from '../domain/inside-failures';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { ItemRemovalState, ItemRemovalStore } from '../state/item-removal.store';
 import { AccountsForm } from '../shared/accounts-form';
 import { avmaStrings, fillText } from '../shared/texts';

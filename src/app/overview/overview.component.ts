@@ -5,36 +5,30 @@ import { Verdict } from '../domain/assessment';
 import { countByVerdict } from '../domain/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
-import { CheckState, hostAnswer, hostChecks } from '../domain/host-checks';
+import { hostAnswer } from '../domain/host-checks';
 import { HostFailure } from '../data/host-failure';
-import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
+import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
-import { answerIcons, checkIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
-
-interface CheckRow {
-    readonly id: string;
-    readonly icon: StatusIcon;
-    readonly state: string;
-    readonly title: string;
-    readonly text: string;
-    readonly fix: string;
-    readonly command: string;
-}
+import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
+import { answerIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
 interface VerdictTile {
     readonly verdict: Verdict;
     readonly label: string;
     readonly text: string;
     readonly icon: StatusIcon;
-    readonly count: number;
+    /** The number of its guests, as it is written. */
+    readonly count: string;
+    readonly empty: boolean;
 }
 
 interface OverviewView {
     readonly loading: boolean;
     readonly headline: string;
     readonly icon: StatusIcon;
-    readonly checks: readonly CheckRow[];
+    /** Null until the host was read. */
+    readonly facts: HostFacts | null;
     readonly tiles: readonly VerdictTile[];
     /** Guests to look at again, in words; empty where there is none. */
     readonly due: readonly string[];
@@ -99,7 +93,7 @@ export class OverviewComponent implements OnInit {
             known: !!facts,
             headline: fillText(headlines[answer], { hostName: facts?.computerName ?? this.hosts.hostName }),
             icon: answerIcons[answer],
-            checks: facts ? this.checks(facts) : [],
+            facts,
             tiles: assessed ? this.tiles(assessed) : [],
             due: assessed ? this.due(assessed) : [],
             counting: guests.loading && guests.guests.length === 0,
@@ -119,30 +113,11 @@ export class OverviewComponent implements OnInit {
         return counts.filter(([, count]) => count > 0).map(([text, count]) => fillText(text, { count }));
     }
 
-    private checks(facts: HostFacts): CheckRow[] {
-        return hostChecks(facts).map(check => {
-            const texts = this.strings.Checks[check.id];
-            const bad = check.state === 'problem' || check.state === 'warning';
-            return {
-                id: check.id,
-                icon: checkIcons[check.state],
-                state: this.strings.CheckStates[check.state],
-                title: texts.title,
-                text: fillText(this.stateText(texts, check.state), check.data),
-                fix: bad ? texts.fix : '',
-                command: bad ? texts.command : ''
-            };
-        });
-    }
-
-    private stateText(texts: Readonly<Record<CheckState, string>>, state: CheckState): string {
-        return texts[state];
-    }
-
     private tiles(assessed: readonly AssessedGuest[]): VerdictTile[] {
         return [...countByVerdict(assessed.map(one => one.assessment))].map(([verdict, count]) => ({
             verdict,
-            count,
+            count: countText(count),
+            empty: count === 0,
             label: this.strings.Verdicts[verdict],
             text: this.strings.VerdictTexts[verdict],
             icon: verdictIcons[verdict]

@@ -4,6 +4,7 @@ import { accountFor, AccountScope, claimedDomain, claimedDomains } from '../doma
 import { GuestFacts, HostFacts } from '../domain/facts';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/guest-access';
 import { identifyGuest } from '../domain/guest-identity';
+import { GuestJob } from '../domain/guest-target';
 import { InsideObstacle, insideWay } from '../domain/inside-channel';
 import { avmaStrings, fillText } from './texts';
 
@@ -121,13 +122,21 @@ export class AccountsForm {
         return this.byList ? accessByList(readAccountList(this.list, facts), addresses) : accessByScope(facts, this.entered, addresses);
     }
 
+    /** The guests that can be entered as things stand: with an account, and over the network under a name that was confirmed. */
+    public get jobs(): readonly GuestJob[] {
+        const access = this.access;
+        return this.enterable.flatMap(({ entry, channel }): GuestJob[] => {
+            const { vmId } = entry.guest;
+            const found = access.get(vmId);
+            const address = channel === 'winrm' ? (found?.address ?? null) : null;
+            // A name that nobody has confirmed is nobody's: such a guest is left out.
+            return found && (channel === 'direct' || address !== null) ? [{ target: { vmId, channel, address }, account: found.account }] : [];
+        });
+    }
+
     /** How many guests can be entered as things stand. */
     public get covered(): number {
-        const access = this.access;
-        return this.enterable.filter(({ entry, channel }) => {
-            const found = access.get(entry.guest.vmId);
-            return found !== undefined && (channel === 'direct' || found.address !== null);
-        }).length;
+        return this.jobs.length;
     }
 
     public get listProblems(): readonly string[] {

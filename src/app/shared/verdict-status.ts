@@ -1,6 +1,7 @@
 import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
 import { Verdict } from '../domain/assessment';
 import { CheckState } from '../domain/host-checks';
+import { MoveOutcome } from '../domain/moves';
 
 /** The SDK's status icons; a word always stands beside them. */
 export type StatusIcon = StatusIconType;
@@ -33,4 +34,14 @@ export const answerIcons: Readonly<Record<'yes' | 'no' | 'unknown', StatusIcon>>
     yes: StatusIconType.Success,
     no: StatusIconType.Error,
     unknown: StatusIconType.Unknown
+};
+
+export const moveIcons: Readonly<Record<MoveOutcome, StatusIcon>> = {
+    loses: StatusIconType.Error,
+    cannotActivate: StatusIconType.Error,
+    unknown: StatusIconType.Unknown,
+    afterConversion: StatusIconType.Warning,
+    keeps: StatusIconType.Success,
+    canActivate: StatusIconType.Success,
+    notConcerned: StatusIconType.Unknown
 };

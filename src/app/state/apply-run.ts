@@ -8,9 +8,11 @@ import { ApplyItem, ApplyOptions, planGuest } from '../domain/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../domain/apply-states';
 import { PlannableGuest, PlanSkipCode } from '../domain/apply-target';
 import { GuestAccesses } from '../domain/guest-access';
+import { GuestJob } from '../domain/guest-target';
 import { LedgerWriteProblem } from '../domain/ledger-reader';
 import { OwnKey } from '../domain/product-key';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestPlaces } from './guest-places';
+import { GuestRun, JobState } from './guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
 
@@ -71,8 +73,8 @@ export class ApplyRun {
     private readonly secrets: readonly string[];
     private readonly subscriptions = new Subscription();
     private states: ReadonlyMap<string, JobState<ApplyRow>> = new Map();
-    /** Failures of the host one after another, without a row of any guest between them. */
-    private silentFailures = 0;
+    /** Failures of each host one after another, without a row of any of its guests between them. */
+    private readonly silentFailures = new Map<string, number>();
 
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
@@ -87,7 +89,7 @@ export class ApplyRun {
         private readonly options: ApplyRunOptions,
         private readonly storage: LedgerStorage,
         private readonly inside: LookInsideStore,
-        openSession: () => GuestSession
+        private readonly places: GuestPlaces
     ) {
         this.subject = new BehaviorSubject(begun);
         this.ledgers = this.subject.asObservable();
@@ -98,7 +100,8 @@ export class ApplyRun {
         this.run = new GuestRun<ApplyRow>(jobs, {
             parallel: options.parallel,
             timeoutMs: options.timeoutMs,
-            openSession,
+            openSession: hostName => places.openSession(hostName),
+            hostOf: vmId => places.hostOf(vmId),
             work: (session, job, attempt) => this.work(session, job, attempt),
             judge: row => accountStanding(row.step, row.error),
             again: (row, attempt) => this.pause(row, attempt),
@@ -162,17 +165,16 @@ export class ApplyRun {
             if (!item || !key) {
                 return EMPTY;
             }
-            const { mode, expectedBuild, expectedSku, replaceable, toClass } = item;
-            const { runId } = this.ledger;
-            const keyClass = toClass === 'own' ? '' : toClass;
-            const rows = session.install(target, account, { runId, attempt, mode, key, keyClass, expectedBuild, expectedSku, replaceable, waitSeconds });
+            const { mode, expectedBuild, expectedSku, replaceable, expectedLastFive, toClass } = item;
+            const planned = { mode, key, keyClass: toClass === 'own' ? ('' as const) : toClass, expectedBuild, expectedSku, replaceable, expectedLastFive };
+            const rows = session.install(target, account, { runId: this.ledger.runId, attempt, ...planned, waitSeconds });
             return concat(rows.pipe(map(row => this.take(item.vmId, attempt, row))), this.readAfterwards(session, { target, account }, item));
         });
     }
 
     /** Keeps a row, as it may be kept. A row is always one of its command, whatever it says. */
     private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
-        this.silentFailures = 0;
+        this.silentFailures.delete(this.places.hostOf(vmId));
         const kept = keptRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
         this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), kept] });
         return kept;
@@ -221,7 +223,7 @@ export class ApplyRun {
                 this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
                 this.update(vmId, { command, hostFailure: keptText(`${state.failure.code}\n${state.failure.raw}`, this.secrets) });
-                this.stopWhereHostIsGone();
+                this.stopWhereHostIsGone(this.places.hostOf(vmId));
             } else if (command !== guest.command) {
                 this.update(vmId, { command });
             }
@@ -229,9 +231,16 @@ export class ApplyRun {
     }
 
     /** Every guest that is sent to a host that is gone would be one more of which nobody knows anything. */
-    private stopWhereHostIsGone(): void {
-        if (++this.silentFailures === mostSilentFailures) {
+    private stopWhereHostIsGone(hostName: string): void {
+        const failures = (this.silentFailures.get(hostName) ?? 0) + 1;
+        this.silentFailures.set(hostName, failures);
+        if (failures !== mostSilentFailures) {
+            return;
+        }
+        if (this.ledger.guests.every(guest => guest.hostName === hostName)) {
             this.stop();
+        } else {
+            this.run.stopHost(hostName);
         }
     }
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@angular/core';
-
-/** What guests are chosen for: the AVMA key, back to the KMS client key, or a key of one's own. */
-export type ApplyWish = 'avma' | 'back' | 'own';
+import { KeyWish } from '../domain/key-offers';
 
 export interface ApplyChoice {
     readonly vmIds: readonly string[];
-    readonly wish: ApplyWish;
+    /** What they are chosen for. */
+    readonly wish: KeyWish;
 }
 
 /** Hands a selection from the screen where it was made to the one that asks what to do with it. */

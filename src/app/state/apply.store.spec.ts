@@ -18,6 +18,7 @@ import { GuestsStore } from './guests.store';
 import { LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
 import { MemoryStorage } from './testing/memory-storage';
+import { placesOn } from './testing/places';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const number = (vmId: string): number => Number(vmId.slice(-12));
@@ -76,12 +77,14 @@ class Bench {
     /** As after a reload, or beside another tab. */
     public openTab(): void {
         const connection = { hostName: 'HV01', openGuestSession: () => this.open() } as Partial<HostConnection> as HostConnection;
-        this.inside = new LookInsideStore(connection);
+        const places = placesOn(connection);
+        this.inside = new LookInsideStore(places);
         this.store = new ApplyStore(
             connection,
             { assessed: this.assessed } as Partial<GuestsStore> as GuestsStore,
             this.inside,
-            new LedgerStorage(this.memory)
+            new LedgerStorage(this.memory),
+            places
         );
         this.store.finished.subscribe(view => this.finished.push(view));
     }
@@ -150,6 +153,7 @@ describe('a run', () => {
             expectedBuild: 17763,
             expectedSku: 8,
             replaceable: [],
+            expectedLastFive: '',
             waitSeconds: 30
         });
         expect([runId, bench.finished.length]).toEqual([bench.store.current.run?.ledger.runId ?? '', 1]);
@@ -198,7 +202,7 @@ describe('a run', () => {
         bench.start([foreign], {
             plan: { ...avma, confirmations: [{ vmId: id(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
         });
-        expect(bench.requests[1].replaceable).toEqual(['mak']);
+        expect([bench.requests[1].replaceable, bench.requests[1].expectedLastFive]).toEqual([['mak'], '3V66T']);
     });
 
     it('costs a guest that is right already no second look, and the table knows it all the same', () => {
@@ -215,12 +219,19 @@ describe('a run', () => {
             1: steps({ outcome: 'refused', error: { code: 'keyNotReplaceable' } }, mak),
             2: fails('licensingError', 0xc004f050),
             3: steps({ outcome: 'refused', error: { code: 'wrongMachine' } }),
-            4: fails('noAnswer')
+            4: fails('noAnswer'),
+            5: steps({ outcome: 'refused', error: { code: 'otherKeyFound' } }, mak)
         };
         bench.reading = n => of(importActivationRow({ vmId: id(n), ...mak }));
-        bench.start(guests(1, 2, 3, 4));
-        expect(bench.states).toEqual({ 1: 'refused keyNotReplaceable', 2: 'failed licensingError', 3: 'refused wrongMachine', 4: 'failed noAnswer' });
-        expect(bench.read.sort()).toEqual([1, 2]);
+        bench.start(guests(1, 2, 3, 4, 5));
+        expect(bench.states).toEqual({
+            1: 'refused keyNotReplaceable',
+            2: 'failed licensingError',
+            3: 'refused wrongMachine',
+            4: 'failed noAnswer',
+            5: 'refused otherKeyFound'
+        });
+        expect(bench.read.sort()).toEqual([1, 2, 5]);
     });
 
     it('is under way until its last reading has ended, and waits for nobody then', () => {
@@ -335,14 +346,16 @@ describe('a run that is stopped or lost', () => {
         expect(bench.store.current.run?.guests[0].guest.hostFailure).toContain('unreachable');
         const view = bench.store.current.run as RunView;
         const options = { parallel: 1, timeoutMs: 1000 };
-        expect(bench.store.readUnknown(view, new Map(), options)).toBeFalse();
+        const jobs = [1, 2].map(n => ({ target: { vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const, account: ann }));
+        // Only whom nobody knows is read, however many are offered.
+        expect([bench.store.readUnknown(view, [], options), bench.store.readUnknown(view, jobs.slice(1), options)]).toEqual([false, false]);
         jasmine
             .clock()
             .install()
             .mockDate(new Date(Date.now() + 1000));
-        expect(bench.store.readUnknown(view, new Map([[id(1), { account: ann, address: null }]]), options)).toBeTrue();
+        expect(bench.store.readUnknown(view, jobs, options)).toBeTrue();
         jasmine.clock().uninstall();
-        expect(bench.states).toEqual({ 1: 'done' });
+        expect([bench.states, bench.read]).toEqual([{ 1: 'done' }, [1]]);
         expect(new LedgerStorage(bench.memory).list()[0].ledger?.guests[0].reading?.licenseStatus).toBe(1);
     });
 
@@ -368,14 +381,15 @@ describe('a run that is stopped or lost', () => {
         expect([earlier.elsewhere, earlier.view?.phase, statesOf(earlier.view)]).toEqual([
             false,
             'interrupted',
-            { 1: 'unknown sessionLost', 2: 'cancelled stopped' }
+            { 1: 'unknown runLost', 2: 'cancelled stopped' }
         ]);
         expect([bench.store.current.run, bench.sent.length]).toEqual([null, 1]);
         jasmine
             .clock()
             .install()
             .mockDate(new Date(Date.now() + 1000));
-        bench.store.readUnknown(earlier.view as RunView, new Map([[id(1), { account: ann, address: null }]]), { parallel: 1, timeoutMs: 1000 });
+        const jobs = [{ target: { vmId: id(1), channel: 'direct', address: null } as const, account: ann }];
+        bench.store.readUnknown(earlier.view as RunView, jobs, { parallel: 1, timeoutMs: 1000 });
         jasmine.clock().uninstall();
         expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'done', 2: 'cancelled stopped' });
     });
@@ -388,6 +402,26 @@ describe('a run that is stopped or lost', () => {
         expect([earlier.elsewhere, earlier.view?.phase, statesOf(earlier.view)]).toEqual([true, 'working', { 1: 'connecting', 2: 'waiting' }]);
         bench.store.delete(earlier.runId);
         expect([bench.store.current.earlier.length, bench.sent.length]).toEqual([1, 1]);
+    });
+
+    it('is called interrupted by a second tab when nothing is heard of the first any more, which was killed', () => {
+        jasmine.clock().install().mockDate(new Date());
+        bench.answers[1] = () => NEVER;
+        bench.start(guests(1, 2));
+        const other = new Bench();
+        for (let index = 0; index < bench.memory.length; index++) {
+            const key = bench.memory.key(index) ?? '';
+            other.memory.setItem(key, bench.memory.getItem(key) ?? '');
+        }
+        other.openTab();
+        const seen = (): unknown => other.store.current.earlier.map(({ elsewhere, view }) => [elsewhere, view?.phase, statesOf(view)]);
+        // Jasmine's clock loses timers in a long step in which others end.
+        const pass = (seconds: number): void => Array.from({ length: seconds }).forEach(() => jasmine.clock().tick(1000));
+        pass(140);
+        expect(seen()).toEqual([[true, 'working', { 1: 'connecting', 2: 'waiting' }]]);
+        pass(20);
+        expect(seen()).toEqual([[false, 'interrupted', { 1: 'unknown runLost', 2: 'cancelled stopped' }]]);
+        jasmine.clock().uninstall();
     });
 
     it('hears of what other tabs do', () => {
@@ -419,7 +453,7 @@ describe('guests that come later', () => {
         bench.assessed.next([guest(2, { intrinsic: [] }), guest(3, off)]);
         expect(bench.states[2]).toBe('waiting');
         bench.assessed.next([guest(2, {}, { ...server, OSEditionId: '7' }), guest(3, {}, { ...server, OSEditionId: '79' })]);
-        expect([bench.states, bench.phase]).toEqual([{ 1: 'done', 2: 'unknown unclassified', 3: 'skipped' }, 'ended']);
+        expect([bench.states, bench.phase]).toEqual([{ 1: 'done', 2: 'unknown notProved', 3: 'skipped' }, 'ended']);
         // The row speaks of another key than the one that was planned now: 4GF74 for Standard.
         expect(bench.requests[1].key).toEqual({ generic: 'TNK62-RXVTB-4P47B-2D623-4GF74' });
         expect([bench.store.current.run?.guests[2].guest.skip?.code, bench.finished.length]).toEqual(['evaluationEdition', 1]);

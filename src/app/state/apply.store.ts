@@ -1,30 +1,29 @@
 import { Inject, Injectable } from '@angular/core';
-import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject } from 'rxjs';
+import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject, Subscription, timer } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../domain/apply-ledger';
 import { ApplyPlan } from '../domain/apply-plan';
-import { ApplyCounts, ApplyState, applyState, countStates, failureOf, RunPhase, StateFailure, stateProperties } from '../domain/apply-states';
-import { GuestAccesses } from '../domain/guest-access';
+import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, StatedGuest, stateProperties } from '../domain/apply-states';
+import { GuestJob } from '../domain/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../domain/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
-import { GuestJob } from './guest-run';
+import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
-import { LedgerStorage } from './ledger-storage';
+import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
 
 /** A guest of a run as it stands. */
-export interface RunGuest {
+export interface RunGuest extends StatedGuest {
     readonly guest: LedgerGuest;
-    readonly state: ApplyState;
-    /** Why it is not as it was asked for; null where nothing is to be explained. */
-    readonly failure: StateFailure | null;
 }
 
 export interface RunView {
     readonly ledger: ApplyLedger;
     readonly phase: RunPhase;
     readonly counts: ApplyCounts;
+    /** How many guests are off and are waited for. */
+    readonly held: number;
     readonly guests: readonly RunGuest[];
 }
 
@@ -61,6 +60,7 @@ export class ApplyStore {
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
+    private watch: Subscription | null = null;
 
     public readonly state: Observable<ApplyStoreState> = this.subject.asObservable();
     /** Once a run, when nothing is under way any more; guests that are off may still be waited for. */
@@ -70,7 +70,8 @@ export class ApplyStore {
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
         private readonly guests: GuestsStore,
         private readonly inside: LookInsideStore,
-        private readonly storage: LedgerStorage
+        private readonly storage: LedgerStorage,
+        private readonly places: GuestPlaces
     ) {
         this.listEarlier();
         storage.changes.pipe(auditTime(elsewhereMs)).subscribe(() => this.listEarlier());
@@ -110,8 +111,13 @@ export class ApplyStore {
             this.inside.free();
             return problem === 'full' ? 'ledgerFull' : 'ledgerUnavailable';
         }
-        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, () => this.connection.openGuestSession()), problem);
+        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.places), problem);
         return null;
+    }
+
+    /** Whether a run is about guests of this host, by whatever letters its name was written. */
+    public isHere({ ledger }: RunView): boolean {
+        return ledger.hostName.toLowerCase() === this.connection.hostName.toLowerCase();
     }
 
     /** Sends no more and waits for nobody; the guests at work come to their end. */
@@ -144,24 +150,20 @@ export class ApplyStore {
         }
     }
 
-    /** Looks into the guests of which nobody knows how they ended. @returns whether any is looked into */
-    public readUnknown(view: RunView, access: GuestAccesses, options: LookInsideOptions): boolean {
-        const jobs = view.guests.flatMap(({ guest, state }): GuestJob[] => {
-            const entry = access.get(guest.vmId);
-            if (state !== 'unknown' || !entry || guest.channel === null || (guest.channel === 'winrm' && entry.address === null)) {
-                return [];
-            }
-            return [
-                { target: { vmId: guest.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? entry.address : null }, account: entry.account }
-            ];
-        });
-        return this.inside.start(jobs, options);
+    /** Looks into those guests of which nobody knows how they ended; what is read there settles it. @returns whether any is looked into */
+    public readUnknown(view: RunView, jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
+        const unknown = new Set(unknownGuests(view));
+        return this.inside.start(
+            jobs.filter(({ target }) => unknown.has(target.vmId)),
+            options
+        );
     }
 
     private begin({ shown, access, plan }: ApplyRequest, entered: ReadonlyArray<{ item: ApplyPlan['items'][number]; job: GuestJob | string }>): ApplyLedger {
         const guest = (planned: { readonly vmId: string; readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
             vmId: planned.vmId,
             name: planned.name,
+            hostName: this.places.hostOf(planned.vmId),
             accountName: null,
             channel: null,
             keyLastFive: null,
@@ -239,7 +241,7 @@ export class ApplyStore {
             this.known.set(guest, known);
             return known;
         });
-        return { ledger, phase, guests, counts: countStates(guests.map(one => one.state)) };
+        return { ledger, phase, guests, counts: countStates(guests), held: guests.filter(({ guest }) => guest.command === 'held').length };
     }
 
     private listEarlier(): void {
@@ -255,6 +257,9 @@ export class ApplyStore {
                 return { runId, elsewhere: alive, view: this.view(alive ? ledger : abandoned(ledger), phase), problem: null };
             });
         this.subject.next({ ...this.current, earlier });
+        this.watch?.unsubscribe();
+        // A tab that was killed says nothing of its end.
+        this.watch = earlier.some(run => run.elsewhere) ? timer(beatMs).subscribe(() => this.listEarlier()) : null;
     }
 
     /** A reading after a command says how a guest is of which nobody knew. */
@@ -269,7 +274,7 @@ export class ApplyStore {
         if (run) {
             fresh(run.ledger).forEach(guest => this.settle(run.ledger, guest));
         }
-        const others = this.current.earlier.filter(one => !one.elsewhere && one.view?.ledger.hostName === this.connection.hostName);
+        const others = this.current.earlier.filter(one => !one.elsewhere && one.view && this.isHere(one.view));
         const settled = others.flatMap(({ view }) => (view ? fresh(view.ledger).map(guest => this.storage.writeGuest(view.ledger.runId, guest)) : []));
         if (settled.length > 0) {
             this.listEarlier();
@@ -288,7 +293,16 @@ export class ApplyStore {
     }
 }
 
+/** What the plan lacked for a guest: given it, the guest is worth another try. */
+const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
+
 /** The guests of a run that are worth another try. */
 export function retryable(view: RunView): readonly string[] {
-    return view.guests.filter(({ state }) => stateProperties[state].retry).map(({ guest }) => guest.vmId);
+    const again = view.guests.filter(one => (stateProperties[one.state].retry && kindOf(one) !== 'good') || lacked.includes(one.guest.skip?.code));
+    return again.map(({ guest }) => guest.vmId);
+}
+
+/** The guests of a run of which nobody knows how they ended. */
+export function unknownGuests(view: RunView): readonly string[] {
+    return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guest.vmId);
 }

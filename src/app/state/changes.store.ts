@@ -1,7 +1,8 @@
 import { Injectable } from '@angular/core';
 import { BehaviorSubject, combineLatest, Observable } from 'rxjs';
 import { Changes, compareReadings, noChanges, Reading } from '../domain/guest-changes';
-import { AssessedGuest, GuestsState, GuestsStore } from './guests.store';
+import { AssessedGuest } from './guest-judge';
+import { GuestsState, GuestsStore } from './guests.store';
 
 /** What is different since the guests were read before. */
 @Injectable({ providedIn: 'root' })

@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, Observable } from 'rxjs';
-import { HostConnection, hostConnectionToken } from '../data/host-connection';
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, catchError, forkJoin, Observable, of } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { DataExchangeOutcome } from '../domain/facts';
+import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
 
 export interface DataExchangeState {
@@ -15,6 +15,14 @@ export interface DataExchangeState {
 
 const nothing: DataExchangeState = { running: false, wish: null, outcomes: [], failure: null };
 
+/** Machines of a host that could not be asked, each with why. */
+function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<readonly DataExchangeOutcome[]> {
+    return ({ code, raw }) => {
+        const error = { code, hresult: null, id: null, reason: null, message: raw };
+        return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: 'failed' as const, enabledState: null, returnValue: null, error })));
+    };
+}
+
 /** Switching Data Exchange of machines on and off. Afterwards the guests are read again: the list shows what is, not what was sent. */
 @Injectable({ providedIn: 'root' })
 export class DataExchangeStore {
@@ -23,7 +31,7 @@ export class DataExchangeStore {
     public readonly state: Observable<DataExchangeState> = this.subject.asObservable();
 
     constructor(
-        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        private readonly places: GuestPlaces,
         private readonly guests: GuestsStore
     ) {}
 
@@ -33,8 +41,13 @@ export class DataExchangeStore {
         }
         const wish = { enable, vmIds };
         this.subject.next({ running: true, wish, outcomes: [], failure: null });
-        this.connection.setDataExchange(vmIds, enable).subscribe({
-            next: outcomes => this.end({ running: false, wish, outcomes, failure: null }),
+        const byHost = new Map<string, string[]>();
+        vmIds.forEach(vmId => byHost.set(this.places.hostOf(vmId), [...(byHost.get(this.places.hostOf(vmId)) ?? []), vmId]));
+        const changes = [...byHost].map(([hostName, ids]) => this.places.connection(hostName).setDataExchange(ids, enable));
+        // What one host refuses is no news of another.
+        const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost.values()][index]))));
+        forkJoin(settled).subscribe({
+            next: outcomes => this.end({ running: false, wish, outcomes: outcomes.flat(), failure: null }),
             error: (failure: HostFailure) => this.end({ running: false, wish, outcomes: [], failure })
         });
     }

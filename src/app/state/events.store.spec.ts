@@ -5,10 +5,11 @@ import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
 import { EventBatch, EventFacts, EventQuery, GuestEvents, LogFacts, sppProvider } from '../domain/event-facts';
 import { EventReader, ReadingEnd } from '../domain/event-reader';
+import { GuestJob } from '../domain/guest-target';
 import { EventsStore, EventsStoreOptions, WholeProgress } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
-import { GuestJob } from './guest-run';
 import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
 
 const now = Date.UTC(2026, 10, 25, 12);
 const event = (recordId: number, logName = 'Application'): EventFacts => ({
@@ -239,8 +240,9 @@ describe('GuestEventsStore', () => {
             close: () => undefined
         };
         const connection = { openGuestSession: () => session } as Partial<HostConnection> as HostConnection;
-        const store = new GuestEventsStore(connection);
-        const inside = new LookInsideStore(connection);
+        const places = placesOn(connection);
+        const store = new GuestEventsStore(places);
+        const inside = new LookInsideStore(places);
         spyOn(Date, 'now').and.returnValue(1000);
         expect([store.start(jobs, query, options), inside.start(jobs, options), asked]).toEqual([true, false, query as never]);
         answer.next({ vmId, logs: [], events: [event(1)], problems: [], error: null });

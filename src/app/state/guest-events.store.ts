@@ -1,8 +1,8 @@
-import { Inject, Injectable } from '@angular/core';
-import { HostConnection, hostConnectionToken } from '../data/host-connection';
+import { Injectable } from '@angular/core';
 import { EventQuery, GuestEvents } from '../domain/event-facts';
+import { GuestJob } from '../domain/guest-target';
+import { GuestPlaces } from './guest-places';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
-import { GuestJob } from './guest-run';
 
 export type GuestEventsReading = GuestReading<GuestEvents>;
 export type GuestEventsState = GuestReadingsState<GuestEvents>;
@@ -10,8 +10,8 @@ export type GuestEventsState = GuestReadingsState<GuestEvents>;
 /** Events that were read in guests' own logs. */
 @Injectable({ providedIn: 'root' })
 export class GuestEventsStore extends GuestReadings<GuestEvents> {
-    constructor(@Inject(hostConnectionToken) connection: HostConnection) {
-        super(connection);
+    constructor(places: GuestPlaces) {
+        super(places);
     }
 
     /** @returns false where nothing was started, since a run is under way */

@@ -1,9 +1,10 @@
 import { BehaviorSubject, Observable } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
-import { HostConnection } from '../data/host-connection';
 import { accountStanding } from '../domain/apply-failures';
 import { RowError } from '../domain/facts';
-import { GuestJob, GuestRun, JobState } from './guest-run';
+import { GuestJob } from '../domain/guest-target';
+import { GuestPlaces } from './guest-places';
+import { GuestRun, JobState } from './guest-run';
 
 /** What was read inside a guest, and when it arrived here. */
 export interface GuestReading<Row> {
@@ -32,7 +33,7 @@ export interface GuestReadingsOptions {
 }
 
 /** Connections with a run under way: accounts are proven guest by guest, and two runs would try one account twice. */
-const busy = new WeakSet<HostConnection>();
+const busy = new WeakSet<GuestPlaces>();
 
 /** What is read inside guests with accounts. Accounts live in the run that they were entered for and are forgotten with it. */
 export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
@@ -41,7 +42,7 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
 
     public readonly state: Observable<GuestReadingsState<Row, Reading>> = this.subject.asObservable();
 
-    constructor(private readonly connection: HostConnection) {}
+    constructor(private readonly places: GuestPlaces) {}
 
     public get current(): GuestReadingsState<Row, Reading> {
         return this.subject.value;
@@ -61,15 +62,15 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
 
     /** Starts nothing on this host until `free`, while a run of another kind uses accounts. @returns false where a run is under way already */
     public reserve(): boolean {
-        if (busy.has(this.connection)) {
+        if (busy.has(this.places)) {
             return false;
         }
-        busy.add(this.connection);
+        busy.add(this.places);
         return true;
     }
 
     public free(): void {
-        busy.delete(this.connection);
+        busy.delete(this.places);
     }
 
     /** Starts a run; on a host there is one at a time, whatever it reads. @returns false where nothing was started */
@@ -79,7 +80,8 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         }
         const run = new GuestRun<Row>(jobs, {
             ...options,
-            openSession: () => this.connection.openGuestSession(),
+            openSession: hostName => this.places.openSession(hostName),
+            hostOf: vmId => this.places.hostOf(vmId),
             work,
             judge: ({ error }) => accountStanding('end', error)
         });

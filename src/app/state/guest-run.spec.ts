@@ -2,8 +2,8 @@
 import { defer, NEVER, Observable, of, Subject, tap, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../data/guest-session';
-import { GuestAccount } from '../domain/guest-target';
-import { GuestJob, GuestRun, JobState, RunOptions } from './guest-run';
+import { GuestAccount, GuestJob } from '../domain/guest-target';
+import { GuestRun, JobState, RunOptions } from './guest-run';
 
 type Row = 'proven' | 'refused' | 'unknown';
 

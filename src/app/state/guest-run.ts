@@ -5,13 +5,7 @@
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostFailure } from '../data/host-failure';
-import { GuestAccount, GuestTarget, isOwnAccount } from '../domain/guest-target';
-
-export interface GuestJob {
-    readonly target: GuestTarget;
-    /** The same object for every guest that it is for. */
-    readonly account: GuestAccount;
-}
+import { GuestAccount, GuestJob, isOwnAccount } from '../domain/guest-target';
 
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }
@@ -27,7 +21,12 @@ export interface RunOptions<Row> {
     readonly parallel: number;
     /** How long a guest may take, in milliseconds. */
     readonly timeoutMs: number;
-    readonly openSession: () => GuestSession;
+    /** Opens a session on the host of this name. */
+    readonly openSession: (hostName: string) => GuestSession;
+    /** The host on which a guest is entered; all are on the same one where it is not given. */
+    readonly hostOf?: (vmId: string) => string;
+    /** How many guests of one host at a time; as many as at all where it is not given. */
+    readonly perHost?: number;
     /** Emits one row or several; the last one is what is kept. @param attempt from 1 */
     readonly work: (session: GuestSession, job: GuestJob, attempt: number) => Observable<Row>;
     /** What a row says of its account, as soon as it comes. `unknown`: the guest was not reached, so that nothing is proven. */
@@ -60,7 +59,10 @@ export class GuestRun<Row> {
     private readonly refused = new Set<string | GuestAccount>();
     /** How many guests each account is in right now. */
     private readonly inUse = new Map<string | GuestAccount, number>();
-    private readonly idle: GuestSession[] = [];
+    /** Sessions that wait for their next guest, by host. */
+    private readonly idle = new Map<string, GuestSession[]>();
+    /** How many guests of each host are worked on. */
+    private readonly busyOn = new Map<string, number>();
     private readonly held: Set<string>;
     private readonly resting = new Map<string, RestingJob<Row>>();
     /** How often each guest has been sent. */
@@ -93,6 +95,15 @@ export class GuestRun<Row> {
         this.endIfIdle();
     }
 
+    /** Sends no more to one host, such as one that is gone; nothing else changes. */
+    public stopHost(hostName: string): void {
+        const there = this.waiting.filter(({ target }) => this.hostOf(target.vmId) === hostName);
+        there.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
+        this.giveUp(this.ids(there), 'stopped');
+        this.settle(({ job }) => this.hostOf(job.target.vmId) === hostName);
+        this.endIfIdle();
+    }
+
     /** A guest that was held is here; nothing happens for one that was not. */
     public release(job: GuestJob): void {
         if (this.held.delete(job.target.vmId)) {
@@ -116,7 +127,7 @@ export class GuestRun<Row> {
 
     private fill(): void {
         while (this.busy < this.options.parallel) {
-            const index = this.waiting.findIndex(job => this.mayGo(job.account));
+            const index = this.waiting.findIndex(job => this.mayGo(job.account) && this.hasRoom(job));
             if (index < 0) {
                 break;
             }
@@ -130,10 +141,22 @@ export class GuestRun<Row> {
         return this.proven.has(account) || (this.inUse.get(lockedTogether(account)) ?? 0) === 0;
     }
 
+    private hasRoom({ target }: GuestJob): boolean {
+        return (this.busyOn.get(this.hostOf(target.vmId)) ?? 0) < (this.options.perHost ?? this.options.parallel);
+    }
+
+    private hostOf(vmId: string): string {
+        return this.options.hostOf?.(vmId) ?? '';
+    }
+
     private send(job: GuestJob): void {
         const { vmId } = job.target;
-        const session = this.idle.pop() ?? this.options.openSession();
+        const hostName = this.hostOf(vmId);
+        const idle = this.idle.get(hostName) ?? [];
+        this.idle.set(hostName, idle);
+        const session = idle.pop() ?? this.options.openSession(hostName);
         this.busy++;
+        this.busyOn.set(hostName, (this.busyOn.get(hostName) ?? 0) + 1);
         const shared = lockedTogether(job.account);
         this.inUse.set(shared, (this.inUse.get(shared) ?? 0) + 1);
         const attempt = (this.attempts.get(vmId) ?? 0) + 1;
@@ -149,11 +172,12 @@ export class GuestRun<Row> {
             ended = true;
             work.unsubscribe();
             if (usable) {
-                this.idle.push(session);
+                idle.push(session);
             } else {
                 session.close();
             }
             this.busy--;
+            this.busyOn.set(hostName, (this.busyOn.get(hostName) ?? 1) - 1);
             this.inUse.set(shared, (this.inUse.get(shared) ?? 1) - 1);
             const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
             if (delay !== null && state.kind === 'done') {
@@ -232,7 +256,7 @@ export class GuestRun<Row> {
             return;
         }
         // Whoever comes later gets a new session: no runspace waits on the host for that.
-        this.idle.splice(0).forEach(session => session.close());
+        this.idle.forEach(sessions => sessions.splice(0).forEach(session => session.close()));
         if (this.held.size === 0 && this.resting.size === 0) {
             this.subject.complete();
         }

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, bufferTime, combineLatest, distinctUntilChanged, filter, map, Observable, shareReplay, Subscription } from 'rxjs';
+import { BehaviorSubject, bufferTime, combineLatest, distinctUntilChanged, filter, map, Observable, shareReplay, Subscription, switchMap } from 'rxjs';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
-import { assess } from '../domain/assess';
-import { Assessment } from '../domain/assessment';
-import { GuestFacts, HostFacts } from '../domain/facts';
-import { licenseClass } from '../domain/license-class';
-import { staleItemsNote } from '../domain/stale-items';
+import { GuestFacts } from '../domain/facts';
+import { AssessedGuest, GuestJudge } from './guest-judge';
+import { GuestPlaces } from './guest-places';
 import { HostStore } from './host.store';
-import { InsideReading, LookInsideStore } from './look-inside.store';
+import { HostsState, HostsStore } from './hosts.store';
+import { LookInsideStore } from './look-inside.store';
 
 export interface GuestsState {
     readonly loading: boolean;
@@ -20,84 +19,86 @@ export interface GuestsState {
     readonly failure: HostFailure | null;
 }
 
-export interface AssessedGuest {
-    /** The host that it was judged on. */
-    readonly host: HostFacts;
-    readonly guest: GuestFacts;
-    readonly assessment: Assessment;
-    /** What was read inside, and when; null where nobody has looked. */
-    readonly inside: InsideReading | null;
-}
-
-/** The judgement about a guest, and what only somebody can know who has looked inside more than once. */
-function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null): Assessment {
-    const assessment = assess(host, guest, reading?.facts);
-    const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
-    return stale ? { ...assessment, notes: [...assessment.notes, stale] } : assessment;
-}
+/** Whose guests these are: those of the opened host, or of all hosts that `HostsStore` has read. */
+export type GuestScope = 'opened' | 'many';
 
 /** Rows arrive in bursts; the table is redrawn this often at most. */
 const burstMs = 150;
 
+/** The guests of all hosts as one list. Hosts that failed are told where hosts are told of. */
+function guestsOfMany({ hosts, loading }: HostsState): GuestsState {
+    const known = hosts.filter(({ facts }) => facts !== null);
+    return { loading, complete: !loading, guests: known.flatMap(({ guests }) => guests), problems: known.flatMap(({ problems }) => problems), failure: null };
+}
+
 @Injectable({ providedIn: 'root' })
 export class GuestsStore {
-    private readonly subject = new BehaviorSubject<GuestsState>({ loading: false, complete: false, guests: [], problems: [], failure: null });
+    private readonly own = new BehaviorSubject<GuestsState>({ loading: false, complete: false, guests: [], problems: [], failure: null });
+    private readonly scopeSubject = new BehaviorSubject<GuestScope>('opened');
     private running: Subscription | null = null;
 
-    public readonly state: Observable<GuestsState> = this.subject.asObservable();
+    public readonly scope: Observable<GuestScope> = this.scopeSubject.asObservable();
+    public readonly state: Observable<GuestsState>;
 
     /** Guests with their assessments; null until the host has been read, since every verdict depends on it. */
     public readonly assessed: Observable<readonly AssessedGuest[] | null>;
 
     constructor(
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
-        hosts: HostStore,
-        inside: LookInsideStore
+        opened: HostStore,
+        inside: LookInsideStore,
+        private readonly hosts: HostsStore,
+        places: GuestPlaces
     ) {
-        const hostFacts = hosts.state.pipe(map(state => state.facts));
         const readings = inside.state.pipe(
             map(state => state.readings),
             distinctUntilChanged()
         );
-        let known = new WeakMap<GuestFacts, AssessedGuest>();
-        let judgedOn: HostFacts | null = null;
-        this.assessed = combineLatest([hostFacts, this.subject, readings]).pipe(
-            map(([host, { guests }, read]) => {
-                if (!host) {
-                    return null;
-                }
-                if (judgedOn !== host) {
-                    judgedOn = host;
-                    known = new WeakMap();
-                }
-                return guests.map(guest => {
-                    const reading = read.get(guest.vmId) ?? null;
-                    const before = known.get(guest);
-                    // The same facts give the same object, so that nothing is judged or drawn twice.
-                    const assessed = before?.inside === reading ? before : { host, guest, inside: reading, assessment: judge(host, guest, reading) };
-                    known.set(guest, assessed);
-                    return assessed;
-                });
-            }),
+        const judge = new GuestJudge();
+        const openedFacts = opened.state.pipe(map(state => state.facts));
+        const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
+            map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
+        );
+        const ofMany = combineLatest([hosts.state, readings]).pipe(
+            map(([state, read]) => {
+                places.take(state.hosts);
+                return state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : []));
+            })
+        );
+        this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
+        this.assessed = this.scopeSubject.pipe(
+            switchMap((scope): Observable<readonly AssessedGuest[] | null> => (scope === 'opened' ? ofOpened : ofMany)),
             shareReplay({ bufferSize: 1, refCount: true })
         );
     }
 
     public get current(): GuestsState {
-        return this.subject.value;
+        return this.currentScope === 'opened' ? this.own.value : guestsOfMany(this.hosts.current);
+    }
+
+    public get currentScope(): GuestScope {
+        return this.scopeSubject.value;
+    }
+
+    public show(scope: GuestScope): void {
+        this.scopeSubject.next(scope);
     }
 
     /** Reads the guests unless they are known or being read. */
     public ensure(): void {
-        if (!this.current.complete && !this.current.loading) {
+        if (this.currentScope === 'opened' && !this.current.complete && !this.current.loading) {
             this.refresh();
         }
     }
 
     /** Reads all guests again. Known rows stay until new ones replace them; what has gone leaves the list at the end. */
     public refresh(): void {
+        if (this.currentScope === 'many') {
+            this.hosts.read(this.hosts.current.hosts.map(({ hostName }) => hostName));
+            return;
+        }
         this.running?.unsubscribe();
-        this.subject.next({ ...this.current, loading: true, problems: [], failure: null });
+        this.own.next({ ...this.own.value, loading: true, problems: [], failure: null });
         const seen = new Set<string>();
         this.running = this.connection
             .readGuests()
@@ -107,24 +108,24 @@ export class GuestsStore {
             )
             .subscribe({
                 next: batches => this.merge(batches, seen),
-                error: (failure: HostFailure) => this.subject.next({ ...this.current, loading: false, failure }),
+                error: (failure: HostFailure) => this.own.next({ ...this.own.value, loading: false, failure }),
                 complete: () =>
-                    this.subject.next({
-                        ...this.current,
+                    this.own.next({
+                        ...this.own.value,
                         loading: false,
                         complete: true,
-                        guests: this.current.guests.filter(guest => seen.has(guest.vmId))
+                        guests: this.own.value.guests.filter(guest => seen.has(guest.vmId))
                     })
             });
     }
 
     private merge(batches: readonly GuestBatch[], seen: Set<string>): void {
-        const guests = new Map(this.current.guests.map(guest => [guest.vmId, guest]));
+        const guests = new Map(this.own.value.guests.map(guest => [guest.vmId, guest]));
         for (const guest of batches.flatMap(batch => batch.guests)) {
             guests.set(guest.vmId, guest);
             seen.add(guest.vmId);
         }
-        const problems = [...this.current.problems, ...batches.flatMap(batch => batch.problems)];
-        this.subject.next({ ...this.current, guests: [...guests.values()], problems });
+        const problems = [...this.own.value.problems, ...batches.flatMap(batch => batch.problems)];
+        this.own.next({ ...this.own.value, guests: [...guests.values()], problems });
     }
 }

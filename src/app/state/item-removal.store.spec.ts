@@ -1,11 +1,11 @@
 import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
-import { HostConnection } from '../data/host-connection';
 import { ItemRemoval } from '../domain/apply-facts';
 import { GuestTarget } from '../domain/guest-target';
 import { GuestsStore } from './guests.store';
 import { ItemRemovalStore } from './item-removal.store';
 import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
 
 const target: GuestTarget = { vmId: 'v', channel: 'direct', address: null };
 const account = { user: 'ann', password: 'canary' };
@@ -32,7 +32,7 @@ describe('ItemRemovalStore', () => {
             free: () => (looking = false)
         };
         store = new ItemRemovalStore(
-            { openGuestSession: () => session } as Partial<HostConnection> as HostConnection,
+            placesOn({ openGuestSession: () => session as GuestSession }),
             { refresh: () => refreshed++ } as unknown as GuestsStore,
             inside as unknown as LookInsideStore
         );

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@angular/core';
+import { Injectable } from '@angular/core';
 import { BehaviorSubject, finalize, Observable, Subscription, timer } from 'rxjs';
-import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
 import { ItemRemoval } from '../domain/apply-facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
 import { LookInsideStore } from './look-inside.store';
 
@@ -27,7 +27,7 @@ export class ItemRemovalStore {
     public readonly state: Observable<ItemRemovalState> = this.subject.asObservable();
 
     constructor(
-        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        private readonly places: GuestPlaces,
         private readonly guests: GuestsStore,
         private readonly inside: LookInsideStore
     ) {}
@@ -46,7 +46,7 @@ export class ItemRemovalStore {
             return false;
         }
         const wish = { vmId: target.vmId, names };
-        const session = this.connection.openGuestSession();
+        const session = this.places.openSession(this.places.hostOf(target.vmId));
         const work = new Subscription();
         const end = (change: Partial<ItemRemovalState>): void => {
             work.unsubscribe();

@@ -5,7 +5,8 @@ import { identifyGuest } from '../domain/guest-identity';
 import { EventSubject, GuestIndex, indexGuests, joinEvent, KnownGuest } from '../domain/join-events';
 import { EventsState, EventsStore } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
-import { AssessedGuest, GuestsStore } from './guests.store';
+import { AssessedGuest } from './guest-judge';
+import { GuestsStore } from './guests.store';
 
 /** Events with the guests that are there now. */
 export interface JoinedEvents {

@@ -6,6 +6,7 @@ import { MemoryStorage } from './testing/memory-storage';
 const guest = (vmId: string): LedgerGuest => ({
     vmId,
     name: vmId,
+    hostName: 'HV01',
     accountName: null,
     channel: 'direct',
     keyLastFive: 'WMBMW',

@@ -1,13 +1,12 @@
 /** What stays of readings inside guests, and what a failure means for its account. */
 import { NEVER, Observable, of, Subject } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
-import { HostConnection } from '../data/host-connection';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { ActivationFacts } from '../domain/facts';
-import { GuestAccount } from '../domain/guest-target';
+import { GuestAccount, GuestJob } from '../domain/guest-target';
 import { insideFailureCodes } from '../domain/inside-failures';
-import { GuestJob } from './guest-run';
 import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const row = (n: number, licenseStatus = 1): ActivationFacts => importActivationRow({ vmId: id(n), licenseStatus });
@@ -38,7 +37,7 @@ describe('LookInsideStore', () => {
             removeItems: () => NEVER,
             close: () => undefined
         };
-        store = new LookInsideStore({ openGuestSession: () => session } as Partial<HostConnection> as HostConnection);
+        store = new LookInsideStore(placesOn({ openGuestSession: () => session }));
     });
 
     const run = (...rows: readonly ActivationFacts[]): void => {

@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@angular/core';
-import { HostConnection, hostConnectionToken } from '../data/host-connection';
+import { Injectable } from '@angular/core';
 import { ActivationFacts } from '../domain/facts';
+import { GuestJob } from '../domain/guest-target';
 import { licenseClass } from '../domain/license-class';
+import { GuestPlaces } from './guest-places';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
-import { GuestJob } from './guest-run';
 
 export interface InsideReading extends GuestReading<ActivationFacts> {
     /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */
@@ -15,8 +15,8 @@ export type LookInsideOptions = GuestReadingsOptions;
 /** Looking inside guests. */
 @Injectable({ providedIn: 'root' })
 export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReading> {
-    constructor(@Inject(hostConnectionToken) connection: HostConnection) {
-        super(connection);
+    constructor(places: GuestPlaces) {
+        super(places);
     }
 
     /** @returns false where nothing was started, since a run is under way */

@@ -10,9 +10,14 @@ import { EventBatch } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
 import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
-import { AssessedGuest, GuestsStore } from './guests.store';
+import { AssessedGuest } from './guest-judge';
+import { GuestsStore } from './guests.store';
+import { ManyHosts } from '../data/many-hosts';
+import { GuestPlaces } from './guest-places';
+import { HostsStore } from './hosts.store';
 import { HostStore } from './host.store';
 import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
@@ -41,15 +46,18 @@ describe('the stores', () => {
     let hosts: HostStore;
     let inside: LookInsideStore;
     let guests: GuestsStore;
+    let places: GuestPlaces;
     beforeEach(() => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
-        inside = new LookInsideStore(connection);
-        guests = new GuestsStore(connection, hosts, inside);
+        places = placesOn(connection);
+        inside = new LookInsideStore(places);
+        const many = { connect: () => connection } as unknown as ManyHosts;
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), places);
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {
-        const store = new DataExchangeStore(connection, guests);
+        const store = new DataExchangeStore(places, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1), id(2)], true);
@@ -66,7 +74,7 @@ describe('the stores', () => {
     it('keep why Data Exchange could not be changed at all', () => {
         const failure = { code: 'accessDenied', raw: 'x' } as const;
         connection.setDataExchange = () => throwError(() => failure);
-        const store = new DataExchangeStore(connection, guests);
+        const store = new DataExchangeStore(places, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1)], true);

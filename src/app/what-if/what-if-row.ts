@@ -1,7 +1,7 @@
 import { Assessment } from '../domain/assessment';
 import { Change, compareVerdicts } from '../domain/compare-verdicts';
 import { identifyGuest } from '../domain/guest-identity';
-import { AssessedGuest } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
 import { AvmaStrings, reasonTitle } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 

@@ -1,16 +1,22 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, map, Subscription } from 'rxjs';
+import { combineLatest, distinctUntilChanged, filter, map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { KeyFamily } from '../domain/builds';
+import { KeyFamily, serverVersion } from '../domain/builds';
 import { Change } from '../domain/compare-verdicts';
+import { edition } from '../domain/editions';
 import { HypotheticalEdition, hypotheticalEditions, HypotheticalHost, hypotheticalFamilies, hypotheticalHost } from '../domain/hypothetical-host';
 import { assess } from '../domain/assess';
-import { AssessedGuest, GuestsState, GuestsStore } from '../state/guests.store';
+import { AssessedGuest } from '../state/guest-judge';
+import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
+import { OtherHostState, OtherHostStore } from '../state/other-host.store';
 import { avmaStrings, fillText } from '../shared/texts';
 import { WhatIfRow, toWhatIfRow } from './what-if-row';
+
+/** Where the other host is from: described by hand, asked by its name, or out of a file of facts. */
+type Source = 'described' | 'host' | 'file';
 
 /** Every guest on a host that somebody has in mind, beside its verdict today. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-what-if', templateUrl: './what-if.component.html' })
@@ -28,11 +34,16 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     public summary = '';
     public busy = true;
     public failure: HostFailure | null = null;
+    public source: Source = 'described';
+    public other: OtherHostState = this.others.current;
+    public asked = '';
+    private assessed: readonly AssessedGuest[] = [];
     private readonly subscriptions = new Subscription();
 
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
+        private readonly others: OtherHostStore,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}
@@ -54,6 +65,22 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         return this.strings.Failures[this.failure?.code ?? 'unclassified'];
     }
 
+    public get noGuests(): boolean {
+        return this.assessed.length === 0;
+    }
+
+    /** Which host it is that guests are judged on. */
+    public get otherText(): string {
+        const { loading, name, facts } = this.other;
+        if (loading) {
+            return fillText(this.strings.WhatIf.asking, { hostName: name });
+        }
+        const parts = [serverVersion(facts?.buildNumber ?? null)?.name, edition(facts?.operatingSystemSku ?? null)?.name].filter(
+            (part): part is string => !!part
+        );
+        return facts ? fillText(this.strings.WhatIf.judgedOn, { hostName: name, what: parts.join(' ') }) : '';
+    }
+
     public readonly identity = (row: WhatIfRow): string => row.id;
 
     public ngOnInit(): void {
@@ -64,18 +91,28 @@ export class WhatIfComponent implements OnInit, OnDestroy {
                 version: hypotheticalFamilies.find(one => one === params.get('version')) ?? '2022',
                 edition: hypotheticalEditions.find(one => one === params.get('edition')) ?? 'datacenter',
                 activated: params.get('activated') !== 'false',
-                onlyChanges: params.get('changes') === 'true'
+                onlyChanges: params.get('changes') === 'true',
+                hostName: params.get('host') ?? ''
             }))
         );
         this.subscriptions.add(
-            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed, choice]).subscribe(
-                ([host, guests, assessed, { onlyChanges, ...picked }]) => {
+            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed, choice, this.others.state]).subscribe(
+                ([host, guests, assessed, { onlyChanges, hostName, ...picked }, other]) => {
                     this.choice = picked;
                     this.onlyChanges = onlyChanges;
+                    this.source = hostName !== '' ? 'host' : this.source === 'host' ? 'described' : this.source;
+                    this.other = other;
                     this.show(host, guests, assessed ?? []);
                 }
             )
         );
+        // A link to a comparison with a host asks that host.
+        const named = this.route.queryParamMap.pipe(
+            map(params => params.get('host') ?? ''),
+            distinctUntilChanged(),
+            filter(name => name !== '' && name !== this.others.current.name)
+        );
+        this.subscriptions.add(named.subscribe(name => this.others.read(name)));
     }
 
     public ngOnDestroy(): void {
@@ -88,9 +125,31 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     }
 
     /** The choice is part of the address: a link shows the same comparison. */
-    public choose(change: { version?: KeyFamily; edition?: HypotheticalEdition; activated?: boolean; changes?: boolean }): void {
+    public choose(change: { version?: KeyFamily; edition?: HypotheticalEdition; activated?: boolean; changes?: boolean; host?: string | null }): void {
         const queryParams: Params = change;
         void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge' });
+    }
+
+    public chooseSource(source: Source): void {
+        this.source = source;
+        this.choose({ host: null });
+        this.show(this.hosts.current, this.guests.current, this.assessed);
+    }
+
+    /** Asks the host of this name, and puts it into the address. */
+    public ask(hostName: string): void {
+        const name = hostName.trim();
+        if (name !== '') {
+            this.others.read(name);
+            this.choose({ host: name });
+        }
+    }
+
+    public async takeFile(files: FileList | null): Promise<void> {
+        const file = files?.item(0);
+        if (file) {
+            this.others.takeFile(file.name, await file.text());
+        }
     }
 
     /** The table's own count follows its search; a direct binding would change during change detection. */
@@ -99,10 +158,11 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     }
 
     private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[]): void {
-        const there = hypotheticalHost(this.choice);
+        this.assessed = assessed;
+        const there = this.source === 'described' ? hypotheticalHost(this.choice) : this.other.facts;
         this.busy = host.loading || guests.loading || !guests.complete;
         this.failure = host.failure && !host.facts ? host.failure : guests.failure;
-        this.rows = assessed.map(one => toWhatIfRow(one, assess(there, one.guest), this.strings));
+        this.rows = there ? assessed.map(one => toWhatIfRow(one, assess(there, one.guest), this.strings)) : [];
         this.shownRows = this.rows.filter(row => !this.onlyChanges || row.change !== 'same');
         const counts: Record<Change, number> = { better: 0, worse: 0, same: 0 };
         this.rows.forEach(row => counts[row.change]++);

@@ -56,6 +56,7 @@ export interface Order {
     readonly expectedBuild?: number;
     readonly expectedSku?: number;
     readonly replaceable?: readonly string[] | null;
+    readonly expectedLastFive?: string | null;
     readonly waitSeconds?: number;
     readonly channel?: 'direct' | 'winrm';
     readonly address?: string;
@@ -101,6 +102,7 @@ export class KeyInstaller {
             expectedBuild: 17763,
             expectedSku: 8,
             replaceable: null,
+            expectedLastFive: null,
             attempt: 1,
             waitSeconds: 1,
             ...rest,

@@ -1,8 +1,8 @@
-/** Why a guest was not read inside, in words. */
+/** Why a guest was not read inside. */
+import { writtenCode } from '../domain/error-codes';
 import { insideFailureCode, InsideFailureCode } from '../domain/inside-failures';
 import { RowError } from '../domain/facts';
-import { JobState } from '../state/guest-run';
-import { codeText } from '../shared/texts';
+import { JobState } from './guest-run';
 
 export interface InsideFailure {
     readonly code: InsideFailureCode;
@@ -24,7 +24,7 @@ export function insideFailure(job: JobState<{ readonly error: RowError | null }>
             return (
                 error && {
                     code: insideFailureCode(error.code),
-                    raw: [error.code, error.hresult === null ? null : codeText(error.hresult), error.id, error.reason, error.message]
+                    raw: [error.code, error.hresult === null ? null : writtenCode(error.hresult >>> 0), error.id, error.reason, error.message]
                         .filter(part => part !== null && part !== '')
                         .join('\n')
                 }

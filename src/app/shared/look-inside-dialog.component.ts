@@ -1,21 +1,23 @@
 import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { GuestJob } from '../state/guest-run';
-import { AssessedGuest } from '../state/guests.store';
-import { LookInsideOptions } from '../state/look-inside.store';
-import { AccountsForm } from '../shared/accounts-form';
-import { avmaStrings, fillText } from '../shared/texts';
-import { InsideTask, InsideTaskTexts, insideTaskTexts } from './inside-task';
+import { GuestJob } from '../domain/guest-target';
+import { AccountsForm, FormGuest } from './accounts-form';
+import { AvmaStrings, avmaStrings, fillText } from './texts';
+
+/** What the dialog is for, in words. */
+export type LookInsideTexts = Pick<AvmaStrings['LookInside'], 'title' | 'intro' | 'start'>;
 
 export interface LookInsideDialogOptions {
-    readonly guests: readonly AssessedGuest[];
-    readonly task: InsideTask;
+    readonly guests: readonly FormGuest[];
+    readonly texts: LookInsideTexts;
+    /** Names of guests that were to be read and are not on this host any more. */
+    readonly gone?: readonly string[];
 }
 
 /** `jobs` is empty where the dialog was cancelled. */
 export interface LookInsideDialogResult {
     readonly jobs: readonly GuestJob[];
-    readonly options: LookInsideOptions;
+    readonly options: AccountsForm['options'];
 }
 
 /** Asks who shall be looked into, with which accounts, and how fast. Closing it in any other way than by its button does nothing. */
@@ -26,8 +28,9 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
     public readonly form = new AccountsForm();
     /** The form exists only while the dialog is open, and its passwords with it. */
     public open = false;
-    public texts: InsideTaskTexts = this.strings.LookInside;
+    public texts: LookInsideTexts = this.strings.LookInside;
     public title = '';
+    public gone: readonly string[] = [];
 
     constructor(dialogService: DialogService) {
         super(dialogService);
@@ -36,8 +39,9 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
 
     public override show(options: LookInsideDialogOptions): ReturnType<BaseDialogComponent<LookInsideDialogOptions, LookInsideDialogResult>['show']> {
         this.form.open(options.guests);
-        this.texts = insideTaskTexts(options.task, this.strings);
-        this.title = fillText(this.texts.title, { count: this.form.enterable.length, total: options.guests.length });
+        this.texts = options.texts;
+        this.gone = options.gone ?? [];
+        this.title = fillText(this.texts.title, { count: this.form.enterable.length, total: options.guests.length + this.gone.length });
         this.open = true;
         return super.show(options);
     }
@@ -48,7 +52,7 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
     }
 
     public start(): void {
-        const jobs = this.jobs();
+        const { jobs } = this.form;
         if (jobs.length > 0) {
             this.finish(jobs);
         }
@@ -56,22 +60,6 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
 
     public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
         return fillText(template, data);
-    }
-
-    private jobs(): readonly GuestJob[] {
-        const access = this.form.access;
-        return this.form.enterable.flatMap(({ entry, channel }): GuestJob[] => {
-            const { vmId } = entry.guest;
-            const found = access.get(vmId);
-            if (!found) {
-                return [];
-            }
-            if (channel === 'direct') {
-                return [{ target: { vmId, channel, address: null }, account: found.account }];
-            }
-            // A name that nobody has confirmed is nobody's: such a guest is left out.
-            return found.address === null ? [] : [{ target: { vmId, channel, address: found.address }, account: found.account }];
-        });
     }
 
     private finish(jobs: readonly GuestJob[]): void {

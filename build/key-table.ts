@@ -1,0 +1,56 @@
+/** The lookup of the PowerShell module, made from src/app/domain: which key for which build and edition, and which hosts activate it. */
+import { assess } from '../src/app/domain/assess';
+import { serverVersions, ServerVersion } from '../src/app/domain/builds';
+import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/editions';
+import { HostFacts } from '../src/app/domain/facts';
+import { hypotheticalGuest } from '../src/app/domain/hypothetical-guest';
+import { hypotheticalHost } from '../src/app/domain/hypothetical-host';
+import { avmaKey, avmaKeys } from '../src/app/domain/keys';
+
+const keyEditions = [...new Set(avmaKeys.map(key => key.edition))];
+
+/** A Datacenter host by its build, Azure Local by its set-up: the names that the module makes of the facts of a host. */
+const hosts: ReadonlyArray<{ readonly name: string; readonly facts: HostFacts }> = [
+    ...serverVersions.map(({ build }) => ({
+        name: `${build}`,
+        facts: { ...hypotheticalHost({ version: '2025', edition: 'datacenter', activated: true }), buildNumber: build }
+    })),
+    ...(['2019', '2022', '2025'] as const).map(version => ({
+        name: `azureLocal ${version}`,
+        facts: hypotheticalHost({ version, edition: 'azureLocal', activated: true })
+    })),
+    { name: 'azureLocal subscription', facts: hypotheticalHost({ version: '2025', edition: 'azureLocalSubscription', activated: true }) }
+];
+
+const list = (names: readonly string[]): string => `@(${names.map(name => `'${name}'`).join(', ')})`;
+
+/** One entry: what a guest of this version and edition gets. Null where no key is documented. */
+function entry(version: ServerVersion, edition: KeyEdition): string | null {
+    const guest = hypotheticalGuest(version, edition);
+    const sku = Number(guest.intrinsic.find(item => item.name === 'OSEditionId')?.data);
+    const key = avmaKey(version.build, sku);
+    if (!key) {
+        return null;
+    }
+    const verdicts = hosts.map(host => ({ name: host.name, verdict: assess(host.facts, guest).verdict }));
+    const names = (verdict: string): string => list(verdicts.filter(one => one.verdict === verdict).map(one => one.name));
+    return `    '${version.build} ${edition}' = @{ version = '${version.name}'; key = '${key.key}'; activatedBy = ${names('eligible')}; unsure = ${names('unknown')} }`;
+}
+
+/** Variables of the module, as PowerShell. */
+export function keyTable(): string {
+    const withKey = editions.filter(({ kind }) => keyEditions.some(edition => edition === kind));
+    return [
+        '# Which key for which build and edition, and which hosts activate it. Made by the build from what the tool knows (src/app/domain).',
+        `$datacenterHostSkus = @(${datacenterHostSkus.join(', ')})`,
+        `$azureLocalSku = ${azureLocalSku}`,
+        '# Datacenter hosts by their build, Azure Local by its set-up.',
+        `$avmaHosts = ${list(hosts.map(host => host.name))}`,
+        '$avmaEditions = @{',
+        ...withKey.map(({ sku, kind }) => `    '${sku}' = '${kind}'`),
+        '}',
+        '$avmaKeys = @{',
+        ...serverVersions.flatMap(version => keyEditions.map(edition => entry(version, edition))).filter(line => line !== null),
+        '}'
+    ].join('\n');
+}

@@ -1,0 +1,173 @@
+/** The generated part of docs/troubleshooting.md: the tables that the tool itself speaks from, as a page to read and to search. */
+import { join } from 'node:path';
+import { hostFailureCodes } from '../src/app/data/host-failure';
+import { applyFailureCodes } from '../src/app/domain/apply-failures';
+import { applyStates } from '../src/app/domain/apply-states';
+import { planSkipCodes } from '../src/app/domain/apply-target';
+import { noteCodes, Particulars, reasonCodes, verdicts } from '../src/app/domain/assessment';
+import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, stepsForReason } from '../src/app/domain/commands';
+import { dataExchangeFailureCodes } from '../src/app/domain/data-exchange-failures';
+import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/error-codes';
+import { insideFailureCodes } from '../src/app/domain/inside-failures';
+import { noteLink, reasonLink } from '../src/app/domain/links';
+import { logStates } from '../src/app/domain/log-report';
+import { topicIds } from '../src/app/domain/topics';
+import { BuildError } from './build-error';
+import { resourceName } from './project';
+import { Resources, stringsFolder } from './strings';
+
+/** Stands for the id of a machine in commands. */
+const machineId = '00000000-0000-0000-0000-000000000000';
+
+/** The guest that commands are shown for: Windows Server 2019 Datacenter, off; evaluations are those of it. */
+const datacenter: Particulars = { guestBuild: 17763, guestSku: 8, keyLastFive: 'WMBMW', enabledState: 3 };
+const evaluation: Particulars = { ...datacenter, guestSku: 80 };
+
+const evidenceWords: Readonly<Record<ErrorEvidence, string>> = {
+    official: "Microsoft's own text or page",
+    reported: 'public reports agree',
+    inferred: 'inferred, not documented'
+};
+
+/** What Markdown would take for more than a character. */
+const escaped = (text: string): string => text.replace(/[\\`*_<>[\]|]/g, '\\$&');
+
+/** A place for a fact in words: {guestName} -> *guest name*. */
+function worded(text: string): string {
+    return escaped(text).replace(/\{(\w+)\}/g, (_, name: string) => `*${name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replace('sku', 'SKU')}*`);
+}
+
+/** A heading that links lead to, whatever its words are. */
+const heading = (level: number, anchor: string, title: string): string[] => [`<a id="${anchor}"></a>`, '', `${'#'.repeat(level)} ${title}`, ''];
+
+class Page {
+    constructor(private readonly resources: Resources) {}
+
+    /** @throws BuildError for a text that the resources lack */
+    public text(key: string): string {
+        const found = this.resources[`${resourceName}_${key}`];
+        if (found === undefined) {
+            throw new BuildError(join(stringsFolder, 'strings.resjson'), null, `"${resourceName}_${key}" is missing.`, 'The documents need it.');
+        }
+        return worded(found);
+    }
+
+    public questions(): string[] {
+        const one = (id: string): string[] => [...heading(3, `question-${id}`, this.text(`Topics_${id}_question`)), this.text(`Topics_${id}_answer`), ''];
+        return topicIds.flatMap(one);
+    }
+
+    /** What the tool says in one word or line: no fix belongs to it. */
+    public meanings(names: readonly string[], titles: string, texts: string): string[] {
+        return [...names.map(name => `* **${this.text(`${titles}_${name}`)}** - ${this.text(`${texts}_${name}`)}`), ''];
+    }
+
+    public explained(
+        group: string,
+        codes: readonly string[],
+        steps: (code: string) => readonly CommandStep[],
+        link: (code: string) => string | null
+    ): string[] {
+        return codes.flatMap(code => {
+            const part = (name: string): string | null =>
+                `${resourceName}_${group}_${code}_${name}` in this.resources ? this.text(`${group}_${code}_${name}`) : null;
+            const page = link(code);
+            return [
+                ...heading(3, `${group.toLowerCase()}-${code}`, this.text(`${group}_${code}_title`)),
+                ...[part('text')].flatMap(text => (text === null ? [] : [text, ''])),
+                ...[part('fix')].flatMap(fix => (fix === null ? [] : [`**What to do:** ${fix}`, ''])),
+                ...this.commands(steps(code)),
+                ...(page === null ? [] : [`[Microsoft's page](${page})`, ''])
+            ];
+        });
+    }
+
+    public codes(): string[] {
+        const rows = errorCodes.map(({ code, symbol, causes, evidence, inSlmgrTable }) => {
+            const written = writtenCode(code);
+            const likely = causes.map(id => `[${this.text(`Causes_${id}_title`)}](#cause-${id})`).join('; ');
+            const name = symbol === null ? '' : `<br>\`${symbol}\``;
+            const official = this.text(`Errors_x${written.slice(2)}`);
+            return `| <a id="${written}"></a>**${written}**${name} | ${official} | ${likely} (${evidenceWords[evidence]}) | ${inSlmgrTable ? 'yes' : 'no'} |`;
+        });
+        return ['| Code | Official text | Likely causes, in order (how firm the first is) | slmgr explains it |', '| --- | --- | --- | --- |', ...rows, ''];
+    }
+
+    public causes(): string[] {
+        const codesOf = (id: ErrorCauseId): string =>
+            errorCodes
+                .filter(({ causes }) => causes.includes(id))
+                .map(({ code }) => `[${writtenCode(code)}](#${writtenCode(code)})`)
+                .join(', ');
+        return errorCauseIds.flatMap(id => [
+            ...heading(3, `cause-${id}`, this.text(`Causes_${id}_title`)),
+            this.text(`Causes_${id}_text`),
+            '',
+            `**What to do:** ${this.text(`Causes_${id}_fix`)}`,
+            '',
+            `Codes: ${codesOf(id)}`,
+            ''
+        ]);
+    }
+
+    private commands(steps: readonly CommandStep[]): string[] {
+        return steps.flatMap(({ place, purpose, lines }) => [
+            `${this.text(`Commands_place_${place}`)}: ${this.text(`CommandPurposes_${purpose}`)}${lines.some(line => line.includes(ownKeyPlaceholder)) ? ` ${this.text('Commands_ownKey')}` : ''}`,
+            '',
+            '```powershell',
+            ...lines,
+            '```',
+            ''
+        ]);
+    }
+}
+
+const nothing = (): readonly CommandStep[] => [];
+const nowhere = (): null => null;
+
+/** @throws BuildError for a text that the resources lack */
+export function troubleshooting(resources: Resources): string {
+    const page = new Page(resources);
+    const inside = [...insideFailureCodes];
+    const find = <T extends string>(codes: readonly T[], code: string): T => codes.find(one => one === code) as T;
+    return [
+        ...heading(2, 'questions', 'Questions'),
+        ...page.questions(),
+        ...heading(2, 'results', 'Results of a guest'),
+        ...page.meanings(verdicts, 'Verdicts', 'VerdictTexts'),
+        ...heading(2, 'reasons', 'Reasons for a result'),
+        ...page.explained(
+            'Reasons',
+            reasonCodes,
+            code => stepsForReason(find(reasonCodes, code), code.startsWith('evaluation') ? evaluation : datacenter, machineId),
+            code => reasonLink(find(reasonCodes, code))
+        ),
+        ...heading(2, 'notes', 'Worth knowing beside a result'),
+        ...page.explained(
+            'Notes',
+            noteCodes,
+            code => stepsForNote(find(noteCodes, code), datacenter, machineId),
+            code => noteLink(find(noteCodes, code))
+        ),
+        ...heading(2, 'host', 'A host that cannot be read'),
+        ...page.explained('Failures', hostFailureCodes, nothing, nowhere),
+        ...heading(2, 'inside', 'A guest that cannot be read inside'),
+        ...page.explained('InsideFailures', inside, code => stepsForInsideFailure(find(insideFailureCodes, code)), nowhere),
+        ...heading(2, 'apply-states', 'States of a guest in a run'),
+        ...page.meanings(applyStates, 'ApplyStates', 'ApplyStateTexts'),
+        ...heading(2, 'apply-skips', 'Why a plan leaves a guest out'),
+        ...page.explained('ApplySkips', planSkipCodes, nothing, nowhere),
+        ...heading(2, 'apply-failures', 'Why a key was refused, or did not activate'),
+        ...page.explained('ApplyFailures', applyFailureCodes, nothing, nowhere),
+        ...heading(2, 'data-exchange', 'Data Exchange that was not changed'),
+        ...page.explained('DataExchangeFailures', dataExchangeFailureCodes, nothing, nowhere),
+        ...heading(2, 'logs', 'Event logs'),
+        ...page.explained('Events_logStates', logStates, nothing, nowhere),
+        ...heading(2, 'notifications', 'The four notifications of event 12309'),
+        ...page.explained('Notifications', activationNotificationIds, nothing, nowhere),
+        ...heading(2, 'codes', 'Error codes'),
+        ...page.codes(),
+        ...heading(2, 'causes', 'Causes of error codes'),
+        ...page.causes()
+    ].join('\n');
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text;
+using Microsoft.PowerShell.Commands.Internal.Format;
+
+namespace Microsoft.PowerShell.Commands;
+
+/// <summary>What a console would show, as text: PowerShell's own tables and lists, for a page of a given width.</summary>
+[Cmdlet(VerbsData.Out, "String")]
+public sealed class OutStringCommand : FrontEndCommandBase
+{
+    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+    private const int UsualWidth = 120;
+
+    private static readonly Assembly Engine = typeof(PSObject).Assembly;
+
+    private static readonly Type Manager = Engine.GetType("Microsoft.PowerShell.Commands.Internal.Format.OutputManagerInner")!;
+
+    private static readonly ConstructorInfo LineOutput = Engine.GetType("Microsoft.PowerShell.Commands.Internal.Format.TextWriterLineOutput")!
+        .GetConstructor(Hidden, [typeof(TextWriter), typeof(int)])!;
+
+    private readonly StringWriter text = new(CultureInfo.CurrentCulture) { NewLine = "\r\n" };
+
+    private readonly object manager = Manager.GetConstructor(Hidden, [])!.Invoke([]);
+
+    public OutStringCommand() => typeof(FrontEndCommandBase).GetField("implementation", Hidden)!.SetValue(this, manager);
+
+    [Parameter]
+    [ValidateRange(2, int.MaxValue)]
+    public int Width { get; set; } = UsualWidth;
+
+    protected override void BeginProcessing()
+    {
+        Manager.GetProperty("LineOutput", Hidden)!.SetValue(manager, LineOutput.Invoke([text, Width]));
+        base.BeginProcessing();
+    }
+
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        WriteObject(text.ToString());
+    }
+}
+
+/// <summary>A file of comma-separated values, all of them in quotation marks; the properties of the first object are the columns.</summary>
+[Cmdlet(VerbsData.Export, "Csv")]
+public sealed class ExportCsvCommand : PSCmdlet
+{
+    private readonly StringBuilder text = new();
+    private string[]? columns;
+
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject InputObject { get; set; } = null!;
+
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Path { get; set; } = "";
+
+    [Parameter]
+    [Alias("NTI")]
+    public SwitchParameter NoTypeInformation { get; set; }
+
+    protected override void ProcessRecord()
+    {
+        if (columns == null)
+        {
+            columns = [.. InputObject.Properties.Select(property => property.Name)];
+            if (!NoTypeInformation)
+            {
+                text.Append($"#TYPE {InputObject.TypeNames[0]}\r\n");
+            }
+            Append(columns);
+        }
+        Append(columns.Select(name => InputObject.Properties[name]?.Value?.ToString()));
+    }
+
+    protected override void EndProcessing() =>
+        File.WriteAllText(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), text.ToString(), Encoding.ASCII);
+
+    private void Append(IEnumerable<string?> values) =>
+        text.AppendJoin(',', values.Select(value => value == null ? "" : $"\"{value.Replace("\"", "\"\"")}\"")).Append("\r\n");
+}

@@ -1,0 +1,85 @@
+<#
+
+.SYNOPSIS
+Lists the virtual machines of the failover cluster that this host is a node of, with the nodes that they can run on.
+
+.DESCRIPTION
+Writes one row a clustered machine, whichever node it is on; any node that is up gives the same rows. A host that is in no cluster writes
+none. The number of queries is constant: one for each class, joined in memory. Nothing is decided here.
+
+Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
+accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
+
+The fields, their classes and their properties are documented at ClusterGuestFacts in src/app/domain/facts.ts.
+
+.ROLE
+Readers
+
+#>
+
+Set-StrictMode -Version 3.0
+
+# INCLUDE parts/cluster-reading.ps1
+
+$guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
+
+# field name -> code of the failure that kept it from being read
+$unread = @{}
+
+# The names of nodes by the name of the resource or group that they are associated with; nothing where the association cannot be read.
+function Read-NodeNames([string] $Field, $Query) {
+    $names = @{}
+    try {
+        & $Query | ForEach-Object {
+            $owned = [string]$_.GroupComponent.Name
+            $names[$owned] = @($names[$owned] | Where-Object { $_ }) + [string]$_.PartComponent.Name
+        }
+        return $names
+    } catch {
+        $unread[$Field] = Get-FailureCode $_
+    }
+}
+
+# A list as such, also of one name or of none; null where nothing is known.
+function Select-Name($Names, [string] $Owned) {
+    if ($null -eq $Names) { return $null }
+    return , @($Names[$Owned] | Where-Object { $_ })
+}
+
+try {
+    $resources = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource' -Filter "Type = 'Virtual Machine'" -Property Name, State, OwnerGroup, OwnerNode, PrivateProperties -ErrorAction Stop)
+} catch {
+    $failure = Get-OperationError $_
+    if ($failure) { throw $failure }
+    return
+}
+$possible = Read-NodeNames 'possibleOwners' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceToPossibleOwner' -Property GroupComponent, PartComponent -ErrorAction Stop }
+$preferred = Read-NodeNames 'preferredOwners' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceGroupToPreferredNode' -Property GroupComponent, PartComponent -ErrorAction Stop }
+
+foreach ($resource in $resources) {
+    # The names of private properties are not published: the machine's id is the value that is one.
+    $ids = @(if ($resource.PrivateProperties) {
+        $resource.PrivateProperties.CimInstanceProperties | ForEach-Object { if ([string]$_.Value -match "^$guid$") { $Matches[0].ToLowerInvariant() } }
+    }) | Sort-Object -Unique
+    $ids = @($ids)
+    $missing = @($unread.Keys | Sort-Object | ForEach-Object { @{ field = $_; code = $unread[$_] } })
+    $row = [ordered]@{
+        collectedAt = ConvertTo-UtcText (Get-Date)
+        vmId = $null
+        name = $resource.Name
+        groupName = $resource.OwnerGroup
+        ownerNode = $resource.OwnerNode
+        state = ConvertTo-State $resource.State
+        possibleOwners = Select-Name $possible $resource.Name
+        preferredOwners = Select-Name $preferred $resource.OwnerGroup
+        unread = $missing
+    }
+    if ($ids.Count -eq 1) {
+        $row.vmId = $ids[0]
+    } else {
+        $code = 'absent'
+        if ($ids.Count -gt 1) { $code = 'ambiguous' }
+        $row.unread = @($missing) + @{ field = 'vmId'; code = $code }
+    }
+    New-Object -TypeName PSObject -Property $row
+}

@@ -1,0 +1,53 @@
+<#
+
+.SYNOPSIS
+Lists the nodes of the failover cluster that this host is a node of, as the cluster sees them.
+
+.DESCRIPTION
+Writes one row a node, also for those that are down; any node that is up gives the same rows. A host that is in no cluster writes none.
+What a node is (edition, licence, services) only the node itself can say: Get-AvmaHost.
+
+Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
+accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
+
+The fields, their classes and their properties are documented at ClusterNodeFacts in src/app/domain/facts.ts.
+
+.ROLE
+Readers
+
+#>
+
+Set-StrictMode -Version 3.0
+
+# INCLUDE parts/cluster-reading.ps1
+
+try {
+    $nodes = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Node' -Property Name, Id, State, NodeDrainStatus, BuildNumber -ErrorAction Stop)
+} catch {
+    $failure = Get-OperationError $_
+    if ($failure) { throw $failure }
+    return
+}
+
+$clusterName = $null
+$unread = @()
+try {
+    $cluster = Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster' -Property Name -ErrorAction Stop
+    if ($cluster) { $clusterName = $cluster.Name }
+} catch {
+    $unread = @(@{ field = 'clusterName'; code = Get-FailureCode $_ })
+}
+
+foreach ($node in $nodes) {
+    $row = [ordered]@{
+        collectedAt = ConvertTo-UtcText (Get-Date)
+        clusterName = $clusterName
+        nodeName = $node.Name
+        nodeId = $node.Id
+        state = ConvertTo-State $node.State
+        drainStatus = $node.NodeDrainStatus
+        buildNumber = $node.BuildNumber
+        unread = $unread
+    }
+    New-Object -TypeName PSObject -Property $row
+}

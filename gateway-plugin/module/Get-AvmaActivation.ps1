@@ -1,0 +1,94 @@
+<#
+.SYNOPSIS
+Looks into guests of this Hyper-V host: which key and licence is installed there, and who has activated it.
+
+.DESCRIPTION
+Writes one row a guest, whatever happens: what kept a guest from being read is its "error" {code, hresult, id, reason, message}, of which only
+message is localized. Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
+winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+
+PowerShell Direct hands the password to the guest: use accounts that exist only there. Once a guest has refused the account, no further guest of
+the pipeline is tried, so that the account is not locked; each of them is an error with the id AccountRefusedBefore. Guests with passwords of
+their own are best asked one by one.
+
+.PARAMETER VmId
+Id of the virtual machine, as Get-AvmaGuest shows it.
+
+.PARAMETER Credential
+An account of the guest that may open a session there.
+
+.PARAMETER Channel
+"direct": PowerShell Direct by the id, for hosts and guests from 2016 on. "winrm": WinRM to -Address, by Kerberos, or by HTTPS where the address
+begins with https://.
+
+.PARAMETER Address
+For WinRM the name of the guest, such as app01.contoso.com or https://app01.contoso.com:5986. Take it from a source that you trust: what Data
+Exchange says is a claim of the guest.
+
+.PARAMETER Account
+For Windows Admin Center, which encrypts accounts with the key of its session.
+
+.EXAMPLE
+Get-AvmaGuest | Where-Object name -eq 'DC01' | Get-AvmaActivation -Credential (Get-Credential CONTOSO\guestadmin)
+
+.EXAMPLE
+Get-AvmaGuest | Where-Object name -like 'APP*' | Get-AvmaActivation -Credential (Get-Credential CONTOSO\guestadmin) | Select-Object computerName, licenseDescription, partialProductKey, licenseStatus, avmaHostName
+
+The licence of several guests (licenseStatus 1 is licensed). The password is asked for once.
+
+.EXAMPLE
+Get-AvmaGuest | Where-Object name -eq 'LEGACY01' | Get-AvmaActivation -Channel winrm -Address legacy01.contoso.com -Credential (Get-Credential CONTOSO\guestadmin)
+
+A guest with Windows Server 2012 R2, which PowerShell Direct does not reach.
+
+.INPUTS
+Rows with a property vmId, such as those of Get-AvmaGuest.
+
+.OUTPUTS
+Community.Avma.Activation: collectedAt, vmId, channel, computerName, insideVmId, buildNumber, operatingSystemSku, productType, licenseName,
+licenseDescription, productKeyChannel, licenseFamily, partialProductKey, licenseStatus, licenseStatusReason, gracePeriodMinutes, evaluationEndDate,
+avmaHostName, avmaLastActivation, iaid, activationComponent, sppsvcState, sppsvcStartMode, dataExchangeService, error.
+
+.ROLE
+Hyper-V-Administrators
+
+.LINK
+Get-AvmaGuest
+
+.LINK
+Install-AvmaKey
+#>
+[CmdletBinding(DefaultParameterSetName = 'Credential')]
+param (
+    [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+    [string]
+    $VmId,
+
+    [Parameter(Mandatory = $true, ParameterSetName = 'Credential')]
+    [System.Management.Automation.PSCredential]
+    [System.Management.Automation.Credential()]
+    $Credential,
+
+    [ValidateSet('direct', 'winrm')]
+    [string]
+    $Channel = 'direct',
+
+    [string]
+    $Address,
+
+    [Parameter(Mandatory = $true, ParameterSetName = 'Account')]
+    [string]
+    $Account
+)
+
+begin {
+    $visits = @{ refusedBy = $null }
+}
+
+process {
+    if (Test-Visit $visits $VmId) {
+        & $operations['Get-AvmaActivation'] -vmId $VmId -channel $Channel -address $Address -account $Account -credential $Credential |
+            Watch-Refusal $visits |
+            Add-RowName 'Community.Avma.Activation'
+    }
+}

@@ -1,0 +1,34 @@
+<#
+.SYNOPSIS
+Lists the virtual machines of the failover cluster that this host is a node of, with the nodes that they can run on.
+
+.DESCRIPTION
+Writes one row a clustered machine, whichever node it is on. Any node that is up gives the same rows; a host that is in no cluster writes none.
+
+Where the cluster cannot be read it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied,
+clusterServiceStopped or unclassified.
+
+.EXAMPLE
+Get-AvmaClusterGuest
+
+.EXAMPLE
+Get-AvmaClusterGuest | Group-Object -Property ownerNode | Select-Object Name, Count
+
+How many machines each node has.
+
+.INPUTS
+None.
+
+.OUTPUTS
+Community.Avma.ClusterGuest: collectedAt, vmId, name, groupName, ownerNode, state, possibleOwners, preferredOwners, unread.
+
+.ROLE
+Readers
+
+.LINK
+Get-AvmaClusterNode
+#>
+[CmdletBinding()]
+param ()
+
+& $operations['Get-AvmaClusterGuest'] | Add-RowName 'Community.Avma.ClusterGuest'

@@ -1,0 +1,149 @@
+<#
+.SYNOPSIS
+Looks up the AVMA key for the build and edition of a guest, and whether a host activates it.
+
+.DESCRIPTION
+A table of the generic AVMA keys that Microsoft publishes; none of them is a secret. It is asked with the rows of Get-AvmaGuest (what a running
+guest reports by Data Exchange), with those of Get-AvmaActivation (what was read inside), or with two numbers. Builds are matched exactly: for a
+build or an edition that no page names, productKey is null.
+
+hostActivates answers for an activated host of the build and edition of -AvmaHost, and is null without a host or for an unknown one. It is a
+lookup, no assessment: whether that host is itself activated, and what else stands in the way of a guest, is not considered.
+
+.PARAMETER InputObject
+A row of Get-AvmaGuest or Get-AvmaActivation.
+
+.PARAMETER BuildNumber
+Build of the guest, such as 20348 (Win32_OperatingSystem.BuildNumber).
+
+.PARAMETER OperatingSystemSku
+Number of its edition, such as 8 (Win32_OperatingSystem.OperatingSystemSKU).
+
+.PARAMETER AvmaHost
+The row of Get-AvmaHost of the host that is to activate the guest.
+
+.EXAMPLE
+Get-AvmaGuest | Get-AvmaKey
+
+.EXAMPLE
+Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object hostActivates
+
+The machines that there is an AVMA key for, and that this host activates.
+
+.EXAMPLE
+Get-AvmaKey -BuildNumber 20348 -OperatingSystemSku 7
+
+The key of Windows Server 2022 Standard.
+
+.EXAMPLE
+Get-AvmaGuest | Get-AvmaKey | Export-Csv -Path .\keys.csv -NoTypeInformation
+
+A list of machines and keys for a spreadsheet.
+
+.INPUTS
+Rows of Get-AvmaGuest or Get-AvmaActivation.
+
+.OUTPUTS
+Community.Avma.Key: vmId, name, buildNumber, operatingSystemSku, version, edition, productKey, keyLastFive, hostActivates. Install-AvmaKey takes
+them from the pipeline.
+
+.ROLE
+Readers
+
+.LINK
+Install-AvmaKey
+
+.LINK
+https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation
+#>
+[CmdletBinding(DefaultParameterSetName = 'Row')]
+param (
+    [Parameter(Mandatory = $true, ValueFromPipeline = $true, ParameterSetName = 'Row')]
+    [psobject]
+    $InputObject,
+
+    [Parameter(Mandatory = $true, ParameterSetName = 'Numbers')]
+    [int]
+    $BuildNumber,
+
+    [Parameter(Mandatory = $true, ParameterSetName = 'Numbers')]
+    [int]
+    $OperatingSystemSku,
+
+    [psobject]
+    $AvmaHost
+)
+
+begin {
+    # A number that a guest reports, or null. Of two items with one name the last counts, as Windows does it.
+    function Get-ItemNumber($Items, [string] $Name) {
+        $item = @($Items | Where-Object { $_.name -eq $Name })
+        if ($item.Count -gt 0 -and "$($item[-1].data)" -match '^\s*([0-9]{1,9})\s*$') { return [int]$Matches[1] }
+        return $null
+    }
+
+    # By what name the table knows this host: null for an unknown one, empty for one that activates nothing.
+    function Get-HostName($Facts) {
+        $sku = Get-Value $Facts 'operatingSystemSku'
+        $build = Get-Value $Facts 'buildNumber'
+        if ($null -eq $sku) { return $null }
+        if ($sku -eq $azureLocalSku) {
+            $setUp = Get-Value $Facts 'azureLocalActivation'
+            if (-not $setUp -or $setUp.configured -eq $false) { return '' }
+            $name = "azureLocal $($setUp.version)"
+        } elseif ($datacenterHostSkus -contains $sku) {
+            $name = "$build"
+        } else {
+            return ''
+        }
+        if ($avmaHosts -contains $name) { return $name }
+        return $null
+    }
+
+    $hostName = $null
+    if ($AvmaHost) { $hostName = Get-HostName $AvmaHost }
+}
+
+process {
+    $row = [ordered]@{
+        vmId = $null
+        name = $null
+        buildNumber = $null
+        operatingSystemSku = $null
+        version = $null
+        edition = $null
+        productKey = $null
+        keyLastFive = $null
+        hostActivates = $null
+    }
+    if ($PSCmdlet.ParameterSetName -eq 'Numbers') {
+        $row.buildNumber = $BuildNumber
+        $row.operatingSystemSku = $OperatingSystemSku
+    } else {
+        $row.vmId = Get-Value $InputObject 'vmId'
+        $row.name = Get-Value $InputObject 'name'
+        if ($InputObject.PSObject.Properties['intrinsic']) {
+            # What a machine reported before it was stopped, or before Data Exchange was switched off, is not taken for current.
+            $state = Get-Value $InputObject 'enabledState'
+            if (($null -eq $state -or $state -eq 2) -and (Get-Value $InputObject 'dataExchangeState') -ne 3) {
+                $row.buildNumber = Get-ItemNumber $InputObject.intrinsic 'OSBuildNumber'
+                $row.operatingSystemSku = Get-ItemNumber $InputObject.intrinsic 'OSEditionId'
+            }
+        } else {
+            $row.name = Get-Value $InputObject 'computerName'
+            $row.buildNumber = Get-Value $InputObject 'buildNumber'
+            $row.operatingSystemSku = Get-Value $InputObject 'operatingSystemSku'
+        }
+    }
+    if ($null -ne $row.buildNumber -and $null -ne $row.operatingSystemSku) {
+        $row.edition = $avmaEditions["$($row.operatingSystemSku)"]
+        $known = $avmaKeys["$($row.buildNumber) $($row.edition)"]
+        if ($known) {
+            $row.version = $known.version
+            $row.productKey = $known.key
+            $row.keyLastFive = $known.key.Substring(24)
+            if ($null -ne $hostName -and $known.unsure -notcontains $hostName) { $row.hostActivates = $known.activatedBy -contains $hostName }
+        }
+    }
+    New-Object -TypeName PSObject -Property $row | Add-RowName 'Community.Avma.Key'
+}

@@ -1,0 +1,60 @@
+import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { ApplyItem } from '../domain/apply-plan';
+import { handScript } from '../domain/by-hand';
+import { saveFile } from '../shared/save-file';
+import { avmaStrings, fillText } from '../shared/texts';
+
+/** The steps of a plan as a script for guests that nobody can enter from their host: of one guest, or one for all of them. */
+@Component({
+    selector: 'avma-by-hand',
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<details *ngIf="items.length > 0" [open]="open">
+        <summary tabindex="0">{{ title }}</summary>
+        <p>{{ strings.ByHand.text }}</p>
+        <div class="avma-choice">
+            <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
+            <select id="avma-by-hand" name="byHand" class="avma-select" [(ngModel)]="vmId">
+                <option value="">{{ all }}</option>
+                <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ item.name }}</option>
+            </select>
+            <button type="button" class="sme-button-auto-width" (click)="save()">{{ strings.ByHand.save }}</button>
+            <avma-copy-button [text]="script" [caption]="strings.ByHand.copy" [what]="guestName"></avma-copy-button>
+        </div>
+    </details>`
+})
+export class ByHandComponent {
+    /** It is the only way. */
+    @Input() public open = false;
+    public readonly strings = avmaStrings();
+    /** The guest whose script it is; empty for all. */
+    public vmId = '';
+    public items: readonly ApplyItem[] = [];
+
+    /** Planned with `byHand`. */
+    @Input('items') public set planned(items: readonly ApplyItem[]) {
+        this.items = items;
+        this.vmId = items.some(item => item.vmId === this.vmId) ? this.vmId : '';
+    }
+
+    public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
+
+    /** Published keys only, or a place for one's own. */
+    public readonly script = (): string => handScript(this.items.filter(item => this.vmId === '' || item.vmId === this.vmId));
+
+    public get title(): string {
+        return fillText(this.strings.ByHand.title, { count: this.items.length });
+    }
+
+    public get all(): string {
+        return fillText(this.strings.ByHand.all, { count: this.items.length });
+    }
+
+    /** Whose script it is, in words. */
+    public get guestName(): string {
+        return this.items.find(item => item.vmId === this.vmId)?.name ?? this.all;
+    }
+
+    public save(): void {
+        saveFile('avma-by-hand.ps1', 'text/plain', this.script());
+    }
+}

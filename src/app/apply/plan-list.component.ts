@@ -1,0 +1,58 @@
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { ApplyItem } from '../domain/apply-plan';
+import { avmaStrings, fillText } from '../shared/texts';
+
+/** So many guests are drawn at first, and so many more when asked for. */
+const firstShown = 50;
+const moreShown = 100;
+
+/** What will happen to each guest of a plan; those first whose keys have to be confirmed. */
+@Component({ selector: 'avma-plan-list', templateUrl: './plan-list.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class PlanListComponent {
+    /** The key of this guest may be replaced, or not any more. */
+    @Output() public readonly confirm = new EventEmitter<{ readonly item: ApplyItem; readonly given: boolean }>();
+    public readonly strings = avmaStrings();
+    public shown: readonly ApplyItem[] = [];
+    /** How many are not drawn. */
+    public left = 0;
+    /** Whether any of the keys is a published one, which can be shown as a whole. */
+    public published = false;
+    public fullKeys = false;
+    private ordered: readonly ApplyItem[] = [];
+    private limit = firstShown;
+
+    @Input() public set items(items: readonly ApplyItem[]) {
+        const asked = (item: ApplyItem): boolean => item.confirmation !== null;
+        this.ordered = [...items.filter(asked), ...items.filter(item => !asked(item))];
+        this.published = items.some(({ key }) => key !== null);
+        this.cut();
+    }
+
+    public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
+
+    public get moreText(): string {
+        return fillText(this.strings.Apply.more, { count: Math.min(this.left, moreShown), left: this.left });
+    }
+
+    public showMore(): void {
+        this.limit += moreShown;
+        this.cut();
+    }
+
+    /** A key of its owner's is in no plan, so that it cannot be shown. */
+    public changeText(item: ApplyItem): string {
+        const { KeyClasses, Inside, Apply } = this.strings;
+        const key = this.fullKeys && item.key !== null ? item.key : item.keyLastFive;
+        const from = item.fromClass === null ? Apply.notKnown : `${Inside.classes[item.fromClass]} ${item.fromLastFive ?? ''}`.trim();
+        return fillText(Apply.change, { to: `${KeyClasses[item.toClass]} ${key}`, from, channel: Apply.channels[item.channel] });
+    }
+
+    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
+        return fillText(template, data);
+    }
+
+    private cut(): void {
+        this.shown = this.ordered.slice(0, this.limit);
+        this.left = this.ordered.length - this.shown.length;
+    }
+}

@@ -1,0 +1,108 @@
+/** What a plan shows: never more than anybody reads, what has to be confirmed first, whole keys only where they are published. */
+import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { FormsModule } from '@angular/forms';
+import { ApplyItem } from '../domain/apply-plan';
+import { CopyButtonComponent } from '../shared/copy-button.component';
+import { ByHandComponent } from './by-hand.component';
+import { PlanListComponent } from './plan-list.component';
+
+const published = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW';
+
+function item(n: number, change: Partial<ApplyItem> = {}): ApplyItem {
+    return {
+        vmId: `id-${n}`,
+        name: `G${n}`,
+        action: 'apply',
+        mode: 'installAndActivate',
+        channel: 'direct',
+        key: published,
+        keyLastFive: 'WMBMW',
+        fromClass: null,
+        fromLastFive: null,
+        toClass: 'avma',
+        expectedBuild: 17763,
+        expectedSku: 8,
+        warnings: [],
+        confirmation: null,
+        replaceable: [],
+        expectedLastFive: '',
+        ...change
+    };
+}
+
+const own = (n: number): ApplyItem => item(n, { key: null, keyLastFive: '46789', toClass: 'own' });
+const foreign = (n: number): ApplyItem =>
+    item(n, { confirmation: { vmId: `id-${n}`, installedClass: 'mak', installedLastFive: '3V66T', kinds: ['mak'], given: false } });
+
+describe('the list of a plan', () => {
+    let fixture: ComponentFixture<PlanListComponent>;
+    const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
+    const names = (): Array<string | null> => [...page().querySelectorAll('li[data-guest]')].map(one => one.getAttribute('data-guest'));
+
+    beforeEach(async () => {
+        await TestBed.configureTestingModule({ declarations: [PlanListComponent], imports: [FormsModule] }).compileComponents();
+        fixture = TestBed.createComponent(PlanListComponent);
+    });
+
+    async function show(items: readonly ApplyItem[]): Promise<void> {
+        fixture.componentRef.setInput('items', items);
+        fixture.detectChanges();
+        await fixture.whenStable();
+    }
+
+    const press = (selector: string): void => {
+        page().querySelector<HTMLElement>(selector)?.click();
+        fixture.detectChanges();
+    };
+
+    it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {
+        await show([...Array.from({ length: 999 }, (_, n) => item(n)), foreign(999)]);
+        expect([names().length, names()[0], names()[1]]).toEqual([50, 'G999', 'G0']);
+        press('button');
+        expect(names().length).toBe(150);
+    });
+
+    it('shows published keys as a whole on demand, and a key of its owner’s never', async () => {
+        await show([item(1), own(2)]);
+        expect(page().textContent).not.toContain(published);
+        press('#avma-full-keys');
+        expect(page().textContent).toContain(published);
+        expect(page().querySelector('[data-guest=G2]')?.textContent).toContain('46789');
+        await show([own(1), own(2)]);
+        expect(page().querySelector('#avma-full-keys')).toBeNull();
+    });
+
+    it('asks for a key that is there now, and hands the answer on', async () => {
+        const given: unknown[] = [];
+        fixture.componentInstance.confirm.subscribe(answer => given.push([answer.item.vmId, answer.given]));
+        await show([foreign(1)]);
+        expect(page().querySelector('label[for=avma-confirm-id-1]')?.textContent).toContain('3V66T');
+        press('#avma-confirm-id-1');
+        expect(given).toEqual([['id-1', true]]);
+    });
+});
+
+describe('the script by hand', () => {
+    it('is copied for all guests or for one, with a place for the key of its owner', async () => {
+        await TestBed.configureTestingModule({ declarations: [ByHandComponent, CopyButtonComponent], imports: [FormsModule] }).compileComponents();
+        const fixture = TestBed.createComponent(ByHandComponent);
+        const copied: string[] = [];
+        spyOn(navigator.clipboard, 'writeText').and.callFake(text => Promise.resolve(void copied.push(text)));
+        const copy = async (vmId: string): Promise<void> => {
+            fixture.componentInstance.vmId = vmId;
+            (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('avma-copy-button button')?.click();
+            await fixture.whenStable();
+        };
+        fixture.componentRef.setInput('items', [item(1), own(2)]);
+        fixture.detectChanges();
+        await copy('');
+        await copy('id-2');
+        expect(copied.map(text => ['id-1', 'id-2', published].map(part => text.includes(part)))).toEqual([
+            [true, true, true],
+            [false, true, false]
+        ]);
+        // A choice that the plan has no more is for all again.
+        fixture.componentRef.setInput('items', [item(1)]);
+        expect(fixture.componentInstance.vmId).toBe('');
+    });
+});

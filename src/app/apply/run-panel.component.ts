@@ -1,0 +1,68 @@
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { recordCsv, recordJson } from '../domain/apply-record';
+import { retryable, RunView, unknownGuests } from '../state/apply.store';
+import { GuestJobs } from '../state/guest-readings';
+import { saveFile } from '../shared/save-file';
+import { avmaStrings, fillText } from '../shared/texts';
+import { runSummary } from './run-summary';
+
+/** A run with all that can be done about it: the one of this tab, or one that this browser remembers. */
+@Component({ selector: 'avma-run-panel', templateUrl: './run-panel.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
+export class RunPanelComponent {
+    @Input() public view: RunView | null = null;
+    /** It is the run of this tab. */
+    @Input() public current = false;
+    /** Another tab works on it. */
+    @Input() public elsewhere = false;
+    /** It is about guests of this host. */
+    @Input() public here = true;
+    /** Guests of this host are being entered, so that nobody else can enter any. */
+    @Input() public busy = false;
+    /** How readings that somebody asked for stand, by the id of the guest. */
+    @Input() public jobs: GuestJobs['jobs'] = new Map();
+    @Output() public readonly stop = new EventEmitter<void>();
+    @Output() public readonly stopWaiting = new EventEmitter<void>();
+    @Output() public readonly retry = new EventEmitter<RunView>();
+    /** The guests of which nobody knows how they ended are to be read. */
+    @Output() public readonly readUnknown = new EventEmitter<RunView>();
+    @Output() public readonly dismiss = new EventEmitter<void>();
+    @Output() public readonly forget = new EventEmitter<RunView>();
+    @Output() public readonly openGuest = new EventEmitter<string>();
+    @Output() public readonly lookUp = new EventEmitter<string>();
+    public readonly strings = avmaStrings();
+
+    public get summary(): string {
+        return this.view ? runSummary(this.view, this.strings) : '';
+    }
+
+    public get active(): boolean {
+        return this.current && (this.view?.phase === 'working' || this.view?.phase === 'waiting');
+    }
+
+    /** Guests that are off and are waited for, in words; empty where there are none, or where another tab waits for them. */
+    public get waitText(): string {
+        const count = this.view && this.active ? this.view.held : 0;
+        return count > 0 ? fillText(this.strings.Apply.waitsFor, { count }) : '';
+    }
+
+    public get canRetry(): boolean {
+        return !!this.view && this.here && !this.elsewhere && this.view.phase !== 'working' && retryable(this.view).length > 0;
+    }
+
+    /** How many guests can be read that nobody knows; 0 while that is not possible. */
+    public get readable(): number {
+        return this.view && this.here && !this.elsewhere && !this.busy ? unknownGuests(this.view).length : 0;
+    }
+
+    public get readText(): string {
+        return fillText(this.strings.Apply.readUnknown, { count: this.readable });
+    }
+
+    public save(format: 'csv' | 'json'): void {
+        const ledger = this.view?.ledger;
+        if (ledger) {
+            const content = format === 'csv' ? recordCsv(ledger) : recordJson(ledger);
+            saveFile(`avma-run-${ledger.hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
+        }
+    }
+}

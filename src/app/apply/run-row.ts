@@ -1,0 +1,97 @@
+/** A guest of a run as its table shows it. */
+import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
+import { ApplyLedger, progressOf } from '../domain/apply-ledger';
+import { recordOf } from '../domain/apply-record';
+import { ApplyState, kindOf, lastRow, StateKind } from '../domain/apply-states';
+import { RunGuest } from '../state/apply.store';
+import { skipText } from '../shared/skip-text';
+import { AvmaStrings, fillText } from '../shared/texts';
+import { statusIconClass } from '../shared/verdict-status';
+import { FailureText, failureText } from './failure-text';
+
+/** Every state has a sign beside its word. */
+const icons: Readonly<Record<StateKind, string>> = {
+    open: statusIconClass(StatusIconType.Error),
+    working: statusIconClass(StatusIconType.Progress),
+    pending: 'sme-icon sme-icon-hourGlass',
+    good: statusIconClass(StatusIconType.Success),
+    none: 'sme-icon sme-icon-blocked'
+};
+const ownIcons: Readonly<Partial<Record<ApplyState, string>>> = {
+    installed: statusIconClass(StatusIconType.Warning),
+    refused: statusIconClass(StatusIconType.Warning),
+    unknown: statusIconClass(StatusIconType.Unknown)
+};
+
+export interface RunRow {
+    readonly vmId: string;
+    readonly name: string;
+    /** What its name does, for those who do not see it. */
+    readonly openText: string;
+    readonly state: ApplyState;
+    readonly stateText: string;
+    readonly iconClass: string;
+    /** Last five characters of the planned key; empty where none was decided. */
+    readonly key: string;
+    /** When a guest at work was sent, in milliseconds of the browser's clock; null for all others. */
+    readonly since: number | null;
+    /** How long one that has ended took; empty where nobody knows. */
+    readonly took: string;
+    /** Why it is not as it was asked for; null where nothing is to be explained. */
+    readonly why: FailureText | null;
+    /** What its state means; empty where `why` says all. */
+    readonly meaning: string;
+    /** All that is known of it, to be copied: made only when somebody asks. */
+    readonly details: () => string;
+}
+
+const second = 1000;
+const minute = 60;
+
+/** How long something takes or took, as on a stop-watch. */
+export function elapsedText(milliseconds: number, { Apply }: AvmaStrings): string {
+    const seconds = Math.max(0, Math.round(milliseconds / second));
+    return seconds < minute
+        ? fillText(Apply.seconds, { count: seconds })
+        : fillText(Apply.minutes, { minutes: Math.floor(seconds / minute), count: seconds % minute });
+}
+
+function explanation({ guest, failure }: RunGuest, strings: AvmaStrings): FailureText | null {
+    if (failure) {
+        return failureText(failure, guest.toClass === 'own', strings);
+    }
+    return guest.skip ? { ...skipText(guest.skip, guest.vmId, strings), code: '' } : null;
+}
+
+function meaningOf({ guest, state }: RunGuest, why: FailureText | null, strings: AvmaStrings): string {
+    if (guest.command === 'held') {
+        return strings.Apply.held;
+    }
+    if (state === 'waiting' && guest.attempt > 0) {
+        return strings.Apply.again;
+    }
+    // That nobody knows stands beside why nobody does.
+    return why === null || state === 'unknown' ? strings.ApplyStateTexts[state] : '';
+}
+
+/** @param ledger the run that the guest is of, for its record */
+export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaStrings): RunRow {
+    const { guest, state } = one;
+    const kind = kindOf(one);
+    const took = lastRow(progressOf(guest, ledger.mode))?.elapsedMs ?? null;
+    const why = explanation(one, strings);
+    return {
+        vmId: guest.vmId,
+        name: guest.name,
+        openText: fillText(strings.Apply.openGuest, { guestName: guest.name }),
+        state,
+        stateText: strings.ApplyStates[state],
+        iconClass: `avma-cell-icon ${kind === 'good' ? icons.good : (ownIcons[state] ?? icons[kind])}`,
+        key: guest.keyLastFive ?? '',
+        since: kind === 'working' && guest.sentAt !== null ? Date.parse(guest.sentAt) : null,
+        took: took === null || kind === 'pending' ? '' : elapsedText(took, strings),
+        why,
+        meaning: meaningOf(one, why, strings),
+        details: () => JSON.stringify({ ...recordOf(ledger, guest), hostFailure: guest.hostFailure, rows: guest.rows }, null, 2)
+    };
+}

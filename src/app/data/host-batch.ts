@@ -1,0 +1,118 @@
+/** One command on many hosts: few requests of the gateway, each for a handful of hosts, and an answer for every host that was asked. */
+import { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
+import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
+import { catchError, concat, defer, EMPTY, from, map, mergeMap, Observable, of, timeout, TimeoutError } from 'rxjs';
+import { HostFailure, toHostFailure } from './host-failure';
+import { ImportError } from './import/field-readers';
+import { HostAnswer } from './many-hosts';
+import { PowerShellAnswer, rowsOf } from './powershell-answers';
+
+export interface BatchLimits {
+    /** Hosts in one request: its answer waits for the slowest of them. */
+    readonly hostsInOne: number;
+    /** Requests at a time. */
+    readonly requests: number;
+    /** How long a request may bring nothing new, in milliseconds. */
+    readonly silenceMs: number;
+}
+
+export const usualLimits: BatchLimits = { hostsInOne: 8, requests: 5, silenceMs: 120_000 };
+
+/** An answer of one host inside a batch, with the gateway's word for the end of a command. */
+interface BatchProperties extends PowerShellAnswer {
+    readonly completed?: string;
+}
+
+function chunks<T>(all: readonly T[], size: number): T[][] {
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+}
+
+/** A part's own failure, in the form that whole requests fail in. */
+function failureOfPart({ status, error, errors }: PowerShellBatchResponseItem): HostFailure {
+    return toHostFailure({ status, message: '', xhr: { response: error ? { error } : { errors } } });
+}
+
+const failed = (hostName: string, failure: HostFailure): HostAnswer<never> => ({ hostName, kind: 'failed', failure });
+
+/** Rows of one host; what no importer takes costs only itself. */
+function taken<Row>(hostName: string, rows: readonly unknown[], toRow: (row: unknown) => Row): HostAnswer<Row> {
+    const taken: Row[] = [];
+    const problems: string[] = [];
+    for (const row of rows) {
+        try {
+            taken.push(toRow(row));
+        } catch (error) {
+            if (!(error instanceof ImportError)) {
+                throw error;
+            }
+            problems.push(error.message);
+        }
+    }
+    return { hostName, kind: 'rows', rows: taken, problems };
+}
+
+export class HostBatch<Row> {
+    /**
+     * @param alone runs the command on one host without a batch
+     * @param toRow throws an `ImportError` for a row that is none
+     */
+    constructor(
+        private readonly powerShell: PowerShellConnection,
+        private readonly command: PowerShellCommand,
+        private readonly alone: (hostName: string) => Observable<readonly unknown[]>,
+        private readonly toRow: (row: unknown) => Row,
+        private readonly limits: BatchLimits = usualLimits
+    ) {}
+
+    /** Asks hosts; unsubscribing sends no more. */
+    public ask(hostNames: readonly string[]): Observable<HostAnswer<Row>> {
+        return from(chunks(hostNames, this.limits.hostsInOne)).pipe(mergeMap(names => this.askTogether(names), this.limits.requests));
+    }
+
+    private askTogether(names: readonly string[]): Observable<HostAnswer<Row>> {
+        return defer(() => {
+            const open = new Map(names.map(name => [name.toLowerCase(), name]));
+            // Without a key the SDK closes the sessions after the command.
+            const session = this.powerShell.createBatchSession([...names]);
+            const answers = this.powerShell.runBatchSingleCommand(session, this.command, { partial: true }).pipe(
+                timeout({ each: this.limits.silenceMs }),
+                mergeMap(items => items.flatMap(item => this.read(item, open)))
+            );
+            // The SDK leaves out parts that it does not understand, and gives up the whole batch for one that has no JSON.
+            const lost = defer(() => from([...open.values()]).pipe(mergeMap(name => this.askAlone(name))));
+            return concat(answers.pipe(catchError(() => EMPTY)), lost);
+        });
+    }
+
+    /** @param open hosts without their last answer yet, by name in lower case */
+    private read(item: PowerShellBatchResponseItem, open: Map<string, string>): HostAnswer<Row>[] {
+        const hostName = open.get(item.nodeName.toLowerCase());
+        if (hostName === undefined) {
+            return [];
+        }
+        const end = (last: HostAnswer<Row>): HostAnswer<Row> => {
+            open.delete(item.nodeName.toLowerCase());
+            return last;
+        };
+        if (item.error || item.errors) {
+            return [end(failed(hostName, failureOfPart(item)))];
+        }
+        const properties = (item.properties ?? {}) as BatchProperties;
+        try {
+            const rows = rowsOf(properties);
+            const ended = properties.completed?.toLowerCase() === 'true';
+            return [...(rows.length > 0 ? [taken(hostName, rows, this.toRow)] : []), ...(ended ? [end({ hostName, kind: 'done' })] : [])];
+        } catch (error) {
+            return [end(failed(hostName, toHostFailure(error)))];
+        }
+    }
+
+    /** A host of whose answer nothing came: what it says by itself is its answer, whatever that is. */
+    private askAlone(hostName: string): Observable<HostAnswer<Row>> {
+        return concat(this.alone(hostName).pipe(map(rows => taken(hostName, rows, this.toRow))), of<HostAnswer<Row>>({ hostName, kind: 'done' })).pipe(
+            timeout({ each: this.limits.silenceMs }),
+            catchError((error: unknown) => of(failed(hostName, error instanceof TimeoutError ? { code: 'noAnswer', raw: '' } : toHostFailure(error))))
+        );
+    }
+}

@@ -1,0 +1,35 @@
+import { InjectionToken } from '@angular/core';
+import { Observable } from 'rxjs';
+import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts';
+import { HostConnection } from './host-connection';
+import { HostFailure } from './host-failure';
+
+/** What one of many hosts has answered so far. Of each host that was asked, the last answer is `done` or `failed`, and there is one of them. */
+export type HostAnswer<Row> = { readonly hostName: string } & (
+    | { readonly kind: 'rows'; readonly rows: readonly Row[]; /** One line for each row that no importer accepts. */ readonly problems: readonly string[] }
+    | { readonly kind: 'done' }
+    | { readonly kind: 'failed'; readonly failure: HostFailure }
+);
+
+/** A connection of Windows Admin Center. */
+export interface KnownConnection {
+    readonly name: string;
+    readonly kind: 'server' | 'cluster';
+}
+
+/** Many hosts at once. Names are those by which Windows Admin Center connects. Nothing here fails as a whole: each host has its own answer. */
+export interface ManyHosts {
+    /** The servers and clusters that the administrator has in Windows Admin Center. Fails with a `HostFailure`. */
+    connections(): Observable<readonly KnownConnection[]>;
+    /** One row a host. */
+    readHosts(hostNames: readonly string[]): Observable<HostAnswer<HostFacts>>;
+    readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>>;
+    /** The nodes of the cluster that a host is a node of, as the cluster sees them; none where it is no node. Fails with a `HostFailure`. */
+    readClusterNodes(hostName: string): Observable<readonly ClusterNodeFacts[]>;
+    /** The clustered machines of the cluster that a host is a node of. Fails with a `HostFailure`. */
+    readClusterGuests(hostName: string): Observable<readonly ClusterGuestFacts[]>;
+    /** One of them alone. */
+    connect(hostName: string): HostConnection;
+}
+
+export const manyHostsToken = new InjectionToken<ManyHosts>('ManyHosts');

@@ -1,0 +1,48 @@
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { HostRow } from './host-row';
+
+/** One of many hosts: what it needs, or why it could not be read. */
+@Component({
+    selector: 'avma-host-details',
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<avma-content class="avma-details" *ngIf="row as host">
+        <section *ngIf="host.reading.failure as failure" class="avma-reason" role="alert">
+            <strong>{{ strings.Failures[failure.code].title }}</strong>
+            <div>{{ strings.Failures[failure.code].text }}</div>
+            <div class="avma-fix">
+                <strong>{{ strings.Details.fix }}:</strong> {{ strings.Failures[failure.code].fix }}
+            </div>
+            <button type="button" class="sme-button-auto-width" (click)="retry.emit()">{{ strings.Hosts.retry }}</button>
+            <details *ngIf="failure.raw" class="avma-raw">
+                <summary tabindex="0">{{ strings.Common.rawDetails }}</summary>
+                <pre tabindex="0">{{ failure.raw }}</pre>
+                <avma-copy-button [text]="failure.raw" [what]="host.name"></avma-copy-button>
+            </details>
+        </section>
+        <p *ngIf="readAt" class="sme-scheme-secondary-text">{{ readAt }}</p>
+        <avma-host-checks [facts]="host.reading.facts"></avma-host-checks>
+        <section *ngIf="host.reading.problems.length > 0">
+            <strong>{{ strings.Hosts.problems }}</strong>
+            <ul class="avma-warnings">
+                <li *ngFor="let problem of host.reading.problems">{{ problem }}</li>
+            </ul>
+        </section>
+    </avma-content>`
+})
+export class HostDetailsComponent {
+    @Output() public readonly retry = new EventEmitter<void>();
+    public readonly strings = avmaStrings();
+    public host: HostRow | null = null;
+    public readAt = '';
+
+    public get row(): HostRow | null {
+        return this.host;
+    }
+
+    @Input() public set row(row: HostRow | null) {
+        this.host = row;
+        const facts = row?.reading.facts ?? null;
+        this.readAt = facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '';
+    }
+}

@@ -1,0 +1,109 @@
+/** One of many hosts as the table shows it. */
+import { Verdict } from '../domain/assessment';
+import { countByVerdict } from '../domain/count-by-verdict';
+import { isSoonDue } from '../domain/due';
+import { edition } from '../domain/editions';
+import { serverVersion } from '../domain/builds';
+import { ClusterNodeFacts, HostFacts } from '../domain/facts';
+import { hostAnswer } from '../domain/host-checks';
+import { hostReasons } from '../domain/host-reasons';
+import { AssessedGuest } from '../state/guest-judge';
+import { HostReading } from '../state/hosts.store';
+import { AvmaStrings, reasonTitle } from '../shared/texts';
+import { answerIcons, StatusIcon } from '../shared/verdict-status';
+
+/** The table sorts these texts and numbers; a text is empty where nothing is known. */
+export interface HostRow {
+    readonly id: string;
+    readonly name: string;
+    /** What came of asking it, or whether it activates guests, with the headline. */
+    readonly cell: { readonly icon: StatusIcon; readonly label: string; readonly headline: string };
+    readonly answerText: string;
+    /** Version and edition, or the build where the version has no name. */
+    readonly system: string;
+    readonly licence: string;
+    /** Win32_Service.StartMode of sppsvc, a keyword of WMI */
+    readonly service: string;
+    /** MSCluster_Node.State in words; empty outside clusters */
+    readonly clusterState: string;
+    /** From here on counts of guests; null where they were not read. */
+    readonly guests: number | null;
+    readonly activated: number | null;
+    readonly ready: number | null;
+    readonly blocked: number | null;
+    readonly expiring: number | null;
+    /** Guests that nobody has looked into. */
+    readonly unread: number | null;
+    readonly reading: HostReading;
+}
+
+const clusterStates: Readonly<Record<number, keyof AvmaStrings['Hosts']['clusterStates']>> = { 0: 'up', 1: 'down', 2: 'paused', 3: 'joining' };
+
+export function clusterStateText(state: number | null, strings: AvmaStrings): string {
+    return strings.Hosts.clusterStates[clusterStates[state ?? -1] ?? 'unknown'];
+}
+
+/** SoftwareLicensingProduct.LicenseStatus in words. */
+function licenceText(status: number | null, strings: AvmaStrings): string {
+    const { statuses } = strings.Inside;
+    const texts: Readonly<Record<number, string>> = {
+        0: statuses.s0,
+        1: statuses.s1,
+        2: statuses.s2,
+        3: statuses.s3,
+        4: statuses.s4,
+        5: statuses.s5,
+        6: statuses.s6
+    };
+    return texts[status ?? -1] ?? strings.Common.unknown;
+}
+
+function headlineOf(facts: HostFacts): string {
+    const [reason] = hostReasons(facts);
+    return reason ? reasonTitle(reason) : '';
+}
+
+/** How far it has come, or what it can do. */
+function cellOf({ phase, facts, failure }: HostReading, strings: AvmaStrings): HostRow['cell'] {
+    const { Hosts, Failures } = strings;
+    if (failure) {
+        return { icon: answerIcons.no, label: facts ? Hosts.stale : Hosts.failed, headline: Failures[failure.code].title };
+    }
+    if (phase === 'waiting' || phase === 'cancelled') {
+        return { icon: answerIcons.unknown, label: Hosts.phases[phase], headline: '' };
+    }
+    if (phase === 'withoutHyperV' || !facts) {
+        return { icon: answerIcons.unknown, label: Hosts.phases.withoutHyperV, headline: '' };
+    }
+    const answer = hostAnswer(facts);
+    return { icon: answerIcons[answer], label: Hosts.answers[answer], headline: headlineOf(facts) };
+}
+
+/** @param node what the cluster says of it; null outside clusters @param guests its guests, judged on it @param now milliseconds since 1970 */
+export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
+    const { facts, hostName, phase } = reading;
+    const cell = cellOf(reading, strings);
+    const build = facts?.buildNumber ?? node?.buildNumber ?? null;
+    const counts = countByVerdict(guests.map(one => one.assessment));
+    const counted = phase === 'read' || guests.length > 0;
+    const count = (...verdicts: readonly Verdict[]): number | null => (counted ? verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0) : null);
+    return {
+        id: hostName,
+        name: facts?.computerName ?? hostName,
+        cell,
+        answerText: `${cell.label} ${cell.headline}`.trim(),
+        system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
+            .filter(part => part !== null && part !== undefined)
+            .join(' '),
+        licence: facts ? licenceText(facts.licenseStatus, strings) : '',
+        service: facts?.sppsvcStartMode ?? '',
+        clusterState: node ? clusterStateText(node.state, strings) : '',
+        guests: counted ? guests.length : null,
+        activated: count('activated'),
+        ready: count('keyInstalled', 'otherKey', 'eligible'),
+        blocked: count('needsConversion', 'notEligible'),
+        expiring: counted ? guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length : null,
+        unread: counted ? guests.filter(({ inside }) => !inside).length : null,
+        reading
+    };
+}

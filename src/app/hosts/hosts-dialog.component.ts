@@ -1,0 +1,93 @@
+import { Component } from '@angular/core';
+import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { namesIn } from '../domain/host-names';
+import { ConnectionsStore } from '../state/connections.store';
+import { avmaStrings, compareNames, fillText } from '../shared/texts';
+
+export interface HostsDialogOptions {
+    readonly chosen: readonly string[];
+}
+
+export interface HostsDialogResult {
+    /** Null where nothing was chosen. */
+    readonly hostNames: readonly string[] | null;
+}
+
+/** Which hosts are asked: connections of Windows Admin Center, and names that somebody types. */
+@Component({ selector: 'avma-hosts-dialog', templateUrl: './hosts-dialog.component.html' })
+export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions, HostsDialogResult> {
+    public static readonly id = 'avma-hosts';
+    public readonly strings = avmaStrings();
+    /** Names of servers that Windows Admin Center connects to. */
+    public servers: readonly string[] = [];
+    public filter = '';
+    public picked: Record<string, boolean> = {};
+    public others = '';
+    public failed = false;
+
+    constructor(
+        dialogService: DialogService,
+        private readonly connections: ConnectionsStore
+    ) {
+        super(dialogService);
+        this.id = HostsDialogComponent.id;
+    }
+
+    public get shown(): readonly string[] {
+        const wanted = this.filter.trim().toLowerCase();
+        return this.servers.filter(name => name.toLowerCase().includes(wanted));
+    }
+
+    public get wrong(): readonly string[] {
+        return namesIn(this.others).wrong;
+    }
+
+    public get hostNames(): readonly string[] {
+        return [...this.servers.filter(name => this.picked[name]), ...namesIn(this.others).names];
+    }
+
+    public get action(): string {
+        return fillText(this.strings.Hosts.ask, { count: this.hostNames.length });
+    }
+
+    public get allShown(): boolean {
+        return this.shown.length > 0 && this.shown.every(name => this.picked[name]);
+    }
+
+    public override show(options: HostsDialogOptions): ReturnType<BaseDialogComponent<HostsDialogOptions, HostsDialogResult>['show']> {
+        const wanted = new Set(options.chosen.map(name => name.toLowerCase()));
+        this.filter = '';
+        this.failed = false;
+        this.take([], options.chosen, wanted);
+        this.connections.list().subscribe({
+            next: known =>
+                this.take(
+                    known.filter(({ kind }) => kind === 'server').map(({ name }) => name),
+                    options.chosen,
+                    wanted
+                ),
+            error: () => (this.failed = true)
+        });
+        return super.show(options);
+    }
+
+    public override closeRequested(): void {
+        this.hide({ hostNames: null });
+    }
+
+    public pickShown(on: boolean): void {
+        this.shown.forEach(name => (this.picked[name] = on));
+    }
+
+    public apply(): void {
+        this.hide({ hostNames: this.hostNames });
+    }
+
+    /** What was chosen and is no connection stands among the names that were typed. */
+    private take(servers: readonly string[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
+        const known = new Set(servers.map(name => name.toLowerCase()));
+        this.servers = [...servers].sort(compareNames);
+        this.picked = Object.fromEntries(servers.map(name => [name, wanted.has(name.toLowerCase())]));
+        this.others = chosen.filter(name => !known.has(name.toLowerCase())).join('\n');
+    }
+}

@@ -1,0 +1,233 @@
+import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
+import { DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { combineLatest, map, Subscription, take } from 'rxjs';
+import { ClusterNodeFacts } from '../domain/facts';
+import { ComparedProperty, nodeDifferences } from '../domain/node-differences';
+import { nodeAddress, sameMachine } from '../domain/node-names';
+import { ClusterState, ClusterStore } from '../state/cluster.store';
+import { GuestJudge, AssessedGuest } from '../state/guest-judge';
+import { GuestsStore } from '../state/guests.store';
+import { HostState, HostStore } from '../state/host.store';
+import { HostReading, HostsState, HostsStore, wantsRetry } from '../state/hosts.store';
+import { LookInsideStore } from '../state/look-inside.store';
+import { avmaStrings, fillText } from '../shared/texts';
+import { HostRow, toHostRow } from './host-row';
+import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
+import { MoveNode } from './move-row';
+
+/** What is shown: the hosts, or what moves between them do. */
+type HostsView = 'hosts' | 'moves';
+
+const chosenKey = 'avma.hosts.chosen';
+
+function readChosen(): readonly string[] {
+    try {
+        const kept = JSON.parse(localStorage.getItem(chosenKey) ?? '[]') as unknown;
+        return Array.isArray(kept) ? kept.filter((name): name is string => typeof name === 'string') : [];
+    } catch {
+        return [];
+    }
+}
+
+/** Many hosts side by side: the nodes of a cluster, or whatever was chosen. Not OnPush, for the SDK's table. */
+@Component({ selector: 'avma-hosts', templateUrl: './hosts.component.html' })
+export class HostsComponent implements OnInit, OnDestroy {
+    @ViewChild('table') public table?: DataTableComponent;
+    public readonly strings = avmaStrings();
+    public readonly ascending = DataTableSortMode.Ascend;
+    public view: HostsView = 'hosts';
+    public rows: HostRow[] = [];
+    public nodes: readonly MoveNode[] = [];
+    public guests: readonly AssessedGuest[] = [];
+    public selection: HostRow | null = null;
+    public expanded = false;
+    public total = 0;
+    public status = '';
+    public differences: readonly string[] = [];
+    public clusterName = '';
+    /** The cluster's nodes are shown, not what was chosen. */
+    public ofCluster = false;
+    public loading = false;
+    public failedCount = 0;
+    public cluster: ClusterState = this.clusters.current;
+    public chosen = readChosen();
+    private readonly judge = new GuestJudge();
+    private readonly subscriptions = new Subscription();
+    private begun = false;
+
+    constructor(
+        private readonly hosts: HostsStore,
+        private readonly opened: HostStore,
+        private readonly clusters: ClusterStore,
+        private readonly inside: LookInsideStore,
+        private readonly guestsStore: GuestsStore,
+        private readonly dialogs: DialogService,
+        private readonly route: ActivatedRoute,
+        private readonly router: Router
+    ) {}
+
+    public static navigationTitle(): string {
+        return avmaStrings().Hosts.tab;
+    }
+
+    /** Nothing was chosen, and there is no cluster whose nodes could be shown. */
+    public get empty(): boolean {
+        return this.rows.length === 0 && !this.loading && !this.opened.current.loading && !this.cluster.loading;
+    }
+
+    public readonly identity = (row: HostRow): string => row.id;
+
+    public ngOnInit(): void {
+        this.opened.ensure();
+        this.subscriptions.add(this.route.queryParamMap.subscribe(params => (this.view = params.get('view') === 'moves' ? 'moves' : 'hosts')));
+        this.subscriptions.add(
+            combineLatest([this.opened.state, this.clusters.state]).subscribe(([opened, cluster]) => {
+                this.cluster = cluster;
+                this.begin(opened, cluster);
+            })
+        );
+        const readings = this.inside.state.pipe(map(state => state.readings));
+        this.subscriptions.add(
+            combineLatest([this.hosts.state, readings, this.clusters.state]).subscribe(([state, read, cluster]) => this.show(state, read, cluster))
+        );
+    }
+
+    public ngOnDestroy(): void {
+        this.subscriptions.unsubscribe();
+    }
+
+    public showView(view: HostsView): void {
+        void this.router.navigate([], { relativeTo: this.route, queryParams: { view: view === 'hosts' ? null : view }, queryParamsHandling: 'merge' });
+    }
+
+    public refresh(): void {
+        if (this.ofCluster) {
+            this.readCluster();
+        } else {
+            this.hosts.read(this.chosen);
+        }
+    }
+
+    public readCluster(): void {
+        this.ofCluster = true;
+        this.clusters.refresh();
+    }
+
+    public retry(): void {
+        this.hosts.retry();
+    }
+
+    public cancel(): void {
+        this.hosts.cancel();
+    }
+
+    /** Asks which hosts, and reads them. */
+    public choose(): void {
+        this.dialogs
+            .show<HostsDialogOptions, HostsDialogResult>(HostsDialogComponent.id, { chosen: this.chosen })
+            .pipe(take(1))
+            .subscribe(({ hostNames }) => {
+                if (hostNames && hostNames.length > 0) {
+                    this.chosen = hostNames;
+                    localStorage.setItem(chosenKey, JSON.stringify(hostNames));
+                    this.ofCluster = false;
+                    this.hosts.read(hostNames);
+                }
+            });
+    }
+
+    /** All guests of the hosts that were read, in the guests' page: one list with the same filters and actions as on one host. */
+    public showGuests(): void {
+        this.guestsStore.show('many');
+        void this.router.navigate(['guests'], { relativeTo: this.route.parent });
+    }
+
+    public select(row: HostRow | null): void {
+        this.selection = row;
+    }
+
+    /** The table's own count; a direct binding would change during change detection. */
+    public count(): void {
+        setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+    }
+
+    /** The nodes of a cluster are read at once; other hosts were chosen by somebody, and are asked when they are wanted. */
+    private begin(opened: HostState, cluster: ClusterState): void {
+        const { facts } = opened;
+        if (!facts) {
+            return;
+        }
+        this.clusterName = facts.clusterName ?? '';
+        if (!this.begun) {
+            this.begun = true;
+            if (this.hosts.current.hosts.length > 0) {
+                this.ofCluster = cluster.nodes.length > 0;
+            } else if (facts.clusterName !== null) {
+                this.readCluster();
+            }
+            return;
+        }
+        if (this.ofCluster && !cluster.loading && cluster.nodes.length > 0 && this.known !== cluster.nodes) {
+            this.known = cluster.nodes;
+            this.hosts.read(cluster.nodes.map(node => nodeAddress(node.nodeName, facts.fqdn)));
+        }
+    }
+
+    /** The list of nodes that is being read. */
+    private known: readonly ClusterNodeFacts[] | null = null;
+
+    private show(state: HostsState, readings: LookInsideStore['current']['readings'], cluster: ClusterState): void {
+        const now = Date.now();
+        const nodeOf = ({ hostName }: HostReading): ClusterNodeFacts | null => cluster.nodes.find(node => sameMachine(node.nodeName, hostName)) ?? null;
+        const assessed = state.hosts.map(reading => (reading.facts ? this.judge.assess(reading.hostName, reading.facts, reading.guests, readings) : []));
+        this.rows = state.hosts.map((reading, index) => toHostRow(reading, nodeOf(reading), assessed[index], this.strings, now));
+        this.guests = assessed.flat();
+        this.nodes = state.hosts.map(reading => ({
+            name: reading.facts?.computerName ?? reading.hostName,
+            facts: reading.failure ? null : reading.facts,
+            up: nodeOf(reading)?.state === 0 || (nodeOf(reading) === null && reading.facts !== null)
+        }));
+        this.loading = state.loading;
+        this.failedCount = state.hosts.filter(wantsRetry).length;
+        this.selection = this.rows.find(row => row.id === this.selection?.id) ?? null;
+        this.status = this.statusText(state);
+        const read = state.hosts.flatMap(({ facts }) => (facts ? [[facts.computerName ?? '', facts] as const] : []));
+        this.differences = cluster.nodes.length === 0 ? [] : nodeDifferences(new Map(read)).map(one => this.differenceText(one.property, one.values));
+    }
+
+    private differenceText(
+        property: ComparedProperty,
+        values: ReadonlyArray<{ readonly value: string | null; readonly nodeNames: readonly string[] }>
+    ): string {
+        const { Hosts, Common, Inside } = this.strings;
+        const word = (value: string | null): string => {
+            if (value === null) {
+                return Common.unknown;
+            }
+            const statuses: Readonly<Record<string, string>> = Inside.statuses;
+            return property === 'answer'
+                ? Hosts.answers[value as keyof typeof Hosts.answers]
+                : property === 'licenseStatus'
+                  ? (statuses[`s${value}`] ?? value)
+                  : value;
+        };
+        const list = values.map(({ value, nodeNames }) => `${word(value)}: ${nodeNames.join(', ')}`).join('; ');
+        return `${Hosts.compared[property]} – ${list}`;
+    }
+
+    private statusText({ hosts, loading }: HostsState): string {
+        const count = (...phases: readonly HostReading['phase'][]): number => hosts.filter(({ phase }) => phases.includes(phase)).length;
+        const parts = this.strings.Hosts.parts;
+        const counts: ReadonlyArray<readonly [string, number]> = [
+            [parts.read, count('read')],
+            [parts.open, count('waiting', 'hostRead')],
+            [parts.without, count('withoutHyperV')],
+            [parts.failed, count('failed')],
+            [parts.cancelled, count('cancelled')]
+        ];
+        const told = counts.filter(([, number]) => number > 0).map(([text, number]) => fillText(text, { count: number }));
+        const begin = fillText(loading ? this.strings.Hosts.reading : this.strings.Hosts.counts, { total: hosts.length });
+        return hosts.length === 0 ? '' : `${begin}: ${told.join(', ')}`;
+    }
+}

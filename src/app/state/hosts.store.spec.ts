@@ -1,0 +1,112 @@
+/** Many hosts: each that was asked is answered for, whatever becomes of the others. */
+import { NEVER, Observable, of, Subject } from 'rxjs';
+import { HostAnswer, ManyHosts } from '../data/many-hosts';
+import { importGuestRow } from '../data/import/import-guest-row';
+import { importHostRow } from '../data/import/import-host-row';
+import { GuestFacts, HostFacts } from '../domain/facts';
+import { HostsStore } from './hosts.store';
+
+const host = (vmmsState: string): HostFacts => importHostRow({ computerName: 'A', vmmsState });
+const id = (n: string): string => `00000000-0000-0000-0000-00000000000${n}`;
+const guest = (n: string): GuestFacts => importGuestRow({ vmId: id(n) });
+
+type Answers<Row> = (names: readonly string[]) => Observable<HostAnswer<Row>>;
+
+class FakeHosts implements Partial<ManyHosts> {
+    public readonly asked: string[] = [];
+
+    constructor(
+        private readonly hosts: Answers<HostFacts>,
+        private readonly guests: Answers<GuestFacts> = () => of()
+    ) {}
+
+    public readHosts(names: readonly string[]): Observable<HostAnswer<HostFacts>> {
+        this.asked.push(`hosts ${names.join()}`);
+        return this.hosts(names);
+    }
+
+    public readGuests(names: readonly string[]): Observable<HostAnswer<GuestFacts>> {
+        this.asked.push(`guests ${names.join()}`);
+        return this.guests(names);
+    }
+}
+
+const store = (fake: FakeHosts): HostsStore => new HostsStore(fake as unknown as ManyHosts);
+const hostRows = (hostName: string, facts: HostFacts): HostAnswer<HostFacts> => ({ hostName, kind: 'rows', rows: [facts], problems: [] });
+const guestRows = (hostName: string, ids: readonly string[], problems: readonly string[] = []): HostAnswer<GuestFacts> => ({
+    hostName,
+    kind: 'rows',
+    rows: ids.map(guest),
+    problems
+});
+const done = (hostName: string): HostAnswer<never> => ({ hostName, kind: 'done' });
+const denied = (hostName: string): HostAnswer<never> => ({ hostName, kind: 'failed', failure: { code: 'accessDenied', raw: '' } });
+const phases = (one: HostsStore): Record<string, string> => Object.fromEntries(one.current.hosts.map(({ hostName, phase }) => [hostName, phase]));
+
+describe('HostsStore', () => {
+    it('takes a name in another letter case for the same host', () => {
+        const fake = new FakeHosts(() => of());
+        store(fake).read(['A', 'B', 'a']);
+        expect(fake.asked[0]).toBe('hosts a,B');
+    });
+
+    it('accounts for every host: read, without Hyper-V, denied, and one of which nothing came', () => {
+        const fake = new FakeHosts(
+            () => of(hostRows('A', host('Running')), done('A'), hostRows('B', host('Absent')), done('B'), denied('C')),
+            () => of(guestRows('A', ['1', '2'], ['x']), done('A'))
+        );
+        const one = store(fake);
+        one.read(['A', 'B', 'C', 'D']);
+        expect(fake.asked).toEqual(['hosts A,B,C,D', 'guests A']);
+        expect(phases(one)).toEqual({ A: 'read', B: 'withoutHyperV', C: 'failed', D: 'failed' });
+        expect(one.current.loading).toBeFalse();
+        expect(one.current.hosts.map(reading => reading.failure?.code ?? '')).toEqual(['', '', 'accessDenied', 'noAnswer']);
+        expect([one.current.hosts[0].guests.length, one.current.hosts[0].problems]).toEqual([2, ['x']]);
+    });
+
+    it('asks again only those that failed, and leaves the others as they are', () => {
+        let works = false;
+        const fake = new FakeHosts(
+            names => of(...names.flatMap(name => (name === 'B' && !works ? [denied(name)] : [hostRows(name, host('Running')), done(name)]))),
+            names => of(...names.map(name => done(name)))
+        );
+        const one = store(fake);
+        one.read(['A', 'B']);
+        works = true;
+        one.retry();
+        expect(fake.asked).toEqual(['hosts A,B', 'guests A', 'hosts B', 'guests B']);
+        expect(phases(one)).toEqual({ A: 'read', B: 'read' });
+    });
+
+    it('tells what came until it was cancelled, and that nobody asked for the rest', () => {
+        const answers = new Subject<HostAnswer<HostFacts>>();
+        const one = store(new FakeHosts(() => answers));
+        one.read(['A', 'B']);
+        answers.next(denied('A'));
+        one.cancel();
+        expect(phases(one)).toEqual({ A: 'failed', B: 'cancelled' });
+        expect(answers.observed).toBeFalse();
+    });
+
+    it('keeps the guests that are known until the host has answered, and lets go those that have gone', () => {
+        let ids = ['1', '2'];
+        const running = (names: readonly string[]): Observable<HostAnswer<HostFacts>> =>
+            of(...names.flatMap(name => [hostRows(name, host('Running')), done(name)]));
+        const fake = new FakeHosts(running, () => of(guestRows('A', ids), done('A')));
+        const one = store(fake);
+        one.read(['A']);
+        ids = ['2', '3'];
+        one.read(['A']);
+        expect(one.current.hosts[0].guests.map(({ vmId }) => vmId)).toEqual([id('2'), id('3')]);
+        const waiting = store(new FakeHosts(running, () => NEVER));
+        waiting.read(['A']);
+        expect(waiting.current.loading).toBeTrue();
+    });
+
+    it('says a host row that no importer takes is one', () => {
+        const bad: HostAnswer<HostFacts> = { hostName: 'A', kind: 'rows', rows: [], problems: ['host.buildNumber: x'] };
+        const one = store(new FakeHosts(() => of(bad, done('A'))));
+        one.read(['A']);
+        expect(one.current.hosts[0].failure).toEqual({ code: 'badRow', raw: 'host.buildNumber: x' });
+    });
+});

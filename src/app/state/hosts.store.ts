@@ -1,0 +1,167 @@
+import { Inject, Injectable } from '@angular/core';
+import { BehaviorSubject, bufferTime, concat, defer, filter, Observable, Subscription, tap } from 'rxjs';
+import { HostFailure } from '../data/host-failure';
+import { HostAnswer, ManyHosts, manyHostsToken } from '../data/many-hosts';
+import { GuestFacts, HostFacts } from '../domain/facts';
+
+/** How far one of many hosts has been read. `withoutHyperV`: it answered, and has no Hyper-V, so that it is not asked for guests. */
+export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'failed' | 'cancelled';
+
+/** One of many hosts. After another reading that failed, facts and guests are the old ones, and `failure` says why. */
+export interface HostReading {
+    /** The name by which it was asked. */
+    readonly hostName: string;
+    readonly phase: HostPhase;
+    readonly facts: HostFacts | null;
+    readonly guests: readonly GuestFacts[];
+    /** Rows of guests that could not be understood. */
+    readonly problems: readonly string[];
+    /** Why the host, or only its guests, could not be read. */
+    readonly failure: HostFailure | null;
+}
+
+export interface HostsState {
+    readonly loading: boolean;
+    /** In the order in which they were asked for. */
+    readonly hosts: readonly HostReading[];
+}
+
+/** Rows of hundreds of hosts arrive in bursts; screens are redrawn this often at most. */
+const burstMs = 150;
+
+const open: readonly HostPhase[] = ['waiting', 'hostRead'];
+
+/** A host that wants another try. */
+export function wantsRetry({ phase }: HostReading): boolean {
+    return phase === 'failed' || phase === 'cancelled';
+}
+
+/** Many hosts with their guests: the nodes of a cluster, or whatever the administrator has chosen. Each host that was asked is answered for. */
+@Injectable({ providedIn: 'root' })
+export class HostsStore {
+    private readonly subject = new BehaviorSubject<HostsState>({ loading: false, hosts: [] });
+    private running: Subscription | null = null;
+    /** What has been read since the state was last told; by name as asked. */
+    private readings = new Map<string, HostReading>();
+    /** Ids of the guests that the reading under way has found on each host. */
+    private readonly seen = new Map<string, Set<string>>();
+
+    public readonly state: Observable<HostsState> = this.subject.asObservable();
+
+    constructor(@Inject(manyHostsToken) private readonly many: ManyHosts) {}
+
+    public get current(): HostsState {
+        return this.subject.value;
+    }
+
+    /** Reads these hosts, and forgets all others. What is known of them stays until they have answered. */
+    public read(hostNames: readonly string[]): void {
+        const known = this.readings;
+        const names = distinctNames(hostNames);
+        this.readings = new Map(names.map(name => [name, waiting(name, known.get(name))]));
+        this.ask(names);
+    }
+
+    /** Asks those again that failed, and leaves all others as they are. */
+    public retry(): void {
+        const names = [...this.readings.values()].filter(wantsRetry).map(({ hostName }) => hostName);
+        names.forEach(name => this.readings.set(name, waiting(name, this.readings.get(name))));
+        this.ask(names);
+    }
+
+    /** Asks no more; those without an answer are `cancelled`. */
+    public cancel(): void {
+        this.running?.unsubscribe();
+        this.running = null;
+        this.end('cancelled', null);
+    }
+
+    private ask(names: readonly string[]): void {
+        this.running?.unsubscribe();
+        names.forEach(name => this.seen.set(name, new Set()));
+        this.tell(true);
+        const hosts = defer(() => this.many.readHosts(names)).pipe(tap(answer => this.takeHost(answer)));
+        const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
+            tap(answer => this.takeGuests(answer))
+        );
+        this.running = concat<[HostAnswer<HostFacts>, HostAnswer<GuestFacts>]>(hosts, guests)
+            .pipe(
+                bufferTime(burstMs),
+                filter(answers => answers.length > 0)
+            )
+            .subscribe({
+                next: () => this.tell(true),
+                error: (failure: HostFailure) => this.end('failed', failure),
+                complete: () => this.end('failed', { code: 'noAnswer', raw: '' })
+            });
+    }
+
+    /** A host that nothing was heard of is not left open. */
+    private end(phase: HostPhase, failure: HostFailure | null): void {
+        for (const reading of [...this.readings.values()].filter(one => open.includes(one.phase))) {
+            this.readings.set(reading.hostName, { ...reading, phase, failure });
+        }
+        this.tell(false);
+    }
+
+    private tell(loading: boolean): void {
+        this.subject.next({ loading, hosts: [...this.readings.values()] });
+    }
+
+    private change(hostName: string, change: (reading: HostReading) => Partial<HostReading>): void {
+        const reading = this.readings.get(hostName);
+        if (reading) {
+            this.readings.set(hostName, { ...reading, ...change(reading) });
+        }
+    }
+
+    private takeHost(answer: HostAnswer<HostFacts>): void {
+        this.change(answer.hostName, reading => {
+            if (answer.kind === 'failed') {
+                return { phase: 'failed', failure: answer.failure };
+            }
+            if (answer.kind === 'rows') {
+                const [problem] = answer.problems;
+                const facts = answer.rows[0] ?? null;
+                return facts ? { facts, phase: facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead' } : badRow(problem);
+            }
+            // A command that ends without a row has not said how the host is.
+            return reading.phase === 'waiting' ? badRow('') : {};
+        });
+    }
+
+    private takeGuests(answer: HostAnswer<GuestFacts>): void {
+        this.change(answer.hostName, reading => {
+            if (answer.kind === 'failed') {
+                return { phase: 'failed', failure: answer.failure };
+            }
+            const seen = this.seen.get(answer.hostName);
+            if (answer.kind === 'done') {
+                // What has gone leaves at the end.
+                return { phase: 'read', guests: reading.guests.filter(guest => seen?.has(guest.vmId)) };
+            }
+            answer.rows.forEach(guest => seen?.add(guest.vmId));
+            return { guests: merged(reading.guests, answer.rows), problems: [...reading.problems, ...answer.problems] };
+        });
+    }
+}
+
+function badRow(raw: string): Partial<HostReading> {
+    return { phase: 'failed', failure: { code: 'badRow', raw } };
+}
+
+function waiting(hostName: string, before: HostReading | undefined): HostReading {
+    return { hostName, phase: 'waiting', facts: before?.facts ?? null, guests: before?.guests ?? [], problems: [], failure: null };
+}
+
+/** Names compare without regard to letter case. */
+function distinctNames(names: readonly string[]): string[] {
+    return [...new Map(names.map(name => [name.toLowerCase(), name])).values()];
+}
+
+/** Known guests stay in their places. */
+function merged(known: readonly GuestFacts[], rows: readonly GuestFacts[]): readonly GuestFacts[] {
+    const byId = new Map(known.map(guest => [guest.vmId, guest]));
+    rows.forEach(guest => byId.set(guest.vmId, guest));
+    return [...byId.values()];
+}

@@ -1,0 +1,80 @@
+/** The PowerShell module: the line with which the build stops where a function does not fit its script. What it makes is tested in tests/scripts. */
+import { moduleFiles } from '../../build/powershell-module';
+import { refusal, temporaryFolder } from './support/refusal';
+
+const lines = (...content: string[]): string => content.join('\n');
+
+const script = lines(
+    '<#',
+    '.SYNOPSIS',
+    'Short.',
+    '.DESCRIPTION',
+    'Long.',
+    '.ROLE',
+    'Readers',
+    '#>',
+    'param (',
+    '    [string]',
+    '    $first,',
+    '',
+    '    [int]',
+    '    $second',
+    ')',
+    '$first',
+    ''
+);
+const header = ['<#', '.SYNOPSIS', 'Short.', '.DESCRIPTION', 'Long.', '.EXAMPLE', 'Get-Thing', '.OUTPUTS', 'A thing.', '.ROLE', 'Readers', '#>'];
+const shown = lines(...header, 'param ($First, $Second)', "& $operations['Get-Thing'] -first $First -second $Second", '');
+
+describe('The PowerShell module in the build', () => {
+    const folder = temporaryFolder();
+    const write = (text: string): (() => unknown) => {
+        folder.write('Get-Thing.ps1', script);
+        folder.write('module/helpers.ps1', '# Nothing is shared.\n');
+        folder.write('module/session.pssc', '@{ }\n');
+        folder.write('module/Get-Thing.ps1', text);
+        return () => moduleFiles('1.2.3', folder.path);
+    };
+
+    it('takes version, function, script and roles', () => {
+        const files = write(shown)() as ReadonlyMap<string, string>;
+        const text = (name: string): string => files.get(`community.avma/${name}`) ?? '';
+        expect(text('community.avma.psd1')).toContain("ModuleVersion = '1.2.3'");
+        expect(text('community.avma.psd1')).toContain("FunctionsToExport = @(\r\n        'Get-Thing'\r\n    )");
+        expect(text('community.avma.psm1')).toContain("$operations['Get-Thing'] = {\r\nparam (\r\n    [string]\r\n    $first,");
+        expect(text('community.avma.psm1')).toContain('function Get-Thing {\r\n<#\r\n.SYNOPSIS');
+        expect(text('RoleCapabilities/AvmaReaders.psrc')).toContain("'community.avma\\Get-Thing'");
+    });
+
+    for (const section of ['.EXAMPLE', '.OUTPUTS']) {
+        it(`stops where the help of a function lacks ${section}`, () => {
+            expect(refusal(write(shown.replace(section, '.NOTES')))).toBe(
+                `${folder.path}/module/Get-Thing.ps1:1: the header lacks ${section}. Whoever imports the module has nothing but its help.`
+            );
+        });
+    }
+
+    it('stops where a function has another role than its script', () => {
+        expect(refusal(write(shown.replace('Readers', 'Administrators')))).toBe(
+            `${folder.path}/module/Get-Thing.ps1:1: its .ROLE is not that of its script. Write Readers.`
+        );
+    });
+
+    it('stops where a function hands a parameter of its script on no further', () => {
+        expect(refusal(write(shown.replace(' -second $Second', '')))).toBe(
+            `${folder.path}/module/Get-Thing.ps1: it hands over no second. The tool sends whatever the script takes.`
+        );
+    });
+
+    it('stops at what is not ASCII', () => {
+        expect(refusal(write(`${shown}# K\u00f6ln\n`))).toContain('is not ASCII');
+    });
+
+    it('stops where a script has no function', () => {
+        write(shown);
+        folder.write('Get-Other.ps1', script);
+        expect(refusal(() => moduleFiles('1.2.3', folder.path))).toBe(
+            `${folder.path}/module/Get-Other.ps1: there is no function for this script. The tool calls it by this name.`
+        );
+    });
+});

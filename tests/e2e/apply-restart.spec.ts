@@ -1,0 +1,69 @@
+/** A gateway that goes away in the middle of a run, with every session and script in it, and comes back. */
+import { startEnvironment } from '../../dev-gateway/environment';
+import { Estate } from '../../dev-gateway/estate/estate';
+import { EstateFile, GuestEntry } from '../../dev-gateway/estate/estate-file';
+import { Gateway } from '../../dev-gateway/gateway/gateway';
+import { ended, notOnce, prepare, start, states, truth, untrue } from './apply-page';
+import { expect, test as base } from './fixtures';
+import { right } from './guests-page';
+
+const guests = Array.from({ length: 8 }, (_, index): GuestEntry => ({ name: `G${index + 1}`, os: '2019', sku: 8, inside: { stepMs: 400 } }));
+const estateFile: EstateFile = { domain: 'contoso.com', nodes: [{ name: 'RESTART', os: '2019', guestAccounts: [right], guests }] };
+
+interface RestartingGateway extends Gateway {
+    /** Ends it, and starts another one at the same address over the same estate. */
+    restart(): Promise<void>;
+}
+
+const test = base.extend<object, { estate: Estate; gateways: RestartingGateway; gateway: Gateway }>({
+    // eslint-disable-next-line no-empty-pattern
+    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }],
+    gateways: [
+        async ({ estate }, use) => {
+            let running = await startEnvironment({ nodes: estate, port: 0 });
+            const { url } = running;
+            await use({
+                url,
+                nodeBehaviours: running.nodeBehaviours,
+                close: () => running.close(),
+                restart: async () => {
+                    await running.close();
+                    running = await startEnvironment({ nodes: estate, port: Number(new URL(url).port) });
+                }
+            });
+            await running.close();
+        },
+        { scope: 'worker' }
+    ],
+    gateway: [async ({ gateways }, use) => use(gateways), { scope: 'worker' }]
+});
+
+test('a restart of the gateway in mid-run loses no guest, and a second run heals without writing a key twice', async ({ tool, estate, gateways }) => {
+    test.setTimeout(120_000);
+    tool.expectConsole(/ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|status of (400|404)/);
+    const frame = await tool.open('RESTART', 'guests');
+    await prepare(frame, '3');
+    await start(frame);
+    await expect(frame.locator('tr[data-state=done]').first()).toBeVisible({ timeout: 60_000 });
+    await expect(frame.locator('tr[data-state=installing], tr[data-state=activating]').first()).toBeVisible();
+    await gateways.restart();
+    await ended(frame);
+    const first = await states(frame);
+    const names = guests.map(({ name }) => name);
+    expect([[...first.keys()], untrue(first, truth(estate, 'RESTART'))]).toEqual([names, []]);
+    expect([...first.values()].filter(state => state === 'unknown').length).toBeGreaterThan(0);
+    await tool.picture('apply-restart-light');
+    // The new gateway has a new token, which comes with the page.
+    await tool.page.reload();
+    const record = frame.locator('details.avma-run-group');
+    await record.locator('summary').first().click();
+    expect(await states(frame)).toEqual(first);
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await prepare(frame, '3');
+    await start(frame);
+    await ended(frame);
+    const second = await states(frame);
+    expect([...second].filter(([, state]) => state !== 'done' && state !== 'alreadyRight')).toEqual([]);
+    expect([[...second.keys()], notOnce(truth(estate, 'RESTART'))]).toEqual([names, []]);
+    await expect(record).toHaveCount(1);
+});

@@ -1,0 +1,92 @@
+/** Many hosts: the nodes of a cluster side by side, what moves do, and hosts that fail in every way, each accounted for. */
+import { FrameLocator, Locator } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
+
+const drain = (frame: FrameLocator): Locator => frame.locator('.avma-warning-box li');
+
+async function lookInside(frame: FrameLocator): Promise<void> {
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, right, /All/);
+    await start(frame);
+}
+
+test('the nodes of a cluster are read by themselves, with what differs and what one that is down says', async ({ tool }) => {
+    const frame = await tool.open('HV11', 'hosts');
+    await expect(frame.getByText(/^4 hosts asked: 3 read, 1 failed$/)).toBeVisible({ timeout: 60_000 });
+    await expect(row(frame, 'HV11')).toContainText('Can activate guests');
+    await expect(row(frame, 'HV12')).toContainText(/Cannot activate guests.*not activated/i);
+    await expect(row(frame, 'HV13')).toContainText(/Cannot activate guests.*Datacenter/i);
+    await expect(row(frame, 'HV14')).toContainText('Down');
+    await expect(row(frame, 'HV14')).toContainText('The host cannot be reached');
+    await expect(frame.getByText(/^Edition – .*Datacenter: HV11, HV12; Standard: HV13/)).toBeVisible();
+    await tool.picture('hosts-cluster-light');
+    await tool.expectAccessible();
+    await row(frame, 'HV14').click();
+    await expect(frame.getByText('Test-WSMan')).toBeVisible();
+    await tool.picture('hosts-node-down');
+    await tool.setTheme('dark');
+    await tool.picture('hosts-cluster-dark');
+    await tool.expectAccessible();
+    await tool.setTheme('light');
+});
+
+test('draining a node says which guests lose their activation, and a guest that moved there says until when', async ({ tool, estate }) => {
+    test.setTimeout(180_000);
+    const frame = await tool.open('HV11', 'guests');
+    await lookInside(frame);
+    await frame.getByRole('tab', { name: 'Hosts' }).click();
+    await expect(frame.getByText(/^4 hosts asked/)).toBeVisible({ timeout: 60_000 });
+    await frame.locator('#avma-hosts-view').selectOption('moves');
+    await frame.locator('#avma-drain').selectOption('HV11');
+    // Both nodes that are left and may own it do not activate it.
+    await expect(drain(frame).filter({ hasText: /^Lose their activation \(\d+\): / })).toContainText('CL-WEB01');
+    await expect(drain(frame).filter({ hasText: /^Not clustered/ })).toContainText('LOCAL11');
+    await row(frame, 'CL-SQL01').click();
+    await expect(frame.getByRole('heading', { name: 'HV12: loses its activation' })).toBeVisible();
+    await expect(frame.getByText(/It stays activated until .+, and is not renewed there/).first()).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^HV13/ })).toHaveCount(0);
+    await tool.picture('moves-drain-light');
+    await tool.expectAccessible();
+    await tool.page.setViewportSize({ width: 400, height: 800 });
+    await tool.picture('moves-drain-narrow');
+    await tool.page.setViewportSize({ width: 1280, height: 720 });
+
+    const moved = estate.node('HV11')?.machines.find(machine => machine.entry.name === 'CL-WEB01')?.id ?? '';
+    estate.move(moved, 'HV13');
+    const there = await tool.open('HV13', 'guests?search=CL-WEB01');
+    await lookInside(there);
+    await expect(row(there, 'CL-WEB01')).toContainText('Activated');
+    await row(there, 'CL-WEB01').click();
+    await expect(there.getByText(/last activated by another host|activated by HV11/i).first()).toBeVisible();
+    await tool.picture('moved-to-standard');
+    estate.move(moved, 'HV11');
+    const back = await tool.open('HV11', 'guests?search=CL-WEB01');
+    await lookInside(back);
+    await expect(row(back, 'CL-WEB01')).toContainText('Activated');
+    await expect(row(back, 'CL-WEB01')).not.toContainText('–');
+});
+
+test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'hosts');
+    await frame.getByRole('button', { name: 'Choose hosts' }).click();
+    await frame.locator('#avma-hosts-others').fill('NOBODY');
+    await frame.locator('#avma-hosts-all').check();
+    await tool.picture('hosts-dialog-light');
+    await tool.expectAccessible();
+    await frame.getByRole('button', { name: /^Ask \d+ hosts/ }).click();
+    const status = frame.getByText(/^\d+ hosts asked: /);
+    await expect(status).toBeVisible({ timeout: 120_000 });
+    const [total, ...counts] = ((await status.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
+    expect(await rows(frame).count()).toBeGreaterThan(3);
+    await tool.picture('hosts-fleet-light');
+    await frame.getByRole('button', { name: 'Show all their guests' }).click();
+    await expect(frame.getByText(/^Guests of \d+ hosts/)).toBeVisible();
+    await expect(frame.getByRole('columnheader', { name: 'Host' })).toBeVisible();
+    await tool.picture('guests-fleet-light');
+    await tool.expectAccessible();
+    await frame.getByRole('button', { name: 'Show HV01 only' }).click();
+    await expect(frame.getByText(/^Guests of \d+ hosts/)).toHaveCount(0);
+});

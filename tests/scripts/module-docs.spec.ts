@@ -1,0 +1,67 @@
+/** docs/powershell-module.md: what it tells somebody to type runs as it stands there, and what only Windows can run is at least right PowerShell. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../../build/project';
+import { loadEstate } from '../../dev-gateway/estate/estate';
+import { getCredential, ModuleConsole, moduleFolder } from './support/module-console';
+import { closeEngine, engine } from './support/script-runner';
+
+const text = readFileSync(join(root, 'docs/powershell-module.md'), 'utf8');
+const blocks = (language: string): string[] => [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(match => match[1].trim());
+
+describe('docs/powershell-module.md', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'avma-docs-'));
+
+    afterAll(async () => {
+        await closeEngine();
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    it('has commands that run on a host, and show something or write a file', async () => {
+        expect(blocks('powershell').length).toBeGreaterThan(7);
+        for (const block of blocks('powershell')) {
+            const estate = loadEstate();
+            const typed = await ModuleConsole.open(estate, 'HV01');
+            await typed.type(
+                `$env:PSModulePath = '${dirname(moduleFolder())}'\n$ExecutionContext.SessionState.Path.SetLocation('${folder}')\n${getCredential}`
+            );
+            const { values, errors, failure } = await typed.type(block);
+            await typed.close();
+            expect([...errors, failure].filter(one => one !== null))
+                .withContext(block)
+                .toEqual([]);
+            const files = readdirSync(folder);
+            expect(files.length)
+                .withContext(block)
+                .toBe([...block.matchAll(/Export-Csv/g)].length);
+            for (const file of files) {
+                expect(readFileSync(join(folder, file), 'utf8').trim().split('\r\n').length)
+                    .withContext(file)
+                    .toBeGreaterThan(1);
+                rmSync(join(folder, file));
+            }
+            expect(values.length + files.length)
+                .withContext(block)
+                .toBeGreaterThan(0);
+            expect(estate.logons.filter(logon => !logon.success)).toEqual([]);
+        }
+    }, 120_000);
+
+    it('has nothing but PowerShell 5.1 in the rest of its blocks', async () => {
+        expect(blocks('ps1').length).toBeGreaterThan(6);
+        for (const block of [...blocks('ps1'), ...blocks('powershell')]) {
+            const usage = await (await engine()).inspect(block);
+            expect([usage.errors, usage.newerThan51, usage.nonAscii]).withContext(block).toEqual([[], [], []]);
+        }
+        expect([...text.matchAll(/^```\w+/gm)].length).toBe(blocks('ps1').length + blocks('powershell').length);
+    });
+
+    it('names every function of the module, and no other', () => {
+        const functions = readdirSync(join(root, 'gateway-plugin/module'))
+            .filter(name => /^\w+-\w+\.ps1$/.test(name))
+            .map(name => name.replace('.ps1', ''));
+        const named = [...text.matchAll(/`((?:Get|Install|Remove|Enable)-(?:Avma|EncryptionJWK)\w+)`/g)].map(match => match[1]);
+        expect([...new Set(named)].sort()).toEqual(functions.sort());
+    });
+});
