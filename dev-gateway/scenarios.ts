@@ -26,6 +26,8 @@ const faults: Readonly<Record<string, Fault>> = {
 
 export class Scenarios implements ScenarioHolder {
     private readonly files: ReadonlyMap<string, string>;
+    /** Files of which the project's estate is made beside its first. */
+    private readonly parts: readonly string[];
     private readonly usual: Scenario;
     private current: Scenario;
     private estate: Estate;
@@ -36,15 +38,17 @@ export class Scenarios implements ScenarioHolder {
      * @throws Error with one line about what is wrong with the file
      */
     constructor(file?: string, latencyMs?: number) {
-        const own = readdirSync(estateFolder)
+        const all = readdirSync(estateFolder)
             .filter(name => name.endsWith('.json') && !name.endsWith('.schema.json'))
             .map(name => join(estateFolder, name));
         const nameOf = (path: string): string => basename(path, '.json');
+        this.parts = all.filter(path => nameOf(path).startsWith(`${usualEstate}-`));
+        const own = all.filter(path => !this.parts.includes(path));
         const first = file ?? own.find(path => nameOf(path) === usualEstate) ?? own[0];
         this.files = new Map([first, ...own.filter(path => nameOf(path) !== nameOf(first))].map(path => [nameOf(path), path]));
         this.usual = { estate: nameOf(first), latencyMs: latencyMs ?? null, faults: [] };
         this.current = this.usual;
-        this.estate = loadEstate(first, latencyMs);
+        this.estate = this.load({ ...this.usual, latencyMs: latencyMs ?? null });
     }
 
     /** The nodes of whatever scenario is chosen. */
@@ -56,7 +60,7 @@ export class Scenarios implements ScenarioHolder {
 
     /** Every file that a scenario is read from. */
     public get estateFiles(): readonly string[] {
-        return [...this.files.values()];
+        return [...this.files.values(), ...this.parts];
     }
 
     public offer(): ScenarioOffer {
@@ -82,7 +86,9 @@ export class Scenarios implements ScenarioHolder {
     }
 
     private load({ estate, latencyMs }: Scenario): Estate {
-        return loadEstate(this.files.get(estate), latencyMs ?? undefined);
+        const file = this.files.get(estate);
+        // The project's estate is several files.
+        return loadEstate(file === join(estateFolder, `${usualEstate}.json`) ? undefined : file, latencyMs ?? undefined);
     }
 
     /** @throws Error with one line: it comes from an address, which anybody can write */

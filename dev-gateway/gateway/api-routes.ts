@@ -68,7 +68,7 @@ export function addApi(server: FastifyInstance, { api, manifest, nodes, workItem
         if (body === '') {
             done(null, null);
         } else {
-            parseJson(request, String(body), done);
+            void parseJson(request, String(body), done);
         }
     });
     server.get('/manifest.json', () => ({

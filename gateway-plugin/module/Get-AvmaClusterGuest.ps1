@@ -12,9 +12,9 @@ clusterServiceStopped or unclassified.
 Get-AvmaClusterGuest
 
 .EXAMPLE
-Get-AvmaClusterGuest | Group-Object -Property ownerNode | Select-Object Name, Count
+Get-AvmaClusterGuest | Where-Object { $_.possibleOwners -notcontains 'HV12' } | Select-Object name, ownerNode
 
-How many machines each node has.
+Machines that can never be on the node HV12.
 
 .INPUTS
 None.

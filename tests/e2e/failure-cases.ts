@@ -51,6 +51,17 @@ async function withForeignKey(page: Page): Promise<void> {
     });
 }
 
+/** As where the module of the tool is missing, so that only the host's own commands run: none of them hands out a key. */
+async function withoutKeys(page: Page): Promise<void> {
+    await page.route(/powershell/i, async route => {
+        if (!route.request().postData()?.includes('Get-EncryptionJWKOnNode')) {
+            return route.continue();
+        }
+        const detailRecord = { fullyQualifiedErrorId: 'CommandNotFoundException' };
+        return route.fulfill({ status: 400, json: { errors: [{ message: 'Get-EncryptionJWKOnNode', errorType: 'TerminatingError', detailRecord }] } });
+    });
+}
+
 function foreign(encrypted: string): string {
     return Buffer.alloc(Buffer.from(encrypted, 'base64').length, 1).toString('base64');
 }
@@ -70,14 +81,13 @@ export const failureCases: Readonly<Record<InsideFailureCode, FailureCase>> = {
     winrmUnreachable: { overNetwork: true, guest: { inside: { winrm: 'unreachable' } }, raw: ['CannotConnect', transport] },
     winrmAccessDenied: { overNetwork: true, guest: { inside: { winrm: 'accessDenied' } }, raw: ['AccessDenied', transport] },
     encryptionKeyMissing: { requests: withForeignKey, raw: ['encryptionKeyMissing'] },
-    languageMode: { node: { powershell: 'constrained' }, raw: ['languageMode', 'CommandNotFoundException'] },
+    languageMode: { requests: withoutKeys, raw: ['languageMode', 'CommandNotFoundException'] },
     stopped: { first: { inside: { direct: 'hangs' } }, stop: true, firstCode: 'timedOut' },
-    hostFailed: { meanwhile: node => Object.assign(node.entry, { access: 'unreachable' }), raw: ['unreachable'] },
+    hostFailed: { meanwhile: node => Object.assign(node, { access: 'unreachable' }), raw: ['unreachable'] },
     unclassified: { raw: ['unclassified', undocumented.id, transport] }
 };
 
-/** A host with nothing but its JEA endpoint, and one where nothing is wrong. */
-export const jeaHost = 'jea';
+/** A host where nothing is wrong. */
 export const goodHost = 'good';
 
 export function hostOf(code: InsideFailureCode, language: Language): string {
@@ -100,7 +110,7 @@ export class FailingEstate extends Estate {
     constructor() {
         const plain = { os: '2019', guestAccounts: [right], guests: [{ name: failing, os: '2019', sku: 8 }] };
         const nodes = languages.flatMap(language => insideFailureCodes.map(code => nodeOf(code, language)));
-        super({ domain: 'contoso.com', nodes: [...nodes, { ...plain, name: jeaHost, access: 'jea' }, { ...plain, name: goodHost }] }, 0);
+        super({ domain: 'contoso.com', nodes: [...nodes, { ...plain, name: goodHost }] }, 0);
     }
 
     public override async connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { FrameLocator, Locator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { stepsForInsideFailure } from '../../src/app/domain/commands';
 import { insideFailureCodes, InsideFailureCode } from '../../src/app/domain/inside-failures';
-import { FailingEstate, failing, failureCases, goodHost, hostOf, jeaHost, Language, languages, undocumented } from './failure-cases';
+import { FailingEstate, failing, failureCases, goodHost, hostOf, Language, languages, undocumented } from './failure-cases';
 import { expect, test as base } from './fixtures';
 import { ended, fillAccount, openDialog, right, row, selectAll, send } from './guests-page';
 
@@ -106,13 +106,6 @@ async function expectDetails(frame: FrameLocator, code: InsideFailureCode, langu
         expect(copied.split(/\r?\n/)).toEqual(['unclassified', hresult, undocumented.id, 'PSRemotingTransportException', undocumented.text[language]]);
     }
 }
-
-test('a JEA endpoint fails as a host under application control does', async ({ tool }) => {
-    const frame = await tool.open(jeaHost, 'guests');
-    await fail(frame, 'languageMode', () => undefined);
-    await frame.locator('[data-code=languageMode] > summary').click();
-    await expectWords(frame.locator('[data-code=languageMode]'), 'languageMode');
-});
 
 test('where texts run in constrained language nobody is asked for a password: the screen says why, and has the command', async ({ tool }) => {
     // The estate's hosts of this kind have the module of the tool, whose functions run in full language.

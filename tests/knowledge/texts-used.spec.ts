@@ -24,6 +24,9 @@ import { keyWishes } from '../../src/app/domain/key-offers';
 import { joinWays } from '../../src/app/domain/join-events';
 import { logStates } from '../../src/app/domain/log-report';
 import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/ledger-reader';
+import { drainOutcomes } from '../../src/app/domain/drain';
+import { moveOutcomes } from '../../src/app/domain/moves';
+import { comparedProperties } from '../../src/app/domain/node-differences';
 import { productKeyProblems } from '../../src/app/domain/product-key';
 import { topicIds } from '../../src/app/domain/topics';
 import { usageColumns } from '../../src/app/domain/usage-report';
@@ -125,7 +128,14 @@ const alsoByCode: readonly string[] = [
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
     ...product(['Events_unknowns'], usageUnknownCodes),
-    ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`)
+    ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`),
+    ...product(['Moves_drains', 'Moves_drainCounts'], drainOutcomes),
+    ...product(['Moves_outcomes'], moveOutcomes),
+    ...product(['Hosts_compared'], comparedProperties),
+    ...product(['Hosts_answers'], ['yes', 'no', 'unknown']),
+    ...product(['Hosts_phases'], ['waiting', 'cancelled']),
+    ...product(['Hosts_parts'], ['read', 'open', 'without', 'failed', 'cancelled']),
+    ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])
 ];
 
 describe('the texts', () => {

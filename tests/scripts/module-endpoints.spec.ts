@@ -60,6 +60,8 @@ describe('The roles of the module', () => {
             await session.close();
         }
         expect(commands.filter(one => one.role === 'Readers').map(one => one.command)).toEqual([
+            'Get-AvmaClusterGuest',
+            'Get-AvmaClusterNode',
             'Get-AvmaEvent',
             'Get-AvmaGuest',
             'Get-AvmaHost',
@@ -137,16 +139,31 @@ describe('The roles of the module', () => {
 describe('Every script through the module where hosts take no text', () => {
     afterAll(closeEngine);
 
-    const openings: ReadonlyArray<readonly [how: string, open: (estate: Estate) => Promise<ModuleConsole>]> = [
-        ['a JEA endpoint, no language', estate => endpoint(estate, 'HV', administrators)],
-        ['application control, constrained language', estate => ModuleConsole.open(estate, 'HV', { language: 'constrained', modules: [moduleFolder()] })]
+    const openings: ReadonlyArray<readonly [how: string, open: (estate: Estate, node: string) => Promise<ModuleConsole>]> = [
+        ['a JEA endpoint, no language', (estate, node) => endpoint(estate, node, administrators)],
+        [
+            'application control, constrained language',
+            (estate, node) => ModuleConsole.open(estate, node, { language: 'constrained', modules: [moduleFolder()] })
+        ]
     ];
 
+    /** They need a host that is a node. */
+    const ofClusters = ['Get-AvmaClusterGuest', 'Get-AvmaClusterNode'];
+
     for (const [how, open] of openings) {
+        it(`reads clusters as the gateway calls it: ${how}`, async () => {
+            const session = await open(loadEstate(), 'HV11');
+            const [guests, nodes] = [await session.call(ofClusters[0], {}), await session.call(ofClusters[1], {})];
+            await session.close();
+            expect([...guests.errors, guests.failure, ...nodes.errors, nodes.failure].filter(one => one !== null)).toEqual([]);
+            expect(nodes.rows.map(row => row.nodeName)).toEqual(['HV11', 'HV12', 'HV13', 'HV14']);
+            expect(guests.rows.length).toBeGreaterThan(10);
+        });
+
         it(`works as the gateway calls it: ${how}`, async () => {
             const estate = estateWith({ dataExchange: 'on', guestItems: [{ name: 'OldItem', data: 'x' }] });
             const vmId = estate.node('HV')?.machines[0].id;
-            const session = await open(estate);
+            const session = await open(estate, 'HV');
             const key = await session.call('Get-EncryptionJWKOnNode', {});
             const again = await session.call('Get-EncryptionJWKOnNode', {});
             expect(again.values).toEqual(key.values);
@@ -167,7 +184,7 @@ describe('Every script through the module where hosts take no text', () => {
                 'Remove-AvmaDataExchangeItem': [{ ...guest, names: ['OldItem'] }],
                 'Enable-AvmaDataExchange': [{ vmIds: [vmId], enable: false }]
             };
-            expect(Object.keys(parameters).sort()).toEqual(scripts);
+            expect(Object.keys(parameters).sort()).toEqual(scripts.filter(script => !ofClusters.includes(script)));
             const last: unknown[] = [];
             for (const [command, calls] of Object.entries(parameters)) {
                 for (const call of calls) {

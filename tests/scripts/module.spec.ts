@@ -115,7 +115,7 @@ describe('The PowerShell module', () => {
                 .withContext(command)
                 .toEqual([]);
         }
-        expect(commands.length).toBe(9);
+        expect(commands.length).toBe(11);
     });
 
     it('names in the help exactly the fields that the rows have', async () => {
