@@ -63,6 +63,14 @@ const knowledge = [
     }
 ];
 
+// The browser's language is not the page's.
+const anyLanguage = [
+    {
+        selector: 'CallExpression[callee.property.name=/^(toLocale\\w*String|localeCompare)$/], MemberExpression[object.name="Intl"]',
+        message: 'shared/texts writes and sorts in the language of the page.'
+    }
+];
+
 module.exports = {
     root: true,
     ignorePatterns: [
@@ -128,6 +136,10 @@ module.exports = {
         {
             files: ['src/app/**/*.ts'],
             excludedFiles: ['src/app/domain/**', '*.spec.ts'],
+            rules: { 'no-restricted-syntax': ['error', ...knowledge, ...anyLanguage] }
+        },
+        {
+            files: ['src/app/shared/texts.ts'],
             rules: { 'no-restricted-syntax': ['error', ...knowledge] }
         },
         {
@@ -141,7 +153,8 @@ module.exports = {
                         selector:
                             ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source][source.value!=/^[.]\\u002F/]',
                         message: 'domain imports nothing.'
-                    }
+                    },
+                    ...anyLanguage
                 ]
             }
         },

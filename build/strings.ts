@@ -1,6 +1,7 @@
 /**
  * String resources -> the typed interface `Strings` and one JSON file a language, merged with the SDK's own strings,
  * which its controls need. A key `A_B_C` becomes `Strings.A.B.C`; `_A_B_C.comment` explains it to translators.
+ * English is complete. The file of another language has what is translated: the SDK lays it over the English one, key by key.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -37,25 +38,22 @@ export function readResources(file: string): Resources {
 
 const placeholders = (text: string): string => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
 
-/** A translation must know every key of the default language, no other, and the same placeholders. @throws BuildError */
+/** A translation may have fewer keys than the default language, no other ones, the same placeholders, and nothing empty that has words there. @throws BuildError */
 export function checkTranslation(file: string, translation: Resources, english: Resources): void {
     const content = readFileSync(file, 'utf8');
+    const refuse = (key: string, problem: string, advice: string): never => {
+        throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" ${problem}.`, advice);
+    };
     for (const [key, text] of Object.entries(translation)) {
         if (english[key] === undefined) {
-            throw new BuildError(shown(file), lineOfKey(content, key), `"${key}" is not in the default language.`, 'Remove it, or add it there first.');
+            refuse(key, 'is not in the default language', 'Remove it, or add it there first.');
+        }
+        if ((text.trim() === '') !== (english[key].trim() === '')) {
+            refuse(key, text.trim() === '' ? 'is empty' : 'is empty in the default language', 'Remove it: what is not there is shown in English.');
         }
         if (placeholders(text) !== placeholders(english[key])) {
-            throw new BuildError(
-                shown(file),
-                lineOfKey(content, key),
-                `"${key}" has other placeholders than the default language.`,
-                `Use exactly ${placeholders(english[key]) || 'none'}.`
-            );
+            refuse(key, 'has other placeholders than the default language', `Use exactly ${placeholders(english[key]) || 'none'}.`);
         }
-    }
-    const missing = Object.keys(english).find(key => translation[key] === undefined);
-    if (missing) {
-        throw new BuildError(shown(file), null, `"${missing}" is missing.`, 'Translate it.');
     }
 }
 
@@ -118,11 +116,12 @@ export function sdkTexts(language: string): Tree {
     return merge(sdkStrings('core', language), sdkStrings('angular', language));
 }
 
-/** The languages that the SDK has texts in, besides the default one. */
+/** The languages of Windows Admin Center besides English: those that the SDK has texts in. */
 export function sdkLanguages(): string[] {
     return readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
         .filter(entry => entry.isDirectory())
-        .map(entry => entry.name);
+        .map(entry => entry.name)
+        .sort();
 }
 
 function write(file: string, content: string): void {
@@ -130,41 +129,49 @@ function write(file: string, content: string): void {
     writeFileSync(file, content);
 }
 
-/** The languages that the tool itself is written in, besides the default one. */
-export function translations(): string[] {
-    return readdirSync(stringsFolder, { withFileTypes: true })
+/** The languages that the tool itself is translated into, at least in part. @throws BuildError for one that Windows Admin Center does not have */
+export function translations(folder = stringsFolder): string[] {
+    const known = sdkLanguages();
+    return readdirSync(folder, { withFileTypes: true })
         .filter(entry => entry.isDirectory())
-        .map(entry => entry.name)
-        .sort();
+        .map(({ name }) => {
+            if (!known.includes(name)) {
+                throw new BuildError(shown(join(folder, name)), null, 'is no language of Windows Admin Center.', `There are: ${known.join(', ')}`);
+            }
+            return name;
+        });
 }
 
 export function resourceFile(language: string): string {
     return join(stringsFolder, language, 'strings.resjson');
 }
 
+/** What a page loads for a language: the SDK's strings and the tool's. @param own the tool's resources in that language */
+export function languageStrings(language: string, own: Resources): Tree {
+    return merge(sdkTexts(language), { Strings: toTree(own, resourceFile(language)) });
+}
+
 /** Writes src/generated/strings.ts and src/assets/strings. @throws BuildError for wrong input */
 export function compileStrings(): void {
-    const english = readResources(resourceFile(''));
+    const file = resourceFile('');
+    const english = readResources(file);
+    const body = interfaceBody(toTree(english, file), '    ');
+    write(join(root, 'src/generated/strings.ts'), `/** Generated from ${shown(file)} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
     const own = new Map<string, Resources>([['', english]]);
     for (const language of translations()) {
         const translation = readResources(resourceFile(language));
         checkTranslation(resourceFile(language), translation, english);
         own.set(language, translation);
     }
-    const file = resourceFile('');
-    const body = interfaceBody(toTree(english, file), '    ');
-    write(join(root, 'src/generated/strings.ts'), `/** Generated from ${shown(file)} by build/strings.ts. */\nexport interface Strings {\n${body}\n}\n`);
     for (const language of ['', ...sdkLanguages()]) {
-        const tree = merge(sdkTexts(language), {
-            Strings: toTree(own.get(language) ?? english, resourceFile(own.has(language) ? language : ''))
-        });
-        write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(tree));
+        write(join(root, 'src/assets/strings', language, 'strings.json'), JSON.stringify(languageStrings(language, own.get(language) ?? {})));
     }
 }
 
-/** The texts of the manifest in one language: the keys after `CommunityAvma_Manifest_`. */
+/** The texts of the manifest in one language, in English where they are not translated: the keys after `CommunityAvma_Manifest_`. */
 export function manifestStrings(language: string): Resources {
     const prefix = `${resourceName}_Manifest_`;
-    const entries = Object.entries(readResources(resourceFile(language))).filter(([key]) => key.startsWith(prefix));
+    const texts = { ...readResources(resourceFile('')), ...readResources(resourceFile(language)) };
+    const entries = Object.entries(texts).filter(([key]) => key.startsWith(prefix));
     return Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), text]));
 }

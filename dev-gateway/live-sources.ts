@@ -28,6 +28,7 @@ export class LiveSources implements Development {
     private readonly liveBundle: string;
     private readonly stamp: string;
     private building = false;
+    private closed = false;
 
     constructor(private readonly options: LiveSourcesOptions) {
         this.plugin = join(options.root, 'gateway-plugin');
@@ -64,6 +65,7 @@ export class LiveSources implements Development {
     }
 
     public close(): void {
+        this.closed = true;
         this.endings.forEach(end => end());
     }
 
@@ -82,7 +84,8 @@ export class LiveSources implements Development {
         this.options.log(`${names}: building, and from now on after each change (the first time takes half a minute) ...`);
         this.options
             .run('build/watch.ts', this.liveBundle, this.stamp)
-            .catch((error: Error) => this.options.log(error.message))
+            // At the end of npm start it is ended, and has nothing to say.
+            .catch((error: Error) => this.closed || this.options.log(error.message))
             .finally(() => (this.building = false));
     }
 

@@ -62,6 +62,15 @@ function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeB
 }
 
 export function addApi(server: FastifyInstance, { api, manifest, nodes, workItems, nodeBehaviours }: ApiParts): void {
+    // The SDK calls each request JSON, also one without a body, as cancelling is.
+    const parseJson = server.getDefaultJsonParser('error', 'error');
+    server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+        if (body === '') {
+            done(null, null);
+        } else {
+            parseJson(request, String(body), done);
+        }
+    });
     server.get('/manifest.json', () => ({
         name: 'msft.sme.shell',
         version: '5.0.0',

@@ -2,6 +2,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { pseudoStrings } from './pseudo-language';
+import { cookie } from './security';
+
+/** The strings of the language that the SDK takes for the default one. */
+const englishStrings = 'assets/strings/strings.json';
 
 const types: Readonly<Record<string, string>> = {
     '.js': 'text/javascript; charset=utf-8',
@@ -39,6 +44,10 @@ export function addStaticFiles(server: FastifyInstance, moduleName: string, fold
         const path = request.url.split('?')[0];
         const wanted = path.startsWith(base) ? path.slice(base.length) : null;
         const file = wanted === null ? null : fileInside(folders.bundle, wanted === '' ? 'index.html' : wanted);
+        const pseudo = file && wanted === englishStrings ? pseudoStrings(readFileSync(file, 'utf8'), cookie(request, 'language')) : null;
+        if (pseudo !== null) {
+            return reply.type(types['.json']).send(pseudo);
+        }
         if (file && !file.endsWith('index.html')) {
             return send(reply, file);
         }

@@ -2,6 +2,7 @@
 import { addressText, readAddress } from './address';
 import { answerDialog, askCredential, DialogPacket } from './dialogs';
 import { ScenarioOffer } from '../gateway/development';
+import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
 import { reloadWhenTold, startScenario } from './scenario';
 import { WorkItems } from './work-items';
@@ -94,7 +95,7 @@ class Shell {
     private channel: ToolChannel | null = null;
     private host: string | null = null;
     private theme = localStorage.getItem('theme') ?? 'light';
-    private language = localStorage.getItem('language') ?? 'en-US';
+    private readonly language = chosenLanguage();
     private readonly workItems = new WorkItems((path, method, body) => callGateway(path, method, body));
 
     constructor(
@@ -117,14 +118,15 @@ class Shell {
             item.append(link);
             list.append(item);
         }
-        const languages = byId('language') as HTMLSelectElement;
-        for (const locale of ['en-US', 'de-DE', 'fr-FR', 'ja-JP']) {
-            languages.add(new Option(locale, locale, false, locale === this.language));
+        const choice = byId('language') as HTMLSelectElement;
+        for (const { id } of languages) {
+            choice.add(new Option(id, id, false, id === this.language.id));
         }
-        languages.addEventListener('change', () => {
-            localStorage.setItem('language', languages.value);
+        choice.addEventListener('change', () => {
+            localStorage.setItem('language', choice.value);
             location.reload();
         });
+        announceLanguage(this.language);
         byId('theme').addEventListener('click', () => this.setTheme(this.theme === 'light' ? 'dark' : 'light'));
         byId('notifications').addEventListener('click', () => {
             const panel = byId('notification-list');
@@ -189,6 +191,8 @@ class Shell {
         frame.title = 'Activation (AVMA)';
         frame.allow = 'clipboard-write';
         frame.src = `${this.manifest.target}/index.html`;
+        // The SDK sets no direction.
+        frame.addEventListener('load', () => frame.contentDocument?.documentElement.setAttribute('dir', this.language.direction));
         byId('place').replaceChildren(frame);
         const channel = new ToolChannel(frame, this.manifest.name, packet => this.answer(packet, connection));
         this.channel = channel;
@@ -205,8 +209,8 @@ class Shell {
             entryPointType: 'tool',
             entryPointName: this.manifest.entryPoints[0].name,
             theme: this.theme,
-            locale: this.language,
-            localeRegional: this.language,
+            locale: this.language.locale,
+            localeRegional: this.language.region,
             sessionId: String(Date.now()),
             modules: [{ ...this.manifest, origin: location.origin, signature }],
             assets: { css: [], cssV2: [`${location.origin}/styles/css/fonts.css`], js: [] },

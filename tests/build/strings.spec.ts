@@ -1,6 +1,6 @@
 /** String resources: what the build takes, and the line with which it stops for anything else. */
 import { root, shown } from '../../build/project';
-import { checkTranslation, readResources, resourceFile, toTree, translations } from '../../build/strings';
+import { checkTranslation, languageStrings, manifestStrings, readResources, resourceFile, sdkLanguages, toTree, translations } from '../../build/strings';
 import { refusal, temporaryFolder } from './support/refusal';
 
 const lines = (...content: string[]): string => content.join('\n');
@@ -80,14 +80,16 @@ describe('String resources: the tree', () => {
 
 describe('String resources: translations', () => {
     const folder = temporaryFolder();
-    const english = { A_count: '{count} of {total}', A_title: 'Title' };
+    const english = { A_count: '{count} of {total}', A_title: 'Title', A_none: '' };
 
     function check(translation: Readonly<Record<string, string>>): void {
         checkTranslation(folder.write('strings.resjson', JSON.stringify(translation, null, 2)), translation, english);
     }
 
-    it('have every key, with the same placeholders in any order', () => {
-        expect(() => check({ A_title: 'Titel', A_count: 'von {total} sind es {count}, ja {count}' })).not.toThrow();
+    it('have the keys of the default language or some of them, with the same placeholders in any order', () => {
+        expect(() => check({ A_title: 'Titel', A_count: 'von {total} sind es {count}, ja {count}', A_none: '' })).not.toThrow();
+        expect(() => check({ A_title: 'Titel' })).not.toThrow();
+        expect(() => check({})).not.toThrow();
     });
 
     it('stop the build at a key that the default language has not', () => {
@@ -105,8 +107,30 @@ describe('String resources: translations', () => {
         expect(refusal(() => check({ A_title: '{x}', A_count: '{count} {total}' }))).toContain('Use exactly none.');
     });
 
-    it('stop the build where a key is missing', () => {
-        expect(refusal(() => check({ A_title: 'Titel' }))).toMatch(/strings\.resjson: "A_count" is missing\. Translate it\.$/);
+    it('stop the build at an empty text where English has words, and at words where it has none', () => {
+        for (const text of ['', '  ']) {
+            expect(refusal(() => check({ A_title: text }))).toMatch(
+                /strings\.resjson:2: "A_title" is empty\. Remove it: what is not there is shown in English\.$/
+            );
+        }
+        expect(refusal(() => check({ A_none: 'etwas' }))).toContain('"A_none" is empty in the default language.');
+    });
+
+    it('are those of Windows Admin Center; a folder of another name stops the build', () => {
+        expect(sdkLanguages()).toEqual(jasmine.arrayContaining(['cs-CZ', 'de-DE', 'ja-JP', 'pt-BR', 'zh-TW']));
+        folder.write('languages/de-DE/strings.resjson', '{}');
+        expect(translations(`${folder.path}/languages`)).toEqual(['de-DE']);
+        folder.write('languages/de-AT/strings.resjson', '{}');
+        expect(refusal(() => translations(`${folder.path}/languages`))).toMatch(/de-AT: is no language of Windows Admin Center\. There are: cs-CZ, de-DE, /);
+    });
+
+    it('hold what is translated and nothing more, beside the texts of the controls in that language', () => {
+        const german = languageStrings('de-DE', { A_title: 'Titel' });
+        expect(german['Strings']).toEqual(jasmine.objectContaining({ A: { title: 'Titel' } }));
+        const controls = JSON.stringify(german);
+        expect(controls).toContain('MsftSmeShell');
+        expect(controls).toContain('Elemente');
+        expect(controls).not.toContain('CommunityAvma');
     });
 });
 
@@ -116,6 +140,14 @@ describe('The string resources of the tool', () => {
         expect(() => toTree(english, resourceFile(''))).not.toThrow();
         for (const language of translations()) {
             expect(() => checkTranslation(resourceFile(language), readResources(resourceFile(language)), english)).not.toThrow();
+        }
+    });
+
+    it('name the tool in the manifest in every language, in English where it is not translated', () => {
+        for (const language of ['', ...translations()]) {
+            expect(Object.keys(manifestStrings(language)).sort())
+                .withContext(language)
+                .toEqual(['description', 'displayName']);
         }
     });
 

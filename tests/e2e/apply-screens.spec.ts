@@ -80,6 +80,9 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     expect(script).toContain('WMDGN-G9PQG-XVVXX-R3X43-63DFG');
     expect(script).toContain('# Guest: PLAIN01');
     await tool.expectAccessible();
+    await tool.setTheme('dark');
+    await tool.expectAccessible();
+    await tool.setTheme('light');
     await frame.getByRole('button', { name: 'Cancel' }).click();
     await expect(heading(frame)).toHaveCount(0);
     // A key of one's own is in no plan, and so it is never shown.
@@ -133,6 +136,10 @@ test('a run without room for its record starts when told to, keeps what was type
     await tool.picture('apply-running-light');
     await expect(frame.locator('.avma-run-line [role=status]')).toContainText('Waiting for guests', { timeout: 60_000 });
     await tool.expectAccessible();
+    await tool.setTheme('dark');
+    await tool.expectAccessible();
+    await tool.picture('apply-waiting-dark');
+    await tool.setTheme('light');
     await frame.getByRole('button', { name: 'Wait no longer' }).click();
     await ended(frame);
     expect([await state(frame, 'SLOW01'), await state(frame, 'OFF01'), await state(frame, 'OFF02')]).toEqual(['done', 'cancelled', 'cancelled']);

@@ -134,4 +134,14 @@ test('where texts run in constrained language nobody is asked for a password: th
     await tool.picture('inside-forbidden-light');
     await tool.setTheme('dark');
     await tool.picture('inside-forbidden-dark');
+    await tool.setTheme('light');
+    // Keys go in by hand: nobody is asked for an account that could not be sent.
+    await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
+    await expect(frame.getByText(resource('ByHand_only').replace('{languageMode}', 'ConstrainedLanguage'))).toBeVisible();
+    await expect(frame.locator('avma-accounts-form')).toHaveCount(0);
+    await expect(frame.locator('button[form=avma-apply-form]')).toBeDisabled();
+    await frame.getByRole('button', { name: /^Copy the script/ }).click();
+    expect(await tool.page.evaluate(() => navigator.clipboard.readText())).toContain(`# Guest: ${failing}`);
+    await tool.expectAccessible();
+    await tool.picture('apply-forbidden-light');
 });

@@ -1,7 +1,7 @@
 /** One gateway for all specs of a file, a page that fails its test on any console error, and a look at accessibility. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, FrameLocator, Page, test as base } from '@playwright/test';
+import { expect, Frame, FrameLocator, Page, test as base } from '@playwright/test';
 import { builtTool, InstalledTool, startEnvironment } from '../../dev-gateway/environment';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
@@ -30,7 +30,15 @@ export interface Tool {
     picture(name: string): Promise<void>;
     /** Fails for every finding that is not one of the SDK's own. */
     expectAccessible(): Promise<void>;
+    /** The same findings, as `rule: place`. */
+    findings(): Promise<string[]>;
     setTheme(theme: 'light' | 'dark'): Promise<void>;
+    /** Chooses a language of the shell for all that is opened from now on. */
+    setLanguage(id: string): Promise<void>;
+    /** Goes to another place in the tool, as Back and links do: without loading anything again. */
+    go(path: string): Promise<void>;
+    /** The tool's own document. */
+    document(): Frame;
     /** The tool in another tab or window, whose console errors fail the test as well. */
     beside(page: Page): Tool;
     /** Says that a console error is what the test is about. */
@@ -47,9 +55,31 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
         }
     });
     page.on('pageerror', error => errors.push(error.message));
+    const toolDocument = (): Frame => {
+        const found = page.frames().find(one => one.url().includes('/modules/'));
+        if (!found) {
+            throw new Error('The tool is not open.');
+        }
+        return found;
+    };
+    const findings = async (): Promise<string[]> => {
+        const document = toolDocument();
+        if (!(await document.evaluate(() => 'axe' in window))) {
+            await document.evaluate(axeSource);
+        }
+        const violations = await document.evaluate(async () => {
+            const axe = (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe;
+            return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html })));
+        });
+        return violations
+            .filter(({ id, html }) => !sdkFindings.some(known => known.rule === id && known.place.test(html)))
+            .map(({ id, html }) => `${id}: ${html.slice(0, 200)}`);
+    };
     return {
         page,
         url,
+        findings,
+        document: toolDocument,
         beside: other => toolOn(other, url, errors, expected),
         expectConsole: error => expected.push(error),
         open: async (host, path = '') => {
@@ -62,18 +92,7 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
             await page.screenshot({ path: join(root, '.artifacts/screens', `${name}.png`) });
         },
         expectAccessible: async () => {
-            const frame = page.frames().find(one => one.url().includes('/modules/'));
-            await frame?.evaluate(axeSource);
-            const violations = (await frame?.evaluate(async () => {
-                const axe = (window as unknown as { axe: { run(): Promise<{ violations: Array<{ id: string; nodes: Array<{ html: string }> }> }> } }).axe;
-                return (await axe.run()).violations.map(one => ({ id: one.id, places: one.nodes.map(node => node.html) }));
-            })) ?? [{ id: 'no frame', places: [''] }];
-            const own = violations.flatMap(one =>
-                one.places
-                    .filter(place => !sdkFindings.some(known => known.rule === one.id && known.place.test(place)))
-                    .map(place => `${one.id}: ${place.slice(0, 200)}`)
-            );
-            expect(own).toEqual([]);
+            expect(await findings()).toEqual([]);
         },
         setTheme: async theme => {
             const button = page.locator('#theme');
@@ -81,7 +100,17 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
                 await button.click();
             }
             await expect(page.frameLocator('iframe').locator(`body.sme-theme-${theme}`)).toBeVisible();
-        }
+        },
+        setLanguage: async id => {
+            // A host that is not offered the tool: only the shell is there.
+            await page.goto(`${url}/FILE01/`);
+            await page.evaluate(chosen => localStorage.setItem('language', chosen), id);
+        },
+        go: path =>
+            page.evaluate(place => {
+                history.pushState(null, '', `/${location.pathname.split('/')[1]}/${place}${location.hash}`);
+                dispatchEvent(new PopStateEvent('popstate'));
+            }, path)
     };
 }
 

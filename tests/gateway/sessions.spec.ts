@@ -139,6 +139,16 @@ describe('PowerShell sessions of the gateway', () => {
         expect(other.status).toBe(400);
     });
 
+    it('cancels as the SDK asks for it: JSON by its header, and without a body', async () => {
+        const started = await gateway.call('PUT', v2('open', 'pssessions/key-cancelled'), command('gated'));
+        const session = `pssessions/${String(started.body?.sessionId)}`;
+        const cancel = { headers: { 'content-type': 'application/json; charset=utf-8' }, body: '' };
+        expect((await gateway.call('POST', v2('open', `${session}/cancel`), cancel)).status).toBe(200);
+        expect((await gateway.call('GET', v2('open', `${session}?$expand=output`))).body?.completed).toBe('True');
+        const broken = { headers: { 'content-type': 'application/json' }, body: '{"properties":' };
+        expect((await gateway.call('POST', v2('open', `${session}/invokeCommand`), broken)).status).toBe(400);
+    });
+
     it('cancels a command and keeps its session', async () => {
         const started = await gateway.call('PUT', v2('open', 'pssessions/key-newSession'), command('gated'));
         const session = `pssessions/${String(started.body?.sessionId)}`;

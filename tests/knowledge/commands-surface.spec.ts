@@ -1,6 +1,15 @@
 /** The commands that the tool gives people to type: published commands with published parameters, read by PowerShell's own parser. */
 import { noteCodes, reasonCodes } from '../../src/app/domain/assessment';
-import { commandPurposes, CommandStep, ownKeySteps, stepsForInsideFailure, stepsForNote, stepsForReason } from '../../src/app/domain/commands';
+import {
+    commandPurposes,
+    CommandStep,
+    hostCheckCommand,
+    ownKeySteps,
+    stepsForInsideFailure,
+    stepsForNote,
+    stepsForReason
+} from '../../src/app/domain/commands';
+import { hostCheckIds } from '../../src/app/domain/host-checks';
 import { insideFailureCodes } from '../../src/app/domain/inside-failures';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 import { publishedCommands, typingProblems } from '../support/published-commands';
@@ -23,7 +32,8 @@ describe('the commands to type', () => {
     it('are published, with published parameters, in 5.1 syntax', async () => {
         const commands = publishedCommands();
         const problems: string[] = [];
-        for (const line of new Set(steps.flatMap(step => step.lines))) {
+        const lines = [...steps.flatMap(step => step.lines), ...hostCheckIds.map(hostCheckCommand).filter(line => line !== '')];
+        for (const line of new Set(lines)) {
             problems.push(...typingProblems(line, await (await engine()).inspect(line), commands));
         }
         expect(problems).toEqual([]);

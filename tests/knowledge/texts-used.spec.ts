@@ -55,7 +55,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     VerdictTexts: verdicts,
     Reasons: product(reasonCodes, ['title', 'text', 'fix']),
     Notes: product(noteCodes, ['title', 'text', 'fix']),
-    Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix', 'command']),
+    Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix']),
     CheckStates: ['ok', 'problem', 'warning', 'unknown'],
     Failures: product(hostFailureCodes, ['title', 'text', 'fix']),
     Editions: ['datacenter', 'standard', 'essentials', 'azureEdition'],

@@ -12,11 +12,13 @@ import { avmaStrings, fillText } from '../shared/texts';
         <summary tabindex="0">{{ title }}</summary>
         <p>{{ strings.ByHand.text }}</p>
         <div class="avma-choice">
-            <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
-            <select id="avma-by-hand" name="byHand" class="avma-select" [(ngModel)]="vmId">
-                <option value="">{{ all }}</option>
-                <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ item.name }}</option>
-            </select>
+            <ng-container *ngIf="items.length > 1">
+                <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
+                <select id="avma-by-hand" name="byHand" class="avma-select" [(ngModel)]="vmId">
+                    <option value="">{{ all }}</option>
+                    <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ item.name }}</option>
+                </select>
+            </ng-container>
             <button type="button" class="sme-button-auto-width" (click)="save()">{{ strings.ByHand.save }}</button>
             <avma-copy-button [text]="script" [caption]="strings.ByHand.copy" [what]="guestName"></avma-copy-button>
         </div>
@@ -51,7 +53,8 @@ export class ByHandComponent {
 
     /** Whose script it is, in words. */
     public get guestName(): string {
-        return this.items.find(item => item.vmId === this.vmId)?.name ?? this.all;
+        const [one] = this.items.length === 1 ? this.items : this.items.filter(item => item.vmId === this.vmId);
+        return one?.name ?? this.all;
     }
 
     public save(): void {

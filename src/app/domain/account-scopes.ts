@@ -44,5 +44,5 @@ export function claimedDomains(guests: readonly GuestFacts[]): ReadonlyArray<{ r
         const domain = claimedDomain(guest);
         counts.set(domain, (counts.get(domain) ?? 0) + 1);
     }
-    return [...counts].map(([domain, count]) => ({ domain, count })).sort((a, b) => b.count - a.count || a.domain.localeCompare(b.domain));
+    return [...counts].map(([domain, count]) => ({ domain, count })).sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1));
 }

@@ -5,6 +5,7 @@
 import { NoteCode, Particulars, ReasonCode } from './assessment';
 import { serverVersion } from './builds';
 import { edition, Edition } from './editions';
+import { HostCheckId } from './host-checks';
 import { InsideFailureCode } from './inside-failures';
 import { avmaKey, avmaKeyByLastFive, avmaKeyOf } from './keys';
 import { KmsClientKey, kmsClientKey } from './kms-client-keys';
@@ -238,4 +239,19 @@ export function stepsForInsideFailure(code: InsideFailureCode): readonly Command
 export function stepsForGuest(build: number | null, sku: number | null): CommandStep[] {
     const key = avmaKey(build, sku);
     return key ? installSteps(key.key) : [];
+}
+
+/** What to run on the host where a check of it finds fault. The group Hyper-V Administrators is named by its id: its name is localized. */
+const hostCheckCommands: Readonly<Partial<Record<HostCheckId, string>>> = {
+    hyperV: 'Start-Service vmms',
+    edition: 'dism /online /Get-TargetEditions',
+    activated: 'slmgr /dlv',
+    licensingService: enableLicensingService[0],
+    azureLocal: 'Get-VMAutomaticActivation',
+    rights: 'Add-LocalGroupMember -SID S-1-5-32-578 -Member DOMAIN\\user'
+};
+
+/** The first command that helps where a check of the host finds fault; empty where none does. */
+export function hostCheckCommand(id: HostCheckId): string {
+    return hostCheckCommands[id] ?? '';
 }

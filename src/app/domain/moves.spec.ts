@@ -87,10 +87,11 @@ describe('judgeDrain', () => {
         possibleOwners: readonly string[] | null,
         moves: Readonly<Record<string, MoveOutcome>>,
         up: readonly string[],
-        clustered = true
+        clustered = true,
+        now: MoveOutcome = 'keeps'
     ): string => {
         const found = judgeDrain(
-            { clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) },
+            { now, clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) },
             'HV11',
             up
         );
@@ -105,12 +106,18 @@ describe('judgeDrain', () => {
         expect(drained(['hv11', 'hv12'], { HV12: 'keeps', HV13: 'loses' }, up)).toBe('safe');
         expect(drained(['HV11'], { HV12: 'keeps', HV13: 'loses' }, up)).toBe('noPlace');
         expect(drained(['HV11', 'HV12'], { HV12: 'keeps' }, ['HV11', 'HV13'])).toBe('noPlace');
-        expect(drained(null, { HV12: 'notConcerned', HV13: 'notConcerned' }, up)).toBe('notConcerned');
+        expect(drained(null, { HV12: 'notConcerned', HV13: 'notConcerned' }, up, true, 'notConcerned')).toBe('notConcerned');
+    });
+
+    it('counts no loss where the node that is drained does not activate the guest either', () => {
+        expect(drained(null, { HV12: 'cannotActivate', HV13: 'canActivate' }, up, true, 'cannotActivate')).toBe('asToday HV12');
+        expect(drained(null, { HV12: 'loses', HV13: 'keeps' }, up, true, 'loses')).toBe('mayLose HV12');
     });
 
     it('says what it does not know, and what does not move by itself', () => {
         expect(drained(null, { HV12: 'keeps' }, up)).toBe('unknown');
-        expect(drained(null, { HV12: 'cannotActivate' }, up)).toBe('mayLose HV12');
+        expect(drained(null, { HV12: 'cannotActivate' }, up)).toBe('mayNot HV12');
+        expect(drained(null, { HV12: 'cannotActivate', HV13: 'cannotActivate' }, up)).toBe('cannot HV12,HV13');
         expect(drained(null, { HV12: 'keeps', HV13: 'keeps' }, up, false)).toBe('leaves');
     });
 });

@@ -9,9 +9,11 @@ import { avmaStrings, fillText } from '../shared/texts';
 @Component({
     selector: 'avma-guest-scope',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<avma-content *ngIf="text | async as shown" class="avma-run avma-run-line">
-        <span role="status">{{ shown }}</span>
-        <button type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ back }}</button>
+    template: `<avma-content *ngIf="text | async as shown" class="avma-run">
+        <div class="avma-run-line">
+            <span role="status">{{ shown }}</span>
+            <button type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ back }}</button>
+        </div>
     </avma-content>`
 })
 export class GuestScopeComponent {

@@ -14,7 +14,7 @@ import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { actionItem } from '../shared/action-item';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { avmaStrings, compareNames, dateText, fillText } from '../shared/texts';
 import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
@@ -30,7 +30,6 @@ type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
 const typingMs = 50;
 /** Search and order are written into the address once the table has drawn them. */
 const writingMs = 400;
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
@@ -334,7 +333,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         // Rows that are equal in the chosen column keep this order, also after a reload.
         this.rows = (assessed ?? [])
             .map(one => this.rowCache.of(one, this.strings, this.many))
-            .sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+            .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
         this.facts = this.rows.map(row => row.filter);
         this.names = new Map(this.rows.map(row => [row.id, row.name]));
         // Of many hosts each says it by itself, as a row.

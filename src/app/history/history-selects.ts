@@ -1,7 +1,7 @@
 /** The lists that the timeline is filtered with, out of what there is. */
 import { eventOutcomes } from '../domain/decode-event';
 import { EventFilter, eventPeriods } from '../domain/event-filter';
-import { AvmaStrings } from '../shared/texts';
+import { AvmaStrings, compareNames } from '../shared/texts';
 import { HistoryRow } from './history-row';
 
 export type SelectField = 'period' | 'guest' | 'outcome' | 'id';
@@ -12,8 +12,6 @@ export interface HistorySelect {
     readonly value: string;
     readonly options: ReadonlyArray<{ readonly value: string; readonly label: string }>;
 }
-
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** @param nameOf the name of a guest that is there; null where it is not */
 export function historySelects(
@@ -42,7 +40,7 @@ export function historySelects(
             value: filter.guest ?? '',
             options: [
                 all,
-                ...[...guests].map(value => ({ value, label: guestNames[value] ?? nameOf(value) ?? value })).sort((a, b) => byName.compare(a.label, b.label))
+                ...[...guests].map(value => ({ value, label: guestNames[value] ?? nameOf(value) ?? value })).sort((a, b) => compareNames(a.label, b.label))
             ]
         },
         {

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { EventOutcome, eventOutcomes } from '../domain/decode-event';
 import { OutcomeBucket, OutcomeChart } from '../domain/outcome-chart';
-import { avmaStrings, fillText, momentText } from '../shared/texts';
+import { avmaStrings, countText, fillText, momentText } from '../shared/texts';
 
 interface Bar {
     readonly start: number;
@@ -51,13 +51,13 @@ export class OutcomeChartComponent {
         }));
         const sums: Record<EventOutcome, number> = { success: 0, failure: 0, unknown: 0 };
         buckets.forEach(({ counts }) => eventOutcomes.forEach(outcome => (sums[outcome] += counts[outcome])));
-        this.legend = eventOutcomes.map(outcome => ({ outcome, text: `${this.strings.Events.outcomes[outcome]} (${sums[outcome]})` }));
+        this.legend = eventOutcomes.map(outcome => ({ outcome, text: `${this.strings.Events.outcomes[outcome]} (${countText(sums[outcome])})` }));
         this.from = moment(buckets[0]);
         this.to = moment(buckets[buckets.length - 1]);
         this.summary = fillText(this.strings.History.chartSummary, { from: this.from, to: this.to, counts: this.countsText(sums) });
     }
 
     private countsText(counts: Readonly<Record<EventOutcome, number>>): string {
-        return eventOutcomes.map(outcome => `${this.strings.Events.outcomes[outcome]} ${counts[outcome]}`).join(', ');
+        return eventOutcomes.map(outcome => `${this.strings.Events.outcomes[outcome]} ${countText(counts[outcome])}`).join(', ');
     }
 }

@@ -2,12 +2,12 @@
 import { LogFacts } from '../domain/event-facts';
 import { UsageEntry, UsageReport } from '../domain/usage-report';
 import { resultText } from '../shared/event-texts';
-import { AvmaStrings, codeText, fillText } from '../shared/texts';
+import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Names are written by guests. */
-const escaped = (text: string | number): string => String(text).replace(/[&<>"']/g, character => entities[character]);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, character => entities[character]);
 
 /** Columns share the paper's width and break anywhere, so that neither A4 nor Letter cuts one. */
 const style = `
@@ -55,7 +55,7 @@ ${fact(texts.system, report.host?.osCaption ?? strings.Common.unknown)}
 ${fact(texts.licence, licenceText(report, strings))}
 ${fact(texts.periodLabel, period)}
 ${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
-${fact(texts.guests, String(report.entries.filter(entry => entry.kind !== 'unnamed').length))}
+${fact(texts.guests, countText(report.entries.filter(entry => entry.kind !== 'unnamed').length))}
 </dl>
 <p><small>${escaped(texts.utc)}</small></p>
 <h2>${escaped(texts.unknownsTitle)}</h2>
@@ -105,7 +105,7 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
         const codes = entry.codes.map(({ code, count }) => `${code === null ? texts.noCode : resultText(code)} (${count})`);
         const cells: ReadonlyArray<readonly [string, string]> = [
             ['guest', `${escaped(nameOf(entry, texts))}${second.length > 0 ? `<br><small>${second.map(one => escaped(one ?? '')).join('<br>')}</small>` : ''}`],
-            ...[entry.requests, entry.outcomes.success, entry.outcomes.failure, entry.outcomes.unknown].map(count => ['number', String(count)] as const),
+            ...[entry.requests, entry.outcomes.success, entry.outcomes.failure, entry.outcomes.unknown].map(count => ['number', countText(count)] as const),
             ['codes', [...codes, ...(entry.otherCodes > 0 ? [fillText(texts.otherCodes, { count: entry.otherCodes })] : [])].map(escaped).join('<br>')],
             ['time', moment(entry.first)],
             ['time', moment(entry.last)],
@@ -136,11 +136,12 @@ function nameOf(entry: UsageEntry, texts: AvmaStrings['UsageReport']): string {
 }
 
 function logTable(logs: readonly LogFacts[], { UsageReport: texts, Common }: AvmaStrings): string {
-    const text = (value: string | number | null): string => escaped(value ?? Common.unknown);
+    const text = (value: string | null): string => escaped(value ?? Common.unknown);
     const rows = logs.map(log => {
         const failure = log.error ? `${log.error.code}${log.error.hresult === null ? '' : ` ${codeText(log.error.hresult)}`}` : null;
         const state = failure ?? (log.exists === false ? texts.logMissing : log.enabled === false ? texts.logDisabled : texts.logRead);
-        const cells = [log.logName, state, log.recordCount, minute(log.oldestRecordTime) || null, log.sizeBytes, log.maximumBytes];
+        const count = (value: number | null): string | null => (value === null ? null : countText(value));
+        const cells = [log.logName, state, count(log.recordCount), minute(log.oldestRecordTime) || null, count(log.sizeBytes), count(log.maximumBytes)];
         return `<tr>${cells.map(cell => `<td>${text(cell)}</td>`).join('')}</tr>`;
     });
     const head = [texts.log, texts.logState, texts.records, texts.oldest, texts.size, texts.maximum];

@@ -9,7 +9,7 @@ import { UsageAccumulator } from '../domain/usage-accumulator';
 import { usageCsv, UsageReport } from '../domain/usage-report';
 import { EventsStore } from '../state/events.store';
 import { saveFile } from '../shared/save-file';
-import { avmaStrings, fillText, pageLanguage } from '../shared/texts';
+import { avmaStrings, countText, fillText, pageLanguage } from '../shared/texts';
 import { reportPage } from './report-page';
 
 export interface UsageReportDialogOptions {
@@ -103,8 +103,8 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
     }
 
     /** Those that name nobody are no guest that could be counted. */
-    public guestCount({ entries }: UsageReport): number {
-        return entries.filter(({ kind }) => kind !== 'unnamed').length;
+    public guestCount({ entries }: UsageReport): string {
+        return countText(entries.filter(({ kind }) => kind !== 'unnamed').length);
     }
 
     public unknownText({ code, data }: UsageReport['unknowns'][number]): string {

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { namesIn } from '../domain/host-names';
 import { ConnectionsStore } from '../state/connections.store';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings, compareNames, fillText } from '../shared/texts';
 
 export interface HostsDialogOptions {
     readonly chosen: readonly string[];
@@ -86,7 +86,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     /** What was chosen and is no connection stands among the names that were typed. */
     private take(servers: readonly string[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
         const known = new Set(servers.map(name => name.toLowerCase()));
-        this.servers = [...servers].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
+        this.servers = [...servers].sort(compareNames);
         this.picked = Object.fromEntries(servers.map(name => [name, wanted.has(name.toLowerCase())]));
         this.others = chosen.filter(name => !known.has(name.toLowerCase())).join('\n');
     }

@@ -10,7 +10,7 @@ import { HostFailure } from '../data/host-failure';
 import { AssessedGuest } from '../state/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
 import { answerIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
 interface VerdictTile {
@@ -18,7 +18,9 @@ interface VerdictTile {
     readonly label: string;
     readonly text: string;
     readonly icon: StatusIcon;
-    readonly count: number;
+    /** The number of its guests, as it is written. */
+    readonly count: string;
+    readonly empty: boolean;
 }
 
 interface OverviewView {
@@ -114,7 +116,8 @@ export class OverviewComponent implements OnInit {
     private tiles(assessed: readonly AssessedGuest[]): VerdictTile[] {
         return [...countByVerdict(assessed.map(one => one.assessment))].map(([verdict, count]) => ({
             verdict,
-            count,
+            count: countText(count),
+            empty: count === 0,
             label: this.strings.Verdicts[verdict],
             text: this.strings.VerdictTexts[verdict],
             icon: verdictIcons[verdict]

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { hostCheckCommand } from '../domain/commands';
 import { HostFacts } from '../domain/facts';
 import { CheckState, hostChecks } from '../domain/host-checks';
 import { avmaStrings, fillText } from './texts';
@@ -39,7 +40,7 @@ export class HostChecksComponent {
 
     @Input() public set facts(facts: HostFacts | null) {
         this.checks = (facts ? hostChecks(facts) : []).map(({ id, state, data }) => {
-            const texts: Readonly<Record<CheckState | 'title' | 'fix' | 'command', string>> = this.strings.Checks[id];
+            const texts: Readonly<Record<CheckState | 'title' | 'fix', string>> = this.strings.Checks[id];
             const bad = state === 'problem' || state === 'warning';
             return {
                 id,
@@ -48,7 +49,7 @@ export class HostChecksComponent {
                 title: texts.title,
                 text: fillText(texts[state], data),
                 fix: bad ? texts.fix : '',
-                command: bad ? texts.command : ''
+                command: bad ? hostCheckCommand(id) : ''
             };
         });
     }

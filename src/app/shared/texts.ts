@@ -13,16 +13,40 @@ export function avmaStrings(): AvmaStrings {
 /** Particulars that are result codes: shown as people look them up. */
 const codes = ['statusCode', 'hostStatusCode'];
 const durations = ['minutesLeft'];
+/** Other numbers are names of something, such as a build or an SKU: they have no separators. */
+const counts = [
+    ...['count', 'total', 'shown', 'read', 'failed', 'done', 'open', 'final', 'already', 'alreadyRight', 'limit'],
+    ...['better', 'worse', 'same', 'success', 'failure', 'unknown']
+];
 const minutesOfADay = 24 * 60;
 
-/** The regional language of the page, which the shell has chosen. */
+/** The language of the texts, which the shell has chosen: what is put between words is in it. */
 function language(): string {
-    return MsftSme.self().Resources?.localeRegionalId || 'en';
+    return MsftSme.self().Resources?.localeId || 'en';
+}
+
+/** How dates and numbers are written: Windows Admin Center has a setting of its own for it, and neither is the browser's. */
+function region(): string {
+    return MsftSme.self().Resources?.localeRegionalId || language();
 }
 
 /** A whole number with its unit in the language of the page, from `Intl`. */
 function withUnit(value: number, unit: 'day' | 'hour' | 'minute'): string {
     return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** A count as it is written in the page's region. */
+export function countText(value: number): string {
+    return value.toLocaleString(region());
+}
+
+let order: Intl.Collator | null = null;
+
+/** The order of names for people: numbers by their value, and as the page's region sorts. */
+export function compareNames(left: string, right: string): number {
+    // Made once it is needed: the region is not known while modules are loaded.
+    order ??= new Intl.Collator(region(), { numeric: true, sensitivity: 'base' });
+    return order.compare(left, right);
 }
 
 /** Minutes in the unit that a person would use. */
@@ -47,6 +71,9 @@ export function fillText(template: string, data: Particulars): string {
         }
         if (typeof value === 'number' && codes.includes(name)) {
             return codeText(value);
+        }
+        if (typeof value === 'number' && counts.includes(name)) {
+            return countText(value);
         }
         return typeof value === 'number' && durations.includes(name) ? durationText(value) : String(value);
     });
@@ -106,20 +133,20 @@ export function noteText({ code, data }: Note, vmId: string): Explanation {
     return explanation(avmaStrings().Notes[code], data, stepsForNote(code, data, vmId), noteLink(code));
 }
 
-/** A date of a row in the words of the page's language; empty for none. */
+/** A date of a row as the page's region writes it; empty for none. */
 export function dateText(iso: string | null): string {
-    return iso ? new Date(iso).toLocaleString(language()) : '';
+    return iso ? new Date(iso).toLocaleString(region()) : '';
 }
 
-/** A day, such as that of a source, in the words of the page's language. @param iso a date without time */
+/** A day, such as that of a source, as the page's region writes it. @param iso a date without time */
 export function dayText(iso: string): string {
-    return new Date(`${iso}T00:00:00Z`).toLocaleDateString(language(), { timeZone: 'UTC' });
+    return new Date(`${iso}T00:00:00Z`).toLocaleDateString(region(), { timeZone: 'UTC' });
 }
 
 /** The beginning of an hour or a day of the browser's zone. @param time milliseconds since 1970 */
 export function momentText(time: number, unit: 'hour' | 'day'): string {
     const date = new Date(time);
-    return unit === 'day' ? date.toLocaleDateString(language()) : date.toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short' });
+    return unit === 'day' ? date.toLocaleDateString(region()) : date.toLocaleString(region(), { dateStyle: 'short', timeStyle: 'short' });
 }
 
 /** The browser's zone as people write it, such as `Europe/Berlin`, to stand beside times. */

@@ -83,7 +83,8 @@ export class LedgerStorage {
     public list(): readonly StoredRun[] {
         const runs = this.keys(headPrefix).map(key => this.read(key.slice(headPrefix.length)));
         const startedAt = (run: StoredRun): string => run.ledger?.startedAt ?? '';
-        return runs.sort((a, b) => startedAt(b).localeCompare(startedAt(a)) || a.runId.localeCompare(b.runId));
+        const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+        return runs.sort((a, b) => order(startedAt(b), startedAt(a)) || order(a.runId, b.runId));
     }
 
     public delete(runId: string): void {

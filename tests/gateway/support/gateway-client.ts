@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Gateway, GatewayOptions, startGateway } from '../../../dev-gateway/gateway/gateway';
 import { Credential, NodeDirectory } from '../../../dev-gateway/gateway/node-directory';
 import { Engine } from '../../../dev-gateway/powershell/engine-api';
@@ -88,17 +88,24 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
 /** One request to any server. */
 export const getFrom = (url: string, path: string): Promise<Answer> => send(url, 'GET', path, {});
 
-/** Starts a gateway over a small bundle of its own. */
-export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
-    const folder = mkdtempSync(join(tmpdir(), 'gateway-spec-'));
-    const bundle = join(folder, 'bundle');
-    const shell = join(folder, 'shell');
-    const module = join(folder, moduleName);
-    [join(bundle, 'assets'), shell, module].forEach(path => mkdirSync(path, { recursive: true }));
-    writeFileSync(join(folder, 'outside.txt'), 'outside');
+/** A small bundle, in a folder of its own that goes with the gateway over it. */
+export function temporaryBundle(): string {
+    const bundle = join(mkdtempSync(join(tmpdir(), 'gateway-spec-')), 'bundle');
+    mkdirSync(join(bundle, 'assets'), { recursive: true });
     writeFileSync(join(bundle, 'index.html'), '<html><head><base href="/"></head><body>tool</body></html>');
     writeFileSync(join(bundle, 'main.js'), 'tool');
     writeFileSync(join(bundle, 'manifest.json'), JSON.stringify({ name: moduleName, target: `/modules/${moduleName}` }));
+    return bundle;
+}
+
+/** Starts a gateway over a small bundle, by default one of its own. */
+export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
+    const bundle = options.bundle ?? temporaryBundle();
+    const folder = dirname(bundle);
+    const shell = join(folder, 'shell');
+    const module = join(folder, moduleName);
+    [shell, module].forEach(path => mkdirSync(path, { recursive: true }));
+    writeFileSync(join(folder, 'outside.txt'), 'outside');
     writeFileSync(join(shell, 'index.html'), '<html><body>shell</body></html>');
     writeFileSync(join(module, `${moduleName}.psd1`), "@{\n    FunctionsToExport = @(\n        'Get-Thing'\n    )\n}\n");
     const log: string[] = [];

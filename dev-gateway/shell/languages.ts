@@ -1,0 +1,32 @@
+/** The languages of Windows Admin Center, and two that nobody speaks: the gateway makes them from English. */
+
+interface ShellLanguage {
+    readonly id: string;
+    /** What the tool is told. The SDK refuses languages that it does not know, and knows none that is written from right to left. */
+    readonly locale: string;
+    /** How dates and numbers are written; with a language that nobody speaks it is not the browser's. */
+    readonly region: string;
+    readonly direction: 'ltr' | 'rtl';
+}
+
+const spoken = 'en-US cs-CZ de-DE es-ES fr-FR hu-HU it-IT ja-JP ko-KR nl-NL pl-PL pt-BR pt-PT ru-RU sv-SE tr-TR zh-CN zh-TW'
+    .split(' ')
+    .map((id): ShellLanguage => ({ id, locale: id, region: id, direction: 'ltr' }));
+const pseudo: readonly ShellLanguage[] = [
+    { id: 'qps-ploc', locale: 'en-US', region: 'de-DE', direction: 'ltr' },
+    { id: 'qps-plocm', locale: 'en-US', region: 'de-DE', direction: 'rtl' }
+];
+
+export const languages: readonly ShellLanguage[] = [...spoken, ...pseudo];
+
+/** The language that was chosen in this browser. */
+export function chosenLanguage(): ShellLanguage {
+    const id = localStorage.getItem('language');
+    return languages.find(one => one.id === id) ?? spoken[0];
+}
+
+/** Tells the tool and the gateway before either is asked: the SDK reads its language from this entry, which the real shell writes too. */
+export function announceLanguage({ id, locale, region }: ShellLanguage): void {
+    localStorage.setItem('localeSet:@msft-sme/shell', JSON.stringify({ id: region, neutral: locale }));
+    document.cookie = `language=${id}; path=/; SameSite=Strict`;
+}
