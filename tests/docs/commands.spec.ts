@@ -14,7 +14,6 @@ const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 /** Commands that build first, which takes minutes, by the file that runs each of them. */
 const runElsewhere: Readonly<Record<string, string>> = {
     start: 'tests/e2e/start.spec.ts',
-    'side-load': 'tests/e2e/start.spec.ts',
     test: '.ci/run',
     package: 'tests/build/package.spec.ts'
 };
