@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { readResources, stringsFolder } from '../../build/strings';
 import { documents } from './support/markdown';
 
-/** Texts as they are shown: whole, by their first sentence, and what is between the facts in them. */
+/** Texts as they are shown: whole, by their first sentence, and what is between the facts in them, without the marks around these. */
 const texts = new Set(
     Object.values(readResources(join(stringsFolder, 'strings.resjson'))).flatMap(text => [
         text,
         text.split('.')[0],
-        ...text.split(/\{\w+\}/).map(part => part.trim())
+        ...text.split(/\{\w+\}/).map(part => part.replace(/^[\s).:]+|[\s(:]+$/g, ''))
     ])
 );
 
