@@ -56,7 +56,7 @@ test('a restart of the gateway in mid-run loses no guest, and a second run heals
     await tool.picture('apply-restart-light');
     // The new gateway has a new token, which comes with the page.
     await tool.page.reload();
-    const record = frame.locator('details.avma-run-group');
+    const record = frame.locator('details.avma-earlier-run');
     await record.locator('summary').first().click();
     expect(await states(frame)).toEqual(first);
     await frame.getByRole('tab', { name: 'Guests' }).click();
