@@ -13,6 +13,7 @@ describe('toHostFailure', () => {
         expect(toHostFailure(scriptFailure('hyperVAbsent')).code).toBe('hyperVAbsent');
         expect(toHostFailure(scriptFailure('managementServiceStopped')).code).toBe('managementServiceStopped');
         expect(toHostFailure(scriptFailure('accessDenied')).code).toBe('accessDenied');
+        expect(toHostFailure(scriptFailure('clusterServiceStopped')).code).toBe('clusterServiceStopped');
         expect(toHostFailure(scriptFailure('unclassified')).code).toBe('unclassified');
     });
 
@@ -20,7 +21,17 @@ describe('toHostFailure', () => {
         expect(toHostFailure({ status: 403, message: '' }).code).toBe('accessDenied');
         expect(toHostFailure({ status: 0, message: '' }).code).toBe('unreachable');
         expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: -2144108526 } }] } } }).code).toBe('unreachable');
+        expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: 53 } }] } } }).code).toBe('unreachable');
         expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: 5 } }] } } }).code).toBe('unclassified');
+    });
+
+    it('tells what Windows Admin Center forbids from what the host refuses', () => {
+        const refusal = (forbidden: string): object => ({
+            status: 400,
+            xhr: { response: { error: { code: 'AccessDenied', message: 'Zugriff verweigert', forbidden } } }
+        });
+        expect(toHostFailure(refusal('Forbidden')).code).toBe('forbidden');
+        expect(toHostFailure({ ...refusal('Unauthorized'), status: 403 }).code).toBe('accessDenied');
     });
 
     it('keeps everything that came, to be copied', () => {

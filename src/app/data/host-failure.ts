@@ -2,11 +2,13 @@
 
 export const hostFailureCodes = [
     'accessDenied',
+    'forbidden',
     'noRights',
     'unreachable',
     'noAnswer',
     'hyperVAbsent',
     'managementServiceStopped',
+    'clusterServiceStopped',
     'badRow',
     'unclassified'
 ] as const;
@@ -21,7 +23,7 @@ export interface HostFailure {
 /** Our own scripts put their code into the message: the gateway hands on little else of an error. */
 const scriptError = /AvmaError (\{.*\})/s;
 
-const scriptCodes: readonly string[] = ['accessDenied', 'hyperVAbsent', 'managementServiceStopped'];
+const scriptCodes: readonly string[] = ['accessDenied', 'hyperVAbsent', 'managementServiceStopped', 'clusterServiceStopped'];
 
 interface HttpError {
     readonly status?: number;
@@ -43,11 +45,12 @@ function scriptCode(raw: string): HostFailureCode | null {
 
 const winRmFacility = 0x8033;
 const accessIsDenied = -2147024891;
+/** ERROR_BAD_NETPATH: there is no machine of that name. */
+const networkPathNotFound = 53;
 
 /** WinRM's own codes (0x8033xxxx) are those of a connection that did not come about. */
-function isConnectionCode(body: string): boolean {
-    const code = Number(/"nativeErrorCode":\s*(-?\d+)/.exec(body)?.[1] ?? 0);
-    return code >>> 16 === winRmFacility;
+function isConnectionCode(code: number): boolean {
+    return code === networkPathNotFound || code >>> 16 === winRmFacility;
 }
 
 /** Whether the host knows no such command, as where only the commands of installed modules may run. By PowerShell's error id. */
@@ -66,10 +69,15 @@ export function toHostFailure(error: unknown): HostFailure {
     if (byScript) {
         return { code: byScript, raw };
     }
-    if (status === 401 || status === 403 || body.includes(`"nativeErrorCode":${accessIsDenied}`)) {
+    // What Windows Admin Center itself does not allow, no other account on the host changes.
+    if (/"forbidden":\s*"Forbidden"/.test(body)) {
+        return { code: 'forbidden', raw };
+    }
+    const nativeCode = Number(/"nativeErrorCode":\s*(-?\d+)/.exec(body)?.[1] ?? 0);
+    if (status === 401 || status === 403 || nativeCode === accessIsDenied) {
         return { code: 'accessDenied', raw };
     }
-    if (status === 0 || status === 502 || status === 503 || status === 504 || isConnectionCode(body)) {
+    if (status === 0 || status === 502 || status === 503 || status === 504 || isConnectionCode(nativeCode)) {
         return { code: 'unreachable', raw };
     }
     return { code: 'unclassified', raw };

@@ -1,0 +1,121 @@
+/** Many hosts in few requests: what the SDK leaves out of a batch, or gives up over, is asked for again, host by host. */
+import { PowerShell } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
+import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { HostBatch } from './host-batch';
+import { ImportError } from './import/field-readers';
+import { HostAnswer } from './many-hosts';
+
+const limits = { hostsInOne: 3, requests: 2, silenceMs: 1000 };
+const ended = (nodeName: string, ...results: readonly unknown[]): object => ({ nodeName, status: 200, properties: { completed: 'True', results } });
+const partial = (nodeName: string, ...results: readonly unknown[]): object => ({ nodeName, status: 200, properties: { completed: 'False', results } });
+
+function toNumber(row: unknown): number {
+    if (typeof row !== 'number') {
+        throw new ImportError('row', 'a number', row);
+    }
+    return row;
+}
+
+class Bench {
+    public readonly batches: string[][] = [];
+    public readonly alone: string[] = [];
+    public readonly answers: HostAnswer<number>[] = [];
+    public over = false;
+
+    constructor(
+        private readonly batchAnswer: (names: readonly string[]) => Observable<readonly object[]>,
+        private readonly aloneAnswer: (name: string) => Observable<readonly unknown[]> = () => of([])
+    ) {}
+
+    public ask(...names: readonly string[]): this {
+        const powerShell = {
+            createBatchSession: (all: string[]) => {
+                this.batches.push(all);
+                return all;
+            },
+            runBatchSingleCommand: (all: string[]) => this.batchAnswer(all)
+        } as unknown as PowerShellConnection;
+        const ask = (name: string): Observable<readonly unknown[]> => {
+            this.alone.push(name);
+            return this.aloneAnswer(name);
+        };
+        new HostBatch(powerShell, PowerShell.createCommand({ command: 'x', script: 'x', module: 'x' }), ask, toNumber, limits)
+            .ask(names)
+            .subscribe({ next: answer => this.answers.push(answer), complete: () => (this.over = true) });
+        return this;
+    }
+
+    /** The answers in short, such as `A 1,2 | A done`. */
+    public get told(): string {
+        return this.answers
+            .map(one => `${one.hostName} ${one.kind === 'rows' ? one.rows.join() : one.kind === 'failed' ? one.failure.code : one.kind}`)
+            .join(' | ');
+    }
+}
+
+describe('HostBatch', () => {
+    it('gives rows as they come, and one last answer for each host, under the name by which it was asked', () => {
+        const parts = new Subject<readonly object[]>();
+        const bench = new Bench(() => parts).ask('A', 'B');
+        parts.next([partial('a', 1), partial('B', 2)]);
+        expect(bench.told).toBe('A 1 | B 2');
+        parts.next([ended('a', 3)]);
+        parts.next([ended('b')]);
+        parts.complete();
+        expect([bench.told, bench.alone, bench.over]).toEqual(['A 1 | B 2 | A 3 | A done | B done', [], true]);
+    });
+
+    it('asks a few hosts in one request, and a few requests at a time', () => {
+        const open = new Map<string, Subject<readonly object[]>>();
+        const bench = new Bench(names => {
+            const answers = new Subject<readonly object[]>();
+            open.set(names.join(''), answers);
+            return answers;
+        }).ask('A', 'B', 'C', 'D', 'E', 'F', 'G');
+        expect(bench.batches.map(names => names.join(''))).toEqual(['ABC', 'DEF']);
+        open.get('ABC')?.next([ended('A'), ended('B'), ended('C')]);
+        open.get('ABC')?.complete();
+        expect(bench.batches.map(names => names.join(''))).toEqual(['ABC', 'DEF', 'G']);
+    });
+
+    it('asks a host by itself that was left out of the answer, and no other', () => {
+        const bench = new Bench(
+            () => of([ended('A', 1), ended('C', 3)]),
+            () => of([2])
+        ).ask('A', 'B', 'C');
+        expect([bench.told, bench.alone]).toEqual(['A 1 | A done | C 3 | C done | B 2 | B done', ['B']]);
+    });
+
+    it('asks each by itself where the whole batch was given up, and tells what each says', () => {
+        const bench = new Bench(
+            () => throwError(() => new SyntaxError('no JSON')),
+            name => (name === 'A' ? of([1]) : throwError(() => ({ status: 403 })))
+        ).ask('A', 'B');
+        expect([bench.told, bench.over]).toEqual(['A 1 | A done | B accessDenied', true]);
+    });
+
+    it('tells of a part that failed by its own error, and of rows that no importer takes by lines', () => {
+        const denied = { nodeName: 'B', status: 400, error: { code: 'x', message: 'x', forbidden: 'Forbidden' } };
+        const bench = new Bench(() => of([ended('A', 1, 'two'), denied])).ask('A', 'B');
+        expect(bench.told).toBe('A 1 | A done | B forbidden');
+        const [first] = bench.answers;
+        expect(first.kind === 'rows' && first.problems.length).toBe(1);
+    });
+
+    it('waits no longer than it may for hosts that say nothing', () => {
+        jasmine.clock().install();
+        try {
+            const bench = new Bench(
+                () => NEVER,
+                () => NEVER
+            ).ask('A');
+            jasmine.clock().tick(limits.silenceMs + 1);
+            expect(bench.alone).toEqual(['A']);
+            jasmine.clock().tick(limits.silenceMs + 1);
+            expect([bench.told, bench.over]).toEqual(['A noAnswer', true]);
+        } finally {
+            jasmine.clock().uninstall();
+        }
+    });
+});
