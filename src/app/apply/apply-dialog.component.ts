@@ -161,13 +161,14 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     /** @param withoutLedger also where the browser cannot keep a record of the run. A refused start leaves everything as it was entered. */
     public start(withoutLedger: boolean): void {
         const { key } = this;
-        const { parallel, timeoutMs } = this.form.options;
+        const { parallel, perHost, timeoutMs } = this.form.options;
         this.refusal = this.store.start({
             shown: this.plan,
             plan: this.options,
             access: this.form.access,
             ownKey: this.wish === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
             parallel,
+            perHost,
             timeoutMs,
             waitSeconds: seconds(this.waitSeconds),
             withoutLedger

@@ -28,6 +28,19 @@ describe('the form of accounts', () => {
         expect([form.enterable.length, form.excluded]).toEqual([4, [{ name: 'vm5', obstacle: 'notRunning' }]]);
     });
 
+    it('limits what one host does at a time where guests of several hosts are entered', () => {
+        expect(form.options).toEqual(jasmine.objectContaining({ parallel: 4, perHost: 4 }));
+        form.parallel = 99;
+        expect(form.options).toEqual(jasmine.objectContaining({ parallel: 16, perHost: 16 }));
+        const otherHost = { ...host, computerName: 'HV02' };
+        const elsewhere = guests.map(one => ({ ...one, host: otherHost }));
+        form.open([...guests, ...elsewhere]);
+        expect([form.hostCount, form.options]).toEqual([2, jasmine.objectContaining({ parallel: 8, perHost: 4 })]);
+        form.parallel = 99;
+        form.perHost = 0;
+        expect(form.options).toEqual(jasmine.objectContaining({ parallel: 64, perHost: 1 }));
+    });
+
     it('goes over the network only to names that were confirmed, never to one that a guest claims', () => {
         expect(form.winrm.map(one => one.claimedName)).toEqual(['old.contoso.com']);
         expect([form.covered, form.access.get(id(4))?.address]).toEqual([3, null]);

@@ -39,6 +39,11 @@ export interface ScopeChoice {
     readonly label: string;
 }
 
+/** Guests at a time on one host: what a host does beside its own work. */
+const usualPerHost = 4;
+const mostPerHost = 16;
+const mostOverAll = 64;
+
 const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all' });
 const limited = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.round(Number(value)) || least));
 
@@ -69,7 +74,10 @@ export class AccountsForm {
     public list = '';
     public addresses: Record<string, string> = {};
     public overNetwork = false;
-    public parallel = 4;
+    public parallel = usualPerHost;
+    /** How many hosts the guests are on. */
+    public hostCount = 1;
+    public perHost = usualPerHost;
     public timeoutSeconds = 60;
     public scopes: readonly ScopeChoice[] = [];
     public enterable: readonly EnterableGuest[] = [];
@@ -81,6 +89,9 @@ export class AccountsForm {
     public open(guests: readonly FormGuest[]): void {
         this.forget();
         this.guests = guests;
+        this.hostCount = new Set(guests.map(({ host }) => host)).size;
+        this.perHost = usualPerHost;
+        this.parallel = Math.min(mostPerHost, usualPerHost * Math.max(1, this.hostCount));
         this.reach(false);
         const texts = avmaStrings().LookInside;
         this.scopes = [
@@ -159,8 +170,13 @@ export class AccountsForm {
         });
     }
 
-    public get options(): { readonly parallel: number; readonly timeoutMs: number } {
-        return { parallel: limited(this.parallel, 1, 16), timeoutMs: limited(this.timeoutSeconds, 5, 600) * 1000 };
+    public get options(): { readonly parallel: number; readonly perHost: number; readonly timeoutMs: number } {
+        const parallel = limited(this.parallel, 1, this.hostCount > 1 ? mostOverAll : mostPerHost);
+        return {
+            parallel,
+            perHost: this.hostCount > 1 ? limited(this.perHost, 1, mostPerHost) : parallel,
+            timeoutMs: limited(this.timeoutSeconds, 5, 600) * 1000
+        };
     }
 
     public add(): void {

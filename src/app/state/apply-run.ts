@@ -24,6 +24,8 @@ export interface ApplyRunOptions {
     readonly ownKey: OwnKey | null;
     /** How many guests at a time. */
     readonly parallel: number;
+    /** How many guests of one host at a time; as many as at all where it is not given. */
+    readonly perHost?: number;
     /** How long a guest may take, in milliseconds: to be entered, to wait for its licence, and to be read afterwards. */
     readonly timeoutMs: number;
     /** How long a guest waits to be licensed. */
@@ -99,6 +101,7 @@ export class ApplyRun {
         this.secrets = [...new Set([...passwords, ...(options.ownKey ? [options.ownKey.key] : [])])];
         this.run = new GuestRun<ApplyRow>(jobs, {
             parallel: options.parallel,
+            perHost: options.perHost,
             timeoutMs: options.timeoutMs,
             openSession: hostName => places.openSession(hostName),
             hostOf: vmId => places.hostOf(vmId),

@@ -29,6 +29,7 @@ export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = Gue
 
 export interface GuestReadingsOptions {
     readonly parallel: number;
+    readonly perHost?: number;
     readonly timeoutMs: number;
 }
 
