@@ -1,8 +1,9 @@
-import { Component, OnDestroy } from '@angular/core';
+import { Component, OnDestroy, OnInit } from '@angular/core';
 import { PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
 import { HostNotifications } from './data/host-notifications';
 import { ApplyStore, RunView } from './state/apply.store';
+import { ClusterHosts } from './state/cluster-hosts';
 import { avmaStrings, fillText } from './shared/texts';
 
 // The SDK's tabs check everything below them, which is the whole page, a second time in every tick; Angular checks them once anyway. The hook
@@ -25,12 +26,13 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
         </sme-pivot>
     </div>`
 })
-export class MainComponent implements OnDestroy {
+export class MainComponent implements OnInit, OnDestroy {
     public readonly strings = avmaStrings();
     private readonly subscription: Subscription;
 
     constructor(
         private readonly notifications: HostNotifications,
+        private readonly clusterHosts: ClusterHosts,
         applies: ApplyStore
     ) {
         // Whoever has gone to another tool meanwhile hears of the end of a run there, once.
@@ -39,6 +41,10 @@ export class MainComponent implements OnDestroy {
 
     public static navigationTitle(): string {
         return avmaStrings().title;
+    }
+
+    public ngOnInit(): void {
+        this.clusterHosts.begin();
     }
 
     public ngOnDestroy(): void {

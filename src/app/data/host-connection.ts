@@ -15,6 +15,8 @@ export interface GuestBatch {
 export interface HostConnection {
     /** The host's name as it is shown in Windows Admin Center. */
     readonly hostName: string;
+    /** A cluster was opened: one of its nodes answers under the cluster's name. */
+    readonly isCluster: boolean;
     /** Emits the host's row once. */
     readHost(): Observable<HostFacts>;
     /** Emits guests as they arrive, several times, and completes after the last. */

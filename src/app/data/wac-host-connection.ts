@@ -27,6 +27,10 @@ export class WacHostConnection implements HostConnection {
         return this.named ?? this.appContext.activeConnection.nodeName;
     }
 
+    public get isCluster(): boolean {
+        return this.named === null && this.appContext.activeConnection.isCluster;
+    }
+
     public readHost(): Observable<HostFacts> {
         return this.run(PowerShellScripts.Get_AvmaHost).pipe(
             filter(rows => rows.length > 0),

@@ -17,3 +17,9 @@ export function nodeAddress(nodeName: string, memberFqdn: string | null): string
     const domain = memberFqdn?.split('.').slice(1).join('.') ?? '';
     return nodeName.includes('.') || domain === '' ? nodeName : `${nodeName}.${domain}`;
 }
+
+/** Names that differ in more than letter case, each as it came first. */
+export function distinctNames(names: readonly string[]): string[] {
+    const seen = new Set<string>();
+    return names.filter(name => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));
+}

@@ -12,7 +12,7 @@ import { avmaStrings, fillText } from '../shared/texts';
     template: `<avma-content *ngIf="text | async as shown" class="avma-run">
         <div class="avma-run-line">
             <span role="status">{{ shown }}</span>
-            <button type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ back }}</button>
+            <button *ngIf="!opened.isCluster" type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ back }}</button>
         </div>
     </avma-content>`
 })
@@ -22,8 +22,8 @@ export class GuestScopeComponent {
 
     constructor(
         public readonly guests: GuestsStore,
-        hosts: HostsStore,
-        opened: HostStore
+        public readonly opened: HostStore,
+        hosts: HostsStore
     ) {
         const strings = avmaStrings();
         this.back = fillText(strings.Guests.onlyOpened, { hostName: opened.hostName });

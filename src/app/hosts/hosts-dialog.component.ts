@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { namesIn } from '../domain/host-names';
+import { distinctNames } from '../domain/node-names';
 import { ConnectionsStore } from '../state/connections.store';
 import { avmaStrings, compareNames, fillText } from '../shared/texts';
 
@@ -43,7 +44,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     }
 
     public get hostNames(): readonly string[] {
-        return [...this.servers.filter(name => this.picked[name]), ...namesIn(this.others).names];
+        return distinctNames([...this.servers.filter(name => this.picked[name]), ...namesIn(this.others).names]);
     }
 
     public get action(): string {
@@ -86,7 +87,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     /** What was chosen and is no connection stands among the names that were typed. */
     private take(servers: readonly string[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
         const known = new Set(servers.map(name => name.toLowerCase()));
-        this.servers = [...servers].sort(compareNames);
+        this.servers = distinctNames(servers).sort(compareNames);
         this.picked = Object.fromEntries(servers.map(name => [name, wanted.has(name.toLowerCase())]));
         this.others = chosen.filter(name => !known.has(name.toLowerCase())).join('\n');
     }

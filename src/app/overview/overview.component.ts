@@ -26,6 +26,8 @@ interface VerdictTile {
 interface OverviewView {
     readonly loading: boolean;
     readonly headline: string;
+    /** Which node of an opened cluster has answered; empty where a host was opened. */
+    readonly ofNode: string;
     readonly icon: StatusIcon;
     /** Null until the host was read. */
     readonly facts: HostFacts | null;
@@ -92,6 +94,9 @@ export class OverviewComponent implements OnInit {
             loading: host.loading || guests.loading,
             known: !!facts,
             headline: fillText(headlines[answer], { hostName: facts?.computerName ?? this.hosts.hostName }),
+            ofNode: this.hosts.isCluster
+                ? fillText(this.strings.Overview.ofNode, { cluster: this.hosts.hostName, hostName: facts?.computerName ?? this.strings.Common.unknown })
+                : '',
             icon: answerIcons[answer],
             facts,
             tiles: assessed ? this.tiles(assessed) : [],

@@ -28,7 +28,13 @@ const burstMs = 150;
 /** The guests of all hosts as one list. Hosts that failed are told where hosts are told of. */
 function guestsOfMany({ hosts, loading }: HostsState): GuestsState {
     const known = hosts.filter(({ facts }) => facts !== null);
-    return { loading, complete: !loading, guests: known.flatMap(({ guests }) => guests), problems: known.flatMap(({ problems }) => problems), failure: null };
+    return {
+        loading,
+        complete: !loading && hosts.length > 0,
+        guests: known.flatMap(({ guests }) => guests),
+        problems: known.flatMap(({ problems }) => problems),
+        failure: null
+    };
 }
 
 @Injectable({ providedIn: 'root' })

@@ -28,6 +28,11 @@ export class HostStore {
         return this.connection.hostName;
     }
 
+    /** A cluster was opened; the facts are those of the node that answered. */
+    public get isCluster(): boolean {
+        return this.connection.isCluster;
+    }
+
     /** Reads the host unless it is known or being read. */
     public ensure(): void {
         if (!this.current.facts && !this.current.loading) {

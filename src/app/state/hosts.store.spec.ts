@@ -47,7 +47,7 @@ describe('HostsStore', () => {
     it('takes a name in another letter case for the same host', () => {
         const fake = new FakeHosts(() => of());
         store(fake).read(['A', 'B', 'a']);
-        expect(fake.asked[0]).toBe('hosts a,B');
+        expect(fake.asked[0]).toBe('hosts A,B');
     });
 
     it('accounts for every host: read, without Hyper-V, denied, and one of which nothing came', () => {

@@ -3,6 +3,7 @@ import { BehaviorSubject, bufferTime, concat, defer, filter, Observable, Subscri
 import { HostFailure } from '../data/host-failure';
 import { HostAnswer, ManyHosts, manyHostsToken } from '../data/many-hosts';
 import { GuestFacts, HostFacts } from '../domain/facts';
+import { distinctNames } from '../domain/node-names';
 
 /** How far one of many hosts has been read. `withoutHyperV`: it answered, and has no Hyper-V, so that it is not asked for guests. */
 export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'failed' | 'cancelled';
@@ -152,11 +153,6 @@ function badRow(raw: string): Partial<HostReading> {
 
 function waiting(hostName: string, before: HostReading | undefined): HostReading {
     return { hostName, phase: 'waiting', facts: before?.facts ?? null, guests: before?.guests ?? [], problems: [], failure: null };
-}
-
-/** Names compare without regard to letter case. */
-function distinctNames(names: readonly string[]): string[] {
-    return [...new Map(names.map(name => [name.toLowerCase(), name])).values()];
 }
 
 /** Known guests stay in their places. */

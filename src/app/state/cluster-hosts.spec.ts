@@ -1,0 +1,87 @@
+/** A cluster that was opened: its nodes are the hosts, and their guests are the guests. */
+import { Observable, of, throwError } from 'rxjs';
+import { HostConnection } from '../data/host-connection';
+import { HostFailure } from '../data/host-failure';
+import { importGuestRow } from '../data/import/import-guest-row';
+import { importHostRow } from '../data/import/import-host-row';
+import { HostAnswer, ManyHosts } from '../data/many-hosts';
+import { ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts';
+import { ClusterHosts } from './cluster-hosts';
+import { ClusterStore } from './cluster.store';
+import { GuestsStore } from './guests.store';
+import { HostStore } from './host.store';
+import { HostsStore } from './hosts.store';
+import { LookInsideStore } from './look-inside.store';
+import { placesOn } from './testing/places';
+
+const node = (nodeName: string): ClusterNodeFacts => ({
+    collectedAt: null,
+    clusterName: 'CL01',
+    nodeName,
+    nodeId: null,
+    state: 0,
+    drainStatus: null,
+    buildNumber: null,
+    unread: []
+});
+const guest = (n: number): GuestFacts => importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${n}`, name: `vm${n}` });
+
+function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>): { hosts: ClusterHosts; guests: GuestsStore; asked: string[] } {
+    const asked: string[] = [];
+    const connection = {
+        hostName: 'CL01',
+        isCluster,
+        readHost: () => of(importHostRow({ computerName: 'HV11', fqdn: 'HV11.contoso.com', vmmsState: 'Running' })),
+        readGuests: () => of({ guests: [guest(9)], problems: [] })
+    } as Partial<HostConnection> as HostConnection;
+    const answer = <Row>(name: string, row: Row): HostAnswer<Row>[] => [
+        { hostName: name, kind: 'rows', rows: [row], problems: [] },
+        { hostName: name, kind: 'done' }
+    ];
+    const many = {
+        connect: () => connection,
+        readClusterNodes: () => nodes,
+        readClusterGuests: () => of([]),
+        readHosts: (names: readonly string[]) => {
+            asked.push(...names);
+            return of(...names.flatMap(name => answer<HostFacts>(name, importHostRow({ computerName: name, vmmsState: 'Running' }))));
+        },
+        readGuests: (names: readonly string[]) => of(...names.flatMap((name, index) => answer<GuestFacts>(name, guest(index + 1))))
+    } as Partial<ManyHosts> as ManyHosts;
+    const places = placesOn(connection);
+    const opened = new HostStore(connection);
+    const hosts = new HostsStore(many);
+    const guests = new GuestsStore(connection, opened, new LookInsideStore(places), hosts, places);
+    return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), guests, asked };
+}
+
+const names = (guests: GuestsStore): Array<string | null> => guests.current.guests.map(({ name }) => name);
+
+describe('ClusterHosts', () => {
+    it('reads the nodes of a cluster that was opened, by names that the gateway finds, and shows all their guests', () => {
+        const { hosts, guests, asked } = open(true, of([node('HV11'), node('HV12')]));
+        hosts.begin();
+        expect(asked).toEqual(['HV11.contoso.com', 'HV12.contoso.com']);
+        expect([guests.currentScope, names(guests)]).toEqual(['many', ['vm1', 'vm2']]);
+        hosts.begin();
+        expect(asked.length).toBe(2);
+    });
+
+    it('asks nobody where a host was opened, until it is told to', () => {
+        const { hosts, guests, asked } = open(false, of([node('HV11')]));
+        hosts.begin();
+        expect([asked, guests.currentScope]).toEqual([[], 'opened']);
+        hosts.read();
+        expect([asked, guests.currentScope]).toEqual([['HV11.contoso.com'], 'opened']);
+    });
+
+    it('shows the guests of the node that answered where the cluster cannot say which nodes it has', () => {
+        const failure: HostFailure = { code: 'clusterServiceStopped', raw: '' };
+        const { hosts, guests, asked } = open(
+            true,
+            throwError(() => failure)
+        );
+        hosts.begin();
+        expect([asked, guests.currentScope, names(guests)]).toEqual([[], 'opened', ['vm9']]);
+    });
+});
