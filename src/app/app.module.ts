@@ -52,6 +52,7 @@ import { TableViewDirective } from './guests/table-view.directive';
 import { HostDetailsComponent } from './hosts/host-details.component';
 import { HostsComponent } from './hosts/hosts.component';
 import { HostsDialogComponent } from './hosts/hosts-dialog.component';
+import { HostsReportDialogComponent } from './hosts/hosts-report-dialog.component';
 import { MoveDetailsComponent } from './hosts/move-details.component';
 import { MovesComponent } from './hosts/moves.component';
 import { EventDetailsComponent } from './history/event-details.component';
@@ -115,6 +116,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         HostDetailsComponent,
         HostsComponent,
         HostsDialogComponent,
+        HostsReportDialogComponent,
         MoveDetailsComponent,
         MovesComponent,
         EventDetailsComponent,

@@ -32,6 +32,22 @@ test('the nodes of a cluster are read by themselves, with what differs and what 
     await tool.setTheme('light');
 });
 
+test('a cluster that was opened shows the guests of all its nodes, each with the node that has it', async ({ tool }) => {
+    const frame = await tool.open('CL01', 'guests');
+    await expect(frame.getByText('Guests of 4 hosts, 1 of which could not be read')).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByRole('button', { name: /^Show .* only$/ })).toHaveCount(0);
+    await expect(row(frame, 'CL-SQL01')).toContainText('HV11');
+    await expect(rows(frame).filter({ hasText: 'HV12' }).first()).toBeVisible();
+    await tool.picture('guests-cluster-light');
+    await tool.expectAccessible();
+    await frame.getByRole('tab', { name: 'Overview' }).click();
+    await expect(frame.getByText(/^You have opened the cluster CL01\. What is checked here is HV11/)).toBeVisible();
+    await tool.picture('overview-cluster-light');
+    await frame.getByRole('tab', { name: 'Hosts' }).click();
+    await expect(frame.getByText(/^4 hosts asked: 3 read, 1 failed$/)).toBeVisible({ timeout: 60_000 });
+    await expect(row(frame, 'HV14')).toContainText('Down');
+});
+
 test('draining a node says which guests lose their activation, and a guest that moved there says until when', async ({ tool, estate }) => {
     test.setTimeout(180_000);
     const frame = await tool.open('HV11', 'guests');

@@ -29,7 +29,7 @@ import { moveOutcomes } from '../../src/app/domain/moves';
 import { comparedProperties } from '../../src/app/domain/node-differences';
 import { productKeyProblems } from '../../src/app/domain/product-key';
 import { topicIds } from '../../src/app/domain/topics';
-import { usageColumns } from '../../src/app/domain/usage-report';
+import { hostUsageStates, usageColumns } from '../../src/app/domain/usage-report';
 import { usageUnknownCodes } from '../../src/app/domain/usage-unknowns';
 
 const root = join(__dirname, '../..');
@@ -92,6 +92,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
 
 /** Texts beside named ones of the same group, looked up by a code too. */
 const alsoByCode: readonly string[] = [
+    ...product(['HostsReport_states'], hostUsageStates),
     'Evidence_reported',
     'Evidence_verified',
     'Commands_place_host',

@@ -5,7 +5,7 @@ import { ActivationFacts, GuestFacts, HostFacts } from './facts';
 import { JudgedGuest } from './guest-filter';
 import { hypotheticalHost } from './hypothetical-host';
 import { mostClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
-import { usageCells, usageColumns, usageCsv, UsageReport } from './usage-report';
+import { usageCells, usageColumns, usageCsv, usageOfHostsCsv, UsageReport } from './usage-report';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const host: HostFacts = { ...hypotheticalHost({ version: '2022', edition: 'datacenter', activated: true }), computerName: 'HV01', fqdn: 'HV01.contoso.com' };
@@ -213,5 +213,23 @@ describe('the usage report', () => {
         expect(lines.some(line => line.startsWith(`'=1+1,${id(6)},`))).toBeTrue();
         const web = usageCells(made.entries[2]);
         expect([web.codes, web.licenseStatus, web.readAt]).toEqual(['0x00000000 (2) 0xC004FD03 (1) ? (1)', 1, minute(9)]);
+    });
+
+    it('of many hosts are one table, in which a host that nobody asked, and one that could not be counted, have their own row', () => {
+        const titles = Object.fromEntries([...usageColumns, 'host', 'remark'].map(column => [column, column.toUpperCase()])) as Parameters<
+            typeof usageOfHostsCsv
+        >[1];
+        const made = report([batch(seeded)]);
+        const lines = usageOfHostsCsv(
+            [
+                { hostName: 'HV01', report: made, remark: 'counted' },
+                { hostName: 'HV02', report: report([batch([])]), remark: 'counted' },
+                { hostName: 'HV03', report: null, remark: 'not reached' }
+            ],
+            titles
+        ).split('\r\n');
+        expect(lines[0].endsWith('REMARK')).toBeTrue();
+        expect(lines.filter(line => line.startsWith('HV01,')).length).toBe(made.entries.length);
+        expect(lines.slice(made.entries.length + 1, -1)).toEqual(['HV02,,,,,0,,,,,,,,,,,counted', 'HV03,,,,,,,,,,,,,,,,not reached']);
     });
 });

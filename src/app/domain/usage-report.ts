@@ -69,6 +69,11 @@ export interface UsageReport {
     readonly unknowns: readonly UsageUnknown[];
 }
 
+/** How many guests asked. Entries that name nobody are none that could be counted. */
+export function guestsThatAsked({ entries }: UsageReport): number {
+    return entries.filter(({ kind }) => kind !== 'unnamed').length;
+}
+
 /** The columns of the report's table, in the order in which a file has them. */
 export const usageColumns = [
     'guest',
@@ -107,6 +112,34 @@ export function usageCells(entry: UsageEntry): Readonly<Record<UsageColumn, CsvV
         licenseStatus: entry.verified?.licenseStatus ?? null,
         readAt: entry.verified?.readAt ?? null
     };
+}
+
+/** How far one of many hosts has been counted. `notRead`: not asked, since the host itself could not be read; `failed`: its log could not. */
+export const hostUsageStates = ['waiting', 'reading', 'done', 'failed', 'notRead', 'withoutHyperV', 'cancelled'] as const;
+export type HostUsageState = (typeof hostUsageStates)[number];
+
+/** One of many hosts in a report over all of them. */
+export interface UsageOfHost {
+    readonly hostName: string;
+    /** Null where it could not be made. */
+    readonly report: UsageReport | null;
+    /** Why not, or what it cannot know, in words; empty where there is nothing to say. */
+    readonly remark: string;
+}
+
+/**
+ * The tables of many hosts as one file. A host of which nobody asked, or that could not be asked, has a row that says so.
+ * @param titles the head of each column, in the reader's language
+ */
+export function usageOfHostsCsv(hosts: readonly UsageOfHost[], titles: Readonly<Record<UsageColumn | 'host' | 'remark', string>>): string {
+    const rows = hosts.flatMap(({ hostName, report, remark }): CsvValue[][] => {
+        const entries = (report?.entries ?? []).map(usageCells);
+        const requests = report === null ? null : 0;
+        const none = usageColumns.map(column => (column === 'requests' ? requests : null));
+        const lines = entries.length === 0 ? [none] : entries.map(cells => usageColumns.map(column => cells[column]));
+        return lines.map(line => [hostName, ...line, remark]);
+    });
+    return toCsv([titles.host, ...usageColumns.map(column => titles[column]), titles.remark], rows);
 }
 
 /** The report's table as a file. What the report cannot know is no row of it. @param titles the head of each column, in the reader's language */

@@ -1,6 +1,6 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
 import { LogFacts } from '../domain/event-facts';
-import { UsageEntry, UsageReport } from '../domain/usage-report';
+import { guestsThatAsked, UsageEntry, UsageReport } from '../domain/usage-report';
 import { resultText } from '../shared/event-texts';
 import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
 
@@ -55,7 +55,7 @@ ${fact(texts.system, report.host?.osCaption ?? strings.Common.unknown)}
 ${fact(texts.licence, licenceText(report, strings))}
 ${fact(texts.periodLabel, period)}
 ${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
-${fact(texts.guests, countText(report.entries.filter(entry => entry.kind !== 'unnamed').length))}
+${fact(texts.guests, countText(guestsThatAsked(report)))}
 </dl>
 <p><small>${escaped(texts.utc)}</small></p>
 <h2>${escaped(texts.unknownsTitle)}</h2>

@@ -6,7 +6,7 @@ import { EventPeriod, standardPeriod } from '../domain/event-filter';
 import { HostFacts } from '../domain/facts';
 import { JudgedGuest } from '../domain/guest-filter';
 import { UsageAccumulator } from '../domain/usage-accumulator';
-import { usageCsv, UsageReport } from '../domain/usage-report';
+import { guestsThatAsked, usageCsv, UsageReport } from '../domain/usage-report';
 import { EventsStore } from '../state/events.store';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, countText, fillText, pageLanguage } from '../shared/texts';
@@ -102,9 +102,8 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
         saveFile(`avma-usage-${this.about.hostName}.csv`, 'text/csv', usageCsv(report, this.strings.UsageReport.columns));
     }
 
-    /** Those that name nobody are no guest that could be counted. */
-    public guestCount({ entries }: UsageReport): string {
-        return countText(entries.filter(({ kind }) => kind !== 'unnamed').length);
+    public guestCount(report: UsageReport): string {
+        return countText(guestsThatAsked(report));
     }
 
     public unknownText({ code, data }: UsageReport['unknowns'][number]): string {

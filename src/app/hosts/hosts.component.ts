@@ -4,16 +4,20 @@ import { DataTableComponent, DataTableSortMode, DialogService } from '@microsoft
 import { combineLatest, map, Subscription, take } from 'rxjs';
 import { ClusterNodeFacts } from '../domain/facts';
 import { ComparedProperty, nodeDifferences } from '../domain/node-differences';
-import { nodeAddress, sameMachine } from '../domain/node-names';
+import { sameMachine } from '../domain/node-names';
+import { ClusterHosts } from '../state/cluster-hosts';
 import { ClusterState, ClusterStore } from '../state/cluster.store';
 import { GuestJudge, AssessedGuest } from '../state/guest-judge';
 import { GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { HostReading, HostsState, HostsStore, wantsRetry } from '../state/hosts.store';
 import { LookInsideStore } from '../state/look-inside.store';
+import { actionItem } from '../shared/action-item';
 import { avmaStrings, fillText } from '../shared/texts';
+import { saveHosts } from './export-hosts';
 import { HostRow, toHostRow } from './host-row';
 import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
+import { HostsReportDialogComponent, HostsReportDialogOptions, HostsReportDialogResult } from './hosts-report-dialog.component';
 import { MoveNode } from './move-row';
 
 /** What is shown: the hosts, or what moves between them do. */
@@ -36,6 +40,10 @@ export class HostsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
     public readonly ascending = DataTableSortMode.Ascend;
+    public readonly exportActions = [
+        actionItem(this.strings.Hosts.exportCsv, () => this.export('csv')),
+        actionItem(this.strings.Hosts.exportJson, () => this.export('json'))
+    ];
     public view: HostsView = 'hosts';
     public rows: HostRow[] = [];
     public nodes: readonly MoveNode[] = [];
@@ -60,6 +68,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         private readonly hosts: HostsStore,
         private readonly opened: HostStore,
         private readonly clusters: ClusterStore,
+        private readonly clusterHosts: ClusterHosts,
         private readonly inside: LookInsideStore,
         private readonly guestsStore: GuestsStore,
         private readonly dialogs: DialogService,
@@ -111,7 +120,7 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     public readCluster(): void {
         this.ofCluster = true;
-        this.clusters.refresh();
+        this.clusterHosts.read();
     }
 
     public retry(): void {
@@ -135,6 +144,12 @@ export class HostsComponent implements OnInit, OnDestroy {
                     this.hosts.read(hostNames);
                 }
             });
+    }
+
+    /** The usage of all hosts in one period. */
+    public report(): void {
+        const hosts = this.hosts.current.hosts.map(reading => ({ reading, guests: this.guests.filter(({ hostName }) => hostName === reading.hostName) }));
+        this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe();
     }
 
     /** All guests of the hosts that were read, in the guests' page: one list with the same filters and actions as on one host. */
@@ -161,21 +176,13 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.clusterName = facts.clusterName ?? '';
         if (!this.begun) {
             this.begun = true;
-            if (this.hosts.current.hosts.length > 0) {
-                this.ofCluster = cluster.nodes.length > 0;
+            if (this.hosts.current.hosts.length > 0 || cluster.loading) {
+                this.ofCluster = cluster.loading || cluster.nodes.length > 0;
             } else if (facts.clusterName !== null) {
                 this.readCluster();
             }
-            return;
-        }
-        if (this.ofCluster && !cluster.loading && cluster.nodes.length > 0 && this.known !== cluster.nodes) {
-            this.known = cluster.nodes;
-            this.hosts.read(cluster.nodes.map(node => nodeAddress(node.nodeName, facts.fqdn)));
         }
     }
-
-    /** The list of nodes that is being read. */
-    private known: readonly ClusterNodeFacts[] | null = null;
 
     private show(state: HostsState, readings: LookInsideStore['current']['readings'], cluster: ClusterState): void {
         const now = Date.now();
@@ -194,6 +201,11 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.status = this.statusText(state);
         const read = state.hosts.flatMap(({ facts }) => (facts ? [[facts.computerName ?? '', facts] as const] : []));
         this.differences = cluster.nodes.length === 0 ? [] : nodeDifferences(new Map(read)).map(one => this.differenceText(one.property, one.values));
+    }
+
+    /** The hosts that are shown, in their order. */
+    private export(format: 'csv' | 'json'): void {
+        saveHosts(format, (this.table?.filteredItems ?? this.rows) as readonly HostRow[], this.strings);
     }
 
     private differenceText(

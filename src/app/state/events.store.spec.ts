@@ -6,10 +6,11 @@ import { HostConnection } from '../data/host-connection';
 import { EventBatch, EventFacts, EventQuery, GuestEvents, LogFacts, sppProvider } from '../domain/event-facts';
 import { EventReader, ReadingEnd } from '../domain/event-reader';
 import { GuestJob } from '../domain/guest-target';
-import { EventsStore, EventsStoreOptions, WholeProgress } from './events.store';
+import { EventsStore, EventsStoreOptions } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
 import { LookInsideStore } from './look-inside.store';
 import { placesOn } from './testing/places';
+import { WholeProgress } from './whole-period';
 
 const now = Date.UTC(2026, 10, 25, 12);
 const event = (recordId: number, logName = 'Application'): EventFacts => ({

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, bufferTime, filter, Observable, Subscription } from 'rxjs';
+import { BehaviorSubject, bufferTime, defer, filter, Observable, Subscription } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
 import { EventFacts, EventQuery, LogFacts } from '../domain/event-facts';
 import { EventPeriod, periodStart } from '../domain/event-filter';
 import { avmaEventIds } from '../domain/event-meanings';
 import { EventReader } from '../domain/event-reader';
-import { PageStep, readPage, readPages } from './event-pages';
+import { PageStep, readPage } from './event-pages';
+import { readWhole, WholeProgress } from './whole-period';
 
 export interface EventsState {
     /** Null before the first reading. */
@@ -30,14 +31,6 @@ export interface EventsState {
     readonly released: number;
     /** Logs without pages that hold more than one call gives. */
     readonly cutLogs: readonly string[];
-}
-
-/** How far a whole period has been read, and at the end what was made of it. */
-export interface WholeProgress<T> {
-    readonly events: number;
-    readonly pages: number;
-    /** Null until the last page has been read. */
-    readonly result: T | null;
 }
 
 export interface EventsStoreOptions {
@@ -137,29 +130,9 @@ export class EventsStore {
      * @param makeReader makes what takes the events, anew for each subscription
      */
     public readWhole<T>(makeReader: () => EventReader<T>): Observable<WholeProgress<T>> {
-        return new Observable(subscriber => {
-            const reader = makeReader();
+        return defer(() => {
             const { ids, startTime } = this.current;
-            const cutLogs = new Set<string>();
-            let events = 0;
-            let pages = 0;
-            return readPages(this.connection, { ids, startTime, maximum: this.options.wholePageSize, beforeRecordId: null }).subscribe({
-                next: step => {
-                    if (step.kind === 'batch') {
-                        reader.take(step.batch);
-                        events += step.batch.events.length;
-                    } else {
-                        pages++;
-                        step.cutLogs.forEach(log => cutLogs.add(log));
-                    }
-                    subscriber.next({ events, pages, result: null });
-                },
-                error: (failure: HostFailure) => subscriber.error(failure),
-                complete: () => {
-                    subscriber.next({ events, pages, result: reader.result({ complete: true, cutLogs: [...cutLogs] }) });
-                    subscriber.complete();
-                }
-            });
+            return readWhole(this.connection, { ids, startTime, maximum: this.options.wholePageSize, beforeRecordId: null }, makeReader);
         });
     }
 

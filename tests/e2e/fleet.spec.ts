@@ -1,0 +1,132 @@
+/** Twelve hosts of every kind, some of which fail each in its own way: all are answered for, and one run works on several at once. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { Estate } from '../../dev-gateway/estate/estate';
+import { EstateFile, GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
+import { begin, ended as runEnded, notOnce, openDialog as openApply, states, truth, untrue } from './apply-page';
+import { expect, test as base, Tool } from './fixtures';
+import { right, row, rows, selectAll } from './guests-page';
+
+const guests = (...names: readonly string[]): GuestEntry[] => names.map(name => ({ name, os: '2019', sku: 8, inside: {} }));
+const host = (name: string, os: string, names: readonly string[], more: Partial<NodeEntry> = {}): NodeEntry => ({
+    name,
+    os,
+    guestAccounts: [right],
+    guests: guests(...names),
+    ...more
+});
+
+const working = ['FL-2019', 'FL-2022', 'FL-2025'] as const;
+
+const estateFile: EstateFile = {
+    domain: 'contoso.com',
+    nodes: [
+        host('FL-2019', '2019', ['APP-A1', 'APP-A2']),
+        host('FL-2022', '2022', ['APP-B1', 'APP-B2', 'APP-B3']),
+        host('FL-2025', '2025', ['APP-C1']),
+        host('FL-2012', '2012 R2', ['OLD-1']),
+        host('FL-STANDARD', '2022', ['STD-1'], { sku: 7 }),
+        host('FL-DROPPED', '2019', ['DROP-1', 'DROP-2']),
+        host('FL-DOWN', '2019', ['DOWN-1'], { access: 'unreachable' }),
+        host('FL-DENIED', '2019', ['DENY-1'], { access: 'credentials', accounts: [{ user: 'CONTOSO\\hvadmin', password: 'Hv!123456' }] }),
+        host('FL-ROLE', '2019', ['ROLE-1'], { access: 'forbidden' }),
+        host('FL-BROKEN', '2019', ['BROKEN-1']),
+        host('FL-NOJSON', '2016', ['JSON-1']),
+        { name: 'FL-FILES', os: '2022', hyperV: 'absent' }
+    ]
+};
+
+const test = base.extend<object, { estate: Estate }>({
+    // eslint-disable-next-line no-empty-pattern
+    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+});
+
+/** Asks all hosts that Windows Admin Center has, and waits for what they say. */
+async function askAll(tool: Tool): Promise<ReturnType<Tool['open']>> {
+    const frame = await tool.open('FL-2019', 'hosts');
+    await frame.getByRole('button', { name: 'Choose hosts' }).click();
+    await frame.locator('#avma-hosts-all').check();
+    await frame.getByRole('button', { name: 'Ask 12 hosts' }).click();
+    await expect(frame.getByText(/^12 hosts asked: /)).toBeVisible({ timeout: 120_000 });
+    return frame;
+}
+
+test('twelve mixed hosts are accounted for, each with what is so or why nothing is known', async ({ tool, gateway }) => {
+    test.setTimeout(90_000);
+    gateway.nodeBehaviours.set('FL-BROKEN', { rows: 'broken' });
+    gateway.nodeBehaviours.set('FL-DROPPED', { batchPart: 'dropped' });
+    gateway.nodeBehaviours.set('FL-NOJSON', { batchPart: 'withoutJson' });
+    const frame = await askAll(tool);
+    await expect(frame.getByText('12 hosts asked: 7 read, 1 without Hyper-V, 4 failed')).toBeVisible();
+    expect(await rows(frame).count()).toBe(12);
+    // Two of the seven came only when asked by themselves.
+    for (const [name, text] of [
+        ['FL-2019', /Can activate guests/],
+        ['FL-2022', /Can activate guests/],
+        ['FL-2025', /Can activate guests/],
+        ['FL-2012', /Can activate guests/],
+        ['FL-STANDARD', /Cannot activate guests.*Datacenter/i],
+        ['FL-DROPPED', /Can activate guests/],
+        ['FL-NOJSON', /Can activate guests/],
+        ['FL-DOWN', /The host cannot be reached/],
+        ['FL-DENIED', /Access denied/],
+        ['FL-ROLE', /Windows Admin Center does not let you in/],
+        ['FL-BROKEN', /The host answered in an unexpected form/],
+        ['FL-FILES', /No Hyper-V/]
+    ] as const) {
+        await expect(row(frame, name)).toContainText(text);
+    }
+    await tool.picture('hosts-twelve-light');
+    await tool.expectAccessible();
+    await tool.setTheme('dark');
+    await tool.picture('hosts-twelve-dark');
+    await tool.expectAccessible();
+    await tool.setTheme('light');
+
+    // The same hosts in a report: those that could not be read are named there too.
+    await frame.getByRole('button', { name: 'Usage report' }).click();
+    await frame.getByRole('button', { name: 'Read and count' }).click();
+    await expect(frame.getByText('7 of 12 hosts counted')).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByRole('button', { name: 'Save as CSV' })).toBeVisible({ timeout: 60_000 });
+    await expect(frame.locator('tr[data-host=FL-DOWN]')).toContainText('The host cannot be reached');
+    await expect(frame.locator('tr[data-host=FL-FILES]')).toContainText('no Hyper-V');
+    await tool.picture('hosts-report-light');
+    await tool.expectAccessible();
+    const [saved] = await Promise.all([tool.page.waitForEvent('download'), frame.getByRole('button', { name: 'Save as CSV' }).click()]);
+    const table = parse(readFileSync(await saved.path(), 'utf8'), { bom: true }) as string[][];
+    expect(new Set(table.slice(1).map(([name]) => name)).size).toBe(12);
+    await frame.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+    // What failed can be asked again, and only that.
+    gateway.nodeBehaviours.reset();
+    await frame.getByRole('button', { name: 'Ask those again that failed' }).click();
+    await expect(frame.getByText('12 hosts asked: 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
+});
+
+test('one run over three hosts ends right, and the table tells it', async ({ tool, estate }) => {
+    test.setTimeout(90_000);
+    const frame = await askAll(tool);
+    await frame.getByRole('button', { name: 'Show all their guests' }).click();
+    await expect(frame.getByText(/^Guests of 12 hosts, 3 of which/)).toBeVisible();
+    await frame.getByRole('searchbox').first().fill('APP-');
+    await expect(rows(frame)).toHaveCount(6);
+    await selectAll(frame);
+    await openApply(frame);
+    await tool.picture('apply-many-hosts-dialog');
+    await tool.expectAccessible();
+    await begin(frame, '4');
+    await runEnded(frame);
+    const shown = await states(frame);
+    const there = new Map(working.flatMap(name => [...truth(estate, name)]));
+    expect([...shown.keys()].sort()).toEqual([...there.keys()].sort());
+    expect(new Set(shown.values())).toEqual(new Set(['done']));
+    expect([untrue(shown, there), notOnce(there)]).toEqual([[], []]);
+    await tool.picture('apply-many-hosts-light');
+    await tool.expectAccessible();
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await expect(frame.getByText(/^Guests of 12 hosts, 3 of which/)).toBeVisible();
+    for (const name of there.keys()) {
+        await expect(row(frame, name)).toContainText('Activated');
+    }
+    await tool.picture('guests-many-hosts-after');
+});
