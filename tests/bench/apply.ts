@@ -59,7 +59,7 @@ async function run({ engine, front }: ApplyHost, browser: Browser, host: string,
     if (states.size !== count || wrong.length > 0) {
         throw new Error(`${states.size} of ${count} guests have a state; not as they must: ${wrong.map(one => one.join(' ')).join(', ')}`);
     }
-    // A command that the tool gives up is under way for a moment still, beside the one that takes its slot.
+    // The SDK cancels a command when its open poll has returned: one that is given up goes on for so long, beside the one that takes its slot.
     const mostAllowed = atATime + (host === hosts.hanging ? hangingCount : 0);
     if (engine.mostAtOnce < Math.min(atATime, count) || engine.mostAtOnce > mostAllowed) {
         throw new Error(`${engine.mostAtOnce} guests were worked on at a time, not ${atATime}.`);
