@@ -2,36 +2,8 @@
  * A host that needs the same time for the same answer every time, and none of this machine's processors: what a script has once written is
  * written again, at the pace of the recording or faster.
  */
-import { setTimeout as delay } from 'node:timers/promises';
-import { Engine, EngineSession, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
-
-interface Recorded {
-    readonly event: RunEvent;
-    /** Milliseconds after the start of the run. */
-    readonly at: number;
-}
-
-/** Waiting is not exact: events that are due this soon are written at once. */
-const aheadMs = 4;
-
-async function* replay(recording: readonly Recorded[], speed: number, ended: () => boolean): AsyncIterable<RunEvent> {
-    const started = performance.now();
-    for (const { event, at } of recording) {
-        const ahead = at / speed - (performance.now() - started);
-        if (ahead > aheadMs) {
-            await delay(ahead);
-        }
-        if (ended()) {
-            return yield { kind: 'end', state: 'stopped', error: null };
-        }
-        yield event;
-    }
-}
-
-function replayed(recording: readonly Recorded[], speed: number): Run {
-    let cancelled = false;
-    return { events: replay(recording, speed, () => cancelled), cancel: () => void (cancelled = true) };
-}
+import { Engine, EngineSession, Run, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
+import { played, record, Recording } from './recording';
 
 /** Names of nodes come in any letter case. */
 const key = (node: string, script: string): string => `${node.toLowerCase()}\n${script}`;
@@ -42,7 +14,7 @@ export class ReplayEngine implements Engine {
     /** Runs that were asked for, in their order; `at` is milliseconds of the epoch. */
     private readonly started: Array<{ readonly script: string; readonly at: number }> = [];
     private readonly seen = new Set<string>();
-    private readonly recordings = new Map<string, readonly Recorded[]>();
+    private readonly recordings = new Map<string, Recording>();
 
     constructor(private readonly inner: Engine) {}
 
@@ -57,7 +29,7 @@ export class ReplayEngine implements Engine {
 
     /** Runs on a host every script that any host has been asked so far, and keeps what it writes and when. @returns seconds to the first and last row of the longest */
     public async record(options: SessionOptions): Promise<{ readonly first: number; readonly last: number }> {
-        let longest: readonly Recorded[] = [];
+        let longest: Recording = [];
         for (const script of this.seen) {
             // The first run of a script on so many objects compiles; hosts have run it before.
             await this.recordRun(options, script);
@@ -68,13 +40,9 @@ export class ReplayEngine implements Engine {
         return { first: (longest[0]?.at ?? 0) / 1000, last: (longest[longest.length - 1]?.at ?? 0) / 1000 };
     }
 
-    private async recordRun(options: SessionOptions, script: string): Promise<readonly Recorded[]> {
+    private async recordRun(options: SessionOptions, script: string): Promise<Recording> {
         const session = await this.inner.openSession(options);
-        const recording: Recorded[] = [];
-        const started = performance.now();
-        for await (const event of session.run({ script }).events) {
-            recording.push({ event, at: performance.now() - started });
-        }
+        const recording = await record(session, { script });
         await session.close();
         return recording;
     }
@@ -87,7 +55,7 @@ export class ReplayEngine implements Engine {
                 this.started.push({ script, at: Date.now() });
                 this.seen.add(script);
                 const recording = this.recordings.get(key(options.node, script));
-                return recording ? replayed(recording, this.speed) : session.run(request, runOptions);
+                return recording ? played(recording, { speed: this.speed }) : session.run(request, runOptions);
             },
             close: () => session.close()
         };

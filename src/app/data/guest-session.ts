@@ -29,6 +29,8 @@ export interface InstallRequest {
  * One session on the host from which guests are entered one after another. Its runspace holds the key that accounts are encrypted with.
  */
 export interface GuestSession {
+    /** Opens the session on the host and encrypts an account with its key, which it otherwise does before its first command. Enters no guest. */
+    prepare(account: GuestAccount): void;
     /**
      * Looks inside a guest. Emits one row, also for a failure, which is then in its `error`. Fails with a `HostFailure` where the host
      * itself does not answer. Unsubscribing ends the session's command.

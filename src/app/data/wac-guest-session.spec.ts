@@ -134,6 +134,20 @@ describe('WacGuestSession', () => {
         expect(new Set(gateway.sessions).size).toBe(2);
     });
 
+    it('asks for one key where an account is needed while it is being prepared, and asks again where that has failed', async () => {
+        const session = gateway.open();
+        session.prepare(account);
+        await look(session);
+        expect([gateway.keysAsked, gateway.sent.length]).toEqual([1, 1]);
+        expect(await gateway.decrypted(0, 0)).toContain(account.password);
+        const other = gateway.open();
+        gateway.noKey = new Error('gone');
+        other.prepare(account);
+        gateway.noKey = null;
+        await look(other);
+        expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+    });
+
     it('tries once more with a new key when the runspace has lost its own', async () => {
         gateway.answers = [of({ results: [lostKey] }), of({ results: [{ vmId, licenseStatus: 1 }] })];
         expect((await look(gateway.open())).licenseStatus).toBe(1);

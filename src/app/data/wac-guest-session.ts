@@ -13,6 +13,9 @@ import {
     MonoTypeOperatorFunction,
     Observable,
     of,
+    ReplaySubject,
+    share,
+    Subscription,
     switchMap,
     tap,
     throwError,
@@ -72,14 +75,20 @@ let serial = 0;
  */
 export class WacGuestSession implements GuestSession {
     private readonly session: PowerShellSession;
-    /** By account or key; the values are of no use outside this session. */
-    private readonly encrypted = new Map<object, string>();
+    /** By account or key, also while it is being encrypted; the values are of no use outside this session. */
+    private readonly encrypted = new Map<object, Observable<string>>();
+    private readonly preparing = new Subscription();
 
     constructor(
         private readonly powerShell: PowerShellConnection,
         node: string
     ) {
         this.session = powerShell.createSession(node, `avma-guests-${Date.now()}-${++serial}`);
+    }
+
+    public prepare(account: GuestAccount): void {
+        // What fails here fails again where somebody waits for it.
+        this.preparing.add(this.encryptAccount(account).subscribe({ error: () => undefined }));
     }
 
     public lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
@@ -116,6 +125,7 @@ export class WacGuestSession implements GuestSession {
     }
 
     public close(): void {
+        this.preparing.unsubscribe();
         this.encrypted.clear();
         this.session.dispose();
     }
@@ -200,15 +210,15 @@ export class WacGuestSession implements GuestSession {
         return defer(() => {
             const known = this.encrypted.get(owner);
             if (known !== undefined) {
-                return of(known);
+                return known;
             }
-            return PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, text).pipe(
-                map(secret => {
-                    this.encrypted.set(owner, secret);
-                    return secret;
-                }),
-                catchError((error: unknown) => throwError(() => (isCommandMissing(error) ? noEncryption : error)))
+            const secret = defer(() => PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, text)).pipe(
+                catchError((error: unknown) => throwError(() => (isCommandMissing(error) ? noEncryption : error))),
+                // A session runs one command at a time: whoever comes meanwhile waits for the same answer. One that has failed is asked for again.
+                share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
             );
+            this.encrypted.set(owner, secret);
+            return secret;
         });
     }
 

@@ -106,6 +106,7 @@ class Bench {
 
     private open(): GuestSession {
         const session: GuestSession = {
+            prepare: () => undefined,
             install: (target: GuestTarget, account: GuestAccount, request: InstallRequest) =>
                 defer(() => {
                     const n = number(target.vmId);

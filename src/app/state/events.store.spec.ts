@@ -231,6 +231,7 @@ describe('GuestEventsStore', () => {
         const answer = new Subject<GuestEvents>();
         let asked: EventQuery | null = null;
         const session: GuestSession = {
+            prepare: () => undefined,
             lookInside: () => NEVER,
             readEvents: (_, __, sent) => {
                 asked = sent;

@@ -18,6 +18,8 @@ class Bench {
     public readonly sent: string[] = [];
     public readonly closed: number[] = [];
     public opened = 0;
+    /** For whom sessions were opened ahead. */
+    public readonly prepared: GuestAccount[] = [];
     public completed = false;
     public most = 0;
     private readonly working = new Map<string, Subject<Row>>();
@@ -99,6 +101,7 @@ class Bench {
     private open(): GuestSession {
         const serial = ++this.opened;
         const session: GuestSession = {
+            prepare: account => this.prepared.push(account),
             lookInside: () => NEVER,
             readEvents: () => NEVER,
             install: () => NEVER,
@@ -130,6 +133,20 @@ describe('a run inside guests', () => {
         expect([bench.opened, bench.closed]).toEqual([2, []]);
         bench.answer('proven', '6');
         expect([bench.opened, [...bench.closed].sort()]).toEqual([2, [1, 2]]);
+    });
+
+    it('opens sessions for those that come next while an account is tried: as many as are needed, and none is left behind', () => {
+        const bench = new Bench(jobsOf(ann, '1', '2', '3'), 8);
+        expect([bench.atWork, bench.opened, bench.prepared]).toEqual([['1'], 3, [ann, ann]]);
+        bench.row('unknown', '1');
+        bench.answer('proven', '1', '2', '3');
+        expect([bench.sent, bench.opened, bench.closed.length]).toEqual([['1', '2', '3'], 3, 3]);
+        const refused = new Bench(jobsOf(ann, '1', '2', '3', '4'), 2);
+        expect(refused.opened).toBe(2);
+        refused.answer('refused', '1');
+        expect([refused.sent, refused.closed.length, refused.completed]).toEqual([['1'], 2, true]);
+        const byHost = { hostOf: (vmId: string) => vmId[0], perHost: 1 };
+        expect(new Bench(jobsOf(ann, 'a1', 'a2', 'b1', 'b2'), 8, undefined, byHost).opened).toBe(2);
     });
 
     it('ends an account with its first refusal after a single logon, while another goes on', () => {

@@ -133,7 +133,26 @@ export class GuestRun<Row> {
             }
             this.send(this.waiting.splice(index, 1)[0]);
         }
+        this.openAhead();
         this.endIfIdle();
+    }
+
+    /** While an account is tried on its first guest, sessions are opened for those that come next: a host takes seconds to make the key of one. */
+    private openAhead(): void {
+        const spare = new Map([...this.idle].map(([hostName, { length }]) => [hostName, length]));
+        for (const { target, account } of this.waiting.filter(job => !this.mayGo(job.account))) {
+            const hostName = this.hostOf(target.vmId);
+            const idle = this.idleOn(hostName);
+            const left = spare.get(hostName) ?? 0;
+            const open = [...this.idle.values()].reduce((sum, { length }) => sum + length, this.busy);
+            if (left > 0) {
+                spare.set(hostName, left - 1);
+            } else if (open < this.options.parallel && idle.length + (this.busyOn.get(hostName) ?? 0) < this.mostOnOneHost) {
+                const session = this.options.openSession(hostName);
+                session.prepare(account);
+                idle.push(session);
+            }
+        }
     }
 
     /** An account that is not proven is tried on one guest at a time. */
@@ -142,7 +161,17 @@ export class GuestRun<Row> {
     }
 
     private hasRoom({ target }: GuestJob): boolean {
-        return (this.busyOn.get(this.hostOf(target.vmId)) ?? 0) < (this.options.perHost ?? this.options.parallel);
+        return (this.busyOn.get(this.hostOf(target.vmId)) ?? 0) < this.mostOnOneHost;
+    }
+
+    private get mostOnOneHost(): number {
+        return this.options.perHost ?? this.options.parallel;
+    }
+
+    private idleOn(hostName: string): GuestSession[] {
+        const idle = this.idle.get(hostName) ?? [];
+        this.idle.set(hostName, idle);
+        return idle;
     }
 
     private hostOf(vmId: string): string {
@@ -152,9 +181,8 @@ export class GuestRun<Row> {
     private send(job: GuestJob): void {
         const { vmId } = job.target;
         const hostName = this.hostOf(vmId);
-        const idle = this.idle.get(hostName) ?? [];
-        this.idle.set(hostName, idle);
-        const session = idle.pop() ?? this.options.openSession(hostName);
+        const idle = this.idleOn(hostName);
+        const session = idle.shift() ?? this.options.openSession(hostName);
         this.busy++;
         this.busyOn.set(hostName, (this.busyOn.get(hostName) ?? 0) + 1);
         const shared = lockedTogether(job.account);

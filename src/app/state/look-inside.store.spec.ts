@@ -28,6 +28,7 @@ describe('LookInsideStore', () => {
         sent = [];
         now = spyOn(Date, 'now').and.returnValue(1000);
         const session: GuestSession = {
+            prepare: () => undefined,
             lookInside: ({ vmId }) => {
                 sent.push(vmId);
                 return answers.get(vmId) ?? NEVER;

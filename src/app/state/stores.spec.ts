@@ -103,6 +103,7 @@ describe('the stores', () => {
         const avma = 'VIRTUAL_MACHINE_ACTIVATION';
         let installed = 'VOLUME_MAK';
         connection.openGuestSession = () => ({
+            prepare: () => undefined,
             lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
             readEvents: () => of(),
             install: () => of(),

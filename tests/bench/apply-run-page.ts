@@ -1,0 +1,64 @@
+/** A run of the page "Apply", driven as a person does it and timed from inside the page. */
+import { Browser, expect } from '@playwright/test';
+import { openDialog, startButton, states } from '../e2e/apply-page';
+import { fillAccount, selectAll } from '../e2e/guests-page';
+import { account } from './apply-host';
+
+export interface RunWish {
+    /** The gateway. */
+    readonly url: string;
+    readonly host: string;
+    readonly atATime: number;
+    /** Seconds for each guest. */
+    readonly timeoutSeconds: number;
+}
+
+export interface FinishedRun {
+    /** Milliseconds from the click that starts it until the page says that it has ended. */
+    readonly elapsed: number;
+    /** How each guest ended, by its name. */
+    readonly states: ReadonlyMap<string, string>;
+}
+
+/** Clicks and waits. @param mostMs after that it has failed */
+function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+        const began = performance.now();
+        const observer = new MutationObserver(() => {
+            if (/^Ended/.test(document.querySelector('.avma-run-line [role=status]')?.textContent?.trim() ?? '')) {
+                observer.disconnect();
+                resolve(performance.now() - began);
+            }
+        });
+        observer.observe(document, { subtree: true, childList: true, characterData: true });
+        setTimeout(() => reject(new Error('The run does not end.')), mostMs);
+        (button as HTMLElement).click();
+    });
+}
+
+/** Applies to all guests of a host, in a browser that has never been there. */
+export async function applyToAll(browser: Browser, { url, host, atATime, timeoutSeconds }: RunWish): Promise<FinishedRun> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true });
+    try {
+        const page = await context.newPage();
+        // The compiler wraps inner functions with this to keep their names.
+        await page.addInitScript({ content: 'globalThis.__name ??= value => value;' });
+        await page.goto(`${url}/${host}/guests`);
+        const frame = page.frameLocator('iframe');
+        await selectAll(frame);
+        await openDialog(frame);
+        await fillAccount(frame, 0, account, /^All guests/);
+        await frame.getByLabel('Guests at a time').fill(String(atATime));
+        await frame.getByLabel('Seconds for each guest').fill(String(timeoutSeconds));
+        await expect(startButton(frame)).toBeEnabled();
+        const elapsed = await startButton(frame).evaluate(clickUntilEnd, 180_000);
+        // Only the first guests of many are drawn.
+        const more = frame.locator('.avma-run-more button');
+        while ((await more.count()) > 0) {
+            await more.first().click();
+        }
+        return { elapsed, states: await states(frame) };
+    } finally {
+        await context.close();
+    }
+}

@@ -1,0 +1,51 @@
+/**
+ * HTTP/2 before a gateway, as Windows Admin Center speaks it: a session at work holds a request open, and to a server of HTTP/1.1 a browser
+ * opens six connections, however many guests are worked on at a time.
+ */
+import { Agent, request } from 'node:http';
+import { createSecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { AddressInfo } from 'node:net';
+import { selfSigned } from './self-signed';
+
+/** Headers that belong to one connection; HTTP/2 has none of them. */
+const ofConnection = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
+
+export interface Front {
+    /** https://127.0.0.1:PORT, with a certificate that nobody trusts. */
+    readonly url: string;
+    /** Requests that were open at the same time, at most, since it was last set to 0. */
+    mostOpen: number;
+    close(): Promise<void>;
+}
+
+/** @param target http://127.0.0.1:PORT */
+export async function startFront(target: string): Promise<Front> {
+    const agent = new Agent({ keepAlive: true });
+    const { hostname, port } = new URL(target);
+    let open = 0;
+    const pass = (from: Http2ServerRequest, to: Http2ServerResponse): void => {
+        front.mostOpen = Math.max(front.mostOpen, ++open);
+        to.on('close', () => open--);
+        const headers = Object.fromEntries(Object.entries(from.headers).filter(([name]) => !name.startsWith(':')));
+        const passed = request({ agent, hostname, port, method: from.method, path: from.url, headers: { ...headers, host: from.authority } }, answer => {
+            to.writeHead(answer.statusCode ?? 502, Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !ofConnection.includes(name))));
+            answer.pipe(to);
+        });
+        passed.on('error', () => to.stream.close());
+        // Nobody waits for the answer any more.
+        to.on('close', () => passed.destroy());
+        from.pipe(passed);
+    };
+    const server = createSecureServer(selfSigned(), pass);
+    const front: Front = {
+        url: '',
+        mostOpen: 0,
+        close: () =>
+            new Promise(resolve => {
+                agent.destroy();
+                server.close(() => resolve());
+            })
+    };
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return Object.assign(front, { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}

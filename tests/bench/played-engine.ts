@@ -1,0 +1,176 @@
+/**
+ * An engine that applies keys once for real and from then on plays what was recorded, at the recorded pace: sixteen PowerShells on a small
+ * machine would measure its processors. Played are a session's opening with the making of its key, and the commands that enter a guest. The
+ * key that is handed out is a real one, each session has its own, and nothing is played to whoever has not encrypted the account with it.
+ */
+import { Engine, EngineSession, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
+import { NodeKey } from './key-ring';
+import { lengthOf, played, record, recorded, Recording } from './recording';
+
+const handshake = '##Get-EncryptionJWKOnNode##';
+/** What a run enters a guest with: it puts the key in, and then reads what the table shows. */
+const entering = ['Install-AvmaKey', 'Get-AvmaActivation'] as const;
+type Entering = (typeof entering)[number];
+/** Making a key takes now longer, now shorter: the one in the middle of so many is played. */
+const handshakes = 7;
+
+export interface PlayedOptions {
+    /** A key for each session. */
+    readonly nextKey: () => NodeKey;
+    /** User name and password that the guests know. */
+    readonly account: { readonly user: string; readonly password: string };
+    /** Guests of one kind write the same. */
+    readonly kindOf: (vmId: string) => string;
+}
+
+/** A parameter as the SDK writes it into the text of a script. */
+function parameter(script: string, name: string): string {
+    const found = new RegExp(`-${name} \\(cvt '("[^']*")'\\)`).exec(script);
+    if (!found) {
+        throw new Error(`A guest is to be entered without -${name}.`);
+    }
+    return JSON.parse(found[1]) as string;
+}
+
+const enteringWith = (script: string): Entering | null => entering.find(command => script.includes(`##${command}##`)) ?? null;
+
+export class PlayedEngine implements Engine {
+    /** False: everything is run for real, and what enters a guest is recorded. */
+    public playing = false;
+    /** The most guests that were worked on at the same time since it was last set to 0. */
+    public mostAtOnce = 0;
+    private atOnce = 0;
+    /** By command and kind of guest. */
+    private readonly recordings = new Map<string, Recording>();
+    private handshakeScript: string | null = null;
+    private handshakeRecording: Recording = [];
+
+    constructor(
+        private readonly inner: Engine,
+        private readonly options: PlayedOptions
+    ) {}
+
+    /** Milliseconds that a command takes in a guest of this kind, in a session that has its key. @throws Error where it never ran */
+    public pace(command: Entering, kind: string): number {
+        return lengthOf(this.recordingOf(command, kind));
+    }
+
+    /** Milliseconds from the opening of a session until its key is there. */
+    public get handshakeMs(): number {
+        return lengthOf(this.handshakeRecording);
+    }
+
+    /** Opens sessions as a run does that was seen before, to know how long that takes. */
+    public async recordHandshake(options: SessionOptions): Promise<void> {
+        const { handshakeScript } = this;
+        if (handshakeScript === null) {
+            throw new Error('Nobody has asked for a key.');
+        }
+        const recordings: Recording[] = [];
+        for (let round = 0; round < handshakes; round++) {
+            const started = performance.now();
+            const session = await this.inner.openSession(options);
+            recordings.push(await record(session, { script: handshakeScript }, started));
+            await session.close();
+        }
+        recordings.sort((one, other) => lengthOf(one) - lengthOf(other));
+        this.handshakeRecording = recordings[Math.floor(handshakes / 2)];
+    }
+
+    public async openSession(options: SessionOptions): Promise<EngineSession> {
+        const key = this.options.nextKey();
+        let real: Promise<EngineSession> | null = null;
+        const opened = (): Promise<EngineSession> => (real ??= this.inner.openSession(options));
+        if (!this.playing) {
+            await opened();
+        }
+        return {
+            run: (request: RunRequest, runOptions?: { timeoutMs?: number }): Run => {
+                const script = 'script' in request ? request.script : '';
+                const run = this.playing ? this.play(script, key) : null;
+                return (
+                    run ??
+                    this.watch(
+                        script,
+                        later(async () => (await opened()).run(request, runOptions))
+                    )
+                );
+            },
+            close: async () => (await real)?.close()
+        };
+    }
+
+    public inspect(script: string): Promise<ScriptUsage> {
+        return this.inner.inspect(script);
+    }
+
+    public close(): Promise<void> {
+        return this.inner.close();
+    }
+
+    private recordingOf(command: Entering, kind: string): Recording {
+        const recording = this.recordings.get(`${command} ${kind}`);
+        if (!recording) {
+            throw new Error(`${command} was never run for a guest that is "${kind}".`);
+        }
+        return recording;
+    }
+
+    /** Records what is run for real. */
+    private watch(script: string, run: Run): Run {
+        if (script.includes(handshake)) {
+            this.handshakeScript = script;
+        }
+        const command = enteringWith(script);
+        if (command === null) {
+            return run;
+        }
+        const kind = this.options.kindOf(parameter(script, 'vmId'));
+        const { run: watched, recording } = recorded(run);
+        this.recordings.set(`${command} ${kind}`, recording);
+        return watched;
+    }
+
+    /** Null for what is run for real. */
+    private play(script: string, key: NodeKey): Run | null {
+        if (script.includes(handshake)) {
+            return played(this.handshakeRecording, { change: () => key.jwk });
+        }
+        const command = enteringWith(script);
+        return command && this.counted(this.playEntering(command, script, key));
+    }
+
+    private playEntering(command: Entering, script: string, key: NodeKey): Run {
+        const { user, password } = this.options.account;
+        if (key.open(parameter(script, 'account')) !== `${user}\0${password}`) {
+            throw new Error(`${command} came with another account.`);
+        }
+        const vmId = parameter(script, 'vmId');
+        return played(this.recordingOf(command, this.options.kindOf(vmId)), { change: row => ({ ...(row as object), vmId }) });
+    }
+
+    private counted({ events, cancel }: Run): Run {
+        const count = (by: number): void => {
+            this.atOnce += by;
+            this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+        };
+        async function* counting(): AsyncIterable<RunEvent> {
+            count(1);
+            try {
+                yield* events;
+            } finally {
+                count(-1);
+            }
+        }
+        return { events: counting(), cancel };
+    }
+}
+
+/** A run in a session that is still being opened. */
+function later(begin: () => Promise<Run>): Run {
+    const begun = begin();
+    async function* events(): AsyncIterable<RunEvent> {
+        yield* (await begun).events;
+    }
+    return { events: events(), cancel: () => void begun.then(run => run.cancel()) };
+}
