@@ -1,12 +1,14 @@
 /** npm run bench -- NAME: a claim of ours against how it is done today, both in one run. Ends with exit code 1 where the claim does not hold. */
 import { apply } from './apply';
+import { fleet } from './fleet';
 import { history } from './history';
 import { list } from './list';
+import { many } from './many';
 import { size } from './size';
 import { table } from './table';
 
 /** Each returns whether what it claims holds. */
-const benches: Readonly<Record<string, () => Promise<boolean>>> = { apply, history, list, size, table };
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { apply, fleet, history, list, many, size, table };
 
 async function main(names: readonly string[]): Promise<void> {
     const unknown = names.find(name => !benches[name]);

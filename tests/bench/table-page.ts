@@ -143,8 +143,20 @@ export class TablePage {
         private readonly devTools: CDPSession
     ) {}
 
-    /** Opens a host and waits for its first row. @param path the place of the table in the tool */
-    public static async open(browser: Browser, gateway: Gateway, host: string, path: string, expectedRows: number, height: number): Promise<TablePage> {
+    /**
+     * Opens a host and waits for its first row.
+     * @param path the place of the table in the tool
+     * @param begin what leads to the table from there
+     */
+    public static async open(
+        browser: Browser,
+        gateway: Gateway,
+        host: string,
+        path: string,
+        expectedRows: number,
+        height: number,
+        begin: (page: Page) => Promise<void> = () => Promise.resolve()
+    ): Promise<TablePage> {
         const page = await browser.newPage({ viewport: { width: 1440, height } });
         // The compiler wraps inner functions with this to keep their names.
         await page.addInitScript({ content: 'globalThis.__name ??= value => value;' });
@@ -152,6 +164,7 @@ export class TablePage {
         // Reading again in the background would be measured too.
         await page.addInitScript(() => localStorage.setItem('avma.guests.keepCurrent', 'off'));
         await page.goto(`${gateway.url}/${host}/${path}`);
+        await begin(page);
         await page.frameLocator('iframe').locator(rowSelector).first().waitFor({ timeout: 120_000 });
         const frame = page.frames().find(one => one.url().includes('/modules/'));
         if (!frame) {

@@ -7,7 +7,9 @@ import { chromiumFlags, chromiumPath } from '../../build/chromium';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 import { bareColumns } from './bare-table/columns';
 import { guestCount, host, smallHost, startTables, TwoTables } from './table-host';
+import { median } from './median';
 import { TablePage } from './table-page';
+import { measureSteps, tableSteps } from './table-steps';
 
 /** What is claimed: no step of ours takes more than this many times what the bare table needs, ... */
 const slowest = 1.3;
@@ -17,8 +19,6 @@ const soonerFirstRow = 3;
 const mostGrowth = 0.1;
 
 const openings = 3;
-const repetitions = 5;
-const jumps = 40;
 const refreshes = 50;
 /** A refresh reads at this pace of the host: it is about what stays in memory, not about the host. */
 const refreshSpeed = 10;
@@ -31,11 +31,6 @@ interface Side {
     /** Of the window, so that both lists are equally high. */
     height: number;
     readonly measured: Map<string, number[]>;
-}
-
-function median(values: readonly number[]): number {
-    const sorted = [...values].sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)];
 }
 
 const note = (side: Side, step: string, value: number): unknown => side.measured.set(step, [...(side.measured.get(step) ?? []), value]);
@@ -60,21 +55,6 @@ async function align(ours: TablePage, bare: TablePage, side: Side): Promise<void
     console.log(`Lists of ${one.height} and ${other.height} pixels, ${one.rows} and ${other.rows} rows drawn.`);
     if (one.height !== other.height) {
         throw new Error('The two lists are not equally high.');
-    }
-}
-
-async function measureSteps(side: Side, table: TablePage): Promise<void> {
-    await table.rest();
-    for (let round = 0; round < repetitions; round++) {
-        note(side, 'search', await table.search('-sql', /-sql/));
-        note(side, 'clear the search', await table.search('', /./));
-        note(side, 'sort by system', await table.sort('Operating system'));
-        note(side, 'sort by name', await table.sort('Name'));
-        // The second click on a column turns its order round.
-        await table.sort('Name');
-    }
-    for (let round = 0; round < repetitions; round++) {
-        note(side, 'longest scroll frame', await table.scroll(jumps));
     }
 }
 
@@ -120,7 +100,7 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
                 note(side, 'longest frame meanwhile', opened.longestFrame);
                 if (round === openings) {
                     console.log(`Measuring ${side.name} ...`);
-                    await measureSteps(side, table);
+                    await measureSteps(table, (step, value) => note(side, step, value));
                     await measureRefreshes(side, table, tables);
                 }
                 await table.close();
@@ -133,7 +113,7 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
 }
 
 /** Steps that must not be slower than the bare table's, then those that are only told. */
-const claimed = ['all rows', 'search', 'clear the search', 'sort by system', 'sort by name', 'longest scroll frame'];
+const claimed = ['all rows', ...tableSteps];
 const told = ['first row', 'longest frame meanwhile', 'refresh'];
 
 function print(ours: Side, bare: Side): void {

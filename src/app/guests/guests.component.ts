@@ -296,7 +296,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** The chosen rows, or all that the table shows. */
     private exportRows(format: 'csv' | 'json'): void {
-        saveRows(format, this.selection.length > 0 ? this.selection : this.shownRows, this.columns, this.hosts.hostName, this.strings);
+        saveRows(format, this.selection.length > 0 ? this.selection : this.shownRows, this.shownColumns, this.hosts.hostName, this.strings);
     }
 
     /** Saves what is known as the file that `npm run assess` reads. */

@@ -107,3 +107,22 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         reading
     };
 }
+
+/** The same reading, judged as before, gives the same row, so that the table keeps what it has drawn. */
+export class HostRows {
+    private readonly rows = new WeakMap<
+        HostReading,
+        { readonly node: ClusterNodeFacts | null; readonly guests: readonly AssessedGuest[]; readonly row: HostRow }
+    >();
+
+    /** The parameters are those of `toHostRow`. */
+    public of(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
+        const known = this.rows.get(reading);
+        if (known && known.node === node && known.guests.length === guests.length && known.guests.every((guest, index) => guest === guests[index])) {
+            return known.row;
+        }
+        const row = toHostRow(reading, node, guests, strings, now);
+        this.rows.set(reading, { node, guests, row });
+        return row;
+    }
+}

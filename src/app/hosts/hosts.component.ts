@@ -15,7 +15,7 @@ import { LookInsideStore } from '../state/look-inside.store';
 import { actionItem } from '../shared/action-item';
 import { avmaStrings, fillText } from '../shared/texts';
 import { saveHosts } from './export-hosts';
-import { HostRow, toHostRow } from './host-row';
+import { HostRow, HostRows } from './host-row';
 import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
 import { HostsReportDialogComponent, HostsReportDialogOptions, HostsReportDialogResult } from './hosts-report-dialog.component';
 import { MoveNode } from './move-row';
@@ -61,6 +61,7 @@ export class HostsComponent implements OnInit, OnDestroy {
     public cluster: ClusterState = this.clusters.current;
     public chosen = readChosen();
     private readonly judge = new GuestJudge();
+    private readonly rowCache = new HostRows();
     private readonly subscriptions = new Subscription();
     private begun = false;
 
@@ -164,7 +165,10 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     /** The table's own count; a direct binding would change during change detection. */
     public count(): void {
-        setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+        // Each redraw of the table comes here, and each timer checks the whole page once more.
+        if (this.table?.filteredItems.length !== this.total) {
+            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+        }
     }
 
     /** The nodes of a cluster are read at once; other hosts were chosen by somebody, and are asked when they are wanted. */
@@ -188,7 +192,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         const now = Date.now();
         const nodeOf = ({ hostName }: HostReading): ClusterNodeFacts | null => cluster.nodes.find(node => sameMachine(node.nodeName, hostName)) ?? null;
         const assessed = state.hosts.map(reading => (reading.facts ? this.judge.assess(reading.hostName, reading.facts, reading.guests, readings) : []));
-        this.rows = state.hosts.map((reading, index) => toHostRow(reading, nodeOf(reading), assessed[index], this.strings, now));
+        this.rows = state.hosts.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
         this.guests = assessed.flat();
         this.nodes = state.hosts.map(reading => ({
             name: reading.facts?.computerName ?? reading.hostName,

@@ -95,7 +95,10 @@ export class OverviewComponent implements OnInit {
             known: !!facts,
             headline: fillText(headlines[answer], { hostName: facts?.computerName ?? this.hosts.hostName }),
             ofNode: this.hosts.isCluster
-                ? fillText(this.strings.Overview.ofNode, { cluster: this.hosts.hostName, hostName: facts?.computerName ?? this.strings.Common.unknown })
+                ? fillText(this.strings.Overview.ofNode, {
+                      cluster: facts?.clusterName ?? this.hosts.hostName,
+                      hostName: facts?.computerName ?? this.strings.Common.unknown
+                  })
                 : '',
             icon: answerIcons[answer],
             facts,

@@ -1,4 +1,5 @@
 /** A cluster that was opened: its nodes are the hosts, and their guests are the guests. */
+import { NgZone } from '@angular/core';
 import { Observable, of, throwError } from 'rxjs';
 import { HostConnection } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
@@ -50,7 +51,7 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     } as Partial<ManyHosts> as ManyHosts;
     const places = placesOn(connection);
     const opened = new HostStore(connection);
-    const hosts = new HostsStore(many);
+    const hosts = new HostsStore(many, new NgZone({}));
     const guests = new GuestsStore(connection, opened, new LookInsideStore(places), hosts, places);
     return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), guests, asked };
 }

@@ -1,4 +1,5 @@
 /** Many hosts: each that was asked is answered for, whatever becomes of the others. */
+import { NgZone } from '@angular/core';
 import { NEVER, Observable, of, Subject } from 'rxjs';
 import { HostAnswer, ManyHosts } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
@@ -31,7 +32,7 @@ class FakeHosts implements Partial<ManyHosts> {
     }
 }
 
-const store = (fake: FakeHosts): HostsStore => new HostsStore(fake as unknown as ManyHosts);
+const store = (fake: FakeHosts): HostsStore => new HostsStore(fake as unknown as ManyHosts, new NgZone({}));
 const hostRows = (hostName: string, facts: HostFacts): HostAnswer<HostFacts> => ({ hostName, kind: 'rows', rows: [facts], problems: [] });
 const guestRows = (hostName: string, ids: readonly string[], problems: readonly string[] = []): HostAnswer<GuestFacts> => ({
     hostName,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@angular/core';
+import { Inject, Injectable, NgZone } from '@angular/core';
 import { BehaviorSubject, bufferTime, concat, defer, filter, Observable, Subscription, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { HostAnswer, ManyHosts, manyHostsToken } from '../data/many-hosts';
@@ -27,8 +27,10 @@ export interface HostsState {
     readonly hosts: readonly HostReading[];
 }
 
-/** Rows of hundreds of hosts arrive in bursts; screens are redrawn this often at most. */
+/** Rows arrive in bursts; screens are redrawn this often at most. Those of many hosts take longer to draw, and nobody follows each. */
 const burstMs = 150;
+const burstOfManyMs = 1000;
+const manyHosts = 40;
 
 const open: readonly HostPhase[] = ['waiting', 'hostRead'];
 
@@ -49,7 +51,10 @@ export class HostsStore {
 
     public readonly state: Observable<HostsState> = this.subject.asObservable();
 
-    constructor(@Inject(manyHostsToken) private readonly many: ManyHosts) {}
+    constructor(
+        @Inject(manyHostsToken) private readonly many: ManyHosts,
+        private readonly zone: NgZone
+    ) {}
 
     public get current(): HostsState {
         return this.subject.value;
@@ -85,16 +90,18 @@ export class HostsStore {
         const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
             tap(answer => this.takeGuests(answer))
         );
-        this.running = concat<[HostAnswer<HostFacts>, HostAnswer<GuestFacts>]>(hosts, guests)
-            .pipe(
-                bufferTime(burstMs),
-                filter(answers => answers.length > 0)
-            )
-            .subscribe({
-                next: () => this.tell(true),
-                error: (failure: HostFailure) => this.end('failed', failure),
-                complete: () => this.end('failed', { code: 'noAnswer', raw: '' })
-            });
+        const answers = concat<[HostAnswer<HostFacts>, HostAnswer<GuestFacts>]>(hosts, guests).pipe(
+            bufferTime(names.length > manyHosts ? burstOfManyMs : burstMs),
+            filter(burst => burst.length > 0)
+        );
+        // Each step of each request would have the whole page checked: only what is told is to be drawn.
+        this.running = this.zone.runOutsideAngular(() =>
+            answers.subscribe({
+                next: () => this.zone.run(() => this.tell(true)),
+                error: (failure: HostFailure) => this.zone.run(() => this.end('failed', failure)),
+                complete: () => this.zone.run(() => this.end('failed', { code: 'noAnswer', raw: '' }))
+            })
+        );
     }
 
     /** A host that nothing was heard of is not left open. */

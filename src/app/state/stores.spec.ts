@@ -1,4 +1,5 @@
 /** What the stores know while rows arrive, when a refresh fails, and when machines go. */
+import { NgZone } from '@angular/core';
 import { fakeAsync, tick } from '@angular/core/testing';
 import { Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
@@ -54,7 +55,7 @@ describe('the stores', () => {
         places = placesOn(connection);
         inside = new LookInsideStore(places);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many), places);
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})), places);
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {

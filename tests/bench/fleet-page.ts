@@ -1,0 +1,66 @@
+/** Many hosts in the tool, asked as an administrator asks them, and timed from inside the page. */
+import { readFile } from 'node:fs/promises';
+import { FrameLocator, Page } from '@playwright/test';
+
+/** Times are milliseconds of the epoch. */
+export interface Asked {
+    readonly clicked: number;
+    /** When it was painted that all hosts have been read. */
+    readonly read: number;
+}
+
+const readTimeoutMs = 120_000;
+
+/** Presses the button, and waits until the text is painted. */
+async function pressAndWait([button, text, timeoutMs]: readonly [string, string, number]): Promise<Asked> {
+    const now = (): number => performance.timeOrigin + performance.now();
+    const found = Array.from(document.querySelectorAll('button')).find(one => one.innerText.trim() === button);
+    if (!found) {
+        throw new Error(`There is no button "${button}".`);
+    }
+    const clicked = now();
+    found.click();
+    const frame = (): Promise<number> => new Promise(resolve => requestAnimationFrame(resolve));
+    const there = (): boolean => Array.from(document.querySelectorAll<HTMLElement>('[role="status"]')).some(one => one.textContent?.trim() === text);
+    while (!there()) {
+        await frame();
+        if (now() - clicked > timeoutMs) {
+            throw new Error(`The page does not say "${text}".`);
+        }
+    }
+    // The next frame begins when this one has been painted.
+    await frame();
+    return { clicked, read: now() };
+}
+
+const toolOf = (page: Page): FrameLocator => page.frameLocator('iframe');
+
+/** In the hosts' page: chooses these hosts and has them asked. @param before is called when all is ready for the click */
+export async function askHosts(page: Page, names: readonly string[], before: () => void = () => undefined): Promise<Asked> {
+    const tool = toolOf(page);
+    await tool.getByRole('button', { name: 'Choose hosts' }).click();
+    await tool.locator('#avma-hosts-all').waitFor();
+    await tool.locator('#avma-hosts-others').fill(names.join('\n'));
+    const button = `Ask ${names.length} hosts`;
+    // Where a person's mouse is: what it then lies over is the table that is drawn.
+    await tool.getByRole('button', { name: button }).hover();
+    const frame = page.frames().find(one => one.url().includes('/modules/'));
+    if (!frame) {
+        throw new Error('The tool is not open.');
+    }
+    before();
+    return frame.evaluate(pressAndWait, [button, `${names.length} hosts asked: ${names.length} read`, readTimeoutMs] as const);
+}
+
+/** From the hosts' page to the guests of all of them. */
+export async function showGuests(page: Page): Promise<void> {
+    await toolOf(page).getByRole('button', { name: 'Show all their guests' }).click();
+}
+
+/** What the guests' page saves as JSON: a row each. */
+export async function exportRows(page: Page): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+    const saved = page.waitForEvent('download');
+    // It stands in a menu, which may stand in another one.
+    await toolOf(page).locator('button', { hasText: 'Selected or shown rows as JSON' }).first().dispatchEvent('click');
+    return JSON.parse(await readFile(await (await saved).path(), 'utf8')) as ReadonlyArray<Readonly<Record<string, unknown>>>;
+}

@@ -1,0 +1,54 @@
+/**
+ * The guests' page with the 10,000 guests of 200 hosts against the same page with the 5,000 of half of them, both in this run: what a person does there must
+ * not take twice as long. What is real and what is replayed: fleet.ts.
+ */
+import { Browser, chromium } from '@playwright/test';
+import { chromiumFlags, chromiumPath } from '../../build/chromium';
+import { Fleet, guestsPerHost, hostCount, startFleet } from './fleet-host';
+import { askHosts, showGuests } from './fleet-page';
+import { median } from './median';
+import { TablePage } from './table-page';
+import { measureSteps, tableSteps } from './table-steps';
+
+/** What is claimed: no step takes more than this many times what it takes with half the guests. */
+const slowest = 1.3;
+const height = 900;
+
+async function measure(browser: Browser, fleet: Fleet, hosts: number): Promise<Map<string, number[]>> {
+    const measured = new Map<string, number[]>();
+    const table = await TablePage.open(browser, fleet.gateway, fleet.names[0], 'hosts', hosts * guestsPerHost, height, async page => {
+        await askHosts(page, fleet.names.slice(0, hosts));
+        await showGuests(page);
+    });
+    await table.opened();
+    await measureSteps(table, (step, value) => measured.set(step, [...(measured.get(step) ?? []), value]));
+    await table.close();
+    return measured;
+}
+
+export async function many(): Promise<boolean> {
+    const fleet = await startFleet(line => console.log(line));
+    const browser = await chromium.launch({
+        executablePath: await chromiumPath(),
+        args: [...chromiumFlags],
+        // Where scrollbars have no width, as headless ones do not, the SDK's table measures them again in every tick.
+        ignoreDefaultArgs: ['--hide-scrollbars']
+    });
+    try {
+        const sizes = [hostCount / 2, hostCount];
+        const [half, all] = [await measure(browser, fleet, sizes[0]), await measure(browser, fleet, sizes[1])];
+        const line = (...cells: readonly string[]): void =>
+            console.log(cells.map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(15))).join(''));
+        line('median of each', ...sizes.map(hosts => `${hosts * guestsPerHost} guests`), 'ratio');
+        const failures = tableSteps.filter(step => {
+            const [one, other] = [half, all].map(measured => median(measured.get(step) ?? [NaN]));
+            line(step, `${one.toFixed(0)} ms`, `${other.toFixed(0)} ms`, (other / one).toFixed(2));
+            return !(other <= slowest * one);
+        });
+        failures.forEach(step => console.log(`FAILED ${step}: more than ${slowest} times as long with twice the guests`));
+        return failures.length === 0;
+    } finally {
+        await browser.close();
+        await fleet.close();
+    }
+}
