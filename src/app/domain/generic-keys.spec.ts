@@ -32,7 +32,7 @@ describe('the generic keys', () => {
 
     it('give a guest of 2019 and one of 1809, which have the same build, KMS client keys of their own', () => {
         expect([kmsClientKey(17763, 8)?.key, kmsClientKey(17763, 145)?.key]).toEqual(['WMDGN-G9PQG-XVVXX-R3X43-63DFG', '6NMRW-2C8FM-D24W7-TQWMY-CWH2D']);
-        expect(kmsClientKeyOf(17763, 'standard', true)?.version).toBe('1809 to 20H2');
+        expect(kmsClientKeyOf(17763, 'standard', true)?.version).toBe('1809–20H2');
         expect(kmsClientKey(19042, 146)?.key).toBe('N2KJX-J94YW-TQVFB-DG9YT-724CC');
     });
 

@@ -5,7 +5,7 @@
 import { edition, KeyEdition } from './editions';
 
 export interface KmsClientKey {
-    /** As Microsoft writes the version: "2019", or "1809 to 20H2" for the semi-annual releases that share a key. */
+    /** The version in no language: "2019", or "1809–20H2" for the semi-annual releases that share a key. */
     readonly version: string;
     readonly builds: readonly number[];
     /** True where the key is for a semi-annual release; build 17763 is both. */
@@ -38,7 +38,7 @@ const groups: readonly Group[] = [
     { version: '1709', builds: [16299], semiAnnual: true, keys: { datacenter: '6Y6KB-N82V8-D8CQV-23MJW-BWTG6', standard: 'DPCNP-XQFKJ-BJF7R-FRC8D-GF6G4' } },
     { version: '1803', builds: [17134], semiAnnual: true, keys: { datacenter: '2HXDN-KRXHB-GPYC7-YCKFJ-7FVDG', standard: 'PTXN8-JFHJM-4WC78-MPCBR-9W4KR' } },
     {
-        version: '1809 to 20H2',
+        version: '1809–20H2',
         builds: [17763, 18362, 18363, 19041, 19042],
         semiAnnual: true,
         keys: { datacenter: '6NMRW-2C8FM-D24W7-TQWMY-CWH2D', standard: 'N2KJX-J94YW-TQVFB-DG9YT-724CC' }

@@ -20,14 +20,18 @@ const versions: readonly ServerVersion[] = [...serverVersions].reverse();
     selector: 'avma-guest-picker',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<div class="avma-filter-row">
-        <label for="avma-pick-version">{{ strings.Reference.version }}</label>
-        <select id="avma-pick-version" class="avma-select" [ngModel]="build" (ngModelChange)="choose($event, edition)">
-            <option *ngFor="let version of versions" [ngValue]="version.build">{{ version.name }}</option>
-        </select>
-        <label for="avma-pick-edition">{{ strings.Reference.edition }}</label>
-        <select id="avma-pick-edition" class="avma-select" [ngModel]="edition" (ngModelChange)="choose(build, $event)">
-            <option *ngFor="let edition of editions" [ngValue]="edition">{{ strings.Editions[edition] }}</option>
-        </select>
+        <span class="avma-filter">
+            <label for="avma-pick-version">{{ strings.Reference.version }}</label>
+            <select id="avma-pick-version" class="avma-select" [ngModel]="build" (ngModelChange)="choose($event, edition)">
+                <option *ngFor="let version of versions" [ngValue]="version.build">{{ version.name }}</option>
+            </select>
+        </span>
+        <span class="avma-filter">
+            <label for="avma-pick-edition">{{ strings.Reference.edition }}</label>
+            <select id="avma-pick-edition" class="avma-select" [ngModel]="edition" (ngModelChange)="choose(build, $event)">
+                <option *ngFor="let edition of editions" [ngValue]="edition">{{ strings.Editions[edition] }}</option>
+            </select>
+        </span>
     </div>`
 })
 export class GuestPickerComponent implements OnInit, OnDestroy {

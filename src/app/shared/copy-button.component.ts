@@ -6,7 +6,7 @@ import { avmaStrings } from './texts';
     selector: 'avma-copy-button',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<button type="button" class="sme-button-trigger sme-button-auto-width" [attr.aria-label]="label" (click)="copy()">
-            <span class="sme-icon sme-icon-copy sme-margin-right-xs" aria-hidden="true"></span>{{ copied ? strings.Common.copied : caption }}
+            <span class="sme-icon sme-icon-copy avma-icon" aria-hidden="true"></span>{{ copied ? strings.Common.copied : caption }}
         </button>
         <span class="sme-screen-reader" role="status">{{ copied ? strings.Common.copied : '' }}</span>`
 })

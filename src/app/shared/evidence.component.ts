@@ -8,7 +8,7 @@ import { avmaStrings } from './texts';
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<span class="avma-evidence" [class.avma-evidence-verified]="evidence === 'verified'" [title]="tip">
         <span
-            class="sme-icon sme-margin-right-xs"
+            class="sme-icon avma-icon"
             [class.sme-icon-completed]="evidence === 'verified'"
             [class.sme-icon-info]="evidence === 'reported'"
             aria-hidden="true"

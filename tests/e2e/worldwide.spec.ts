@@ -1,0 +1,128 @@
+/** Every screen where it is hardest to get right: in a long language, from right to left, in forced colours, and in 320 pixels. */
+import { Locator } from '@playwright/test';
+import { Estate } from '../../dev-gateway/estate/estate';
+import { expect, test as base } from './fixtures';
+import { rows } from './guests-page';
+import { Keyboard } from './keyboard';
+import { foreignTexts, layoutFaults } from './layout-checks';
+import { screenEstate } from './screen-estate';
+import { walkScreens } from './screen-walk';
+
+interface Mode {
+    readonly name: string;
+    readonly host: string;
+    readonly language: string;
+    readonly theme: 'light' | 'dark';
+    readonly forcedColors: 'active' | 'none';
+    /** Of the tool alone, in pixels. */
+    readonly width: number;
+}
+
+/** 640 pixels are a window of 1,280 at 200 %. */
+const modes: readonly Mode[] = [
+    { name: 'long', host: 'LONG', language: 'qps-ploc', theme: 'light', forcedColors: 'none', width: 1090 },
+    { name: 'right-to-left', host: 'TURNED', language: 'qps-plocm', theme: 'dark', forcedColors: 'none', width: 1090 },
+    { name: 'forced-colours', host: 'FORCED', language: 'en-US', theme: 'light', forcedColors: 'active', width: 640 },
+    { name: 'narrow', host: 'NARROW', language: 'en-US', theme: 'light', forcedColors: 'none', width: 320 }
+];
+
+/** The shell's list of connections takes less of a narrow window. */
+const besides = (width: number): number => (width <= 600 ? 100 : 190);
+
+const test = base.extend<object, { estate: Estate }>({
+    // eslint-disable-next-line no-empty-pattern
+    estate: [async ({}, use) => use(new Estate(screenEstate([...modes.map(mode => mode.host), 'KEYS']), 0)), { scope: 'worker' }]
+});
+
+for (const { name, host, language, theme, forcedColors, width } of modes) {
+    test(`every screen: ${name}`, async ({ tool }) => {
+        test.setTimeout(150_000);
+        tool.page.setDefaultTimeout(15_000);
+        await tool.page.setViewportSize({ width: width + besides(width), height: 860 });
+        await tool.page.emulateMedia({ forcedColors, reducedMotion: 'reduce' });
+        await tool.setLanguage(language);
+        await tool.open(host);
+        await tool.setTheme(theme);
+        const faults: string[] = [];
+        await walkScreens({
+            tool,
+            host,
+            language,
+            visit: async screen => {
+                await expect(tool.page.frameLocator('iframe').locator('sme-loading-wheel')).toHaveCount(0);
+                // Pointing at something shows what it says upon what is beside it.
+                await tool.page.mouse.move(0, 0);
+                await tool.picture(`worldwide-${name}-${screen}`);
+                const found = [
+                    ...(await tool.findings()),
+                    ...(await layoutFaults(tool.document())),
+                    ...(language.startsWith('qps') ? (await foreignTexts(tool.document())).map(text => `not translated: ${text}`) : [])
+                ];
+                faults.push(...found.map(fault => `${screen}: ${fault}`));
+            }
+        });
+        expect(await tool.document().evaluate(() => innerWidth)).toBe(width);
+        expect(faults).toEqual([]);
+    });
+}
+
+test('each task by keyboard alone, with its focus in sight and back where a dialog was opened', async ({ tool }) => {
+    test.setTimeout(90_000);
+    await tool.page.setViewportSize({ width: 1700, height: 900 });
+    const frame = await tool.open('KEYS', 'guests');
+    await expect(rows(frame).nth(4)).toBeVisible();
+    const keyboard = new Keyboard(tool);
+    const dialog = frame.locator('[aria-modal=true]');
+    const action = (name: string): Locator => frame.getByRole('menuitem', { name, exact: true }).first();
+    await frame.getByRole('tab').first().focus();
+
+    // Filter.
+    await keyboard.reach(frame.locator('#avma-verdict'));
+    await keyboard.press('ArrowDown');
+    await expect(rows(frame)).not.toHaveCount(9);
+    await keyboard.press('ArrowUp');
+    await expect(rows(frame)).toHaveCount(9);
+
+    // Columns.
+    const columns = frame.locator('[data-uta-id=column-picker-button]');
+    await keyboard.reach(frame.locator('sme-master-view [role=button].sme-layout-action-bar-item-height'));
+    await keyboard.reach(columns, 'ArrowLeft');
+    await keyboard.throughDialog(columns, dialog);
+
+    // Select guests, and open the details of one.
+    await keyboard.reach(rows(frame));
+    await keyboard.press('ArrowDown', 'Space');
+    await expect(frame.locator('avma-guest-details')).toBeVisible();
+    await keyboard.reach(frame.getByLabel('Select all items'), 'Shift+Tab');
+    await keyboard.press('Space');
+    await expect(frame.getByText('9 selected', { exact: true })).toBeVisible();
+
+    // Look inside, apply, export.
+    await keyboard.reach(frame.locator('sme-action-bar [role=menuitem]'), 'Shift+Tab');
+    await keyboard.press(...Array.from({ length: 8 }, () => 'ArrowLeft'));
+    await keyboard.reach(action('Look inside'), 'ArrowRight');
+    await keyboard.throughDialog(action('Look inside'), dialog);
+    await keyboard.reach(frame.locator('sme-action-bar button:has(.sme-icon-export)'), 'ArrowRight');
+    const download = tool.page.waitForEvent('download');
+    await keyboard.press('Enter');
+    await keyboard.reach(frame.getByRole('menuitem', { name: 'Selected or shown rows as CSV' }), 'ArrowDown');
+    await keyboard.press('Enter');
+    await download;
+    await keyboard.reach(action('Apply keys'), 'ArrowLeft');
+    await keyboard.press('Enter');
+    await expect(dialog).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    expect(await keyboard.focused()).not.toBe('outside');
+});
+
+test('nothing moves for whoever asks for less motion', async ({ tool }) => {
+    await tool.page.emulateMedia({ reducedMotion: 'reduce' });
+    const frame = await tool.open('KEYS', 'guests');
+    await expect(rows(frame).nth(4)).toBeVisible();
+    await frame.locator('[data-uta-id=column-picker-button]').click();
+    await expect(frame.locator('[aria-modal=true]')).toBeVisible();
+    // Milliseconds that anything moves for.
+    const moving = await tool.document().evaluate(() => document.getAnimations().map(one => Number(one.effect?.getComputedTiming().activeDuration ?? 0)));
+    expect(moving.filter(duration => duration > 1)).toEqual([]);
+});
