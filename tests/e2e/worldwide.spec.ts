@@ -113,16 +113,26 @@ test('each task by keyboard alone, with its focus in sight and back where a dial
     await expect(dialog).toBeVisible();
     await keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
-    expect(await keyboard.focused()).not.toBe('outside');
+    // The dialog was opened from another page; the keyboard goes on in the page that it left behind.
+    await expect.poll(() => keyboard.has(frame.locator('main button').first())).toBe(true);
+    expect(await keyboard.focused()).toMatch(/^seen /);
 });
 
 test('nothing moves for whoever asks for less motion', async ({ tool }) => {
-    await tool.page.emulateMedia({ reducedMotion: 'reduce' });
     const frame = await tool.open('KEYS', 'guests');
     await expect(rows(frame).nth(4)).toBeVisible();
     await frame.locator('[data-uta-id=column-picker-button]').click();
     await expect(frame.locator('[aria-modal=true]')).toBeVisible();
-    // Milliseconds that anything moves for.
-    const moving = await tool.document().evaluate(() => document.getAnimations().map(one => Number(one.effect?.getComputedTiming().activeDuration ?? 0)));
-    expect(moving.filter(duration => duration > 1)).toEqual([]);
+    /** How many elements would take longer than a blink to change, or are moved all the time. */
+    const moving = (): Promise<number> =>
+        tool.document().evaluate(() => {
+            const seconds = (list: string): number => Math.max(...list.split(',').map(parseFloat));
+            const slow = (style: CSSStyleDeclaration): boolean =>
+                seconds(style.transitionDuration) > 0.01 || (style.animationName !== 'none' && seconds(style.animationDuration) > 0.01);
+            return [...document.querySelectorAll('*')].filter(one => slow(getComputedStyle(one))).length;
+        });
+    await tool.page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await moving()).toBeGreaterThan(0);
+    await tool.page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await moving()).toBe(0);
 });

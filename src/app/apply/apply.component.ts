@@ -24,6 +24,7 @@ const focusMs = 50;
 /** Runs that put keys into guests: the one of this tab, and those that this browser remembers. */
 @Component({ selector: 'avma-apply', templateUrl: './apply.component.html' })
 export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
+    @ViewChild('page') public page?: ElementRef<HTMLElement>;
     @ViewChild('heading') public heading?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
     public state: ApplyStoreState = this.store.current;
@@ -182,12 +183,13 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
             this.dialogs
                 .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, wish, mode })
                 .pipe(take(1))
-                .subscribe(({ started }) => {
-                    if (started) {
-                        setTimeout(() => this.heading?.nativeElement.focus(), focusMs);
-                    }
-                })
+                .subscribe(({ started }) => setTimeout(() => (started ? this.heading?.nativeElement : this.firstControl)?.focus(), focusMs))
         );
+    }
+
+    /** What opened the dialog may be on another page: without this, the keyboard would begin at the top of everything. */
+    private get firstControl(): HTMLElement | null {
+        return this.page?.nativeElement.querySelector<HTMLElement>('button, summary') ?? null;
     }
 
     private whenKnown(vmIds: readonly string[], then: (guests: readonly AssessedGuest[]) => void): void {
