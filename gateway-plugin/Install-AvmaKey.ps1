@@ -43,7 +43,8 @@ User name, NUL and password in UTF-8, encrypted with the key that this session h
 For the console functions of the module, instead of account: used as it is. The tool sends none.
 
 .PARAMETER mode
-"check" (reads and says what would be refused), "install", "installAndActivate" or "activate".
+"check" (reads and says what would be refused), "install", "installAndActivate", "activate", or "renew" (activates also what is licensed, such
+as a guest that another host has activated).
 
 .PARAMETER productKey
 A generic key, which is no secret, in clear. Empty where key is given, or where mode needs none.
@@ -182,7 +183,7 @@ $lookInside = {
         if ($expectedSku -ne 0 -and $sku -ne $expectedSku) { return New-Code 'guestChanged' 'operatingSystemSku' "$sku" }
         # The four evaluation editions of the server.
         if ($Class -eq 'evaluation' -or @(79, 80, 159, 160) -contains $sku) { return New-Code 'evaluationEdition' }
-        if ($mode -eq 'activate') {
+        if (@('activate', 'renew') -contains $mode) {
             if ($Class -eq 'none') { return New-Code 'noKeyInstalled' }
             if ($keyLastFive -and -not $IsRight) { return New-Code 'otherKeyInstalled' $Class }
         } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
@@ -235,8 +236,8 @@ $lookInside = {
         $refusal = Get-Refusal $class $isRight $isLicensed
         if ($refusal) { return Write-End 'refused' $refusal }
         if ($mode -eq 'check') { return Write-End 'checked' }
-        if ($isRight -or $mode -eq 'activate') {
-            if ($isLicensed -or $mode -eq 'install') {
+        if ($isRight -or $mode -eq 'activate' -or $mode -eq 'renew') {
+            if (($isLicensed -and $mode -ne 'renew') -or $mode -eq 'install') {
                 $found.after = $found.before
                 if ($isLicensed -and $class -eq 'avma') { return Write-End 'alreadyActivated' }
                 return Write-End 'installed'
@@ -283,6 +284,8 @@ $lookInside = {
             $waited++
         }
         if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+        # A licence from before says nothing of a request that has failed.
+        if ($mode -eq 'renew' -and $failure) { return Write-End 'failed' $failure }
         if ($found.after.licenseStatus -eq 1) {
             if ((Get-KeyClass $licence) -eq 'avma') { return Write-End 'activated' }
             return Write-End 'installed'
@@ -326,7 +329,7 @@ function New-EndRow([string] $Outcome, $Failure = $null) {
 
 # The name of the parameter that cannot be right, or nothing.
 function Get-WrongParameter {
-    if (@('check', 'install', 'installAndActivate', 'activate') -cnotcontains $mode) { return 'mode' }
+    if (@('check', 'install', 'installAndActivate', 'activate', 'renew') -cnotcontains $mode) { return 'mode' }
     if ($productKey -and ($key -or $productKey -cnotmatch '\A([A-Z0-9]{5}-){4}[A-Z0-9]{5}\z')) { return 'productKey' }
     if (@('', 'avma', 'kmsClient', 'mak', 'oem', 'retail', 'kmsHost') -cnotcontains $keyClass) { return 'keyClass' }
     if ($mode -like 'install*') {

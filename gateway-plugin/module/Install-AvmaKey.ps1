@@ -35,7 +35,8 @@ The same for the number of the edition, operatingSystemSku.
 An account that is an administrator in the guest.
 
 .PARAMETER Mode
-"check" (reads and says what would be refused), "install", "installAndActivate" or "activate".
+"check" (reads and says what would be refused), "install", "installAndActivate", "activate", or "renew" (activates also what is licensed, such
+as a guest that another host has activated).
 
 .PARAMETER Replaceable
 Classes of keys that may be replaced in these guests beside none, KMS client and AVMA: mak, oem, retail, kmsHost, unreadable. "licensed": also one
@@ -128,7 +129,7 @@ param (
     [System.Management.Automation.Credential()]
     $Credential,
 
-    [ValidateSet('check', 'install', 'installAndActivate', 'activate')]
+    [ValidateSet('check', 'install', 'installAndActivate', 'activate', 'renew')]
     [string]
     $Mode = 'installAndActivate',
 

@@ -103,8 +103,8 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
     await expect(frame.getByText('12 hosts asked: 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
 });
 
-test('one run over three hosts ends right, and the table tells it', async ({ tool, estate }) => {
-    test.setTimeout(90_000);
+test('one run over three hosts ends right, the table tells it, and a guest that has moved is activated anew', async ({ tool, estate }) => {
+    test.setTimeout(150_000);
     const frame = await askAll(tool);
     await frame.getByRole('button', { name: 'Show all their guests' }).click();
     await expect(frame.getByText(/^Guests of 12 hosts, 3 of which/)).toBeVisible();
@@ -129,4 +129,27 @@ test('one run over three hosts ends right, and the table tells it', async ({ too
         await expect(row(frame, name)).toContainText('Activated');
     }
     await tool.picture('guests-many-hosts-after');
+
+    // A guest that moves stays activated by the host that it has left; its new host activates it when it is asked to.
+    const moved = estate.node('FL-2019')?.machines.find(machine => machine.entry.name === 'APP-A1')?.id ?? '';
+    estate.move(moved, 'FL-2022');
+    const requests = estate.activationRequests.length;
+    await frame.getByRole('tab', { name: 'Hosts' }).click();
+    await frame.getByRole('button', { name: 'Refresh' }).click();
+    await expect(frame.getByText(/^12 hosts asked: /)).toBeVisible({ timeout: 60_000 });
+    await frame.locator('#avma-hosts-view').selectOption('moves');
+    await frame.locator('#avma-moves-filter').selectOption('otherHost');
+    await expect(rows(frame)).toHaveCount(1);
+    await expect(row(frame, 'APP-A1')).toContainText('FL-2019');
+    await tool.picture('moves-other-host-light');
+    await frame.getByRole('button', { name: 'Activate these 1 anew' }).click();
+    await expect(frame.getByRole('heading', { name: /^Apply to 1 of 1 guests/ })).toBeVisible();
+    await begin(frame, '4');
+    await runEnded(frame);
+    expect([...(await states(frame))]).toEqual([['APP-A1', 'done']]);
+    expect([estate.activationRequests.length - requests, estate.keyWritesByGuest()[moved]]).toEqual([1, 1]);
+    await frame.getByRole('tab', { name: 'Hosts' }).click();
+    await frame.locator('#avma-hosts-view').selectOption('moves');
+    await frame.locator('#avma-moves-filter').selectOption('otherHost');
+    await expect(rows(frame)).toHaveCount(0);
 });

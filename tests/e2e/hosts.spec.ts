@@ -38,6 +38,7 @@ test('a cluster that was opened shows the guests of all its nodes, each with the
     await expect(frame.getByRole('button', { name: /^Show .* only$/ })).toHaveCount(0);
     await expect(row(frame, 'CL-SQL01')).toContainText('HV11');
     await expect(rows(frame).filter({ hasText: 'HV12' }).first()).toBeVisible();
+    await expect(rows(frame)).toHaveCount(16);
     await tool.picture('guests-cluster-light');
     await tool.expectAccessible();
     await frame.getByRole('tab', { name: 'Overview' }).click();

@@ -113,6 +113,10 @@ class Walker {
         await this.frame.getByRole('button', { name: this.words('Hosts_choose') }).click();
         await this.frame.locator('#avma-hosts-others').fill('no host\nHV99');
         await this.dialog('hosts-choose');
+        await this.frame.getByRole('button', { name: this.words('UsageReport_action') }).click();
+        await this.frame.getByRole('button', { name: this.words('UsageReport_create') }).click();
+        await expect(this.frame.getByRole('button', { name: this.words('UsageReport_saveTable') })).toBeVisible();
+        await this.dialog('hosts-report');
         await this.frame.locator('#avma-hosts-view').selectOption('moves');
         await this.frame.locator('#avma-drain').selectOption(this.walk.host);
         await this.row('AVMA01').click();

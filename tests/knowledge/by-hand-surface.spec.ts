@@ -143,12 +143,13 @@ describe('the script to run by hand', () => {
         expect([...script.matchAll(/Confirmed = '(.*)'/g)].map(match => match[1])).toEqual(['', '3V66T']);
         expect(script).toContain('$licence.PartialProductKey -ne $wanted.Confirmed');
         const does = (mode: ApplyMode): string[] =>
-            [...handScript([item({ mode })]).matchAll(/^\$(?:install|activate) = (\S+)/gm)].map(match => match[1].trim());
+            [...handScript([item({ mode })]).matchAll(/^\$(?:install|activate|renew) = (\S+)/gm)].map(match => match[1].trim());
         expect(applyModes.map(does)).toEqual([
-            ['$false', '$false'],
-            ['$true', '$false'],
-            ['$true', '$true'],
-            ['$false', '$true']
+            ['$false', '$false', '$false'],
+            ['$true', '$false', '$false'],
+            ['$true', '$true', '$false'],
+            ['$false', '$true', '$false'],
+            ['$false', '$true', '$true']
         ]);
     });
 });

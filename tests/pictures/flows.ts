@@ -165,6 +165,33 @@ export const flows: readonly Flow[] = [
             await expect(frame.locator('[data-guest=SQL01] .avma-warning-box')).toBeVisible();
             await stage.shoot('apply-confirm');
         }
+    },
+    {
+        title: 'the nodes of a cluster, and what moves between them do',
+        pictures: ['hosts', 'moves'],
+        run: async stage => {
+            const frame = await stage.open('NODE1', 'hosts');
+            await expect(rows(frame)).toHaveCount(4);
+            await expect(frame.locator('sme-loading-wheel')).toHaveCount(0);
+            await expect(frame.getByRole('button', { name: text('Hosts_retry') })).toBeVisible({ timeout: 30_000 });
+            await stage.shoot('hosts');
+            await stage.open('NODE1', 'guests');
+            await expect(rows(frame).first()).toBeVisible();
+            await selectAll(frame);
+            await frame
+                .getByRole('menuitem', { name: text('LookInside_action') })
+                .first()
+                .click();
+            await fillAccount(frame, 0, account, new RegExp(`^${text('LookInside_scopeAll')}`));
+            await send(frame);
+            await ended(frame);
+            await tab(frame, 'Hosts_tab');
+            await expect(frame.getByRole('button', { name: text('Hosts_retry') })).toBeVisible({ timeout: 30_000 });
+            await frame.locator('#avma-hosts-view').selectOption('moves');
+            await frame.locator('#avma-drain').selectOption('NODE1');
+            await expect(rows(frame).filter({ hasText: 'SHOP01' })).toBeVisible();
+            await stage.shoot('moves');
+        }
     }
 ];
 

@@ -107,6 +107,15 @@ describe('Install-AvmaKey', () => {
         expect(result(none)).toEqual(['refused', 'noKeyInstalled']);
     });
 
+    it('activates a licensed guest anew where it is told to, and never takes the old licence for the answer to a request that failed', async () => {
+        const renewed = await applyOnce({ inside: { licence: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter });
+        expect([steps(renewed), ...result(renewed)]).toEqual(['connect check activate readBack end', 'activated', null]);
+        const failing = await applyOnce({ inside: { licence: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter }, { licence: 'notActivated' });
+        expect([result(failing)[0], failing.end?.error?.code, failing.end?.after?.licenseStatus]).toEqual(['failed', 'licensingError', 1]);
+        const other = await applyOnce({}, { mode: 'renew', productKey: keys.avma2019Datacenter });
+        expect(result(other)).toEqual(['refused', 'otherKeyInstalled']);
+    });
+
     it('takes a 2012 R2 guest over WinRM', async () => {
         const order = { channel: 'winrm', address: 'a.contoso.com', productKey: keys.avma2012R2Datacenter, expectedBuild: 9600 } as const;
         const applied = await applyOnce({ os: '2012 R2' }, order);

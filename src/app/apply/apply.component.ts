@@ -76,7 +76,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         const choice = this.selection.take();
         if (choice) {
             // The dialog has to be on the page before it can be shown.
-            setTimeout(() => this.ask(choice.vmIds, choice.wish));
+            setTimeout(() => this.ask(choice.vmIds, choice.wish, choice.mode));
         }
     }
 
@@ -183,13 +183,17 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
             this.dialogs
                 .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, wish, mode })
                 .pipe(take(1))
-                .subscribe(({ started }) => setTimeout(() => (started ? this.heading?.nativeElement : this.firstControl)?.focus(), focusMs))
+                .subscribe(({ started }) => setTimeout(() => this.moveFocus(started), focusMs))
         );
     }
 
-    /** What opened the dialog may be on another page: without this, the keyboard would begin at the top of everything. */
-    private get firstControl(): HTMLElement | null {
-        return this.page?.nativeElement.querySelector<HTMLElement>('button, summary') ?? null;
+    /** To the new run; or, where the dialog was opened from another page and the keyboard would begin at the top of everything, into this one. */
+    private moveFocus(started: boolean): void {
+        if (started) {
+            this.heading?.nativeElement.focus();
+        } else if (!this.page?.nativeElement.contains(document.activeElement)) {
+            this.page?.nativeElement.querySelector<HTMLElement>(':is(button,summary)')?.focus();
+        }
     }
 
     private whenKnown(vmIds: readonly string[], then: (guests: readonly AssessedGuest[]) => void): void {

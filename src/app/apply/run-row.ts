@@ -26,6 +26,8 @@ const ownIcons: Readonly<Partial<Record<ApplyState, string>>> = {
 export interface RunRow {
     readonly vmId: string;
     readonly name: string;
+    /** The host that it is on, where the run works on several; else empty. */
+    readonly host: string;
     /** What its name does, for those who do not see it. */
     readonly openText: string;
     readonly state: ApplyState;
@@ -83,6 +85,7 @@ export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaString
     return {
         vmId: guest.vmId,
         name: guest.name,
+        host: ledger.guests.some(({ hostName }) => hostName !== guest.hostName) ? guest.hostName : '',
         openText: fillText(strings.Apply.openGuest, { guestName: guest.name }),
         state,
         stateText: strings.ApplyStates[state],

@@ -1,8 +1,8 @@
 /** What `Install-AvmaKey` says while it works on one guest (design: 4.4), as an importer has checked it. */
 import { RowError } from './facts';
 
-/** `check` connects and reads only. `activate` installs nothing. */
-export const applyModes = ['check', 'install', 'installAndActivate', 'activate'] as const;
+/** `check` connects and reads only. `activate` and `renew` install nothing; `renew` activates also what is licensed, by the host that the guest is on now. */
+export const applyModes = ['check', 'install', 'installAndActivate', 'activate', 'renew'] as const;
 export type ApplyMode = (typeof applyModes)[number];
 
 /** In their order inside the guest. */

@@ -7,6 +7,7 @@ import { applyState, ApplyState, CommandState, GuestProgress } from './apply-sta
 import { ApplySkip, KeyClass } from './apply-target';
 import { ActivationFacts } from './facts';
 import { LicenseClass, licenseClass } from './license-class';
+import { distinctNames } from './node-names';
 import { withoutKeys } from './product-key';
 
 /** One guest of a run. Dates are ISO 8601 in UTC by the browser's clock. */
@@ -49,6 +50,11 @@ export interface LedgerHead {
 
 export interface ApplyLedger extends LedgerHead {
     readonly guests: readonly LedgerGuest[];
+}
+
+/** The hosts that a run works on, each once, by the names by which they were asked. */
+export function hostsOf({ guests }: ApplyLedger): readonly string[] {
+    return distinctNames(guests.map(({ hostName }) => hostName));
 }
 
 export const ledgerVersion = 1;

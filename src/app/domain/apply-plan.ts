@@ -104,9 +104,9 @@ function settled(reading: ActivationFacts | null, wanted: WantedKey, mode: Apply
     }
     const data = { installedLastFive: reading.partialProductKey, keyLastFive: wanted.lastFive };
     if (!same(reading.partialProductKey, wanted.lastFive)) {
-        return mode === 'activate' ? { source: 'plan', code: 'keyNotInstalled', data } : null;
+        return mode === 'activate' || mode === 'renew' ? { source: 'plan', code: 'keyNotInstalled', data } : null;
     }
-    if (reading.licenseStatus === licensed) {
+    if (reading.licenseStatus === licensed && mode !== 'renew') {
         return { source: 'plan', code: 'alreadyRight', data };
     }
     return mode === 'install' ? { source: 'plan', code: 'keyInstalled', data } : null;

@@ -119,7 +119,7 @@ if ($install -and -not $right) {
 # An installed key is no activation yet.
 if ($activate) {
     if (-not $right) { throw 'The planned key is not installed, so that nothing was activated.' }
-    if ($licence.LicenseStatus -ne 1) {
+    if ($renew -or $licence.LicenseStatus -ne 1) {
         [void](Invoke-CimMethod -InputObject $licence -MethodName 'Activate')
         $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
         [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
@@ -157,7 +157,8 @@ export function handScript(items: readonly ApplyItem[]): string {
         ')',
         `$placeholder = ${literal(ownKeyPlaceholder)}`,
         `$install = ${mode === 'install' || mode === 'installAndActivate' ? '$true' : '$false'}`,
-        `$activate = ${mode === 'activate' || mode === 'installAndActivate' ? '$true' : '$false'}`
+        `$activate = ${mode === 'activate' || mode === 'renew' || mode === 'installAndActivate' ? '$true' : '$false'}`,
+        `$renew = ${mode === 'renew' ? '$true' : '$false'}`
     ];
     return `${head}\n${settings.join('\n')}\n${steps}`.replace(/\n/g, '\r\n');
 }

@@ -13,6 +13,7 @@ import {
 } from '@angular/core';
 import { DataTableColumnComponent, DataTableColumnPickerExtension, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
+import { FieldOrder } from './field-order';
 import { GuestColumn, guestColumns } from './guest-columns';
 import { TableSort } from './guests-view';
 
@@ -25,6 +26,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
     @Input() public avmaSort: TableSort | null = null;
     @Output() public readonly avmaSortChange = new EventEmitter<TableSort>();
     @ContentChildren(DataTableColumnComponent) public columns?: QueryList<DataTableColumnComponent>;
+    private readonly order = new FieldOrder();
     private drawn = false;
     private subscription: Subscription | null = null;
 
@@ -32,7 +34,13 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
 
     /** Before the table's own first look at its columns. */
     public ngAfterContentInit(): void {
-        this.columns?.forEach(column => (column.hidden = !this.avmaColumns.some(one => one === column.field)));
+        this.columns?.forEach(column => {
+            column.hidden = !this.avmaColumns.some(one => one === column.field);
+            if (column.sortable === 'true') {
+                column.sortable = 'custom';
+                column.compareFunction = this.order.compare;
+            }
+        });
     }
 
     public ngAfterViewInit(): void {

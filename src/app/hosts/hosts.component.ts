@@ -5,6 +5,7 @@ import { combineLatest, map, Subscription, take } from 'rxjs';
 import { ClusterNodeFacts } from '../domain/facts';
 import { ComparedProperty, nodeDifferences } from '../domain/node-differences';
 import { sameMachine } from '../domain/node-names';
+import { ApplySelection } from '../state/apply-selection';
 import { ClusterHosts } from '../state/cluster-hosts';
 import { ClusterState, ClusterStore } from '../state/cluster.store';
 import { GuestJudge, AssessedGuest } from '../state/guest-judge';
@@ -18,7 +19,7 @@ import { saveHosts } from './export-hosts';
 import { HostRow, HostRows } from './host-row';
 import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
 import { HostsReportDialogComponent, HostsReportDialogOptions, HostsReportDialogResult } from './hosts-report-dialog.component';
-import { MoveNode } from './move-row';
+import { MoveNode, MoveRow } from './move-row';
 
 /** What is shown: the hosts, or what moves between them do. */
 type HostsView = 'hosts' | 'moves';
@@ -72,6 +73,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         private readonly clusterHosts: ClusterHosts,
         private readonly inside: LookInsideStore,
         private readonly guestsStore: GuestsStore,
+        private readonly applySelection: ApplySelection,
         private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,
         private readonly router: Router
@@ -157,6 +159,13 @@ export class HostsComponent implements OnInit, OnDestroy {
     public showGuests(): void {
         this.guestsStore.show('many');
         void this.router.navigate(['guests'], { relativeTo: this.route.parent });
+    }
+
+    /** Hands guests that another host has activated to the page that applies keys, which shows the plan before anything is done. */
+    public activate(rows: readonly MoveRow[]): void {
+        this.guestsStore.show('many');
+        this.applySelection.choose({ vmIds: rows.map(({ assessed }) => assessed.guest.vmId), wish: 'avma', mode: 'renew' });
+        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     public select(row: HostRow | null): void {

@@ -24,6 +24,8 @@ export class MovesComponent implements OnChanges {
     @Input() public clustered = false;
     @Input() public busy = false;
     @Output() public readonly refresh = new EventEmitter<void>();
+    /** Guests that another host has activated, to be activated anew. */
+    @Output() public readonly activate = new EventEmitter<readonly MoveRow[]>();
     public readonly strings = avmaStrings();
     public readonly ascending = DataTableSortMode.Ascend;
     public drained = '';
@@ -59,6 +61,10 @@ export class MovesComponent implements OnChanges {
     public choose(filter: MoveFilter): void {
         this.filter = filter;
         this.keep({ moves: filter === 'all' ? null : filter });
+    }
+
+    public get activateText(): string {
+        return fillText(this.strings.Moves.activateNow, { count: this.shownRows.length });
     }
 
     public select(row: MoveRow | null): void {

@@ -1,10 +1,13 @@
 import { Injectable } from '@angular/core';
+import { ApplyMode } from '../domain/apply-facts';
 import { KeyWish } from '../domain/key-offers';
 
 export interface ApplyChoice {
     readonly vmIds: readonly string[];
     /** What they are chosen for. */
     readonly wish: KeyWish;
+    /** What the dialog proposes to do; its usual proposal where it is not given. */
+    readonly mode?: ApplyMode;
 }
 
 /** Hands a selection from the screen where it was made to the one that asks what to do with it. */
