@@ -160,9 +160,9 @@ function measure(): string[] {
     return [...findings];
 }
 
-/** What is in no language: names, editions, keys, codes, symbols, addresses, commands, and units of `Intl`, which the shell's locale decides. */
+/** What is in no language: names, editions, keys, codes, symbols, addresses, commands, time zones, and units of `Intl`, which the shell's locale decides. */
 const data =
-    /\b(Windows Server|Windows|Datacenter|Standard|Evaluation|Ubuntu|Azure Local|Hyper-V Server|Virtual Machine|Application|Microsoft-Windows-Security-SPP|(dism|slmgr) .*|\d+ (seconds?|minutes?|hours?|days?)|0x[0-9A-F]{8}|[0-9a-f-]{36}|[\w-]+\.contoso\.com|[A-Z0-9][A-Z0-9_–-]+)\b/g;
+    /\b([A-Z]\w+\/[A-Z]\w+|Windows Server|Windows|Datacenter|Standard|Evaluation|Ubuntu|Azure Local|Hyper-V Server|Virtual Machine|Application|Microsoft-Windows-Security-SPP|(dism|slmgr) .*|\d+ (seconds?|minutes?|hours?|days?)|0x[0-9A-F]{8}|[0-9a-f-]{36}|[\w-]+\.contoso\.com|[A-Z0-9][A-Z0-9_–-]+)\b/g;
 
 /** Runs in the page. @returns texts outside of what the pseudo-languages put in brackets */
 function unbracketed(): string[] {
