@@ -50,6 +50,8 @@ for (const { name, host, language, theme, forcedColors, width } of modes) {
             language,
             visit: async screen => {
                 await expect(tool.page.frameLocator('iframe').locator('sme-loading-wheel')).toHaveCount(0);
+                // A theme arrives after the page.
+                await expect.poll(() => tool.document().evaluate(() => document.getAnimations().filter(one => one.playState === 'running').length)).toBe(0);
                 // Pointing at something shows what it says upon what is beside it.
                 await tool.page.mouse.move(0, 0);
                 await tool.picture(`worldwide-${name}-${screen}`);

@@ -39,7 +39,12 @@ import { BareTableComponent } from './bare-table.component';
             { initialNavigation: 'disabled' }
         )
     ],
-    providers: [NavigationService, ResourceService, WacHostConnection, { provide: ErrorHandler, useClass: AppErrorHandler }],
+    providers: [
+        NavigationService,
+        ResourceService,
+        { provide: WacHostConnection, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
+        { provide: ErrorHandler, useClass: AppErrorHandler }
+    ],
     bootstrap: [BareRootComponent]
 })
 export class BareTableModule {
