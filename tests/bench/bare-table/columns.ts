@@ -23,7 +23,7 @@ export interface BareRow {
 
 export const bareColumns: readonly BareColumn[] = [
     { header: 'Name', field: 'name', width: 200 },
-    { header: 'State', field: 'state', width: 90 },
+    { header: 'State', field: 'state', width: 110 },
     { header: 'Operating system', field: 'os', width: 230 },
     { header: 'Edition', field: 'edition', width: 140 },
     { header: 'Result', field: 'verdict', width: 300 },
