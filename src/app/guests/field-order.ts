@@ -1,21 +1,16 @@
 /**
  * The order of a table's rows by a field: numbers as numbers, texts without regard to letter case and with the numbers in them as numbers (SQL2 before
- * SQL10), nothing first. What is compared is made once a row; the SDK's own comparison makes it anew for every pair.
+ * SQL10), nothing first. What is compared is made once a text; the SDK's own comparison makes it anew for every pair.
  */
 type SortKey = number | string;
 
 /** Longer numbers in texts are ids, and compare as texts. */
 const digits = 12;
-
-function keyOf(value: unknown): SortKey {
-    if (typeof value === 'number') {
-        return value;
-    }
-    return typeof value === 'string' ? value.toUpperCase().replace(/\d+/g, number => number.padStart(digits, '0')) : '';
-}
+/** Texts that are remembered; more of them are no names any more. */
+const mostTexts = 50_000;
 
 export class FieldOrder {
-    private readonly keys = new WeakMap<object, Map<string, SortKey>>();
+    private readonly keys = new Map<string, string>();
 
     /** Negative, positive or 0, as sorting wants it. */
     public readonly compare = (left: object, right: object, field: string): number => {
@@ -27,13 +22,18 @@ export class FieldOrder {
     };
 
     private key(row: object, field: string): SortKey {
-        let known = this.keys.get(row);
-        if (!known) {
-            this.keys.set(row, (known = new Map()));
-        }
-        let key = known.get(field);
+        const value = (row as Readonly<Record<string, unknown>>)[field];
+        return typeof value === 'number' ? value : typeof value === 'string' ? this.keyOf(value) : '';
+    }
+
+    private keyOf(text: string): string {
+        let key = this.keys.get(text);
         if (key === undefined) {
-            known.set(field, (key = keyOf((row as Readonly<Record<string, unknown>>)[field])));
+            if (this.keys.size >= mostTexts) {
+                this.keys.clear();
+            }
+            key = text.toUpperCase().replace(/\d+/g, number => number.padStart(digits, '0'));
+            this.keys.set(text, key);
         }
         return key;
     }
