@@ -66,5 +66,9 @@ export function hostsAsJson(rows: readonly HostRow[]): string {
 }
 
 export function saveHosts(format: 'csv' | 'json', rows: readonly HostRow[], strings: AvmaStrings): void {
-    saveFile(`avma-hosts.${format}`, format === 'csv' ? 'text/csv' : 'application/json', format === 'csv' ? hostsAsCsv(rows, strings) : hostsAsJson(rows));
+    if (format === 'csv') {
+        saveFile('avma-hosts.csv', 'text/csv', hostsAsCsv(rows, strings));
+    } else {
+        saveFile('avma-hosts.json', 'application/json', hostsAsJson(rows));
+    }
 }

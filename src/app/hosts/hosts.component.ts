@@ -11,7 +11,7 @@ import { ClusterState, ClusterStore } from '../state/cluster.store';
 import { GuestJudge, AssessedGuest } from '../state/guest-judge';
 import { GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
-import { HostReading, HostsState, HostsStore, wantsRetry } from '../state/hosts.store';
+import { HostReading, HostsState, HostsStore, isSilent, wantsRetry } from '../state/hosts.store';
 import { LookInsideStore } from '../state/look-inside.store';
 import { actionItem } from '../shared/action-item';
 import { avmaStrings, fillText } from '../shared/texts';
@@ -201,7 +201,9 @@ export class HostsComponent implements OnInit, OnDestroy {
         const now = Date.now();
         const nodeOf = ({ hostName }: HostReading): ClusterNodeFacts | null => cluster.nodes.find(node => sameMachine(node.nodeName, hostName)) ?? null;
         const assessed = state.hosts.map(reading => (reading.facts ? this.judge.assess(reading.hostName, reading.facts, reading.guests, readings) : []));
-        this.rows = state.hosts.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
+        // While the SDK's table comes up it draws all its rows anew several times: they come once there is something to say.
+        const rows = isSilent(state) ? [] : state.hosts;
+        this.rows = rows.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
         this.guests = assessed.flat();
         this.nodes = state.hosts.map(reading => ({
             name: reading.facts?.computerName ?? reading.hostName,

@@ -73,7 +73,10 @@ export class MovesComponent implements OnChanges {
 
     /** The table's own count; a direct binding would change during change detection. */
     public count(): void {
-        setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+        // Each redraw of the table comes here, and each timer checks the whole page once more.
+        if (this.table?.filteredItems.length !== this.total) {
+            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
+        }
     }
 
     private keep(queryParams: Readonly<Record<string, string | null>>): void {

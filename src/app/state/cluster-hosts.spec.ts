@@ -1,6 +1,6 @@
 /** A cluster that was opened: its nodes are the hosts, and their guests are the guests. */
 import { NgZone } from '@angular/core';
-import { Observable, of, throwError } from 'rxjs';
+import { defer, Observable, of, throwError } from 'rxjs';
 import { HostConnection } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
 import { importGuestRow } from '../data/import/import-guest-row';
@@ -27,12 +27,21 @@ const node = (nodeName: string): ClusterNodeFacts => ({
 });
 const guest = (n: number): GuestFacts => importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${n}`, name: `vm${n}` });
 
-function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>): { hosts: ClusterHosts; guests: GuestsStore; asked: string[] } {
+interface Opened {
+    readonly hosts: ClusterHosts;
+    readonly opened: HostStore;
+    readonly guests: GuestsStore;
+    readonly asked: string[];
+}
+
+const answers = (): Observable<HostFacts> => of(importHostRow({ computerName: 'HV11', fqdn: 'HV11.contoso.com', vmmsState: 'Running' }));
+
+function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>, readHost: () => Observable<HostFacts> = answers): Opened {
     const asked: string[] = [];
     const connection = {
         hostName: 'CL01',
         isCluster,
-        readHost: () => of(importHostRow({ computerName: 'HV11', fqdn: 'HV11.contoso.com', vmmsState: 'Running' })),
+        readHost,
         readGuests: () => of({ guests: [guest(9)], problems: [] })
     } as Partial<HostConnection> as HostConnection;
     const answer = <Row>(name: string, row: Row): HostAnswer<Row>[] => [
@@ -53,7 +62,7 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     const opened = new HostStore(connection);
     const hosts = new HostsStore(many, new NgZone({}));
     const guests = new GuestsStore(connection, opened, new LookInsideStore(places), hosts, places);
-    return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), guests, asked };
+    return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), opened, guests, asked };
 }
 
 const names = (guests: GuestsStore): Array<string | null> => guests.current.guests.map(({ name }) => name);
@@ -84,5 +93,17 @@ describe('ClusterHosts', () => {
         );
         hosts.begin();
         expect([asked, guests.currentScope, names(guests)]).toEqual([[], 'opened', ['vm9']]);
+    });
+
+    it('shows why where nobody answers, and reads the whole cluster once somebody does', () => {
+        const failure: HostFailure = { code: 'unreachable', raw: '' };
+        let up = false;
+        const whenUp = <Row>(row: Observable<Row>): Observable<Row> => defer(() => (up ? row : throwError(() => failure)));
+        const { hosts, opened, guests, asked } = open(true, whenUp(of([node('HV11'), node('HV12')])), () => whenUp(answers()));
+        hosts.begin();
+        expect([opened.current.failure, guests.currentScope, asked]).toEqual([failure, 'opened', []]);
+        up = true;
+        opened.refresh();
+        expect([guests.currentScope, asked]).toEqual(['many', ['HV11.contoso.com', 'HV12.contoso.com']]);
     });
 });

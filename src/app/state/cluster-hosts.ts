@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@angular/core';
-import { combineLatest, filter, Subscription, take } from 'rxjs';
+import { combineLatest, filter, first, Subscription, take } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { nodeAddress } from '../domain/node-names';
 import { ClusterStore } from './cluster.store';
@@ -37,7 +37,7 @@ export class ClusterHosts {
         this.clusters.refresh();
         this.waiting = combineLatest([this.opened.state, this.clusters.state])
             .pipe(
-                filter(([{ facts }, cluster]) => facts !== null && !cluster.loading),
+                filter(([opened, cluster]) => !opened.loading && !cluster.loading),
                 take(1)
             )
             .subscribe(([{ facts }, { nodes, failure }]) => {
@@ -47,7 +47,20 @@ export class ClusterHosts {
                     // The node that answers is all there is to see.
                     this.guests.show('opened');
                     this.guests.ensure();
+                    if (facts === null) {
+                        this.waitForAnswer();
+                    }
                 }
             });
+    }
+
+    /** Nobody has answered: whoever tries again on any page means the whole cluster. */
+    private waitForAnswer(): void {
+        this.waiting = this.opened.state.pipe(first(({ facts }) => facts !== null)).subscribe(() => {
+            if (this.connection.isCluster) {
+                this.guests.show('many');
+            }
+            this.read();
+        });
     }
 }

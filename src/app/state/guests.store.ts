@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, bufferTime, combineLatest, distinctUntilChanged, filter, map, Observable, shareReplay, Subscription, switchMap } from 'rxjs';
-import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
+import { HostConnection, hostConnectionToken } from '../data/host-connection';
 import { HostFailure } from '../data/host-failure';
 import { GuestFacts } from '../domain/facts';
 import { AssessedGuest, GuestJudge } from './guest-judge';
@@ -104,34 +104,31 @@ export class GuestsStore {
             return;
         }
         this.running?.unsubscribe();
-        this.own.next({ ...this.own.value, loading: true, problems: [], failure: null });
+        this.tell({ loading: true, problems: [], failure: null });
+        const guests = new Map(this.own.value.guests.map(guest => [guest.vmId, guest]));
+        const problems: string[] = [];
         const seen = new Set<string>();
         this.running = this.connection
             .readGuests()
             .pipe(
-                bufferTime(burstMs),
-                filter(batches => batches.length > 0)
+                tap(batch => {
+                    batch.guests.forEach(guest => {
+                        guests.set(guest.vmId, guest);
+                        seen.add(guest.vmId);
+                    });
+                    problems.push(...batch.problems);
+                }),
+                // The last burst is told with the end, and not twice.
+                sampleTime(burstMs)
             )
             .subscribe({
-                next: batches => this.merge(batches, seen),
-                error: (failure: HostFailure) => this.own.next({ ...this.own.value, loading: false, failure }),
-                complete: () =>
-                    this.own.next({
-                        ...this.own.value,
-                        loading: false,
-                        complete: true,
-                        guests: this.own.value.guests.filter(guest => seen.has(guest.vmId))
-                    })
+                next: () => this.tell({ loading: true, guests: [...guests.values()], problems: [...problems] }),
+                error: (failure: HostFailure) => this.tell({ loading: false, guests: [...guests.values()], problems, failure }),
+                complete: () => this.tell({ loading: false, complete: true, guests: [...guests.values()].filter(guest => seen.has(guest.vmId)), problems })
             });
     }
 
-    private merge(batches: readonly GuestBatch[], seen: Set<string>): void {
-        const guests = new Map(this.own.value.guests.map(guest => [guest.vmId, guest]));
-        for (const guest of batches.flatMap(batch => batch.guests)) {
-            guests.set(guest.vmId, guest);
-            seen.add(guest.vmId);
-        }
-        const problems = [...this.own.value.problems, ...batches.flatMap(batch => batch.problems)];
-        this.own.next({ ...this.own.value, guests: [...guests.values()], problems });
+    private tell(change: Partial<GuestsState>): void {
+        this.own.next({ ...this.own.value, ...change });
     }
 }

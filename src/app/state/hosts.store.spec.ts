@@ -5,7 +5,7 @@ import { HostAnswer, ManyHosts } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
-import { HostsStore } from './hosts.store';
+import { HostsStore, isSilent } from './hosts.store';
 
 const host = (vmmsState: string): HostFacts => importHostRow({ computerName: 'A', vmmsState });
 const id = (n: string): string => `00000000-0000-0000-0000-00000000000${n}`;
@@ -109,5 +109,31 @@ describe('HostsStore', () => {
         const one = store(new FakeHosts(() => of(bad, done('A'))));
         one.read(['A']);
         expect(one.current.hosts[0].failure).toEqual({ code: 'badRow', raw: 'host.buildNumber: x' });
+    });
+
+    it('tells what has come in bursts, the last one with the end, and when nobody has been heard of', () => {
+        jasmine.clock().install();
+        try {
+            const hosts = new Subject<HostAnswer<HostFacts>>();
+            let answers: Observable<HostAnswer<HostFacts>> = hosts;
+            const one = store(new FakeHosts(() => answers));
+            one.read(['A', 'B']);
+            const told: string[] = [];
+            one.state.subscribe(state => told.push(`${isSilent(state)} ${state.loading} ${state.hosts.map(({ phase }) => phase).join()}`));
+            jasmine.clock().tick(500);
+            hosts.next(denied('A'));
+            jasmine.clock().tick(500);
+            hosts.next(denied('B'));
+            hosts.complete();
+            jasmine.clock().tick(500);
+            expect(told).toEqual(['true true waiting,waiting', 'false true failed,waiting', 'false false failed,failed']);
+            answers = NEVER;
+            one.retry();
+            expect(isSilent(one.current)).toBeTrue();
+            one.cancel();
+            expect([isSilent(one.current), phases(one)]).toEqual([false, { A: 'cancelled', B: 'cancelled' }]);
+        } finally {
+            jasmine.clock().uninstall();
+        }
     });
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, NgZone } from '@angular/core';
-import { BehaviorSubject, bufferTime, concat, defer, filter, Observable, Subscription, tap } from 'rxjs';
+import { BehaviorSubject, concat, defer, Observable, sampleTime, Subscription, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { HostAnswer, ManyHosts, manyHostsToken } from '../data/many-hosts';
 import { GuestFacts, HostFacts } from '../domain/facts';
@@ -37,6 +37,11 @@ const open: readonly HostPhase[] = ['waiting', 'hostRead'];
 /** A host that wants another try. */
 export function wantsRetry({ phase }: HostReading): boolean {
     return phase === 'failed' || phase === 'cancelled';
+}
+
+/** Nothing is known of any host, and none has answered yet. */
+export function isSilent({ loading, hosts }: HostsState): boolean {
+    return loading && hosts.every(({ phase, facts }) => phase === 'waiting' && facts === null);
 }
 
 /** Many hosts with their guests: the nodes of a cluster, or whatever the administrator has chosen. Each host that was asked is answered for. */
@@ -91,8 +96,8 @@ export class HostsStore {
             tap(answer => this.takeGuests(answer))
         );
         const answers = concat<[HostAnswer<HostFacts>, HostAnswer<GuestFacts>]>(hosts, guests).pipe(
-            bufferTime(names.length > manyHosts ? burstOfManyMs : burstMs),
-            filter(burst => burst.length > 0)
+            // The last burst is told with the end, and not twice.
+            sampleTime(names.length > manyHosts ? burstOfManyMs : burstMs)
         );
         // Each step of each request would have the whole page checked: only what is told is to be drawn.
         this.running = this.zone.runOutsideAngular(() =>
