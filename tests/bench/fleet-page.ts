@@ -41,7 +41,7 @@ export async function askHosts(page: Page, names: readonly string[], before: () 
     await tool.getByRole('button', { name: 'Choose hosts' }).click();
     await tool.locator('#avma-hosts-all').waitFor();
     await tool.locator('#avma-hosts-others').fill(names.join('\n'));
-    const button = `Ask ${names.length} hosts`;
+    const button = `Ask hosts (${names.length})`;
     // Where a person's mouse is: what it then lies over is the table that is drawn.
     await tool.getByRole('button', { name: button }).hover();
     const frame = page.frames().find(one => one.url().includes('/modules/'));
@@ -49,7 +49,7 @@ export async function askHosts(page: Page, names: readonly string[], before: () 
         throw new Error('The tool is not open.');
     }
     before();
-    return frame.evaluate(pressAndWait, [button, `${names.length} hosts asked: ${names.length} read`, readTimeoutMs] as const);
+    return frame.evaluate(pressAndWait, [button, `Hosts asked: ${names.length}; ${names.length} read`, readTimeoutMs] as const);
 }
 
 /** From the hosts' page to the guests of all of them. */

@@ -46,8 +46,8 @@ async function askAll(tool: Tool): Promise<ReturnType<Tool['open']>> {
     const frame = await tool.open('FL-2019', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
     await frame.locator('#avma-hosts-all').check();
-    await frame.getByRole('button', { name: 'Ask 12 hosts' }).click();
-    await expect(frame.getByText(/^12 hosts asked: /)).toBeVisible({ timeout: 120_000 });
+    await frame.getByRole('button', { name: 'Ask hosts (12)' }).click();
+    await expect(frame.getByText(/^Hosts asked: 12; /)).toBeVisible({ timeout: 120_000 });
     return frame;
 }
 
@@ -57,7 +57,7 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
     gateway.nodeBehaviours.set('FL-DROPPED', { batchPart: 'dropped' });
     gateway.nodeBehaviours.set('FL-NOJSON', { batchPart: 'withoutJson' });
     const frame = await askAll(tool);
-    await expect(frame.getByText('12 hosts asked: 7 read, 1 without Hyper-V, 4 failed')).toBeVisible();
+    await expect(frame.getByText('Hosts asked: 12; 7 read, 1 without Hyper-V, 4 failed')).toBeVisible();
     expect(await rows(frame).count()).toBe(12);
     // Two of the seven came only when asked by themselves.
     for (const [name, text] of [
@@ -100,7 +100,7 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
     // What failed can be asked again, and only that.
     gateway.nodeBehaviours.reset();
     await frame.getByRole('button', { name: 'Ask those again that failed' }).click();
-    await expect(frame.getByText('12 hosts asked: 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText('Hosts asked: 12; 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
 });
 
 test('one run over three hosts ends right, the table tells it, and a guest that has moved is activated anew', async ({ tool, estate }) => {
@@ -136,13 +136,13 @@ test('one run over three hosts ends right, the table tells it, and a guest that 
     const requests = estate.activationRequests.length;
     await frame.getByRole('tab', { name: 'Hosts' }).click();
     await frame.getByRole('button', { name: 'Refresh' }).click();
-    await expect(frame.getByText(/^12 hosts asked: /)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^Hosts asked: 12; /)).toBeVisible({ timeout: 60_000 });
     await frame.locator('#avma-hosts-view').selectOption('moves');
     await frame.locator('#avma-moves-filter').selectOption('otherHost');
     await expect(rows(frame)).toHaveCount(1);
     await expect(row(frame, 'APP-A1')).toContainText('FL-2019');
     await tool.picture('moves-other-host-light');
-    await frame.getByRole('button', { name: 'Activate these 1 anew' }).click();
+    await frame.getByRole('button', { name: 'Activate anew (1)' }).click();
     await expect(frame.getByRole('heading', { name: /^Apply to 1 of 1 guests/ })).toBeVisible();
     await begin(frame, '4');
     await runEnded(frame);

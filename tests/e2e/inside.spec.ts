@@ -84,7 +84,7 @@ test('a list gives each guest its own password; a line that cannot be used is to
     await openDialog(frame);
     await frame.getByText('A list with a password for each guest').click();
     await frame.locator('#avma-account-list').fill(`ess19;.\\Administrator;Local!Pa55\nnobody;x;${canary}`);
-    await expect(frame.getByText('1 guests have an account.')).toBeVisible();
+    await expect(frame.getByText('Guests with an account: 1.')).toBeVisible();
     await expect(frame.getByText('Line 2: no chosen guest has this name or id')).toBeVisible();
     await tool.expectAccessible();
     await start(frame);
@@ -205,7 +205,7 @@ test('Data Exchange is enabled after a question, read back, and undone', async (
     await selectAll(frame);
     await expect(row(frame, 'NOEXCHANGE').getByText('Data Exchange is disabled')).toBeVisible();
     await chooseAction(frame, /Data Exchange/, 'Enable');
-    await expect(frame.getByRole('heading', { name: 'Enable Data Exchange of 1 guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Enable Data Exchange (1)' })).toBeVisible();
     await tool.expectAccessible();
     await tool.picture('data-exchange-dialog-light');
     await frame.getByRole('button', { name: 'Enable', exact: true }).click();

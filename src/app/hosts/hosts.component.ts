@@ -255,6 +255,6 @@ export class HostsComponent implements OnInit, OnDestroy {
         ];
         const told = counts.filter(([, number]) => number > 0).map(([text, number]) => fillText(text, { count: number }));
         const begin = fillText(loading ? this.strings.Hosts.reading : this.strings.Hosts.counts, { total: hosts.length });
-        return hosts.length === 0 ? '' : `${begin}: ${told.join(', ')}`;
+        return hosts.length === 0 ? '' : `${begin}; ${told.join(', ')}`;
     }
 }
