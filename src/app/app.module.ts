@@ -82,6 +82,7 @@ import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
 import { LeaveAvmaComponent } from './shared/leave-avma.component';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
+import { TableTotalDirective } from './shared/table-total.directive';
 import { VerdictCellComponent } from './shared/verdict-cell.component';
 import { ErrorLookUpComponent } from './shared/error-look-up.component';
 import { WhatIfComponent } from './what-if/what-if.component';
@@ -141,6 +142,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ExplanationComponent,
         KeyToolsComponent,
         LeaveAvmaComponent,
+        TableTotalDirective,
         VerdictCellComponent,
         ErrorLookUpComponent,
         WhatIfComponent

@@ -90,6 +90,9 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
             return frame;
         },
         picture: async name => {
+            // The SDK's table covers its rows for a moment whenever they change.
+            const covered = page.frameLocator('iframe').locator('sme-data-table sme-loading-wheel').first();
+            await covered.waitFor({ state: 'detached', timeout: 2000 }).catch(() => undefined);
             await page.screenshot({ path: join(root, '.artifacts/screens', `${name}.png`) });
         },
         expectAccessible: async () => {

@@ -47,11 +47,17 @@ const estateFile: EstateFile = {
     ]
 };
 
-// The clock of the host's computer, that of the browser and UTC are three.
-process.env.TZ = 'America/New_York';
 const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+    estate: [
+        // eslint-disable-next-line no-empty-pattern
+        async ({}, use) => {
+            // The clock of the host's computer, that of the browser and UTC are three; the other specs keep theirs.
+            process.env.TZ = 'America/New_York';
+            await use(new Estate(estateFile, 0));
+            delete process.env.TZ;
+        },
+        { scope: 'worker' }
+    ]
 });
 test.use({ timezoneId: 'Asia/Tokyo' });
 

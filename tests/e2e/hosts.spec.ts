@@ -44,6 +44,10 @@ test('a cluster that was opened shows the guests of all its nodes, each with the
     await frame.getByRole('tab', { name: 'Overview' }).click();
     await expect(frame.getByText(/^You have opened the cluster CL01\. What is checked here is HV11/)).toBeVisible();
     await tool.picture('overview-cluster-light');
+    await frame.getByRole('tab', { name: 'History' }).click();
+    await expect(frame.getByText(/^You have opened the cluster CL01.* This is the log of HV11, the node that answered/)).toBeVisible();
+    await expect(frame.locator('sme-loading-wheel')).toHaveCount(0);
+    await tool.picture('history-cluster-light');
     await frame.getByRole('tab', { name: 'Hosts' }).click();
     await expect(frame.getByText('Hosts asked: 4; 3 read, 1 failed')).toBeVisible({ timeout: 60_000 });
     await expect(row(frame, 'HV14')).toContainText('Down');
@@ -124,4 +128,6 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     await tool.expectAccessible();
     await frame.getByRole('button', { name: 'Show HV01 only' }).click();
     await expect(frame.getByText(/^Guests of \d+ hosts/)).toHaveCount(0);
+    // They had not been read: the hosts' page was opened first.
+    await expect(row(frame, 'DC01')).toBeVisible();
 });

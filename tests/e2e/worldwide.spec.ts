@@ -120,6 +120,46 @@ test('each task by keyboard alone, with its focus in sight and back where a dial
     expect(await keyboard.focused()).toMatch(/^seen /);
 });
 
+test('the dialogs of hosts, of history and of Data Exchange by keyboard alone', async ({ tool }) => {
+    test.setTimeout(90_000);
+    await tool.page.setViewportSize({ width: 1700, height: 900 });
+    const frame = await tool.open('KEYS', 'hosts');
+    const keyboard = new Keyboard(tool);
+    const dialog = frame.locator('[aria-modal=true]');
+    const button = (name: string): Locator => frame.getByRole('button', { name, exact: true });
+    await expect(rows(frame)).toHaveCount(2);
+    await expect(button('Usage report')).toBeEnabled({ timeout: 30_000 });
+
+    // Hosts: what is shown, which hosts, and their report.
+    await frame.getByRole('tab').first().focus();
+    await keyboard.reach(frame.locator('#avma-hosts-view'));
+    await keyboard.reach(button('Choose hosts'));
+    await keyboard.throughDialog(button('Choose hosts'), dialog);
+    await keyboard.reach(button('Usage report'));
+    await keyboard.throughDialog(button('Usage report'), dialog);
+
+    // The report of one host, from its history.
+    await tool.go('history');
+    await expect(rows(frame)).toHaveCount(5);
+    await frame.getByRole('tab').first().focus();
+    const report = frame.getByRole('menuitem', { name: 'Usage report', exact: true });
+    await keyboard.reach(frame.locator('sme-action-bar [role=menuitem]'));
+    await keyboard.reach(report, 'ArrowRight');
+    await keyboard.throughDialog(report, dialog);
+
+    // Data Exchange of a guest.
+    await tool.go('guests');
+    await frame.getByRole('tab').first().focus();
+    await keyboard.reach(rows(frame));
+    await keyboard.press('ArrowDown', 'Space');
+    await keyboard.reach(frame.locator('sme-action-bar [role=menuitem]'), 'Shift+Tab');
+    const exchange = frame.locator('sme-action-bar button', { hasText: 'Data Exchange' }).first();
+    await keyboard.reach(exchange, 'ArrowRight');
+    await keyboard.press('Enter');
+    await keyboard.reach(frame.getByRole('menuitem', { name: 'Disable', exact: true }), 'ArrowDown');
+    await keyboard.throughDialog(exchange, dialog);
+});
+
 test('nothing moves for whoever asks for less motion', async ({ tool }) => {
     const frame = await tool.open('KEYS', 'guests');
     await expect(rows(frame).nth(4)).toBeVisible();

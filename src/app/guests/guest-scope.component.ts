@@ -18,19 +18,21 @@ import { avmaStrings, fillText } from '../shared/texts';
 })
 export class GuestScopeComponent {
     public readonly text: Observable<string>;
-    public readonly back: string;
+    private readonly strings = avmaStrings();
 
     constructor(
         public readonly guests: GuestsStore,
         public readonly opened: HostStore,
         hosts: HostsStore
     ) {
-        const strings = avmaStrings();
-        this.back = fillText(strings.Guests.onlyOpened, { hostName: opened.hostName });
         this.text = combineLatest([guests.scope, hosts.state]).pipe(
             map(([scope, state]) =>
-                scope === 'opened' ? '' : fillText(strings.Guests.ofMany, { count: state.hosts.length, failed: state.hosts.filter(wantsRetry).length })
+                scope === 'opened' ? '' : fillText(this.strings.Guests.ofMany, { count: state.hosts.length, failed: state.hosts.filter(wantsRetry).length })
             )
         );
+    }
+
+    public get back(): string {
+        return fillText(this.strings.Guests.onlyOpened, { hostName: this.opened.current.facts?.computerName ?? this.opened.hostName });
     }
 }

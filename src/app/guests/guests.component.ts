@@ -1,6 +1,6 @@
-import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { ActionItem, DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { GuestChange } from '../domain/guest-changes';
@@ -36,7 +36,6 @@ const pollingKey = 'avma.guests.keepCurrent';
 /** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-guests', templateUrl: './guests.component.html', providers: [GuestActions] })
 export class GuestsComponent implements OnInit, OnDestroy {
-    @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
     public readonly titles = columnTitles(this.strings);
     public page: PageState = 'loading';
@@ -208,14 +207,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public toggleGroup(): void {
         this.group = this.group === '' ? 'cell.label' : '';
         localStorage.setItem(groupKey, this.group === '' ? 'none' : 'verdict');
-    }
-
-    /** The table's own count; a direct binding would change during change detection. */
-    public count(): void {
-        // Each redraw of the table comes here, and each timer checks the whole page once more.
-        if (this.table?.filteredItems.length !== this.total) {
-            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
-        }
     }
 
     public look(ids: readonly string[], task: InsideTask): void {

@@ -1,6 +1,6 @@
-import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
-import { ActionItem, DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionItem, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { debounceTime, map, Subject, Subscription, take } from 'rxjs';
 import { EventExport } from '../domain/event-export';
 import { EventFacts } from '../domain/event-facts';
@@ -28,7 +28,6 @@ const nobody = (): null => null;
 /** What the host's logs say about activation: the requests of its guests, newest first. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-history', templateUrl: './history.component.html' })
 export class HistoryComponent implements OnInit, OnDestroy {
-    @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
     public readonly zone = fillText(this.strings.History.zone, { zone: zoneText() });
     public readonly timeTitle = this.strings.History.time;
@@ -75,6 +74,17 @@ export class HistoryComponent implements OnInit, OnDestroy {
 
     public get neighbours(): boolean {
         return this.view.neighbours;
+    }
+
+    /** Whose log this is where a cluster was opened, whose nodes have one each. */
+    public get ofNode(): string {
+        const { facts } = this.hosts.current;
+        return this.hosts.isCluster && facts
+            ? fillText(this.strings.History.ofNode, {
+                  cluster: facts.clusterName ?? this.hosts.hostName,
+                  hostName: this.hosts.answeringName
+              })
+            : '';
     }
 
     public readonly identity = (row: HistoryRow): string => row.key;
@@ -143,20 +153,13 @@ export class HistoryComponent implements OnInit, OnDestroy {
     public report(): void {
         this.dialogs
             .show<UsageReportDialogOptions, UsageReportDialogResult>(UsageReportDialogComponent.id, {
-                hostName: this.hosts.hostName,
+                hostName: this.hosts.answeringName,
                 host: this.hosts.current.facts,
                 guests: (this.now?.guests ?? []).map(({ guest, assessment, inside }) => ({ guest, assessment, activation: inside?.facts ?? null })),
                 period: this.view.filter.period
             })
             .pipe(take(1))
             .subscribe();
-    }
-
-    /** The table's own count; a direct binding would change during change detection. */
-    public count(): void {
-        if (this.table?.filteredItems.length !== this.total) {
-            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
-        }
     }
 
     private get ids(): readonly number[] {
@@ -228,7 +231,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
         const reader = new EventExport(format, { index: this.now.index, nameOf: this.now.nameOf }, this.strings.EventColumns);
         reader.take({ logs: [], events: this.shownRows.map(({ event }) => event), problems: [] });
         const content = reader.result().join('');
-        saveFile(`avma-events-${this.hosts.hostName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
+        saveFile(`avma-events-${this.hosts.answeringName}.${format}`, format === 'csv' ? 'text/csv' : 'application/json', content);
     }
 
     private setStatus(): void {

@@ -89,7 +89,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
     const count = (...verdicts: readonly Verdict[]): number | null => (counted ? verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0) : null);
     return {
         id: hostName,
-        name: facts?.computerName ?? hostName,
+        name: facts?.computerName ?? node?.nodeName ?? hostName,
         cell,
         answerText: `${cell.label} ${cell.headline}`.trim(),
         system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]

@@ -172,14 +172,6 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.selection = row;
     }
 
-    /** The table's own count; a direct binding would change during change detection. */
-    public count(): void {
-        // Each redraw of the table comes here, and each timer checks the whole page once more.
-        if (this.table?.filteredItems.length !== this.total) {
-            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
-        }
-    }
-
     /** The nodes of a cluster are read at once; other hosts were chosen by somebody, and are asked when they are wanted. */
     private begin(opened: HostState, cluster: ClusterState): void {
         const { facts } = opened;

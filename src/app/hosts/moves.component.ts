@@ -1,6 +1,6 @@
-import { Component, EventEmitter, Input, OnChanges, Output, ViewChild } from '@angular/core';
+import { Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { drainOutcomes } from '../domain/drain';
 import { ClusterGuestFacts } from '../domain/facts';
 import { AssessedGuest } from '../state/guest-judge';
@@ -16,7 +16,6 @@ const mostNames = 10;
 /** What moves between hosts do to each guest, and what draining a node would do. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-moves', templateUrl: './moves.component.html' })
 export class MovesComponent implements OnChanges {
-    @ViewChild('table') public table?: DataTableComponent;
     @Input() public guests: readonly AssessedGuest[] = [];
     @Input() public nodes: readonly MoveNode[] = [];
     @Input() public placements: readonly ClusterGuestFacts[] = [];
@@ -69,14 +68,6 @@ export class MovesComponent implements OnChanges {
 
     public select(row: MoveRow | null): void {
         this.selection = row;
-    }
-
-    /** The table's own count; a direct binding would change during change detection. */
-    public count(): void {
-        // Each redraw of the table comes here, and each timer checks the whole page once more.
-        if (this.table?.filteredItems.length !== this.total) {
-            setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
-        }
     }
 
     private keep(queryParams: Readonly<Record<string, string | null>>): void {

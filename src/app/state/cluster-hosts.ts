@@ -46,7 +46,6 @@ export class ClusterHosts {
                 } else if (this.hosts.current.hosts.length === 0) {
                     // The node that answers is all there is to see.
                     this.guests.show('opened');
-                    this.guests.ensure();
                     if (facts === null) {
                         this.waitForAnswer();
                     }

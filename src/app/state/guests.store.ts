@@ -86,8 +86,10 @@ export class GuestsStore {
         return this.scopeSubject.value;
     }
 
+    /** Shows these guests, and reads them if nobody has. */
     public show(scope: GuestScope): void {
         this.scopeSubject.next(scope);
+        this.ensure();
     }
 
     /** Reads the guests unless they are known or being read. */

@@ -33,6 +33,11 @@ export class HostStore {
         return this.connection.isCluster;
     }
 
+    /** Whose log and facts are read: in a cluster the node that answers, once it has said its name. */
+    public get answeringName(): string {
+        return (this.isCluster ? this.current.facts?.computerName : null) ?? this.hostName;
+    }
+
     /** Reads the host unless it is known or being read. */
     public ensure(): void {
         if (!this.current.facts && !this.current.loading) {

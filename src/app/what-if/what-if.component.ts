@@ -1,6 +1,6 @@
-import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
-import { DataTableComponent, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
+import { DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, distinctUntilChanged, filter, map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { KeyFamily, serverVersion } from '../domain/builds';
@@ -21,7 +21,6 @@ type Source = 'described' | 'host' | 'file';
 /** Every guest on a host that somebody has in mind, beside its verdict today. Not OnPush, for the SDK's table. */
 @Component({ selector: 'avma-what-if', templateUrl: './what-if.component.html' })
 export class WhatIfComponent implements OnInit, OnDestroy {
-    @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
     public readonly ascending = DataTableSortMode.Ascend;
     public readonly families = hypotheticalFamilies;
@@ -150,11 +149,6 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         if (file) {
             this.others.takeFile(file.name, await file.text());
         }
-    }
-
-    /** The table's own count follows its search; a direct binding would change during change detection. */
-    public count(): void {
-        setTimeout(() => (this.total = this.table?.filteredItems.length ?? 0));
     }
 
     private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[]): void {
