@@ -68,6 +68,7 @@ import { EvidenceComponent } from './shared/evidence.component';
 import { HostChecksComponent } from './shared/host-checks.component';
 import { PageStateComponent } from './shared/page-state.component';
 import { GuestPickerComponent } from './reference/guest-picker.component';
+import { KeyTableComponent } from './reference/key-table.component';
 import { ReferenceComponent } from './reference/reference.component';
 import { ReferenceAboutComponent } from './reference/reference-about.component';
 import { ReferenceAnswerFilesComponent } from './reference/reference-answer-files.component';
@@ -135,6 +136,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ReferenceEditionsComponent,
         ReferenceErrorsComponent,
         ReferenceHostsComponent,
+        KeyTableComponent,
         ReferenceKeysComponent,
         ReferenceKmsKeysComponent,
         ReferenceLeaveComponent,

@@ -198,7 +198,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.rows = rows.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
         this.guests = assessed.flat();
         this.nodes = state.hosts.map(reading => ({
-            name: reading.facts?.computerName ?? reading.hostName,
+            name: reading.facts?.computerName ?? nodeOf(reading)?.nodeName ?? reading.hostName,
             facts: reading.failure ? null : reading.facts,
             up: nodeOf(reading)?.state === 0 || (nodeOf(reading) === null && reading.facts !== null)
         }));

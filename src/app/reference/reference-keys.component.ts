@@ -2,14 +2,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { serverVersions } from '../domain/builds';
 import { AvmaKey, avmaKeys, avmaKeySource, lastFive } from '../domain/keys';
 import { avmaStrings, dayText, fillText } from '../shared/texts';
-
-interface KeyRow {
-    readonly version: string;
-    readonly edition: string;
-    readonly key: string;
-    readonly lastFive: string;
-    readonly source: string;
-}
+import { KeyRow } from './key-table.component';
 
 /** Every AVMA key by version and edition, with where it was read. */
 @Component({
@@ -19,33 +12,7 @@ interface KeyRow {
         <p class="sme-scheme-secondary-text">
             {{ sourceText }} <a class="avma-link" [href]="page" target="_blank" rel="noopener noreferrer">{{ strings.Details.learnMore }}</a>
         </p>
-        <div class="avma-table-scroll" tabindex="0" role="region" [attr.aria-label]="strings.Reference.keys">
-            <table class="avma-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{{ strings.Reference.version }}</th>
-                        <th scope="col">{{ strings.Reference.edition }}</th>
-                        <th scope="col">{{ strings.Reference.key }}</th>
-                        <th scope="col">{{ strings.Reference.lastFive }}</th>
-                        <th scope="col">{{ strings.Reference.source }}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <tr *ngFor="let row of rows">
-                        <td>{{ row.version }}</td>
-                        <td>{{ row.edition }}</td>
-                        <td>
-                            <span class="avma-command"
-                                ><code>{{ row.key }}</code
-                                ><avma-copy-button [text]="row.key" [what]="row.version + ' ' + row.edition"></avma-copy-button
-                            ></span>
-                        </td>
-                        <td>{{ row.lastFive }}</td>
-                        <td>{{ row.source }}</td>
-                    </tr>
-                </tbody>
-            </table>
-        </div>`
+        <avma-key-table [label]="strings.Reference.keys" [rows]="rows"></avma-key-table>`
 })
 export class ReferenceKeysComponent {
     public readonly strings = avmaStrings();
