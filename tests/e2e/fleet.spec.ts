@@ -99,7 +99,7 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
 
     // What failed can be asked again, and only that.
     gateway.nodeBehaviours.reset();
-    await frame.getByRole('button', { name: 'Ask those again that failed' }).click();
+    await frame.getByRole('button', { name: 'Ask failed hosts again' }).click();
     await expect(frame.getByText('Hosts asked: 12; 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
 });
 

@@ -1,4 +1,5 @@
 /** Many hosts: the nodes of a cluster side by side, what moves do, and hosts that fail in every way, each accounted for. */
+import { readFileSync } from 'node:fs';
 import { FrameLocator, Locator } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
@@ -83,7 +84,7 @@ test('draining a node says which guests lose their activation, and a guest that 
     await expect(drain(frame).filter({ hasText: /^Lose their activation \(\d+\): / })).toContainText('CL-WEB01');
     await expect(drain(frame).filter({ hasText: /^Not clustered/ })).toContainText('LOCAL11');
     await row(frame, 'CL-SQL01').click();
-    await expect(frame.getByRole('heading', { name: 'HV12: loses its activation' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'On HV12: loses its activation' })).toBeVisible();
     await expect(frame.getByText(/It stays activated until .+, and is not renewed there/).first()).toBeVisible();
     await expect(frame.getByRole('heading', { name: /^HV13/ })).toHaveCount(0);
     await tool.picture('moves-drain-light');
@@ -91,6 +92,10 @@ test('draining a node says which guests lose their activation, and a guest that 
     await tool.page.setViewportSize({ width: 400, height: 800 });
     await tool.picture('moves-drain-narrow');
     await tool.page.setViewportSize({ width: 1280, height: 720 });
+    // Coming back from another tab shows the same.
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await frame.getByRole('tab', { name: 'Hosts' }).click();
+    await expect(frame.locator('#avma-drain')).toHaveValue('HV11');
 
     const moved = estate.node('HV11')?.machines.find(machine => machine.entry.name === 'CL-WEB01')?.id ?? '';
     estate.move(moved, 'HV13');
@@ -110,7 +115,7 @@ test('draining a node says which guests lose their activation, and a guest that 
 test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
-    await frame.locator('#avma-hosts-others').fill('NOBODY');
+    await frame.locator('#avma-hosts-others').fill('NOBODY\nCL01');
     await frame.locator('#avma-hosts-all').check();
     await tool.picture('hosts-dialog-light');
     await tool.expectAccessible();
@@ -121,6 +126,11 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
     expect(await rows(frame).count()).toBeGreaterThan(3);
     await tool.picture('hosts-fleet-light');
+    // By mouse, with nothing upon the menu.
+    await frame.getByRole('menuitem', { name: 'Export' }).click();
+    const download = tool.page.waitForEvent('download');
+    await frame.getByRole('menuitem', { name: 'Shown hosts as CSV' }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('CL01,Asked already – It is HV11');
     await frame.getByRole('button', { name: 'Show all their guests' }).click();
     await expect(frame.getByText(/^Guests of \d+ hosts/)).toBeVisible();
     await expect(frame.getByRole('columnheader', { name: 'Host' })).toBeVisible();
@@ -130,4 +140,10 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     await expect(frame.getByText(/^Guests of \d+ hosts/)).toHaveCount(0);
     // They had not been read: the hosts' page was opened first.
     await expect(row(frame, 'DC01')).toBeVisible();
+    // What was chosen is offered after a reload.
+    const again = await tool.open('HV01', 'hosts');
+    await expect(again.getByRole('heading', { name: `Hosts chosen last time: ${total}` })).toBeVisible();
+    await tool.picture('hosts-kept-light');
+    await again.getByRole('button', { name: `Ask hosts (${total})` }).click();
+    await expect(again.getByText(/^Hosts asked: /)).toBeVisible({ timeout: 120_000 });
 });

@@ -88,10 +88,11 @@ describe('judgeDrain', () => {
         moves: Readonly<Record<string, MoveOutcome>>,
         up: readonly string[],
         clustered = true,
-        now: MoveOutcome = 'keeps'
+        now: MoveOutcome = 'keeps',
+        read = false
     ): string => {
         const found = judgeDrain(
-            { now, clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) },
+            { now, read, clustered, possibleOwners, moves: new Map(Object.entries(moves).map(([name, outcome]) => [name, move(outcome)])) },
             'HV11',
             up
         );
@@ -119,5 +120,11 @@ describe('judgeDrain', () => {
         expect(drained(null, { HV12: 'cannotActivate' }, up)).toBe('mayNot HV12');
         expect(drained(null, { HV12: 'cannotActivate', HV13: 'cannotActivate' }, up)).toBe('cannot HV12,HV13');
         expect(drained(null, { HV12: 'keeps', HV13: 'keeps' }, up, false)).toBe('leaves');
+    });
+
+    it('says of a guest that was read and is not activated by AVMA that it loses nothing', () => {
+        expect(drained(null, { HV12: 'cannotActivate', HV13: 'canActivate' }, up, true, 'canActivate', true)).toBe('notByAvma HV12');
+        expect(drained(null, { HV12: 'canActivate', HV13: 'canActivate' }, up, true, 'canActivate', true)).toBe('safe');
+        expect(drained(null, { HV12: 'loses', HV13: 'keeps' }, up, true, 'keeps', true)).toBe('mayLose HV12');
     });
 });

@@ -26,9 +26,11 @@ export class GuestScopeComponent {
         hosts: HostsStore
     ) {
         this.text = combineLatest([guests.scope, hosts.state]).pipe(
-            map(([scope, state]) =>
-                scope === 'opened' ? '' : fillText(this.strings.Guests.ofMany, { count: state.hosts.length, failed: state.hosts.filter(wantsRetry).length })
-            )
+            map(([scope, { hosts: all }]) => {
+                const failed = all.filter(wantsRetry).length;
+                const count = all.filter(({ phase }) => phase !== 'twice').length;
+                return scope === 'opened' ? '' : fillText(failed > 0 ? this.strings.Guests.ofMany : this.strings.Guests.ofAll, { count, failed });
+            })
         );
     }
 

@@ -20,11 +20,11 @@ describe('the table of hosts as a file', () => {
 
     it('has what is seen for spreadsheets, with nothing that one would calculate', () => {
         const [head, first, second] = hostsAsCsv(rows, strings).split('\r\n');
-        expect(head.split(',').length).toBe(11);
+        expect(head.split(',').length).toBe(12);
         expect(first.startsWith("'=HV01,")).toBeTrue();
         expect(first).toContain('2022 Datacenter');
         // Of a host that was not read nothing is counted: an empty cell is no zero.
-        expect(second.endsWith(',,,,,,')).toBeTrue();
+        expect(second.endsWith(',,,,,,,')).toBeTrue();
         expect(second).toContain(strings.Failures.unreachable.title);
     });
 

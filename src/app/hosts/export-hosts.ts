@@ -4,7 +4,8 @@ import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
 import { HostRow } from './host-row';
 
-type HostColumn = 'name' | 'answerText' | 'system' | 'licence' | 'clusterState' | 'guests' | 'activated' | 'ready' | 'blocked' | 'expiring' | 'unread';
+type HostColumn =
+    'name' | 'answerText' | 'system' | 'licence' | 'clusterState' | 'guests' | 'activated' | 'ready' | 'blocked' | 'otherGuests' | 'expiring' | 'unread';
 
 const columns: readonly HostColumn[] = [
     'name',
@@ -16,6 +17,7 @@ const columns: readonly HostColumn[] = [
     'activated',
     'ready',
     'blocked',
+    'otherGuests',
     'expiring',
     'unread'
 ];
@@ -31,6 +33,7 @@ function titles({ Hosts, Guests, Verdicts }: AvmaStrings): Readonly<Record<HostC
         activated: Verdicts.activated,
         ready: Hosts.ready,
         blocked: Hosts.blocked,
+        otherGuests: Hosts.otherGuests,
         expiring: Hosts.expiring,
         unread: Hosts.unread
     };
@@ -47,7 +50,7 @@ export function hostsAsCsv(rows: readonly HostRow[], strings: AvmaStrings): stri
 
 /** For scripts: names and codes that are the same in every language. A count is null where the guests were not read. */
 export function hostsAsJson(rows: readonly HostRow[]): string {
-    const objects = rows.map(({ reading, guests, activated, ready, blocked, expiring, unread }) => ({
+    const objects = rows.map(({ reading, guests, activated, ready, blocked, otherGuests, expiring, unread }) => ({
         hostName: reading.hostName,
         computerName: reading.facts?.computerName ?? null,
         phase: reading.phase,
@@ -59,6 +62,7 @@ export function hostsAsJson(rows: readonly HostRow[]): string {
         activated,
         ready,
         blocked,
+        otherGuests,
         expiring,
         unread
     }));

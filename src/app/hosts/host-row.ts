@@ -9,7 +9,7 @@ import { hostAnswer } from '../domain/host-checks';
 import { hostReasons } from '../domain/host-reasons';
 import { AssessedGuest } from '../state/guest-judge';
 import { HostReading } from '../state/hosts.store';
-import { AvmaStrings, reasonTitle } from '../shared/texts';
+import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
 
 /** The table sorts these texts and numbers; a text is empty where nothing is known. */
@@ -31,6 +31,8 @@ export interface HostRow {
     readonly activated: number | null;
     readonly ready: number | null;
     readonly blocked: number | null;
+    /** Not applicable, or unknown. */
+    readonly otherGuests: number | null;
     readonly expiring: number | null;
     /** Guests that nobody has looked into. */
     readonly unread: number | null;
@@ -72,6 +74,10 @@ function cellOf({ phase, facts, failure }: HostReading, strings: AvmaStrings): H
     if (phase === 'waiting' || phase === 'cancelled') {
         return { icon: answerIcons.unknown, label: Hosts.phases[phase], headline: '' };
     }
+    if (phase === 'twice') {
+        const headline = fillText(Hosts.twiceText, { hostName: facts?.computerName ?? strings.Common.unknown });
+        return { icon: answerIcons.unknown, label: Hosts.phases.twice, headline };
+    }
     if (phase === 'withoutHyperV' || !facts) {
         return { icon: answerIcons.unknown, label: Hosts.phases.withoutHyperV, headline: '' };
     }
@@ -89,9 +95,9 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
     const count = (...verdicts: readonly Verdict[]): number | null => (counted ? verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0) : null);
     return {
         id: hostName,
-        name: facts?.computerName ?? node?.nodeName ?? hostName,
+        name: phase === 'twice' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName),
         cell,
-        answerText: `${cell.label} ${cell.headline}`.trim(),
+        answerText: [cell.label, cell.headline].filter(text => text !== '').join(' – '),
         system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
             .filter(part => part !== null && part !== undefined)
             .join(' '),
@@ -102,6 +108,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         activated: count('activated'),
         ready: count('keyInstalled', 'otherKey', 'eligible'),
         blocked: count('needsConversion', 'notEligible'),
+        otherGuests: count('notApplicable', 'unknown'),
         expiring: counted ? guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
         reading

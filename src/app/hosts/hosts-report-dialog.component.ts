@@ -75,6 +75,12 @@ export class HostsReportDialogComponent extends BaseDialogComponent<HostsReportD
         super.ngOnDestroy();
     }
 
+    /** Counts of another period would stand under the new one. */
+    public choosePeriod(period: EventPeriod): void {
+        this.period = period;
+        this.store.forget();
+    }
+
     public create(): void {
         this.store.create(this.hosts, this.period);
     }

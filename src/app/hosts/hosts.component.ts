@@ -1,7 +1,7 @@
 import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, map, Subscription, take } from 'rxjs';
+import { combineLatest, map, skip, Subscription, take } from 'rxjs';
 import { ClusterNodeFacts } from '../domain/facts';
 import { ComparedProperty, nodeDifferences } from '../domain/node-differences';
 import { sameMachine } from '../domain/node-names';
@@ -18,6 +18,7 @@ import { avmaStrings, fillText } from '../shared/texts';
 import { saveHosts } from './export-hosts';
 import { HostRow, HostRows } from './host-row';
 import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
+import { HostsLastView } from './hosts-last-view';
 import { HostsReportDialogComponent, HostsReportDialogOptions, HostsReportDialogResult } from './hosts-report-dialog.component';
 import { MoveNode, MoveRow } from './move-row';
 
@@ -25,6 +26,8 @@ import { MoveNode, MoveRow } from './move-row';
 type HostsView = 'hosts' | 'moves';
 
 const chosenKey = 'avma.hosts.chosen';
+/** So many names are told in a sentence. */
+const mostNames = 10;
 
 function readChosen(): readonly string[] {
     try {
@@ -75,6 +78,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         private readonly guestsStore: GuestsStore,
         private readonly applySelection: ApplySelection,
         private readonly dialogs: DialogService,
+        private readonly lastView: HostsLastView,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}
@@ -88,11 +92,33 @@ export class HostsComponent implements OnInit, OnDestroy {
         return this.rows.length === 0 && !this.loading && !this.opened.current.loading && !this.cluster.loading;
     }
 
+    /** What is said where nothing is shown: whom it would ask again, or that nobody was chosen. */
+    public get emptyTexts(): { readonly title: string; readonly text: string; readonly action: string } {
+        const { Hosts } = this.strings;
+        const count = this.chosen.length;
+        return count === 0
+            ? { title: Hosts.emptyTitle, text: Hosts.emptyText, action: Hosts.choose }
+            : {
+                  title: fillText(Hosts.keptTitle, { count }),
+                  text: fillText(Hosts.keptText, { names: this.chosen.slice(0, mostNames).join(', ') + (count > mostNames ? ', ...' : '') }),
+                  action: fillText(Hosts.ask, { count })
+              };
+    }
+
     public readonly identity = (row: HostRow): string => row.id;
 
     public ngOnInit(): void {
         this.opened.ensure();
-        this.subscriptions.add(this.route.queryParamMap.subscribe(params => (this.view = params.get('view') === 'moves' ? 'moves' : 'hosts')));
+        const restored = this.route.snapshot.queryParamMap.keys.length === 0 && Object.keys(this.lastView.params).length > 0;
+        if (restored) {
+            void this.router.navigate([], { relativeTo: this.route, queryParams: this.lastView.params, replaceUrl: true });
+        }
+        this.subscriptions.add(
+            this.route.queryParams.pipe(skip(restored ? 1 : 0)).subscribe(params => {
+                this.lastView.params = params;
+                this.view = params['view'] === 'moves' ? 'moves' : 'hosts';
+            })
+        );
         this.subscriptions.add(
             combineLatest([this.opened.state, this.clusters.state]).subscribe(([opened, cluster]) => {
                 this.cluster = cluster;
@@ -151,7 +177,8 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     /** The usage of all hosts in one period. */
     public report(): void {
-        const hosts = this.hosts.current.hosts.map(reading => ({ reading, guests: this.guests.filter(({ hostName }) => hostName === reading.hostName) }));
+        const asked = this.hosts.current.hosts.filter(({ phase }) => phase !== 'twice');
+        const hosts = asked.map(reading => ({ reading, guests: this.guests.filter(({ hostName }) => hostName === reading.hostName) }));
         this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe();
     }
 
@@ -197,11 +224,13 @@ export class HostsComponent implements OnInit, OnDestroy {
         const rows = isSilent(state) ? [] : state.hosts;
         this.rows = rows.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
         this.guests = assessed.flat();
-        this.nodes = state.hosts.map(reading => ({
-            name: reading.facts?.computerName ?? nodeOf(reading)?.nodeName ?? reading.hostName,
-            facts: reading.failure ? null : reading.facts,
-            up: nodeOf(reading)?.state === 0 || (nodeOf(reading) === null && reading.facts !== null)
-        }));
+        this.nodes = state.hosts
+            .filter(({ phase }) => phase !== 'twice')
+            .map(reading => ({
+                name: reading.facts?.computerName ?? nodeOf(reading)?.nodeName ?? reading.hostName,
+                facts: reading.failure ? null : reading.facts,
+                up: nodeOf(reading)?.state === 0 || (nodeOf(reading) === null && reading.facts !== null)
+            }));
         this.loading = state.loading;
         this.failedCount = state.hosts.filter(wantsRetry).length;
         this.selection = this.rows.find(row => row.id === this.selection?.id) ?? null;
@@ -242,6 +271,7 @@ export class HostsComponent implements OnInit, OnDestroy {
             [parts.read, count('read')],
             [parts.open, count('waiting', 'hostRead')],
             [parts.without, count('withoutHyperV')],
+            [parts.twice, count('twice')],
             [parts.failed, count('failed')],
             [parts.cancelled, count('cancelled')]
         ];

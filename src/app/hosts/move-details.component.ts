@@ -1,13 +1,14 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { MoveOutcome } from '../domain/moves';
-import { avmaStrings, Explanation, reasonText } from '../shared/texts';
+import { avmaStrings, Explanation, fillText, reasonText } from '../shared/texts';
 import { StatusIcon, moveIcons } from '../shared/verdict-status';
 import { MoveRow, untilText } from './move-row';
 
 interface NodeView {
     readonly name: string;
     readonly icon: StatusIcon;
-    readonly outcome: string;
+    /** On which node, and what happens there. */
+    readonly title: string;
     readonly until: string;
     readonly reasons: readonly Explanation[];
 }
@@ -20,7 +21,7 @@ interface NodeView {
         <p *ngIf="drain">{{ drain }}</p>
         <section *ngFor="let node of nodes" [attr.aria-label]="node.name">
             <h3 class="sme-font-h3 avma-headline">
-                <sme-status-icon [status]="node.icon" size="16px"></sme-status-icon><span>{{ node.name }}: {{ node.outcome }}</span>
+                <sme-status-icon [status]="node.icon" size="16px"></sme-status-icon><span>{{ node.title }}</span>
             </h3>
             <p *ngIf="node.until">{{ node.until }}</p>
             <avma-explanation *ngFor="let reason of node.reasons" [explanation]="reason"></avma-explanation>
@@ -38,7 +39,7 @@ export class MoveDetailsComponent {
         this.nodes = [...moves].map(([name, move]) => ({
             name,
             icon: moveIcons[move.outcome],
-            outcome: outcomes[move.outcome],
+            title: fillText(this.strings.Moves.onNode, { node: name, outcome: outcomes[move.outcome] }),
             until: move.outcome === 'loses' ? untilText(move, this.strings) : '',
             reasons: move.reasons.map(reason => reasonText(reason, assessed.guest.vmId))
         }));

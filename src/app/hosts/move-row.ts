@@ -33,6 +33,8 @@ export interface MoveRow {
     readonly drain: DrainVerdict | null;
     /** The host that activated it, where that is another one than it is on. */
     readonly activatedBy: string;
+    /** Another host has activated it, and the one that it is on can do so anew. */
+    readonly canRenew: boolean;
     readonly moves: ReadonlyMap<string, MoveVerdict>;
     readonly assessed: AssessedGuest;
 }
@@ -57,6 +59,7 @@ export function toMoveRow(
     const on = host.computerName ?? hostName;
     // What the cluster does not let it be on is no destination; an empty list is not published to mean that.
     const owners = placement?.possibleOwners?.length ? placement.possibleOwners : null;
+    const here = judgeMove(host, guest, facts).outcome;
     const others = nodes.filter(node => !sameMachine(node.name, on) && (owners === null || owners.some(owner => sameMachine(owner, node.name))));
     const moves = new Map(others.map(node => [node.name, judgeMove(node.facts, guest, facts)]));
     const names = (outcomes: readonly MoveOutcome[]): string =>
@@ -67,7 +70,7 @@ export function toMoveRow(
     const drain =
         drained !== '' && sameMachine(drained, on)
             ? judgeDrain(
-                  { now: judgeMove(host, guest, facts).outcome, clustered: placement !== null, possibleOwners: owners, moves },
+                  { now: here, read: facts !== null && facts.error === null, clustered: placement !== null, possibleOwners: owners, moves },
                   drained,
                   nodes.filter(node => node.up).map(node => node.name)
               )
@@ -80,11 +83,12 @@ export function toMoveRow(
         today: strings.Verdicts[assessment.verdict],
         against: names(bad),
         fine: names(good),
-        unknown: names(['unknown']),
+        unknown: here === 'notConcerned' ? '' : names(['unknown']),
         ends: facts && isActivatedByAvma(facts) ? (termEnd(facts) ?? '') : '',
         drainText: drain ? strings.Moves.drains[drain.outcome] : '',
         drain,
         activatedBy: other ? String(other.data['otherHost'] ?? '') : '',
+        canRenew: other !== undefined && good.includes(here),
         moves,
         assessed
     };

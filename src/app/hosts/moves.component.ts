@@ -62,8 +62,19 @@ export class MovesComponent implements OnChanges {
         this.keep({ moves: filter === 'all' ? null : filter });
     }
 
+    /** Guests that another host has activated and that theirs can activate anew. */
+    public get renewable(): readonly MoveRow[] {
+        return this.shownRows.filter(({ canRenew }) => canRenew);
+    }
+
     public get activateText(): string {
-        return fillText(this.strings.Moves.activateNow, { count: this.shownRows.length });
+        return fillText(this.strings.Moves.activateNow, { count: this.renewable.length });
+    }
+
+    /** How many of the guests that another host has activated are on a host that cannot; empty where none is. */
+    public get cannotRenewText(): string {
+        const count = this.filter === 'otherHost' ? this.shownRows.length - this.renewable.length : 0;
+        return count > 0 ? fillText(this.strings.Moves.cannotRenew, { count }) : '';
     }
 
     public select(row: MoveRow | null): void {

@@ -65,6 +65,23 @@ describe('HostsStore', () => {
         expect([one.current.hosts[0].guests.length, one.current.hosts[0].problems]).toEqual([2, ['x']]);
     });
 
+    it('knows a machine that is asked by two names, and keeps it by its own', () => {
+        const machine = (computerName: string): HostFacts => importHostRow({ computerName, fqdn: `${computerName}.contoso.com`, vmmsState: 'Running' });
+        const fake = new FakeHosts(
+            names => of(...names.flatMap(name => [hostRows(name, machine(name === 'CL01' ? 'A' : name)), done(name)])),
+            names => of(...names.flatMap(name => [guestRows(name, ['1']), done(name)]))
+        );
+        for (const order of [
+            ['CL01', 'A', 'B'],
+            ['A', 'CL01', 'B']
+        ]) {
+            const one = store(fake);
+            one.read(order);
+            expect(phases(one)).toEqual({ CL01: 'twice', A: 'read', B: 'read' });
+            expect(fake.asked.pop()).toBe('guests A,B');
+        }
+    });
+
     it('asks again only those that failed, and leaves the others as they are', () => {
         let works = false;
         const fake = new FakeHosts(

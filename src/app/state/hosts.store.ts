@@ -3,10 +3,13 @@ import { BehaviorSubject, concat, defer, Observable, sampleTime, Subscription, t
 import { HostFailure } from '../data/host-failure';
 import { HostAnswer, ManyHosts, manyHostsToken } from '../data/many-hosts';
 import { GuestFacts, HostFacts } from '../domain/facts';
-import { distinctNames } from '../domain/node-names';
+import { distinctNames, sameMachine } from '../domain/node-names';
 
-/** How far one of many hosts has been read. `withoutHyperV`: it answered, and has no Hyper-V, so that it is not asked for guests. */
-export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'failed' | 'cancelled';
+/**
+ * How far one of many hosts has been read. Not asked for guests: `withoutHyperV`, which answered and has no Hyper-V, and `twice`, which is a machine that is
+ * asked by another name, such as a cluster and the node that answers for it.
+ */
+export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'twice' | 'failed' | 'cancelled';
 
 /** One of many hosts. After another reading that failed, facts and guests are the old ones, and `failure` says why. */
 export interface HostReading {
@@ -33,6 +36,7 @@ const burstOfManyMs = 1000;
 const manyHosts = 40;
 
 const open: readonly HostPhase[] = ['waiting', 'hostRead'];
+const answered: readonly HostPhase[] = ['hostRead', 'read', 'withoutHyperV'];
 
 /** A host that wants another try. */
 export function wantsRetry({ phase }: HostReading): boolean {
@@ -136,11 +140,28 @@ export class HostsStore {
             if (answer.kind === 'rows') {
                 const [problem] = answer.problems;
                 const facts = answer.rows[0] ?? null;
-                return facts ? { facts, phase: facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead' } : badRow(problem);
+                if (!facts) {
+                    return badRow(problem);
+                }
+                return { facts, phase: this.isTwice(reading, facts) ? 'twice' : facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead' };
             }
             // A command that ends without a row has not said how the host is.
             return reading.phase === 'waiting' ? badRow('') : {};
         });
+    }
+
+    /** Whether this machine is there by another name. Of two names its own is kept, otherwise the one that has answered first. */
+    private isTwice({ hostName }: HostReading, facts: HostFacts): boolean {
+        const other = [...this.readings.values()].find(one => one.hostName !== hostName && answered.includes(one.phase) && isSameHost(one.facts, facts));
+        if (!other) {
+            return false;
+        }
+        const named = (name: string): boolean => sameMachine(name, facts.computerName ?? '');
+        if (named(other.hostName) || !named(hostName)) {
+            return true;
+        }
+        this.readings.set(other.hostName, { ...other, phase: 'twice', guests: [] });
+        return false;
     }
 
     private takeGuests(answer: HostAnswer<GuestFacts>): void {
@@ -157,6 +178,11 @@ export class HostsStore {
             return { guests: merged(reading.guests, answer.rows), problems: [...reading.problems, ...answer.problems] };
         });
     }
+}
+
+/** Machines without a domain may have one name, so that only full names tell. */
+function isSameHost(one: HostFacts | null, other: HostFacts): boolean {
+    return !!one?.fqdn && !!other.fqdn && one.fqdn.toLowerCase() === other.fqdn.toLowerCase();
 }
 
 function badRow(raw: string): Partial<HostReading> {
