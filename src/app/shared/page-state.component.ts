@@ -13,6 +13,7 @@ import { avmaStrings } from './texts';
             <p *ngIf="fix" class="avma-fix">{{ fix }}</p>
             <p *ngIf="action" class="avma-page-state-actions">
                 <button type="button" class="sme-button-primary sme-button-auto-width" (click)="run.emit()">{{ action }}</button>
+                <button *ngIf="otherAction" type="button" class="sme-button-auto-width" (click)="runOther.emit()">{{ otherAction }}</button>
             </p>
             <details *ngIf="raw" class="avma-raw">
                 <summary tabindex="0">{{ strings.Common.rawDetails }}</summary>
@@ -28,8 +29,11 @@ export class PageStateComponent {
     @Input() public fix = '';
     /** The button's text; no button where it is empty. */
     @Input() public action = '';
+    /** The text of a second button; none where it is empty. */
+    @Input() public otherAction = '';
     /** The failure as the host gave it, to be copied. */
     @Input() public raw = '';
     @Output() public readonly run = new EventEmitter<void>();
+    @Output() public readonly runOther = new EventEmitter<void>();
     public readonly strings = avmaStrings();
 }
