@@ -76,7 +76,6 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     ApplyModes: product(applyModes, ['title', 'text']),
     ApplyStates: applyStates,
     ApplyStateTexts: applyStates,
-    RunPhases: runPhases,
     ApplyGroups: groupKinds,
     KeyClasses: ['avma', 'kmsClient', 'own'],
     ApplyWarnings: product(applyWarnings, ['title', 'text']),
@@ -135,7 +134,7 @@ const alsoByCode: readonly string[] = [
     ...product(['Hosts_compared'], comparedProperties),
     ...product(['Hosts_answers'], ['yes', 'no', 'unknown']),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),
-    ...product(['Hosts_parts'], ['read', 'open', 'without', 'failed', 'cancelled']),
+    ...product(['Hosts_parts'], ['read', 'open', 'without', 'twice', 'failed', 'cancelled']),
     ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])
 ];
 
