@@ -76,6 +76,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     ApplyModes: product(applyModes, ['title', 'text']),
     ApplyStates: applyStates,
     ApplyStateTexts: applyStates,
+    RunPhases: runPhases,
     ApplyGroups: groupKinds,
     KeyClasses: ['avma', 'kmsClient', 'own'],
     ApplyWarnings: product(applyWarnings, ['title', 'text']),
