@@ -112,6 +112,13 @@ test('one run over three hosts ends right, the table tells it, and a guest that 
     await expect(rows(frame)).toHaveCount(6);
     await selectAll(frame);
     await openApply(frame);
+    for (const [name, host] of [
+        ['APP-A1', 'FL-2019'],
+        ['APP-B3', 'FL-2022'],
+        ['APP-C1', 'FL-2025']
+    ]) {
+        await expect(frame.locator(`.avma-plan li[data-guest=${name}]`)).toContainText(host);
+    }
     await tool.picture('apply-many-hosts-dialog');
     await tool.expectAccessible();
     await begin(frame, '4');

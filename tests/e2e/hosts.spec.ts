@@ -1,6 +1,7 @@
 /** Many hosts: the nodes of a cluster side by side, what moves do, and hosts that fail in every way, each accounted for. */
 import { readFileSync } from 'node:fs';
 import { FrameLocator, Locator } from '@playwright/test';
+import { openDialog as openApply } from './apply-page';
 import { expect, test } from './fixtures';
 import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
@@ -52,6 +53,27 @@ test('a cluster that was opened shows the guests of all its nodes, each with the
     await frame.getByRole('tab', { name: 'Hosts' }).click();
     await expect(frame.getByText('Hosts asked: 4; 3 read, 1 failed')).toBeVisible({ timeout: 60_000 });
     await expect(row(frame, 'HV14')).toContainText('Down');
+});
+
+test('a plan over several nodes names the node of each guest in all its lists, and one over a single node does not', async ({ tool }) => {
+    const frame = await tool.open('CL01', 'guests');
+    await expect(rows(frame)).toHaveCount(16, { timeout: 60_000 });
+    await selectAll(frame);
+    await openApply(frame);
+    const lists = frame.locator('#avma-apply-form');
+    await expect(lists.locator('.avma-plan [data-guest=CL-SQL01]')).toContainText('CL-SQL01 HV11');
+    await expect(lists.locator('details li').filter({ hasText: 'CL-OFF01' })).toContainText('CL-OFF01 HV11');
+    await expect(lists.locator('[data-skipped=CL-WEB04]')).toContainText('CL-WEB04 HV13: ');
+    await expect(lists.locator('#avma-by-hand option').last()).toContainText('(HV11)');
+    await lists.getByText('Left out (8)').click();
+    await lists.locator('[data-skipped=CL-WEB03]').scrollIntoViewIfNeeded();
+    await tool.picture('apply-cluster-lists');
+    await tool.expectAccessible();
+    await tool.open('HV13', 'guests?search=CL-');
+    await expect(rows(frame)).toHaveCount(2, { timeout: 60_000 });
+    await selectAll(frame);
+    await openApply(frame);
+    await expect(lists.locator('[data-skipped=CL-WEB04]')).toContainText('CL-WEB04: ');
 });
 
 test('a cluster that lets nobody in says so on each page, and is read whole once it does', async ({ tool, estate }) => {
