@@ -137,6 +137,12 @@ test('draining a node says which guests lose their activation, and a guest that 
 test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
+    await frame.locator('#avma-hosts-others').fill('no/body');
+    const wrong = await frame.getByText('These cannot be names of hosts: no/body').boundingBox();
+    const box = await frame.getByLabel(/^Other names, with lines, commas or blanks/).boundingBox();
+    expect((wrong?.y ?? 0) + (wrong?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0);
+    await expect(frame.getByRole('button', { name: /^Ask hosts/ })).toBeDisabled();
+    await tool.picture('hosts-dialog-wrong');
     await frame.locator('#avma-hosts-others').fill('NOBODY\nCL01');
     await frame.locator('#avma-hosts-all').check();
     await tool.picture('hosts-dialog-light');
