@@ -28,6 +28,11 @@ test('the nodes of a cluster are read by themselves, with what differs and what 
     await row(frame, 'HV14').click();
     await expect(frame.getByText('Test-WSMan')).toBeVisible();
     await tool.picture('hosts-node-down');
+    await row(frame, 'HV12').click();
+    const details = await frame.locator('avma-host-details').boundingBox();
+    const checks = await frame.locator('avma-host-details avma-host-checks').boundingBox();
+    expect(checks?.width).toBeGreaterThan((details?.width ?? 0) * 0.9);
+    await tool.picture('hosts-node-details');
     await tool.setTheme('dark');
     await tool.picture('hosts-cluster-dark');
     await tool.expectAccessible();
