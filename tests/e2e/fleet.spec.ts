@@ -1,5 +1,6 @@
 /** Twelve hosts of every kind, some of which fail each in its own way: all are answered for, and one run works on several at once. */
 import { readFileSync } from 'node:fs';
+import { Locator } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
@@ -88,13 +89,24 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
     await frame.getByRole('button', { name: 'Read and count' }).click();
     await expect(frame.getByText('7 of 12 hosts counted')).toBeVisible({ timeout: 60_000 });
     await expect(frame.getByRole('button', { name: 'Save as CSV' })).toBeVisible({ timeout: 60_000 });
-    await expect(frame.locator('tr[data-host=FL-DOWN]')).toContainText('The host cannot be reached');
-    await expect(frame.locator('tr[data-host=FL-FILES]')).toContainText('no Hyper-V');
+    await expect(frame.locator('[data-host=FL-DOWN]')).toContainText('The host cannot be reached');
+    await expect(frame.locator('[data-host=FL-FILES]')).toContainText('no Hyper-V');
+    // A remark has the table's whole width, and counts stand below their heads.
+    const table = frame.locator('sme-dialog .avma-table');
+    const width = async (place: Locator): Promise<number> => (await place.boundingBox())?.width ?? 0;
+    expect(await width(frame.locator('[data-host=FL-DOWN] td[colspan]'))).toBeGreaterThan((await width(table)) * 0.98);
+    for (const place of ['thead th >> nth=1', 'td >> nth=0']) {
+        await expect(table.locator(place)).toHaveCSS('text-align', 'end');
+        await expect(table.locator(place)).toHaveCSS('padding-right', '16px');
+    }
+    await expect(frame.getByRole('heading', { name: 'What this report cannot know' })).toBeVisible();
     await tool.picture('hosts-report-light');
+    await frame.getByRole('heading', { name: 'What this report cannot know' }).scrollIntoViewIfNeeded();
+    await tool.picture('hosts-report-end');
     await tool.expectAccessible();
     const [saved] = await Promise.all([tool.page.waitForEvent('download'), frame.getByRole('button', { name: 'Save as CSV' }).click()]);
-    const table = parse(readFileSync(await saved.path(), 'utf8'), { bom: true }) as string[][];
-    expect(new Set(table.slice(1).map(([name]) => name)).size).toBe(12);
+    const savedTable = parse(readFileSync(await saved.path(), 'utf8'), { bom: true }) as string[][];
+    expect(new Set(savedTable.slice(1).map(([name]) => name)).size).toBe(12);
     await frame.getByRole('button', { name: 'Close', exact: true }).last().click();
 
     // What failed can be asked again, and only that.
@@ -112,6 +124,13 @@ test('one run over three hosts ends right, the table tells it, and a guest that 
     await expect(rows(frame)).toHaveCount(6);
     await selectAll(frame);
     await openApply(frame);
+    for (const [name, host] of [
+        ['APP-A1', 'FL-2019'],
+        ['APP-B3', 'FL-2022'],
+        ['APP-C1', 'FL-2025']
+    ]) {
+        await expect(frame.locator(`.avma-plan li[data-guest=${name}]`)).toContainText(host);
+    }
     await tool.picture('apply-many-hosts-dialog');
     await tool.expectAccessible();
     await begin(frame, '4');

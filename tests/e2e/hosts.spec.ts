@@ -1,6 +1,7 @@
 /** Many hosts: the nodes of a cluster side by side, what moves do, and hosts that fail in every way, each accounted for. */
 import { readFileSync } from 'node:fs';
 import { FrameLocator, Locator } from '@playwright/test';
+import { openDialog as openApply } from './apply-page';
 import { expect, test } from './fixtures';
 import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
@@ -27,6 +28,11 @@ test('the nodes of a cluster are read by themselves, with what differs and what 
     await row(frame, 'HV14').click();
     await expect(frame.getByText('Test-WSMan')).toBeVisible();
     await tool.picture('hosts-node-down');
+    await row(frame, 'HV12').click();
+    const details = await frame.locator('avma-host-details').boundingBox();
+    const checks = await frame.locator('avma-host-details avma-host-checks').boundingBox();
+    expect(checks?.width).toBeGreaterThan((details?.width ?? 0) * 0.9);
+    await tool.picture('hosts-node-details');
     await tool.setTheme('dark');
     await tool.picture('hosts-cluster-dark');
     await tool.expectAccessible();
@@ -52,6 +58,27 @@ test('a cluster that was opened shows the guests of all its nodes, each with the
     await frame.getByRole('tab', { name: 'Hosts' }).click();
     await expect(frame.getByText('Hosts asked: 4; 3 read, 1 failed')).toBeVisible({ timeout: 60_000 });
     await expect(row(frame, 'HV14')).toContainText('Down');
+});
+
+test('a plan over several nodes names the node of each guest in all its lists, and one over a single node does not', async ({ tool }) => {
+    const frame = await tool.open('CL01', 'guests');
+    await expect(rows(frame)).toHaveCount(16, { timeout: 60_000 });
+    await selectAll(frame);
+    await openApply(frame);
+    const lists = frame.locator('#avma-apply-form');
+    await expect(lists.locator('.avma-plan [data-guest=CL-SQL01]')).toContainText('CL-SQL01 HV11');
+    await expect(lists.locator('details li').filter({ hasText: 'CL-OFF01' })).toContainText('CL-OFF01 HV11');
+    await expect(lists.locator('[data-skipped=CL-WEB04]')).toContainText('CL-WEB04 HV13: ');
+    await expect(lists.locator('#avma-by-hand option').last()).toContainText('(HV11)');
+    await lists.getByText('Left out (8)').click();
+    await lists.locator('[data-skipped=CL-WEB03]').scrollIntoViewIfNeeded();
+    await tool.picture('apply-cluster-lists');
+    await tool.expectAccessible();
+    await tool.open('HV13', 'guests?search=CL-');
+    await expect(rows(frame)).toHaveCount(2, { timeout: 60_000 });
+    await selectAll(frame);
+    await openApply(frame);
+    await expect(lists.locator('[data-skipped=CL-WEB04]')).toContainText('CL-WEB04: ');
 });
 
 test('a cluster that lets nobody in says so on each page, and is read whole once it does', async ({ tool, estate }) => {
@@ -115,6 +142,12 @@ test('draining a node says which guests lose their activation, and a guest that 
 test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
+    await frame.locator('#avma-hosts-others').fill('no/body');
+    const wrong = await frame.getByText('These cannot be names of hosts: no/body').boundingBox();
+    const box = await frame.getByLabel(/^Other names, with lines, commas or blanks/).boundingBox();
+    expect((wrong?.y ?? 0) + (wrong?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0);
+    await expect(frame.getByRole('button', { name: /^Ask hosts/ })).toBeDisabled();
+    await tool.picture('hosts-dialog-wrong');
     await frame.locator('#avma-hosts-others').fill('NOBODY\nCL01');
     await frame.locator('#avma-hosts-all').check();
     await tool.picture('hosts-dialog-light');

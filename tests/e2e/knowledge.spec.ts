@@ -87,6 +87,40 @@ test('what if: a Standard host before it becomes Datacenter', async ({ tool }) =
     await expect(frame.getByText('0 better, 0 worse, 4 as today')).toBeVisible();
 });
 
+test('what if: a cluster is judged by the node that answers, which is named, and nothing but a name is asked', async ({ tool }) => {
+    const frame = await tool.open('HV01', 'what-if');
+    await expect(rows(frame).first()).toBeVisible();
+    await frame.locator('#avma-if-source').selectOption('host');
+    const ask = frame.getByRole('button', { name: 'Ask it' });
+    await expect(ask).toBeDisabled();
+    // What else the page is told leaves the choice alone.
+    await frame.getByLabel('Only guests that change').check();
+    await expect(tool.page).toHaveURL(/changes=true/);
+    await expect(frame.locator('#avma-if-source')).toHaveValue('host');
+    await frame.getByLabel('Only guests that change').uncheck();
+    await frame.locator('#avma-if-host').fill(' ');
+    await expect(ask).toBeDisabled();
+    await frame.locator('#avma-if-host').fill('HV12 HV13');
+    await ask.click();
+    await expect(frame.getByText('This cannot be the name of a host: HV12 HV13.')).toBeVisible();
+    await expect(tool.page).not.toHaveURL(/host=/);
+    await tool.picture('what-if-wrong-name');
+    await tool.expectAccessible();
+    await frame.locator('#avma-if-host').fill('CL01');
+    await expect(frame.getByText('This cannot be the name of a host')).toHaveCount(0);
+    await ask.click();
+    await expect(frame.getByText(/^Judged on HV11, which answered for CL01: 20.* Datacenter\. Other nodes of the cluster may judge otherwise/)).toBeVisible();
+    await tool.picture('what-if-cluster');
+    await tool.expectAccessible();
+    await frame.locator('#avma-if-host').fill('hv12.contoso.com');
+    await ask.click();
+    await expect(frame.getByText(/^Judged on hv12\.contoso\.com: 20[^.]*$/)).toBeVisible();
+    // A link with a name that cannot be one says so as well, and asks nobody.
+    const linked = await tool.open('HV01', 'what-if?host=hv%2F02');
+    await expect(linked.getByText('This cannot be the name of a host: hv/02.')).toBeVisible();
+    await expect(linked.locator('#avma-if-host')).toHaveValue('hv/02');
+});
+
 test('what if: an empty host and an unreachable one say so', async ({ tool }) => {
     const empty = await tool.open('HV-EMPTY', 'what-if');
     await expect(empty.getByRole('heading', { name: 'No guests to judge' })).toBeVisible();

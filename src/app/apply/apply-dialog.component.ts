@@ -11,6 +11,7 @@ import { ApplyStore } from '../state/apply.store';
 import { AssessedGuest } from '../state/guest-judge';
 import { AccountsForm } from '../shared/accounts-form';
 import { avmaStrings, fillText } from '../shared/texts';
+import { hostsToName } from './hosts-to-name';
 import { skipText } from '../shared/skip-text';
 
 export interface ApplyDialogOptions {
@@ -59,6 +60,8 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     public waiting: readonly WaitItem[] = [];
     /** The same guests for a script that is run in them, so that no way in is needed. */
     public handItems: readonly ApplyItem[] = [];
+    /** The hosts of guests, where there is more than one. */
+    public hostNames: ReadonlyMap<string, string> = new Map();
     public refusal: ApplyStartRefusal | null = null;
     public readonly fewNames = fewNames;
     /** Why nobody can be entered from this host; empty where guests can. */
@@ -118,6 +121,7 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
 
     public override show(options: ApplyDialogOptions): ReturnType<BaseDialogComponent<ApplyDialogOptions, ApplyDialogResult>['show']> {
         this.guests = options.guests;
+        this.hostNames = hostsToName(options.guests);
         this.wish = options.wish;
         this.mode = options.mode ?? 'installAndActivate';
         this.typedKey = '';

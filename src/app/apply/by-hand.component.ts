@@ -16,7 +16,7 @@ import { avmaStrings, fillText } from '../shared/texts';
                 <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
                 <select id="avma-by-hand" name="byHand" class="avma-select" [(ngModel)]="vmId">
                     <option value="">{{ all }}</option>
-                    <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ item.name }}</option>
+                    <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ nameOf(item) }}</option>
                 </select>
             </ng-container>
             <button type="button" class="sme-button-auto-width" (click)="save()">{{ strings.ByHand.save }}</button>
@@ -27,6 +27,8 @@ import { avmaStrings, fillText } from '../shared/texts';
 export class ByHandComponent {
     /** It is the only way. */
     @Input() public open = false;
+    /** The hosts of guests by the guests' ids, as `hostsToName` gives them. */
+    @Input() public hostNames: ReadonlyMap<string, string> = new Map();
     public readonly strings = avmaStrings();
     /** The guest whose script it is; empty for all. */
     public vmId = '';
@@ -54,7 +56,13 @@ export class ByHandComponent {
     /** Whose script it is, in words. */
     public get guestName(): string {
         const [one] = this.items.length === 1 ? this.items : this.items.filter(item => item.vmId === this.vmId);
-        return one?.name ?? this.all;
+        return one ? this.nameOf(one) : this.all;
+    }
+
+    /** A guest's name, with its host where that is worth saying. */
+    public nameOf({ vmId, name }: ApplyItem): string {
+        const host = this.hostNames.get(vmId);
+        return host ? `${name} (${host})` : name;
     }
 
     public save(): void {

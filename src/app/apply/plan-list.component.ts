@@ -11,6 +11,8 @@ const moreShown = 100;
 export class PlanListComponent {
     /** The key of this guest may be replaced, or not any more. */
     @Output() public readonly confirm = new EventEmitter<{ readonly item: ApplyItem; readonly given: boolean }>();
+    /** The hosts of guests by the guests' ids, as `hostsToName` gives them. */
+    @Input() public hostNames: ReadonlyMap<string, string> = new Map();
     public readonly strings = avmaStrings();
     public shown: readonly ApplyItem[] = [];
     /** How many are not drawn. */

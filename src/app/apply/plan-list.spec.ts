@@ -2,10 +2,16 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ApplyItem } from '../domain/apply-plan';
+import { AssessedGuest } from '../state/guest-judge';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ByHandComponent } from './by-hand.component';
+import { hostsToName } from './hosts-to-name';
 import { PlanListComponent } from './plan-list.component';
 
+const twoHosts: ReadonlyMap<string, string> = new Map([
+    ['id-1', 'HV01'],
+    ['id-2', 'HV02']
+]);
 const published = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW';
 
 function item(n: number, change: Partial<ApplyItem> = {}): ApplyItem {
@@ -62,6 +68,15 @@ describe('the list of a plan', () => {
         expect(names().length).toBe(150);
     });
 
+    it('says on which host each guest is, where it was told', async () => {
+        const lines = (): string[] => [...page().querySelectorAll('li')].map(one => /^\s*WEB\s+HV0\d/.exec(one.textContent ?? '')?.[0] ?? '');
+        await show([item(1, { name: 'WEB' }), item(2, { name: 'WEB' })]);
+        expect(page().textContent).not.toContain('HV0');
+        fixture.componentRef.setInput('hostNames', twoHosts);
+        fixture.detectChanges();
+        expect(lines()).toEqual(['WEB HV01', 'WEB HV02']);
+    });
+
     it('shows published keys as a whole on demand, and a key of its owner’s never', async () => {
         await show([item(1), own(2)]);
         expect(page().textContent).not.toContain(published);
@@ -82,7 +97,30 @@ describe('the list of a plan', () => {
     });
 });
 
+describe('hosts in a plan', () => {
+    const guest = (vmId: string, hostName: string, computerName: string | null): AssessedGuest =>
+        ({ hostName, host: { computerName }, guest: { vmId, name: 'WEB' } }) as unknown as AssessedGuest;
+
+    it('are named where guests are of more than one, however the hosts were asked for', () => {
+        expect([...hostsToName([guest('id-1', 'CL01', 'HV11'), guest('id-2', 'hv12.contoso.com', null)])]).toEqual([
+            ['id-1', 'HV11'],
+            ['id-2', 'hv12.contoso.com']
+        ]);
+        expect(hostsToName([guest('id-1', 'CL01', 'HV11'), guest('id-2', 'hv11.contoso.com', 'HV11')]).size).toBe(0);
+    });
+});
+
 describe('the script by hand', () => {
+    it('tells guests of one name apart by their hosts', async () => {
+        await TestBed.configureTestingModule({ declarations: [ByHandComponent, CopyButtonComponent], imports: [FormsModule] }).compileComponents();
+        const fixture = TestBed.createComponent(ByHandComponent);
+        fixture.componentRef.setInput('items', [item(1, { name: 'WEB' }), item(2, { name: 'WEB' })]);
+        fixture.componentRef.setInput('hostNames', twoHosts);
+        fixture.detectChanges();
+        const options = [...(fixture.nativeElement as HTMLElement).querySelectorAll('option')].slice(1);
+        expect(options.map(one => one.textContent)).toEqual(['WEB (HV01)', 'WEB (HV02)']);
+    });
+
     it('is copied for all guests or for one, with a place for the key of its owner', async () => {
         await TestBed.configureTestingModule({ declarations: [ByHandComponent, CopyButtonComponent], imports: [FormsModule] }).compileComponents();
         const fixture = TestBed.createComponent(ByHandComponent);

@@ -1,4 +1,4 @@
-import { namesIn } from './host-names';
+import { isHostName, namesIn } from './host-names';
 
 describe('namesIn', () => {
     it('takes lines, commas, semicolons and blanks, and each name once', () => {
@@ -8,5 +8,12 @@ describe('namesIn', () => {
 
     it('names what cannot be a name', () => {
         expect(namesIn("hv01 hv/02 .contoso -x '; x")).toEqual({ names: ['hv01', 'x'], wrong: ['hv/02', '.contoso', '-x', "'"] });
+    });
+});
+
+describe('isHostName', () => {
+    it('takes one name or address, and no text with more in it', () => {
+        expect(['HV01', 'hv-02.contoso.com', '10.0.0.5'].map(isHostName)).toEqual([true, true, true]);
+        expect(['', 'HV01 HV02', 'HV01,', 'hv/02', '-x'].map(isHostName)).toEqual([false, false, false, false, false]);
     });
 });

@@ -3,6 +3,11 @@
 /** What a computer name with or without a domain is made of; also the numbers of an address. */
 const hostName = /^(?=.{1,255}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?)*$/i;
 
+/** Whether this text, without blanks around it, can be the name or address of one host. */
+export function isHostName(text: string): boolean {
+    return hostName.test(text);
+}
+
 export interface NamesFound {
     readonly names: readonly string[];
     /** What cannot be a name. */
@@ -13,5 +18,5 @@ export interface NamesFound {
 export function namesIn(text: string): NamesFound {
     const words = text.split(/[\s,;]+/).filter(word => word !== '');
     const distinct = [...new Map(words.map(word => [word.toLowerCase(), word])).values()];
-    return { names: distinct.filter(word => hostName.test(word)), wrong: distinct.filter(word => !hostName.test(word)) };
+    return { names: distinct.filter(isHostName), wrong: distinct.filter(word => !isHostName(word)) };
 }

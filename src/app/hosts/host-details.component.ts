@@ -20,8 +20,10 @@ import { HostRow } from './host-row';
                 <avma-copy-button [text]="failure.raw" [what]="host.name"></avma-copy-button>
             </details>
         </section>
-        <p *ngIf="readAt" class="sme-scheme-secondary-text">{{ readAt }}</p>
-        <avma-host-checks [facts]="host.reading.facts"></avma-host-checks>
+        <section *ngIf="host.reading.facts as facts">
+            <p *ngIf="readAt" class="avma-lead sme-scheme-secondary-text">{{ readAt }}</p>
+            <avma-host-checks [facts]="facts"></avma-host-checks>
+        </section>
         <section *ngIf="host.reading.problems.length > 0">
             <strong>{{ strings.Hosts.problems }}</strong>
             <ul class="avma-warnings">

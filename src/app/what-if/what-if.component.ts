@@ -6,8 +6,10 @@ import { HostFailure } from '../data/host-failure';
 import { KeyFamily, serverVersion } from '../domain/builds';
 import { Change } from '../domain/compare-verdicts';
 import { edition } from '../domain/editions';
+import { isHostName } from '../domain/host-names';
 import { HypotheticalEdition, hypotheticalEditions, HypotheticalHost, hypotheticalFamilies, hypotheticalHost } from '../domain/hypothetical-host';
 import { assess } from '../domain/assess';
+import { sameMachine } from '../domain/node-names';
 import { AssessedGuest } from '../state/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
@@ -36,6 +38,10 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     public source: Source = 'described';
     public other: OtherHostState = this.others.current;
     public asked = '';
+    /** What was to be asked and cannot be a host's name; empty once it is changed. */
+    public wrongName = '';
+    /** The host that the address names; only a change of it changes the source, not news of guests while somebody types. */
+    private named = '';
     private assessed: readonly AssessedGuest[] = [];
     private readonly subscriptions = new Subscription();
 
@@ -68,7 +74,11 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         return this.assessed.length === 0;
     }
 
-    /** Which host it is that guests are judged on. */
+    public get wrongText(): string {
+        return fillText(this.strings.WhatIf.wrongName, { name: this.wrongName });
+    }
+
+    /** Which host it is that guests are judged on. A cluster's name and an alias are answered for by a machine of another name. */
     public get otherText(): string {
         const { loading, name, facts } = this.other;
         if (loading) {
@@ -77,7 +87,17 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         const parts = [serverVersion(facts?.buildNumber ?? null)?.name, edition(facts?.operatingSystemSku ?? null)?.name].filter(
             (part): part is string => !!part
         );
-        return facts ? fillText(this.strings.WhatIf.judgedOn, { hostName: name, what: parts.join(' ') }) : '';
+        if (!facts) {
+            return '';
+        }
+        const { WhatIf } = this.strings;
+        const what = parts.join(' ');
+        const own = [facts.computerName, facts.fqdn].filter((one): one is string => !!one);
+        if (own.length === 0 || own.some(one => sameMachine(one, name))) {
+            return fillText(WhatIf.judgedOn, { hostName: name, what });
+        }
+        const answered = fillText(WhatIf.judgedOnOther, { hostName: own[0], asked: name, what });
+        return facts.clusterName !== null && sameMachine(facts.clusterName, name) ? `${answered}. ${WhatIf.ofNode}` : answered;
     }
 
     public readonly identity = (row: WhatIfRow): string => row.id;
@@ -99,7 +119,10 @@ export class WhatIfComponent implements OnInit, OnDestroy {
                 ([host, guests, assessed, { onlyChanges, hostName, ...picked }, other]) => {
                     this.choice = picked;
                     this.onlyChanges = onlyChanges;
-                    this.source = hostName !== '' ? 'host' : this.source === 'host' ? 'described' : this.source;
+                    if (hostName !== this.named) {
+                        this.named = hostName;
+                        this.source = hostName !== '' ? 'host' : this.source === 'host' ? 'described' : this.source;
+                    }
                     this.other = other;
                     this.show(host, guests, assessed ?? []);
                 }
@@ -109,9 +132,9 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         const named = this.route.queryParamMap.pipe(
             map(params => params.get('host') ?? ''),
             distinctUntilChanged(),
-            filter(name => name !== '' && name !== this.others.current.name)
+            filter(name => name !== '')
         );
-        this.subscriptions.add(named.subscribe(name => this.others.read(name)));
+        this.subscriptions.add(named.subscribe(name => this.takeName(name)));
     }
 
     public ngOnDestroy(): void {
@@ -138,7 +161,8 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     /** Asks the host of this name, and puts it into the address. */
     public ask(hostName: string): void {
         const name = hostName.trim();
-        if (name !== '') {
+        this.wrongName = isHostName(name) ? '' : name;
+        if (isHostName(name)) {
             this.others.read(name);
             this.choose({ host: name });
         }
@@ -148,6 +172,15 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         const file = files?.item(0);
         if (file) {
             this.others.takeFile(file.name, await file.text());
+        }
+    }
+
+    /** A name out of the address. It is asked unless it is the one that was asked last. */
+    private takeName(name: string): void {
+        this.asked = name;
+        this.wrongName = isHostName(name) ? '' : name;
+        if (this.wrongName === '' && name !== this.others.current.name) {
+            this.others.read(name);
         }
     }
 
