@@ -5,7 +5,7 @@ import { rows } from './guests-page';
 test('overview: the host can activate, its checks, and the guests by result', async ({ tool }) => {
     const frame = await tool.open('HV01');
     await expect(frame.getByRole('heading', { name: 'HV01 can activate its guests' })).toBeVisible();
-    await expect(frame.getByText('28 guests')).toBeVisible();
+    await expect(frame.getByText('In all: 28')).toBeVisible();
     await expect(frame.locator('.avma-checks li')).toHaveCount(5);
     await tool.expectAccessible();
     await tool.picture('overview-light');
