@@ -87,6 +87,8 @@ test('a tab that is closed in the middle leaves a record that another tells trul
     await atWork(first);
     await frame.locator('summary').filter({ hasText: 'Running' }).click();
     await expect(elsewhere(frame)).toBeVisible();
+    // At the begin of a guest's work, and not between two guests, where nobody would be at work.
+    await expect(first.locator('tr[data-state=installing]')).toBeVisible({ timeout: 30_000 });
     await closing.close({ runBeforeUnload: true });
     await expect(frame.locator('summary').filter({ hasText: 'Interrupted' })).toBeVisible();
     await expect(elsewhere(frame)).toHaveCount(0);

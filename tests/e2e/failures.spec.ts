@@ -122,7 +122,7 @@ test('where texts run in constrained language nobody is asked for a password: th
     const refusal = frame.getByText(resource('LookInside_forbidden').replace('{languageMode}', 'ConstrainedLanguage'));
     await expect(refusal).toBeVisible();
     await refusal.getByRole('button', { name: 'Copy: slmgr /dlv' }).click();
-    expect(await tool.page.evaluate(() => navigator.clipboard.readText())).toBe('slmgr /dlv');
+    await expect.poll(() => tool.page.evaluate(() => navigator.clipboard.readText())).toBe('slmgr /dlv');
     await tool.expectAccessible();
     await tool.picture('inside-forbidden-light');
     await tool.setTheme('dark');
@@ -134,7 +134,8 @@ test('where texts run in constrained language nobody is asked for a password: th
     await expect(frame.locator('avma-accounts-form')).toHaveCount(0);
     await expect(frame.locator('button[form=avma-apply-form]')).toBeDisabled();
     await frame.getByRole('button', { name: /^Copy the script/ }).click();
-    expect(await tool.page.evaluate(() => navigator.clipboard.readText())).toContain(`# Guest: ${failing}`);
+    // The browser takes it a moment later.
+    await expect.poll(() => tool.page.evaluate(() => navigator.clipboard.readText())).toContain(`# Guest: ${failing}`);
     await tool.expectAccessible();
     await tool.picture('apply-forbidden-light');
 });

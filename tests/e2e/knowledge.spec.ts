@@ -137,7 +137,7 @@ test('guests: an evaluation is explained with the commands to type, and they are
     await details.getByText('Commands to type (6)').click();
     await expect(details.getByText('dism /online /Set-Edition:ServerDatacenter /ProductKey:WMDGN-G9PQG-XVVXX-R3X43-63DFG /AcceptEula')).toBeVisible();
     await details.getByRole('button', { name: 'Copy: Convert the edition. This takes some minutes.' }).click();
-    expect(await tool.page.evaluate(() => navigator.clipboard.readText())).toContain('/Set-Edition:ServerDatacenter');
+    await expect.poll(() => tool.page.evaluate(() => navigator.clipboard.readText())).toContain('/Set-Edition:ServerDatacenter');
     await tool.expectAccessible();
     await tool.picture('details-evaluation');
 });
