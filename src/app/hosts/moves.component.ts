@@ -31,6 +31,8 @@ export class MovesComponent implements OnChanges {
     public filter: MoveFilter = 'all';
     public rows: readonly MoveRow[] = [];
     public shownRows: MoveRow[] = [];
+    /** Those of them that another host has activated and that theirs can activate anew. */
+    public renewable: readonly MoveRow[] = [];
     public selection: MoveRow | null = null;
     public expanded = false;
     public total = 0;
@@ -62,11 +64,6 @@ export class MovesComponent implements OnChanges {
         this.keep({ moves: filter === 'all' ? null : filter });
     }
 
-    /** Guests that another host has activated and that theirs can activate anew. */
-    public get renewable(): readonly MoveRow[] {
-        return this.shownRows.filter(({ canRenew }) => canRenew);
-    }
-
     public get activateText(): string {
         return fillText(this.strings.Moves.activateNow, { count: this.renewable.length });
     }
@@ -95,6 +92,7 @@ export class MovesComponent implements OnChanges {
             otherHost: row => row.activatedBy !== ''
         };
         this.shownRows = this.rows.filter(row => passes[this.filter](row) && (this.drained === '' || row.drain !== null));
+        this.renewable = this.shownRows.filter(({ canRenew }) => canRenew);
         this.selection = this.shownRows.find(row => row.id === this.selection?.id) ?? null;
         this.summary = this.drained === '' ? [] : this.drainSummary();
     }
