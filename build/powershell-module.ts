@@ -2,7 +2,7 @@
  * The PowerShell module `community.avma`: the scripts of gateway-plugin behind the functions of gateway-plugin/module, with help, tables for the console and
  * roles for JEA. The tool sends the functions' names and parameters where a host takes no text; at a console they are what an administrator types.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BuildError } from './build-error';
 import { consoleTables } from './console-tables';
@@ -133,7 +133,6 @@ export function moduleFiles(version: string, folder = plugin): ReadonlyMap<strin
         [`${moduleName}.psd1`, manifestText(version, commands)],
         [`${moduleName}.psm1`, moduleText(files, join(folder, 'module'), commands)],
         [`${moduleName}.format.ps1xml`, consoleTables()],
-        [`${moduleName}.pssc`, readFileSync(join(folder, 'module/session.pssc'), 'utf8')],
         ...[...roles].map(([name, text]) => [`RoleCapabilities/${name}`, text] as const)
     ];
     return new Map(texts.map(([name, text]) => [`${moduleName}/${name}`, text.replace(/\r?\n/g, '\r\n')]));

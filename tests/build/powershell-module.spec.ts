@@ -31,7 +31,6 @@ describe('The PowerShell module in the build', () => {
     const write = (text: string): (() => unknown) => {
         folder.write('Get-Thing.ps1', script);
         folder.write('module/helpers.ps1', '# Nothing is shared.\n');
-        folder.write('module/session.pssc', '@{ }\n');
         folder.write('module/Get-Thing.ps1', text);
         return () => moduleFiles('1.2.3', folder.path);
     };

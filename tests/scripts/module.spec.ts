@@ -44,7 +44,6 @@ describe('The PowerShell module', () => {
                 'community.avma.psd1',
                 'community.avma.psm1',
                 'community.avma.format.ps1xml',
-                'community.avma.pssc',
                 'RoleCapabilities/AvmaReaders.psrc',
                 'RoleCapabilities/AvmaHyperVAdministrators.psrc'
             ].map(name => `community.avma/${name}`)
