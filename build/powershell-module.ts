@@ -74,6 +74,7 @@ function readFunctions(folder: string, scripts: readonly Script[]): Script[] {
 
 const listed = (commands: readonly string[]): string => commands.map(command => `        '${command}'`).join(',\n');
 
+/** The marks `## [END] ... ##` and `# Function attributes: ...` are those of the SDK's gulp-ps-module. Nothing of the SDK reads them; a gateway may. */
 function moduleText(scripts: readonly string[], folder: string, commands: readonly string[]): string {
     return [
         '# Automatic virtual machine activation. Made by the build from gateway-plugin; change it there.',
@@ -87,7 +88,7 @@ function moduleText(scripts: readonly string[], folder: string, commands: readon
         '',
         scriptText(join(folder, helpers)).trimEnd(),
         '',
-        ...commands.map(command => `function ${command} {\n${scriptText(join(folder, `${command}.ps1`)).trimEnd()}\n}\n`),
+        ...commands.map(command => `function ${command} {\n${scriptText(join(folder, `${command}.ps1`)).trimEnd()}\n}\n## [END] ${command} ##\n`),
         'Export-ModuleMember -Function @(',
         commands.map(command => `    '${command}'`).join(',\n'),
         ')',
@@ -108,6 +109,9 @@ function manifestText(version: string, commands: readonly string[]): string {
         '    FunctionsToExport = @(',
         listed(commands),
         '    )',
+        '',
+        `# Function attributes: ${JSON.stringify({ localScripts: commands, externalScripts: [] })}`,
+        '',
         '    CmdletsToExport = @()',
         '    VariablesToExport = @()',
         '    AliasesToExport = @()',

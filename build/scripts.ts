@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BuildError, lineAt } from './build-error';
-import { moduleName, resourceName, root, shown } from './project';
+import { commandPrefix, moduleName, resourceName, root, shown } from './project';
 import { scriptText } from './script-text';
 
 /** Who may run an operation, as the SDK's role definitions name it. */
@@ -76,15 +76,28 @@ export function readScripts(folder: string): Script[] {
         .map(name => readScript(join(folder, name)));
 }
 
-/** The form of the SDK's gulp-ps-code: `PowerShell.createCommand` takes `command` and `script` of an entry. */
+/** @throws BuildError for a command without our prefix */
+function unprefixed(command: string): string {
+    const [verb, noun] = command.split('-');
+    if (!noun.startsWith(commandPrefix) || noun === commandPrefix) {
+        throw new BuildError(`${command}.ps1`, null, `the noun does not begin with ${commandPrefix}.`, `Name it ${verb}-${commandPrefix}${noun}.ps1.`);
+    }
+    return `${verb}-${noun.slice(commandPrefix.length)}`;
+}
+
+/**
+ * The form of the SDK's gulp-ps-code: `PowerShell.createCommand` takes `command` and `script` of an entry, and puts `powerShellPrefix` into the command;
+ * so it does with its own commands, which are then those of our module and of no other.
+ * @throws BuildError for a command without our prefix
+ */
 export function scriptsModule(scripts: readonly Script[]): string {
     const entries = scripts.map(script => {
         const text = `##${script.command}##:${script.command}.ps1\n${script.code}\n`;
-        return `    export const ${script.command.replace('-', '_')} = {\n        command: '${script.command}',\n        script: ${JSON.stringify(text)}\n    };`;
+        return `    export const ${script.command.replace('-', '_')} = {\n        command: '${unprefixed(script.command)}',\n        script: ${JSON.stringify(text)}\n    };`;
     });
     return (
         '/** Generated from gateway-plugin by build/scripts.ts. */\n// eslint-disable-next-line @typescript-eslint/no-namespace\n' +
-        `export module PowerShellScripts {\n    export const module = '${moduleName}';\n    export const resourceName = '${resourceName}';\n${entries.join('\n')}\n}\n`
+        `export module PowerShellScripts {\n    export const module = '${moduleName}';\n    export const powerShellPrefix = '${commandPrefix}';\n    export const resourceName = '${resourceName}';\n${entries.join('\n')}\n}\n`
     );
 }
 

@@ -2,6 +2,7 @@ import { getTestBed } from '@angular/core/testing';
 import { BrowserDynamicTestingModule, platformBrowserDynamicTesting } from '@angular/platform-browser-dynamic/testing';
 import { MsftSmeMock } from '@microsoft/windows-admin-center-sdk/core/base/msft-sme.mock';
 import * as strings from './assets/strings/strings.json';
+import { PowerShellScripts } from './generated/powershell-scripts';
 
 getTestBed().initTestEnvironment(BrowserDynamicTestingModule, platformBrowserDynamicTesting(), { teardown: { destroyAfterEach: true } });
 
@@ -9,4 +10,5 @@ getTestBed().initTestEnvironment(BrowserDynamicTestingModule, platformBrowserDyn
 beforeEach(() => {
     MsftSmeMock.mockStrings(strings);
     MsftSmeMock.mockSelf();
+    MsftSme.self().Init.powerShellPrefix = PowerShellScripts.powerShellPrefix;
 });

@@ -44,7 +44,8 @@ async function gatewayClient(url: string): Promise<(host: string, command: { com
     const headers = { 'content-type': 'application/json', 'x-xsrf-token': token };
     return async (host, { command, script }) => {
         const address = `${url}/api/nodes/${host}/features/powershellApi`;
-        const body = JSON.stringify({ properties: { command, script, module: PowerShellScripts.module } });
+        const prefixed = command.replace('-', `-${PowerShellScripts.powerShellPrefix}`);
+        const body = JSON.stringify({ properties: { command: prefixed, script, module: PowerShellScripts.module } });
         const rows: unknown[] = [];
         let response = await fetch(`${address}/invokeCommand`, { method: 'POST', headers, body });
         for (;;) {

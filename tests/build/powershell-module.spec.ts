@@ -45,6 +45,19 @@ describe('The PowerShell module in the build', () => {
         expect(text('RoleCapabilities/AvmaReaders.psrc')).toContain("'community.avma\\Get-Thing'");
     });
 
+    it("marks its functions as the SDK's own tooling does", () => {
+        const files = write(shown)() as ReadonlyMap<string, string>;
+        expect(files.get('community.avma/community.avma.psm1')).toContain('-second $Second\r\n}\r\n## [END] Get-Thing ##\r\n');
+        expect(files.get('community.avma/community.avma.psd1')).toContain(
+            '    )\r\n\r\n# Function attributes: {"localScripts":["Get-Thing"],"externalScripts":[]}\r\n\r\n    CmdletsToExport'
+        );
+    });
+
+    it('is nothing but what Windows PowerShell loads', () => {
+        const files = write(shown)() as ReadonlyMap<string, string>;
+        expect([...files.keys()].filter(name => !/\.(psd1|psm1|ps1xml)$|\/RoleCapabilities\/\w+\.psrc$/.test(name))).toEqual([]);
+    });
+
     for (const section of ['.EXAMPLE', '.OUTPUTS']) {
         it(`stops where the help of a function lacks ${section}`, () => {
             expect(refusal(write(shown.replace(section, '.NOTES')))).toBe(

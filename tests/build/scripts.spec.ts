@@ -125,21 +125,30 @@ describe('Scripts: the generated module', () => {
 
     it('evaluates to command and script, whatever the script contains', () => {
         const code = lines("$a = \"`$b ${c} \\ `\"\" + 'it''s'", "$d = @'", '*/ ${x} `', "'@");
-        expect(evaluate(scriptsModule([{ command: 'Get-Thing', code, help: '' }]))).toEqual({
+        expect(evaluate(scriptsModule([{ command: 'Get-AvmaThing', code, help: '' }]))).toEqual({
             module: 'community.avma',
+            powerShellPrefix: 'Avma',
             resourceName: 'CommunityAvma',
-            Get_Thing: { command: 'Get-Thing', script: `##Get-Thing##:Get-Thing.ps1\n${code}\n` }
+            Get_AvmaThing: { command: 'Get-Thing', script: `##Get-AvmaThing##:Get-AvmaThing.ps1\n${code}\n` }
         });
+    });
+
+    it('stops at a command without the prefix that the SDK puts into the names of commands', () => {
+        expect(refusal(() => scriptsModule([{ command: 'Get-Thing', code: '', help: '' }]))).toBe(
+            'Get-Thing.ps1: the noun does not begin with Avma. Name it Get-AvmaThing.ps1.'
+        );
     });
 
     it('has every script of gateway-plugin, without comments and otherwise unchanged', () => {
         const folder = join(root, 'gateway-plugin');
         const scripts = readScripts(folder);
-        const { module, resourceName, ...entries } = evaluate(scriptsModule(scripts));
-        expect([module, resourceName]).toEqual(['community.avma', 'CommunityAvma']);
+        const { module, powerShellPrefix, resourceName, ...entries } = evaluate(scriptsModule(scripts));
+        expect([module, powerShellPrefix, resourceName]).toEqual(['community.avma', 'Avma', 'CommunityAvma']);
         expect(Object.keys(entries)).toEqual(scripts.map(script => script.command.replace('-', '_')));
         expect(Object.keys(entries)).toContain('Get_AvmaGuest');
-        for (const { command, script } of Object.values(entries) as Entry[]) {
+        for (const [name, { command: sent, script }] of Object.entries(entries) as Array<[string, Entry]>) {
+            const command = name.replace('_', '-');
+            expect(sent).toBe(command.replace('-Avma', '-'));
             const [first, ...code] = script.trimEnd().split('\n');
             expect(first).toBe(`##${command}##:${command}.ps1`);
             expect(code.filter(line => /^\s*(#|<#|$)/.test(line))).toEqual([]);

@@ -166,8 +166,8 @@ describe('Every script through the module where hosts take no text', () => {
             const estate = estateWith({ dataExchange: 'on', guestItems: [{ name: 'OldItem', data: 'x' }] });
             const vmId = estate.node('HV')?.machines[0].id;
             const session = await open(estate, 'HV');
-            const key = await session.call('Get-EncryptionJWKOnNode', {});
-            const again = await session.call('Get-EncryptionJWKOnNode', {});
+            const key = await session.call('Get-AvmaEncryptionJWKOnNode', {});
+            const again = await session.call('Get-AvmaEncryptionJWKOnNode', {});
             expect(again.values).toEqual(key.values);
             const jwk = JSON.parse(String(key.values[0])) as JsonWebKey;
             const guest = { vmId, channel: 'direct', address: null, account: encryptAccount(admin, jwk) };

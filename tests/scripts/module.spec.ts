@@ -60,6 +60,18 @@ describe('The PowerShell module', () => {
 
     it('is the same however often it is made', () => expect([...moduleFiles(version())]).toEqual([...files]));
 
+    it('hides no function of another extension, whose modules all have one by the name that the SDK calls', async () => {
+        const { values } = await typed.type(
+            `$other = New-Module -Name other.extension -ScriptBlock { function Get-EncryptionJWKOnNode { 'theirs' } }
+            Import-Module $other
+            Import-Module '${join(moduleFolder(), 'community.avma.psd1')}' -Force
+            Get-EncryptionJWKOnNode
+            Remove-Module other.extension`
+        );
+        expect(values).toEqual(['theirs']);
+        expect(commands.filter(command => !/^[A-Z][a-z]+-Avma[A-Z]/.test(command))).toEqual([]);
+    });
+
     it('has a manifest that PowerShell accepts', async () => {
         const { rows, errors, failure } = await typed.type(
             `Test-ModuleManifest '${join(moduleFolder(), 'community.avma.psd1')}' | ForEach-Object { @{ version = "$($_.Version)"; minimum = "$($_.PowerShellVersion)"; functions = @($_.ExportedFunctions.Keys); others = $_.ExportedCmdlets.Count + $_.ExportedVariables.Count + $_.ExportedAliases.Count; description = $_.Description } }`

@@ -63,7 +63,7 @@ class FakeGateway {
                 return throwError(() => new Error('nothing to cancel'));
             },
             run: (_: object, command: SentCommand, options: object): Observable<object> | undefined => {
-                if (command.command?.includes('EncryptionJWK')) {
+                if (command.command === 'Get-AvmaEncryptionJWKOnNode') {
                     if (this.noKey) {
                         return throwError(() => this.noKey);
                     }

@@ -40,7 +40,7 @@ import { guardQuotes } from './quoting-guard';
 const keyMissing = 'encryptionKeyMissing';
 
 /** Under application control and at JEA endpoints only commands of modules run; where our module is missing there is none that hands out a key. */
-const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-EncryptionJWKOnNode' };
+const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-AvmaEncryptionJWKOnNode' };
 
 /** Thrown where the host has no command that hands out a key. */
 const noEncryption = new Error(noKey.message);

@@ -3,13 +3,14 @@
 Hands out the public key that Windows Admin Center encrypts accounts with for this session.
 
 .DESCRIPTION
-Windows Admin Center asks for it by this name before it sends an account; at JEA endpoints and on hosts under application control it can only be
-had as a function of the module. The pair of keys is made once and lives in the session; nothing of the private key leaves it.
+Windows Admin Center asks for it before it sends an account; at JEA endpoints and on hosts under application control it can only be had as a
+function of the module. The SDK calls its own command Get-EncryptionJWKOnNode and puts the prefix of the extension into the name, so that two
+extensions' modules don't hide each other's function. The pair of keys is made once and lives in the session; nothing of the private key leaves it.
 
 At a console nobody needs it: the functions of this module take -Credential there.
 
 .EXAMPLE
-Get-EncryptionJWKOnNode
+Get-AvmaEncryptionJWKOnNode
 
 .INPUTS
 None.
