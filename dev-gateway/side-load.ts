@@ -7,6 +7,7 @@ import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import Fastify, { FastifyInstance } from 'fastify';
 import { watchFiles } from '../build/watch-files';
+import { addFileSecurity } from './gateway/security';
 import { addSideLoadFiles } from './gateway/static-files';
 import { greatestPort, readOptions, wholeNumber } from './options';
 import { endPrograms, requireFreePort, runProgram } from './programs';
@@ -17,6 +18,7 @@ const work = join(__dirname, '../.cache/side-load');
 /** Listens on loopback only. @param port 0 takes any free one */
 export async function serveSideLoad(bundle: string, port: number): Promise<FastifyInstance> {
     const server = Fastify({ forceCloseConnections: true });
+    addFileSecurity(server);
     addSideLoadFiles(server, bundle);
     await server.listen({ host: '127.0.0.1', port });
     return server;

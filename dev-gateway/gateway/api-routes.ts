@@ -49,8 +49,8 @@ async function answerPart(part: BatchPart, api: PowerShellApi, behaviours: NodeB
 }
 
 function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeBehaviours): void {
-    server.addContentTypeParser(/^multipart\/mixed/, { parseAs: 'string' }, (_, body, done) => done(null, body));
-    server.post('/api/batch', async (request, reply) => {
+    server.addContentTypeParser('multipart/mixed', { parseAs: 'string' }, (_, body, done) => done(null, body));
+    server.post('/api/batch', { config: { mediaType: 'multipart/mixed' } }, async (request, reply) => {
         const parts = readBatch(request.headers['content-type'] ?? '', String(request.body));
         if (parts.length === 0) {
             return reply.code(400).send({ error: { code: 'BadRequest', message: 'The batch has no readable part.' } });
@@ -62,6 +62,8 @@ function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeB
 }
 
 export function addApi(server: FastifyInstance, { api, manifest, nodes, workItems, nodeBehaviours }: ApiParts): void {
+    // Fastify would take text/plain as well, which any page may send without asking.
+    server.removeAllContentTypeParsers();
     // The SDK calls each request JSON, also one without a body, as cancelling is.
     const parseJson = server.getDefaultJsonParser('error', 'error');
     server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {

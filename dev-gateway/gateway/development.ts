@@ -45,7 +45,18 @@ export interface Development {
 
 interface Choice {
     readonly scenario: Scenario;
-    readonly anew?: boolean;
+    readonly anew: boolean;
+}
+
+/** @throws Error with one line for anything but a choice */
+function readChoice(body: unknown): Choice {
+    const { scenario, anew } = (body ?? {}) as { readonly scenario?: Partial<Scenario> | null; readonly anew?: unknown };
+    const { estate, latencyMs, faults } = scenario ?? {};
+    const known = Array.isArray(faults) && faults.every(name => typeof name === 'string');
+    if (typeof estate !== 'string' || (latencyMs !== null && typeof latencyMs !== 'number') || !known) {
+        throw new Error('The body names no scenario: estate, latencyMs and faults.');
+    }
+    return { scenario: { estate, latencyMs, faults }, anew: anew === true };
 }
 
 /** @param development null: the shell is told that there is nothing to choose */
@@ -54,9 +65,10 @@ export function addDevelopment(server: FastifyInstance, development: Development
     if (!development) {
         return;
     }
-    server.put<{ Body: Choice }>('/api/development/scenario', (request, reply) => {
+    server.put('/api/development/scenario', (request, reply) => {
         try {
-            development.scenarios?.choose(request.body.scenario, request.body.anew === true);
+            const { scenario, anew } = readChoice(request.body);
+            development.scenarios?.choose(scenario, anew);
             return development.scenarios?.offer() ?? null;
         } catch (error) {
             return reply.code(400).send({ error: { code: 'BadRequest', message: (error as Error).message } });
@@ -66,6 +78,8 @@ export function addDevelopment(server: FastifyInstance, development: Development
     server.get('/api/development/reloads', (_, reply) => {
         void reply.hijack();
         const { raw } = reply;
+        // A page that has gone: its listener goes with the connection.
+        raw.on('error', () => undefined);
         raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
         raw.write(': open\n\n');
         raw.on(

@@ -56,6 +56,23 @@ function isJea(headers: Headers): boolean {
     return header(headers, 'x-ms-sme-jea-endpoint')?.toLowerCase() === jeaEndpoint;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a request wants to be run; null for a body that says it in no form of the SDK. */
+function requestOf(body: unknown): PowerShellRequest | null {
+    const properties = isObject(body) ? (body.properties ?? {}) : body === null || body === undefined ? {} : null;
+    if (!isObject(properties)) {
+        return null;
+    }
+    const texts = [properties.script, properties.command, properties.module];
+    const objects = [properties.parameters, properties.metadata];
+    const fits =
+        texts.every(one => one === undefined || one === null || typeof one === 'string') &&
+        objects.every(one => one === undefined || one === null || isObject(one));
+    // The SDK writes null for what a text without a command lacks.
+    return fits ? (Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)) as PowerShellRequest) : null;
+}
+
 const notFound = (message: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message } } });
 
 /** Null for a name that is no valid part of an address. */
@@ -133,7 +150,10 @@ export class PowerShellApi {
     }
 
     private async route(request: ApiRequest, node: string, credential: Credential | null, rest: string): Promise<ApiAnswer> {
-        const properties = ((request.body as { properties?: PowerShellRequest } | null)?.properties ?? {}) as PowerShellRequest;
+        const properties = requestOf(request.body);
+        if (!properties) {
+            return { status: 400, body: { error: { code: 'BadRequest', message: 'The body is no request of PowerShell.' } } };
+        }
         const target = { node, account: credential?.user ?? null, jea: isJea(request.headers) };
         const [collection, id, action] = rest.split('/');
         const answered = async (pending: Promise<readonly [number, unknown]> | null): Promise<ApiAnswer> => {
@@ -162,7 +182,8 @@ export class PowerShellApi {
         if (/^invokeCommand$/i.test(action ?? '') && request.method === 'POST') {
             return answered(this.sessions.next(node, id, properties));
         }
-        if (/^cancel$/i.test(action ?? '')) {
+        // The SDK posts it alone, and puts it in batches.
+        if (/^cancel$/i.test(action ?? '') && ['POST', 'PUT'].includes(request.method)) {
             return this.sessions.cancel(node, id) ? { status: 200, body: {} } : notFound('The session does not exist.');
         }
         return notFound(`${request.method} ${rest}`);

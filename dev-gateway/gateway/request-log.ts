@@ -4,7 +4,7 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export function addRequestLog(server: FastifyInstance, log: ((line: string) => void) | undefined): void {
     if (log) {
         server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
-            if (request.url.startsWith('/api')) {
+            if (request.routeOptions.url?.startsWith('/api')) {
                 log(`${request.method} ${request.url.split('?')[0]} ${reply.statusCode} ${Math.round(reply.getResponseTime())} ms`);
             }
         });

@@ -1,4 +1,7 @@
-/** What keeps other pages of the browser from using the gateway: host names, origins, the XSRF token, content policies. */
+/**
+ * What keeps other pages of the browser from using the gateway: host names, origins, the XSRF token, content types, content policies.
+ * The token alone isn't enough: a cookie belongs to a host name, so a page on another port of this machine reads it.
+ */
 import { randomUUID } from 'node:crypto';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -9,9 +12,16 @@ export function isLocalHost(host: string | undefined): boolean {
     return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
-/** Pages of this machine: a tool under development may be served from another port. */
-export function isLocalOrigin(origin: string): boolean {
-    return /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/i.test(origin);
+/** Whether a page is the gateway's own: it comes from the very name and port that its request goes to. The scheme may be that of a front with TLS. */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
+    return isLocalHost(host) && /^https?:\/\/(.+)$/i.exec(origin ?? '')?.[1].toLowerCase() === host?.toLowerCase();
+}
+
+declare module 'fastify' {
+    interface FastifyContextConfig {
+        /** The media type of a route's bodies; JSON where it is not given. */
+        readonly mediaType?: string;
+    }
 }
 
 /**
@@ -35,40 +45,60 @@ export function cookie(request: FastifyRequest, name: string): string | undefine
     return new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
 }
 
-function crossOrigin(request: FastifyRequest, reply: FastifyReply): void {
-    const origin = request.headers.origin;
-    if (origin && isLocalOrigin(origin)) {
-        void reply.headers({
-            'access-control-allow-origin': origin,
-            'access-control-allow-credentials': 'true',
-            'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE',
-            'access-control-allow-headers': String(request.headers['access-control-request-headers'] ?? ''),
-            'access-control-expose-headers': 'x-ms-sme-jea-endpoint',
-            vary: 'Origin'
-        });
+interface Refusal {
+    readonly status: number;
+    readonly code: string;
+    readonly message: string;
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+    return headers['transfer-encoding'] !== undefined || !['0', undefined].includes(headers['content-length']);
+}
+
+/** Why a request isn't answered; null for one that is. Routes are judged by what the router has matched, never by the address as it was spelled. */
+function refusalOf(request: FastifyRequest, token: string): Refusal | null {
+    const { host, origin } = request.headers;
+    if (!isLocalHost(host)) {
+        return { status: 403, code: 'Forbidden', message: 'This gateway answers to 127.0.0.1 and localhost only.' };
     }
+    const isUnsafe = !safeMethods.includes(request.method);
+    if ((isUnsafe || origin !== undefined) && !isOwnOrigin(origin, host)) {
+        return { status: 403, code: 'ForeignOrigin', message: "This gateway answers to its own pages only: the request's Origin is another one." };
+    }
+    if (isUnsafe && request.headers['x-xsrf-token'] !== token) {
+        return { status: 403, code: 'XsrfTokenMissing', message: 'The XSRF token is missing or wrong. Load the page again.' };
+    }
+    const wanted = request.routeOptions.config?.mediaType ?? 'application/json';
+    const type = request.headers['content-type']?.split(';')[0].trim().toLowerCase();
+    if (isUnsafe && type !== wanted && (type !== undefined || hasBody(request))) {
+        return { status: 415, code: 'UnsupportedMediaType', message: `The body of this request must be ${wanted}.` };
+    }
+    return null;
+}
+
+/** Refuses unsafe methods and foreign names on a server that has only files to give. */
+export function addFileSecurity(server: FastifyInstance): void {
+    server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) =>
+        isLocalHost(request.headers.host) && safeMethods.includes(request.method) ? undefined : reply.code(403).send()
+    );
 }
 
 export function addSecurity(server: FastifyInstance): void {
     const token = randomUUID();
+    // No page of another origin gets a permission: the answer to each preflight is silence about it.
     server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-        if (!isLocalHost(request.headers.host)) {
-            return reply.code(403).send({ error: { code: 'Forbidden', message: 'This gateway answers to 127.0.0.1 and localhost only.' } });
+        const refusal = refusalOf(request, token);
+        if (refusal) {
+            const { status, ...error } = refusal;
+            return reply.code(status).send({ error });
         }
-        crossOrigin(request, reply);
-        if (request.method === 'OPTIONS') {
-            return reply.code(204).send();
-        }
-        const tokenMissing = request.headers['x-xsrf-token'] !== token;
-        if (request.url.startsWith('/api') && !safeMethods.includes(request.method) && tokenMissing) {
-            return reply.code(403).send({ error: { code: 'XsrfTokenMissing', message: 'The XSRF token is missing or wrong. Load the page again.' } });
-        }
-        return undefined;
+        return request.method === 'OPTIONS' ? reply.code(204).send() : undefined;
     });
     server.addHook('onSend', async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
-        const framed = request.url.startsWith('/modules/');
+        const route = request.routeOptions.url ?? '';
+        const framed = route.startsWith('/modules/');
         void reply.headers({ 'content-security-policy': contentPolicy(framed), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
-        if (!framed && !request.url.startsWith('/api') && cookie(request, 'WAC-XSRF') !== token) {
+        if (!framed && !route.startsWith('/api') && cookie(request, 'WAC-XSRF') !== token) {
             // The second one is what tools built with the SDK's version 2 read.
             void reply.header('set-cookie', [`WAC-XSRF=${token}; Path=/; SameSite=Strict`, `XSRF-TOKEN=${token}; Path=/; SameSite=Strict`]);
         }

@@ -3,7 +3,7 @@ import { IncomingMessage, Server } from 'node:http';
 import { Duplex } from 'node:stream';
 import { RawData, WebSocket, WebSocketServer } from 'ws';
 import { PowerShellApi } from './powershell-api';
-import { isLocalHost, isLocalOrigin } from './security';
+import { isOwnOrigin } from './security';
 
 const streamPath = /^\/api\/(?:streams|services\/WinStream\/Stream)\/socket\/[^/?]+(?:\?|$)/i;
 const streamName = 'SME-PowerShell';
@@ -13,6 +13,9 @@ const data = 2;
 const packetError = 3;
 const answerState = { completed: 2, data: 3, failed: 4 } as const;
 const cancelRequest = 3;
+
+/** More is no request of the SDK. */
+const maxPayload = 16 * 1024 * 1024;
 
 interface StreamPacket {
     readonly streamName: string;
@@ -24,6 +27,29 @@ interface StreamPacket {
     };
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @throws Error with one line that says what is wrong with the packet */
+function readPacket(message: RawData): StreamPacket {
+    const packet = JSON.parse(String(message)) as unknown;
+    if (!isObject(packet) || packet.streamName !== streamName) {
+        throw new Error('There is no such stream.');
+    }
+    const { data: request } = packet;
+    if (!isObject(request) || typeof request.id !== 'string' || typeof request.requestState !== 'number') {
+        throw new Error('The packet has no request with an id and a state.');
+    }
+    const { target } = request;
+    if (!isObject(target) || typeof target.nodeName !== 'string' || (target.headers !== undefined && !isStrings(target.headers))) {
+        throw new Error('The request names no node.');
+    }
+    return packet as unknown as StreamPacket;
+}
+
+function isStrings(value: unknown): boolean {
+    return value === null || (isObject(value) && Object.values(value).every(one => typeof one === 'string'));
+}
+
 /** One connection: requests by the id that the client gave them. */
 class StreamConnection {
     private readonly sessions = new Map<string, string>();
@@ -32,21 +58,19 @@ class StreamConnection {
         private readonly socket: WebSocket,
         private readonly api: PowerShellApi
     ) {
-        socket.on('message', message => void this.receive(message));
+        socket.on('message', message => {
+            this.receive(message).catch((error: Error) => this.send({ streamName, state: packetError, data: { message: error.message } }));
+        });
+        // A frame that is none, and a client that has gone without a word: both cost this connection only.
+        socket.on('error', () => socket.terminate());
+    }
+
+    private send(packet: object): void {
+        this.socket.send(JSON.stringify(packet), () => undefined);
     }
 
     private async receive(message: RawData): Promise<void> {
-        let packet: StreamPacket;
-        try {
-            packet = JSON.parse(String(message)) as StreamPacket;
-        } catch {
-            this.socket.send(JSON.stringify({ streamName, state: packetError, data: { message: 'The packet is not JSON.' } }));
-            return;
-        }
-        if (packet.streamName !== streamName) {
-            this.socket.send(JSON.stringify({ streamName: packet.streamName, state: packetError, data: { message: 'There is no such stream.' } }));
-            return;
-        }
+        const packet = readPacket(message);
         if (packet.data.requestState === cancelRequest) {
             await this.ask(packet, 'POST', `pssessions/${this.sessions.get(packet.data.id) ?? ''}/cancel`);
             return;
@@ -64,7 +88,11 @@ class StreamConnection {
             const ended = failed || body.completed === 'True';
             const state = failed ? answerState.failed : ended ? answerState.completed : answerState.data;
             const response = failed ? { ...body, statusCode: answer.status } : body;
-            this.socket.send(JSON.stringify({ streamName, state: data, data: { id, state, index, response } }));
+            this.send({ streamName, state: data, data: { id, state, index, response } });
+            if (!ended && this.socket.readyState !== WebSocket.OPEN) {
+                await this.ask(packet, 'POST', `pssessions/${body.sessionId ?? ''}/cancel`);
+                return;
+            }
             if (ended) {
                 this.sessions.delete(id);
                 return;
@@ -82,14 +110,16 @@ class StreamConnection {
 }
 
 /**
- * Answers upgrades of the server. Browsers send no preflight for them, so host and origin are checked here.
+ * Answers upgrades of the server. Browsers send no preflight for them and no token, so the page's origin decides.
  * @returns ends all connections
  */
 export function addStream(server: Server, api: PowerShellApi): () => void {
-    const sockets = new WebSocketServer({ noServer: true });
+    const sockets = new WebSocketServer({ noServer: true, maxPayload });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        // A client may break the connection at any time; without a listener that would end the process.
+        socket.on('error', () => socket.destroy());
         const { host, origin } = request.headers;
-        if (!streamPath.test(request.url ?? '') || !isLocalHost(host) || (origin !== undefined && !isLocalOrigin(origin))) {
+        if (!streamPath.test(request.url ?? '') || !isOwnOrigin(origin, host)) {
             socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
             return;
         }

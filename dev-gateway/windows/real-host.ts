@@ -22,7 +22,7 @@ export function connectRealHost(name: string): RealHost {
 }
 
 /** Whoever names a host says that it has Hyper-V; where it has not, the tool itself says so. */
-function nodeDirectory(name: string): NodeDirectory {
+export function nodeDirectory(name: string): NodeDirectory {
     return {
         nodeNames: [name],
         clusterNames: [],

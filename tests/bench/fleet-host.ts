@@ -41,7 +41,7 @@ interface Answer {
 /** The gateway's client: one command on one host, without a browser. */
 async function gatewayClient(url: string): Promise<(host: string, command: { command: string; script: string }) => Promise<unknown[]>> {
     const token = /WAC-XSRF=([^;]+)/.exec((await fetch(`${url}/`)).headers.get('set-cookie') ?? '')?.[1] ?? '';
-    const headers = { 'content-type': 'application/json', 'x-xsrf-token': token };
+    const headers = { 'content-type': 'application/json', origin: url, 'x-xsrf-token': token };
     return async (host, { command, script }) => {
         const address = `${url}/api/nodes/${host}/features/powershellApi`;
         const prefixed = command.replace('-', `-${PowerShellScripts.powerShellPrefix}`);

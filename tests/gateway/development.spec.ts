@@ -68,6 +68,19 @@ describe('A gateway of a developer', () => {
         const refused = await gateway.call('PUT', '/api/development/scenario', { body: { scenario } });
         expect([refused.status, refused.body?.error]).toEqual([400, { code: 'BadRequest', message: 'There is no estate "three".' }]);
         expect((await gateway.raw('PUT', '/api/development/scenario', { body: { scenario } })).status).toBe(403);
+        for (const body of [
+            'null',
+            '[]',
+            '{}',
+            '{"scenario":null}',
+            '{"scenario":{"estate":"one","latencyMs":"1","faults":[]}}',
+            '{"scenario":{"estate":"one","latencyMs":null,"faults":[1]}}'
+        ]) {
+            const malformed = await gateway.call('PUT', '/api/development/scenario', { body, headers: { 'content-type': 'application/json' } });
+            expect((malformed.body?.error as { message: string }).message)
+                .withContext(body)
+                .toContain('names no scenario');
+        }
     });
 
     it('tells its pages to load again, as long as they are there', async () => {

@@ -1,9 +1,10 @@
 import { RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { ended, FakeEngine } from './support/fake-engine';
-import { command, moduleName, openGateway, TestGateway, v2 } from './support/gateway-client';
+import { command, moduleName, openGateway, TestGateway, v1, v2 } from './support/gateway-client';
 
 const foreign = 'https://attacker.example';
-const sideLoaded = 'http://localhost:4201';
+/** A page of this machine that is not the gateway's. */
+const neighbour = 'http://localhost:4201';
 
 describe('What keeps other pages away from the gateway', () => {
     let engine: FakeEngine;
@@ -35,10 +36,11 @@ describe('What keeps other pages away from the gateway', () => {
             ['POST', '/api/batch?api-version=2019-02-01']
         ];
         for (const [method, path] of calls) {
-            expect((await gateway.raw(method, path, command('nothing'))).status)
+            const headers = { origin: gateway.url };
+            expect((await gateway.raw(method, path, { ...command('nothing'), headers })).status)
                 .withContext(`${method} without`)
                 .toBe(403);
-            const wrong = await gateway.raw(method, path, { ...command('nothing'), headers: { 'x-xsrf-token': 'wrong' } });
+            const wrong = await gateway.raw(method, path, { ...command('nothing'), headers: { ...headers, 'x-xsrf-token': 'wrong' } });
             expect(wrong.status).withContext(`${method} wrong`).toBe(403);
             expect(wrong.body?.error).toEqual({ code: 'XsrfTokenMissing', message: jasmine.any(String) });
         }
@@ -51,29 +53,80 @@ describe('What keeps other pages away from the gateway', () => {
         expect(answer.body).toEqual(jasmine.objectContaining({ gatewayMode: 'Desktop', jwk: null, addressList: [] }));
     });
 
-    it('answers the preflight of a page of this machine with its exact origin and headers', async () => {
-        const headers = {
-            origin: sideLoaded,
-            'access-control-request-method': 'POST',
-            'access-control-request-headers': 'content-type,x-ms-sme-module-name,x-ms-sme-jea-endpoint'
-        };
-        const answer = await gateway.raw('OPTIONS', v2('open', 'invokeCommand'), { headers });
-        expect(answer.status).toBe(204);
-        expect(answer.headers['access-control-allow-origin']).toBe(sideLoaded);
-        expect(answer.headers['access-control-allow-credentials']).toBe('true');
-        expect(answer.headers['access-control-allow-methods']).toBe('GET,POST,PUT,PATCH,DELETE');
-        expect(answer.headers['access-control-allow-headers']).toBe(headers['access-control-request-headers']);
-        expect(answer.headers['access-control-expose-headers']).toBe('x-ms-sme-jea-endpoint');
-        expect(answer.headers.vary).toBe('Origin');
+    it('refuses unsafe methods that come from no page of its own, even with the token; nothing is run', async () => {
+        const { host, port } = new URL(gateway.url);
+        const origins = [undefined, 'null', '', foreign, neighbour, `http://localhost:${port}`, `${gateway.url}.attacker.example`, `http://user@${host}`];
+        for (const origin of origins) {
+            const headers = { 'x-xsrf-token': gateway.token, ...(origin === undefined ? {} : { origin }) };
+            const answer = await gateway.raw('POST', v2('open', 'invokeCommand'), { ...command('nothing'), headers });
+            expect([answer.status, (answer.body?.error as { code: string }).code])
+                .withContext(String(origin))
+                .toEqual([403, 'ForeignOrigin']);
+        }
+        expect(engine.opened).toEqual([]);
     });
 
-    it('gives a page from elsewhere no permission', async () => {
-        for (const method of ['OPTIONS', 'GET']) {
-            const answer = await gateway.raw(method, '/api/gateway/status', { headers: { origin: foreign } });
-            expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([]);
+    it('judges an address by where it leads, however it is spelled', async () => {
+        const batch = `--X\r\nrequest-id: 1\r\n\r\nPOST ${v1('open', 'invokeCommand')} HTTP/1.1\r\n\r\n${JSON.stringify(command('nothing').body)}\r\n--X--`;
+        for (const path of ['/%61pi/batch', '/a%70i/%62atch', '/api/batch', '//api/batch', '/API/batch', '/api%2fbatch']) {
+            for (const type of ['text/plain; boundary=X', 'multipart/mixed; boundary=X']) {
+                for (const origin of [undefined, foreign]) {
+                    const headers = { 'content-type': type, ...(origin ? { origin } : {}) };
+                    expect((await gateway.raw('POST', path, { body: batch, headers })).status)
+                        .withContext(`${path} ${type}`)
+                        .toBe(403);
+                }
+            }
         }
-        const lookalike = await gateway.raw('GET', '/api/gateway/status', { headers: { origin: 'http://localhost.attacker.example' } });
-        expect(lookalike.headers['access-control-allow-origin']).toBeUndefined();
+        expect(engine.opened).toEqual([]);
+    });
+
+    it('takes JSON, and multipart/mixed for a batch only', async () => {
+        const text = JSON.stringify(command('nothing').body);
+        const bad: ReadonlyArray<readonly [string, string]> = [
+            [v2('open', 'invokeCommand'), 'text/plain'],
+            [v2('open', 'invokeCommand'), 'text/plain; application/json'],
+            [v2('open', 'invokeCommand'), 'application/jsonp'],
+            [v2('open', 'invokeCommand'), 'multipart/mixed; boundary=X'],
+            [v2('open', 'invokeCommand'), 'application/x-www-form-urlencoded'],
+            ['/api/batch', 'application/json'],
+            ['/%61pi/batch', 'text/plain; boundary=X'],
+            ['/api/batch', 'multipart/form-data; boundary=X']
+        ];
+        for (const [path, type] of bad) {
+            expect((await gateway.call('POST', path, { body: text, headers: { 'content-type': type } })).status)
+                .withContext(`${path} ${type}`)
+                .toBe(415);
+        }
+        expect((await gateway.call('POST', v2('open', 'invokeCommand'), { body: text })).status)
+            .withContext('a body without a type')
+            .toBe(415);
+        expect(engine.opened).toEqual([]);
+        expect((await gateway.call('DELETE', v2('open', 'pssessions/x'))).status)
+            .withContext('no body')
+            .toBe(204);
+    });
+
+    it('takes no body that is no request, and stops nothing for a reading method', async () => {
+        const bodies = ['[]', '1', '"text"', '{"properties":[]}', '{"properties":1}', '{"properties":{"script":5}}', '{"properties":{"parameters":[]}}'];
+        for (const body of bodies) {
+            const answer = await gateway.call('POST', v2('open', 'invokeCommand'), { body, headers: { 'content-type': 'application/json' } });
+            expect(answer.status).withContext(body).toBe(400);
+        }
+        expect(engine.opened).toEqual([]);
+        expect((await gateway.raw('GET', v2('open', 'pssessions/x/cancel'))).status).toBe(404);
+    });
+
+    it('gives a page from elsewhere no permission, and no answer', async () => {
+        for (const origin of [foreign, neighbour, 'http://localhost.attacker.example', 'null']) {
+            for (const method of ['OPTIONS', 'GET']) {
+                const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+                const answer = await gateway.raw(method, '/api/gateway/status', { headers });
+                expect(answer.status).toBe(403);
+                expect(Object.keys(answer.headers).filter(name => name.startsWith('access-control'))).toEqual([]);
+            }
+        }
+        expect((await gateway.raw('GET', '/api/gateway/status', { headers: { origin: gateway.url } })).status).toBe(200);
     });
 
     it('answers to names of this machine only', async () => {

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 export interface TestGateway extends Gateway {
-    /** Sends the XSRF token unless the call's headers say otherwise. */
+    /** Sends the XSRF token and the gateway's own origin unless the call's headers say otherwise. */
     call(method: string, path: string, call?: Call): Promise<Answer>;
     /** Without token, cookie or anything else. */
     raw(method: string, path: string, call?: Call): Promise<Answer>;
@@ -132,7 +132,8 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),
-        call: (method, path, call = {}) => send(gateway.url, method, path, { ...call, headers: { 'x-xsrf-token': token, ...call.headers } }),
+        call: (method, path, call = {}) =>
+            send(gateway.url, method, path, { ...call, headers: { origin: gateway.url, 'x-xsrf-token': token, ...call.headers } }),
         close: async () => {
             await gateway.close();
             rmSync(folder, { recursive: true, force: true });
