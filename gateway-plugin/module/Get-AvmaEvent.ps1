@@ -44,7 +44,7 @@ For Windows Admin Center, which encrypts accounts with the key of its session.
 Get-AvmaEvent -StartTime (Get-Date).AddDays(-7)
 
 .EXAMPLE
-Get-AvmaEvent -Ids 12310 | Where-Object id | Select-Object timeCreated, machineName, id, recordId, @{ Name = 'data'; Expression = { $_.data -join ' | ' } } | Export-Csv -Path .\events.csv -NoTypeInformation
+Get-AvmaEvent -Ids 12310 | Where-Object id | Select-Object timeCreated, machineName, id, recordId, @{ Name = 'data'; Expression = { $_.data -join ' | ' } } | Export-Csv -Path .\events.csv -NoTypeInformation -Encoding UTF8
 
 What this host answered, without the rows about the logs, for a spreadsheet.
 

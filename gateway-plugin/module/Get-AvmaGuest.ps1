@@ -23,7 +23,7 @@ Get-AvmaGuest | Where-Object name -like 'APP*' | Select-Object name, vmId, @{ Na
 What machines say their system is.
 
 .EXAMPLE
-Get-AvmaGuest | Select-Object name, vmId, enabledState, generation, dataExchangeState, clusterResource | Export-Csv -Path .\guests.csv -NoTypeInformation
+Get-AvmaGuest | Select-Object name, vmId, enabledState, generation, dataExchangeState, clusterResource | Export-Csv -Path .\guests.csv -NoTypeInformation -Encoding UTF8
 
 A list for a spreadsheet. Names are written by guests and administrators: import them as text.
 

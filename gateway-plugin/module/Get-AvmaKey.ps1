@@ -36,7 +36,7 @@ Get-AvmaKey -BuildNumber 20348 -OperatingSystemSku 7
 The key of Windows Server 2022 Standard.
 
 .EXAMPLE
-Get-AvmaGuest | Get-AvmaKey | Export-Csv -Path .\keys.csv -NoTypeInformation
+Get-AvmaGuest | Get-AvmaKey | Export-Csv -Path .\keys.csv -NoTypeInformation -Encoding UTF8
 
 A list of machines and keys for a spreadsheet.
 

@@ -85,7 +85,7 @@ Get-AvmaGuest | Where-Object name -eq 'APP01' | Get-AvmaKey | Install-AvmaKey -C
 Installs and activates one guest, and shows how it ended.
 
 .EXAMPLE
-Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object { $_.hostActivates -and $_.name -like 'APP*' } | Install-AvmaKey -Credential (Get-Credential CONTOSO\guestadmin) | Where-Object outcome | Select-Object vmId, outcome, keyLastFive, @{ Name = 'code'; Expression = { $_.error.code } } | Export-Csv -Path .\activation.csv -NoTypeInformation
+Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object { $_.hostActivates -and $_.name -like 'APP*' } | Install-AvmaKey -Credential (Get-Credential CONTOSO\guestadmin) | Where-Object outcome | Select-Object vmId, outcome, keyLastFive, @{ Name = 'code'; Expression = { $_.error.code } } | Export-Csv -Path .\activation.csv -NoTypeInformation -Encoding UTF8
 
 Several guests, each with the key of its build and edition, and a record of how it ended.
 

@@ -163,6 +163,14 @@ const cmdlets: Readonly<Record<string, readonly Check[]>> = {
             'begins with the type unless told otherwise, and takes a relative path',
             `$folder = [System.IO.Path]::GetTempPath(); $ExecutionContext.SessionState.Path.SetLocation($folder) | Out-Null; New-Object PSObject -Property @{ a = 1 } | Export-Csv .\\avma-export.csv; $file = [System.IO.Path]::Combine($folder, 'avma-export.csv'); ([System.IO.File]::ReadAllText($file) -split "\r\n")[0]; [System.IO.File]::Delete($file)`,
             '#TYPE System.Management.Automation.PSCustomObject'
+        ],
+        [
+            'loses every letter outside ASCII, unless told to write UTF-8',
+            `$file = [System.IO.Path]::GetTempFileName(); foreach ($more in @{}, @{ Encoding = 'UTF8' }) { New-Object PSObject -Property @{ a = "$([char]0xE9)" } | Export-Csv -Path $file -NoTypeInformation @more; ([System.IO.File]::ReadAllText($file) -split "\r\n")[1] -eq ('"' + [char]0xE9 + '"'); [System.IO.File]::ReadAllBytes($file)[0] }; [System.IO.File]::Delete($file)`,
+            false,
+            34,
+            true,
+            0xef
         ]
     ],
     'Out-String': [

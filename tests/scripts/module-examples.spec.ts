@@ -59,6 +59,8 @@ describe("The examples of the module's help", () => {
             expect(values).withContext(code).toEqual([]);
             expect(estate.logons).withContext(code).toEqual([]);
         } else if (code.includes('Export-Csv')) {
+            // Without, Windows PowerShell writes ASCII, and names lose their letters.
+            expect(code).toMatch(/ -Encoding UTF8$/);
             expect(files.map(file => `-Path .\\${file} `)).toEqual([code.match(/-Path \S+ /)?.[0] ?? '']);
             const [head, ...lines] = readFileSync(join(folder, files[0]), 'utf8').trim().split('\r\n');
             expect(head)

@@ -60,6 +60,11 @@ public sealed class ExportCsvCommand : PSCmdlet
     [Alias("NTI")]
     public SwitchParameter NoTypeInformation { get; set; }
 
+    /// <summary>Those of 5.1 that mean the same on every system; without, it writes ASCII, and any other letter is lost.</summary>
+    [Parameter]
+    [ValidateSet("ASCII", "UTF8", "Unicode", "BigEndianUnicode", "UTF32")]
+    public string Encoding { get; set; } = "ASCII";
+
     protected override void ProcessRecord()
     {
         if (columns == null)
@@ -75,7 +80,16 @@ public sealed class ExportCsvCommand : PSCmdlet
     }
 
     protected override void EndProcessing() =>
-        File.WriteAllText(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), text.ToString(), Encoding.ASCII);
+        File.WriteAllText(SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path), text.ToString(), WrittenAs);
+
+    private System.Text.Encoding WrittenAs => Encoding.ToUpperInvariant() switch
+    {
+        "UTF8" => System.Text.Encoding.UTF8,
+        "UNICODE" => System.Text.Encoding.Unicode,
+        "BIGENDIANUNICODE" => System.Text.Encoding.BigEndianUnicode,
+        "UTF32" => System.Text.Encoding.UTF32,
+        _ => System.Text.Encoding.ASCII,
+    };
 
     private void Append(IEnumerable<string?> values) =>
         text.AppendJoin(',', values.Select(value => value == null ? "" : $"\"{value.Replace("\"", "\"\"")}\"")).Append("\r\n");
