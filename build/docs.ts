@@ -13,6 +13,7 @@ const end = '<!-- ... to here. -->';
 /** The pages in the order of reading; one that is not named here comes after them. */
 const order = [
     'install',
+    'signing',
     'first-look',
     'tasks',
     'troubleshooting',

@@ -6,6 +6,7 @@ import { avmaKeys } from '../../src/app/domain/keys';
 import { kmsClientKeys } from '../../src/app/domain/kms-client-keys';
 import { runProgram } from '../cli/support/run-program';
 import { closeEngine, engine } from '../scripts/support/script-runner';
+import { gatewayProblems } from '../support/gateway-commands';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 import { Block, documents, Page, pages, root } from './support/markdown';
 
@@ -14,6 +15,7 @@ const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 /** Commands that build first, which takes minutes, by the file that runs each of them. */
 const runElsewhere: Readonly<Record<string, string>> = {
     start: 'tests/e2e/start.spec.ts',
+    build: 'build/test.ts',
     test: '.ci/run',
     package: 'tests/build/package.spec.ts'
 };
@@ -112,6 +114,22 @@ describe('the commands of the pages', () => {
             problems.push(...typingProblems(where(place), await (await engine()).inspect(place.block.text), commands));
         }
         expect(problems).toEqual([]);
+    });
+
+    it("use one gateway's commands at a time, as Microsoft publishes them, from that gateway's module", async () => {
+        const typed = pages.flatMap(page =>
+            page.blocks.filter(({ language }) => language === 'powershell' || language === 'ps1').map(block => ({ page, block }))
+        );
+        const problems: string[] = [];
+        for (const { page, block } of typed) {
+            problems.push(...gatewayProblems(`${page.path}:${block.line}`, await (await engine()).inspect(block.text)));
+        }
+        expect(problems).toEqual([]);
+        for (const command of ['Install-WACExtension', 'Install-Extension']) {
+            expect(typed.some(({ block }) => block.text.includes(command)))
+                .withContext(command)
+                .toBeTrue();
+        }
     });
 
     it('hold no key but published ones', () => {

@@ -10,6 +10,13 @@ import { documents, Link, Page, pages, root } from './support/markdown';
 const otherAddresses: Readonly<Record<string, string>> = {
     'https://learn.microsoft.com/windows-server/manage/windows-admin-center/configure/using-extensions':
         'MicrosoftDocs/windowsserverdocs: WindowsServerDocs/manage/windows-admin-center/configure/using-extensions.md',
+    'https://learn.microsoft.com/windows-server/manage/windows-admin-center/extend/publish-extensions':
+        'MicrosoftDocs/windowsserverdocs: WindowsServerDocs/manage/windows-admin-center/extend/publish-extensions.md',
+    'https://learn.microsoft.com/windows-server/manage/windows-admin-center/use/manage-application-control-infrastructure':
+        'MicrosoftDocs/windowsserverdocs: WindowsServerDocs/manage/windows-admin-center/use/manage-application-control-infrastructure.md',
+    'https://learn.microsoft.com/azure/azure-local/manage/manage-wdac': 'MicrosoftDocs/azure-stack-docs: azure-local/manage/manage-wdac.md',
+    'https://github.com/microsoft/Windows-Admin-Center-Ideas-and-Feedback/issues/245': 'an issue of this number, read 2026-11',
+    'https://github.com/microsoft/Windows-Admin-Center-Ideas-and-Feedback/issues/331': 'an issue of this number, read 2026-11',
     'https://keepachangelog.com': 'the project of this name',
     'https://semver.org': 'the specification of this name'
 };

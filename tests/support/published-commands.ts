@@ -2,12 +2,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
+import { gatewayCommands } from './gateway-commands';
 
 const surface = join(__dirname, '../../windows-surface/commands');
 
 interface Published {
     readonly allCommands?: readonly string[];
-    readonly commands: ReadonlyArray<{ readonly name: string; readonly parameters: ReadonlyArray<{ readonly name: string }> }>;
+    readonly commands: ReadonlyArray<{
+        readonly name: string;
+        readonly parameters: ReadonlyArray<{ readonly name: string }>;
+        /** Parameters of providers, such as those for certificates. */
+        readonly documentedButNotInProfile?: readonly string[];
+    }>;
 }
 
 /** Programs and commands of modules that windows-surface does not describe, by the page that does. */
@@ -28,31 +34,58 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     'install-windowsfeature': ['name', 'includemanagementtools', 'restart'],
     // powershell/module/microsoft.powershell.localaccounts
     'add-localgroupmember': ['sid', 'member'],
+    // powershell/module/microsoft.powershell.security
+    'set-authenticodesignature': ['filepath', 'certificate', 'hashalgorithm', 'timestampserver'],
+    'get-authenticodesignature': ['filepath'],
+    // powershell/module/microsoft.powershell.utility
+    'read-host': ['prompt'],
+    'get-filehash': ['path', 'algorithm'],
+    // powershell/module/pki
+    'export-certificate': ['cert', 'filepath'],
+    'import-certificate': ['filepath', 'certstorelocation'],
     // powershell/module/activedirectory, powershell/module/addsdeployment
     'move-addirectoryserveroperationmasterrole': ['identity', 'operationmasterrole'],
     'uninstall-addsdomaincontroller': [],
     // azure/azure-local/manage/vm-activate
-    'get-vmautomaticactivation': [],
-    // windows-server/manage/windows-admin-center/configure/using-extensions
-    'add-feed': ['gatewayendpoint', 'feed'],
-    'install-extension': ['gatewayendpoint', 'feed'],
-    'update-extension': ['gatewayendpoint'],
-    'uninstall-extension': ['gatewayendpoint']
+    'get-vmautomaticactivation': []
 };
+
+/** Programs with options of their own, by their first two words. */
+const publishedOptions: Readonly<Record<string, readonly string[]>> = {
+    // dotnet/core/tools/dotnet-nuget-sign
+    'dotnet nuget sign': ['--certificate-path', '--certificate-subject-name', '--certificate-fingerprint', '--timestamper', '--output', '--overwrite'],
+    // dotnet/core/tools/dotnet-nuget-verify
+    'dotnet nuget verify': ['--all', '--certificate-fingerprint', '--verbosity']
+};
+
+/** What is wrong with a program's options; null where it is no program with published ones. */
+function optionProblems(call: ScriptUsage['commands'][number]): string[] | null {
+    const words = call.arguments.map(one => one.text);
+    const name = [call.name, ...words.slice(0, 2)].join(' ');
+    const options = publishedOptions[name];
+    return options ? words.filter(word => word.startsWith('-') && !options.includes(word)).map(word => `${name} has no option ${word}`) : null;
+}
 
 /** Names in lower case, with the parameters that they may be given. */
 export function publishedCommands(): ReadonlyMap<string, readonly string[]> {
-    const commands = new Map(Object.entries(publishedElsewhere));
+    const commands = new Map<string, readonly string[]>();
     for (const file of readdirSync(surface)) {
         const module = JSON.parse(readFileSync(join(surface, file), 'utf8')) as Published;
         (module.allCommands ?? []).forEach(name => commands.set(name.toLowerCase(), []));
         module.commands.forEach(command =>
             commands.set(
                 command.name.toLowerCase(),
-                command.parameters.map(parameter => parameter.name.toLowerCase())
+                [...command.parameters.map(parameter => parameter.name), ...(command.documentedButNotInProfile ?? [])].map(name => name.toLowerCase())
             )
         );
     }
+    Object.entries(publishedElsewhere).forEach(([name, parameters]) => commands.set(name, parameters));
+    gatewayCommands.forEach(([name, parameters]) =>
+        commands.set(
+            name.toLowerCase(),
+            parameters.map(parameter => parameter.toLowerCase())
+        )
+    );
     return commands;
 }
 
@@ -60,6 +93,11 @@ export function publishedCommands(): ReadonlyMap<string, readonly string[]> {
 export function typingProblems(line: string, usage: ScriptUsage, commands: ReadonlyMap<string, readonly string[]>): string[] {
     const problems = [...usage.errors.map(error => error.message), ...usage.newerThan51.map(one => one.what)];
     for (const call of usage.commands) {
+        const options = optionProblems(call);
+        if (options) {
+            problems.push(...options);
+            continue;
+        }
         const parameters = commands.get(call.name.toLowerCase());
         if (!parameters || call.dynamic) {
             problems.push(`${call.name} is not published`);
