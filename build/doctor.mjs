@@ -11,8 +11,8 @@ const leastNode = 20;
 const leastDotnet = 10;
 const shellPort = 6516;
 const megabyte = 1024 * 1024;
-/** Packages, engine, browser and builds; what is there already needs no more room. */
-const neededMegabytes = { toInstall: 2500, toBuild: 500 };
+/** Packages, engine, browser, PowerShell and builds; what is there already needs no more room. */
+const neededMegabytes = { toInstall: 2700, toBuild: 700 };
 
 /** What there is to know of a machine. A spec gives another one. */
 export function machineProbes(root) {
@@ -138,7 +138,7 @@ function browser({ platform, environment, exists, text, changed }) {
 function disk({ freeBytes, changed }) {
     const free = freeBytes();
     if (free === null) {
-        return note('How much room is left on the disk could not be read.', 'Packages, engine and builds need about 2.5 GB.');
+        return note('How much room is left on the disk could not be read.', 'Packages, engine and builds need about 2.7 GB.');
     }
     const needed = changed('node_modules/.package-lock.json') === null ? neededMegabytes.toInstall : neededMegabytes.toBuild;
     const text = `${(free / megabyte / 1024).toFixed(1)} GB free on the disk`;

@@ -6,6 +6,7 @@ import { buildEngine } from '../dev-gateway/powershell/build-engine';
 import { build } from './build';
 import { chromiumPath } from './chromium';
 import { generate } from './generate';
+import { powershellTools } from './powershell-tools';
 import { root } from './project';
 
 interface Count {
@@ -20,10 +21,10 @@ interface Output {
 
 const artifacts = join(root, '.artifacts');
 
-/** Runs a program of node_modules or a script, showing what it prints. */
-function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Output> {
+/** Runs a program of node_modules or a script, or another program, showing what it prints. */
+function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}, program = process.execPath): Promise<Output> {
     return new Promise(resolve => {
-        const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, NG_CLI_ANALYTICS: 'false', ...environment } });
+        const child = spawn(program, args, { cwd: root, env: { ...process.env, NG_CLI_ANALYTICS: 'false', ...environment } });
         let text = '';
         const take = (chunk: Buffer): void => {
             text += chunk.toString();
@@ -31,6 +32,7 @@ function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Prom
         };
         child.stdout.on('data', take);
         child.stderr.on('data', take);
+        child.on('error', error => resolve({ code: 1, text: `${text}\n${error.message}` }));
         child.on('close', code => resolve({ code: code ?? 1, text }));
     });
 }
@@ -75,6 +77,16 @@ async function node(): Promise<Count> {
     return counted(output, Number(specs) - Number(failures), Number(failures));
 }
 
+/** The built module in a complete PowerShell. */
+async function pester(): Promise<Count> {
+    const tools = await powershellTools(line => console.log(line));
+    const script = join(root, 'tests/pester/Invoke-ModuleTests.ps1');
+    const args = [tools.pwsh, '-NoProfile', '-NonInteractive', '-File', script, '-PesterPath', tools.pester];
+    const output = await run(args, { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off', DOTNET_CLI_TELEMETRY_OPTOUT: '1' }, 'dotnet');
+    const [, passed, failed] = /^(\d+) passed, (\d+) failed\s*$/m.exec(output.text) ?? ['', '0', '1'];
+    return counted(output, Number(passed), Number(failed));
+}
+
 /** Two suites look at the bundle; it is built for the first of them. */
 let bundle: Promise<void> | null = null;
 
@@ -98,6 +110,7 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
     lint,
     karma,
     node,
+    pester,
     e2e: () => inBrowser('e2e'),
     pictures: () => inBrowser('pictures')
 };

@@ -1,9 +1,9 @@
 /** Builds the .NET program on first use, and again when its sources change. */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { dotnet } from './dotnet';
 
 const folder = __dirname;
 const output = join(folder, 'bin', 'engine');
@@ -26,31 +26,6 @@ function sourcesHash(): string {
 
 function isBuilt(wanted: string): boolean {
     return existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
-}
-
-function dotnetBuild(): Promise<void> {
-    const environment = { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1' };
-    return new Promise((resolve, reject) => {
-        const build = spawn('dotnet', ['build', join(folder, 'host', 'host.csproj'), '-c', 'Release', '-o', output, '--nologo', '-v', 'quiet'], {
-            env: environment
-        });
-        let text = '';
-        build.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        build.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        build.on('error', () =>
-            reject(new Error('The PowerShell engine needs the .NET SDK 10: dotnet was not found. Install it from https://dot.net and try again.'))
-        );
-        build.on('close', code => {
-            const reason =
-                text
-                    .split('\n')
-                    .find(line => /error/i.test(line))
-                    ?.trim() ?? text.trim();
-            const network = /NU1301|NU1101|Unable to load the service index/.test(text);
-            const advice = network ? 'NuGet cannot be reached; check the network or the proxy.' : reason;
-            return code === 0 ? resolve() : reject(new Error(`The PowerShell engine could not be built: ${advice}`));
-        });
-    });
 }
 
 /** Waits for the lock, or takes over one that was left behind. */
@@ -84,7 +59,8 @@ export async function buildEngine(onProgress: (line: string) => void = () => und
                 onProgress('Building the PowerShell engine (.NET) ...');
                 // A build that fails half-way must not pass for the one before it.
                 rmSync(stamp, { force: true });
-                await dotnetBuild();
+                const project = join(folder, 'host', 'host.csproj');
+                await dotnet(['build', project, '-c', 'Release', '-o', output, '--nologo', '-v', 'quiet'], 'The build of the PowerShell engine');
                 writeFileSync(stamp, wanted);
             }
         } finally {

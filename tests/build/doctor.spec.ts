@@ -127,8 +127,8 @@ describe('doctor', () => {
             'npm test unpacks a Chromium'
         ],
         ['no browser on Windows', { platform: 'win32', exists: () => false }, 'missing', 'Neither Chrome nor Edge was found.', 'CHROME_BIN'],
-        ['a full disk', { freeBytes: () => 0.1 * gigabyte }, 'missing', '0.1 GB free on the disk: 0.5 GB are needed.', 'Make room'],
-        ['a disk that cannot be read', { freeBytes: () => null }, 'note', 'How much room is left on the disk could not be read.', '2.5 GB'],
+        ['a full disk', { freeBytes: () => 0.1 * gigabyte }, 'missing', '0.1 GB free on the disk: 0.7 GB are needed.', 'Make room'],
+        ['a disk that cannot be read', { freeBytes: () => null }, 'note', 'How much room is left on the disk could not be read.', '2.7 GB'],
         ['a port that is taken', { portIsFree: () => Promise.resolve(false) }, 'note', 'Port 6516 is taken', 'npm start -- --port 6517'],
         ['half a clone', { text: () => null, environment: { CHROME_BIN: '/usr/bin/chromium' } }, 'missing', 'package-lock.json is missing.', 'git checkout'],
         [
@@ -154,7 +154,7 @@ describe('doctor', () => {
 
     it('needs more room where nothing is installed yet', async () => {
         const findings = await wrong({ freeBytes: () => 2 * gigabyte, changed: name => (name.startsWith('node_modules') ? null : 1) });
-        expect(findings.map(({ text }) => text)).toEqual(['Packages are not installed yet.', '2.0 GB free on the disk: 2.5 GB are needed.']);
+        expect(findings.map(({ text }) => text)).toEqual(['Packages are not installed yet.', '2.0 GB free on the disk: 2.7 GB are needed.']);
     });
 
     it('looks at this machine, with nothing but Node', () => {

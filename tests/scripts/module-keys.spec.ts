@@ -1,4 +1,7 @@
 /** Get-AvmaKey is a table made from src/app/domain: it must say what the tool says, for everything that a table can be asked. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../build/project';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { assess } from '../../src/app/domain/assess';
 import { serverVersions } from '../../src/app/domain/builds';
@@ -67,6 +70,31 @@ function activates(host: HostFacts, combination: Combination): boolean | null {
     return verdict === 'unknown' ? null : verdict === 'eligible';
 }
 
+/** Hosts as tests/pester/keys.csv names them: Datacenter by its build, Azure Local by its set-up. */
+const namedHosts: ReadonlyArray<readonly [name: string, facts: HostFacts]> = [
+    ...serverVersions.map(({ build }) => [`${build}`, { ...activated, buildNumber: build }] as const),
+    ...['2019', '2022', '2025', 'subscription'].map(version => [`azureLocal ${version}`, azureLocal(true, version)] as const)
+];
+
+/** The table that tests/pester holds the module to where there is no Node.js: each build and edition that has a key, and the hosts by what they do. */
+function pesterTable(): string {
+    const lines = combinations.flatMap(one => {
+        const key = avmaKey(one.buildNumber, one.operatingSystemSku);
+        if (!key) {
+            return [];
+        }
+        const answers = namedHosts.map(([name, facts]) => ({ name, answer: activates(facts, one) }));
+        const names = (wanted: boolean | null): string =>
+            answers
+                .filter(({ answer }) => answer === wanted)
+                .map(({ name }) => name)
+                .join('; ');
+        const version = serverVersions.find(({ build }) => build === one.buildNumber)?.name ?? '';
+        return [[one.buildNumber, one.operatingSystemSku, version, key.edition, key.key, names(true), names(null)].map(value => `"${value}"`).join(',')];
+    });
+    return ['"build","sku","version","edition","key","activatedBy","unsure"', ...lines, ''].join('\n');
+}
+
 const json = (value: unknown): string => `(ConvertFrom-Json '${JSON.stringify(value)}')`;
 const factsOf = ({ buildNumber, operatingSystemSku, azureLocalActivation }: HostFacts): object => ({ buildNumber, operatingSystemSku, azureLocalActivation });
 
@@ -96,6 +124,10 @@ describe('Get-AvmaKey', () => {
         expect(rows.map(row => row.keyLastFive)).toEqual(rows.map(row => row.productKey?.slice(-5) ?? null));
         expect(rows.every(row => row.hostActivates === null)).toBeTrue();
         expect(new Set(rows.flatMap(row => row.productKey ?? []))).toEqual(new Set(avmaKeys.map(key => key.key)));
+    });
+
+    it('is held to the same table by the Pester suite', () => {
+        expect(readFileSync(join(root, 'tests/pester/keys.csv'), 'utf8').replace(/\r/g, '')).toBe(pesterTable());
     });
 
     it('says of every host what the assessment says', async () => {
