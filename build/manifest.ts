@@ -21,6 +21,12 @@ export function schemaFault(manifest: object): string | null {
     return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
 }
 
+/** JSON in ASCII: a gateway reads and writes the manifest in its own code page when it installs a package. */
+export function asciiJson(content: object): string {
+    const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    return `${JSON.stringify(content, null, 2).replace(/[^\x00-\x7f]/g, escaped)}\n`;
+}
+
 /**
  * @param source the text of manifest.json
  * @param languages texts by locale, `default` among them
@@ -68,5 +74,5 @@ export function compileManifest(folder = join(root, 'bundle')): void {
         ...translations().map(language => [language, manifestStrings(language)])
     ]) as Record<string, Resources>;
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), languages);
-    writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(folder, 'manifest.json'), asciiJson(manifest));
 }

@@ -25,6 +25,8 @@ export interface InstalledTool {
     readonly bundle: string;
     /** The folder NAME with NAME.psd1. */
     readonly powerShellModule: string;
+    /** Of a package that was installed: the file with the manifests of all modules. */
+    readonly shellManifest?: string;
 }
 
 /** What `npm run build` has left. */
@@ -66,6 +68,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Gat
                 return (options.tool ?? builtTool).bundle;
             },
             powerShellModule: (options.tool ?? builtTool).powerShellModule,
+            shellManifest: (options.tool ?? builtTool).shellManifest,
             shell: join(__dirname, 'shell'),
             shellScript: await buildShell(),
             styles: await sdkStyles(onProgress)

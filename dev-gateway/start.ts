@@ -1,12 +1,14 @@
 /**
  * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE` or `--estate fleet:200x50`, `--latency MS`;
- * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts).
+ * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts). `--package FILE` installs a
+ * package as a real gateway does, and shows that.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtTool, bundleFolder, hasBundle, startEnvironment } from './environment';
+import { builtTool, bundleFolder, hasBundle, InstalledTool, startEnvironment } from './environment';
 import { Gateway } from './gateway/gateway';
 import { NodeDirectory } from './gateway/node-directory';
+import { installPackage } from './install-package';
 import { LiveSources } from './live-sources';
 import { greatestPort, latencyOption, readOptions, wholeNumber } from './options';
 import { Engine } from './powershell/engine-api';
@@ -35,28 +37,44 @@ function isBundleOld(): boolean {
     return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
 }
 
+/** @throws Error with one line that names the file */
+function install(file: string): InstalledTool {
+    if (!existsSync(file)) {
+        throw new Error(`${file}: there is no such file. Make one: npm run package`);
+    }
+    const home = join(root, '.cache/installed');
+    rmSync(home, { recursive: true, force: true });
+    try {
+        return installPackage(new Uint8Array(readFileSync(file)), home);
+    } catch (error) {
+        throw new Error(`${file}: ${(error as Error).message}`);
+    }
+}
+
 async function main(): Promise<void> {
-    const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host']);
-    const { estate, host } = options.named;
+    const options = readOptions(process.argv.slice(2), ['port', 'estate', 'latency', 'host', 'package']);
+    const { estate, host, package: packageFile } = options.named;
     if (options.words.length > 0) {
         throw new Error(
-            `npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE|fleet:HOSTSxGUESTS] [--latency MS] [--host NAME]`
+            `npm start knows no "${options.words[0]}". usage: npm start -- [--port N] [--estate FILE|fleet:HOSTSxGUESTS] [--latency MS] [--host NAME] [--package FILE]`
         );
     }
     const port = wholeNumber(options, 'port', greatestPort) ?? defaultPort;
     const latency = latencyOption(options);
     const scenarios = host === undefined ? new Scenarios(estate, latency) : null;
     const { nodes, engine }: { readonly nodes: NodeDirectory; readonly engine?: Engine } = scenarios ?? connectRealHost(host ?? '');
+    const installed = packageFile === undefined ? null : install(packageFile);
     await requireFreePort(port, 'npm start');
     let gateway: Gateway | null = null;
     let ending = false;
     const log = (line: string): void => console.log(line);
-    const tool = { ...builtTool };
-    const live = new LiveSources({ root, scenarios, run: runProgram, serve: bundle => (tool.bundle = bundle), log });
+    const tool = { ...(installed ?? builtTool) };
+    // An installed package is what it is: nothing on disk changes it.
+    const live = installed ? null : new LiveSources({ root, scenarios, run: runProgram, serve: bundle => (tool.bundle = bundle), log });
     const end = (): void => {
         if (!ending) {
             ending = true;
-            live.close();
+            live?.close();
             endPrograms();
             void Promise.resolve(gateway?.close()).then(() => process.exit(0));
         }
@@ -64,7 +82,7 @@ async function main(): Promise<void> {
     process.on('SIGINT', end);
     process.on('SIGTERM', end);
     process.on('SIGHUP', end);
-    if (!hasBundle() || isBundleOld()) {
+    if (live && (!hasBundle() || isBundleOld())) {
         await runProgram('build/build.ts');
     }
     gateway = await startEnvironment({
@@ -73,13 +91,15 @@ async function main(): Promise<void> {
         tool,
         onProgress: log,
         realEngine: engine,
-        development: live,
+        development: live ?? undefined,
         get behaviour() {
             return scenarios?.behaviour;
         }
     });
-    live.start();
-    log(`\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it; what changes on disk is what runs next)`);
+    live?.start();
+    log(
+        `\nOpen ${gateway.url}/${nodes.nodeNames[0]}/   (Ctrl+C ends it; ${live ? 'what changes on disk is what runs next' : `installed: ${packageFile ?? ''}`})`
+    );
 }
 
 main().catch((error: Error) => {

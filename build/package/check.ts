@@ -4,13 +4,17 @@ import { checkContentList, checkDamage, checkNames } from './checks/check-files'
 import { checkNuspec } from './checks/check-nuspec';
 import { checkOpenPackaging } from './checks/check-open-packaging';
 import { checkBundle, checkManifest, checkModule, checkVersions, nameOf } from './checks/check-tool';
-import { OpenedPackage, Problem, openPackage, problem } from './checks/opened-package';
+import { OpenedPackage, Problem, openPackage, problem, valueOf } from './checks/opened-package';
+import { homepageAdvice, isPlaceholder } from './names';
+import { child } from './xml';
 
 export interface CheckedPackage {
     /** Each with its place, what is wrong and what to do. Empty: the package is right. */
     readonly problems: readonly Problem[];
     /** Name, version, number of files, size. */
     readonly summary: string;
+    /** What to do before it is published; a package that only its maker installs needs none of it. */
+    readonly notes: readonly string[];
 }
 
 const checks: ReadonlyArray<(opened: OpenedPackage) => Problem[]> = [
@@ -27,7 +31,7 @@ const checks: ReadonlyArray<(opened: OpenedPackage) => Problem[]> = [
 
 /** Never throws. */
 export function checkPackage(bytes: Uint8Array): CheckedPackage {
-    const refused = (what: string): CheckedPackage => ({ problems: [problem('The file', what)], summary: '' });
+    const refused = (what: string): CheckedPackage => ({ problems: [problem('The file', what)], summary: '', notes: [] });
     let opened: OpenedPackage;
     try {
         const archive = readArchive(bytes);
@@ -38,7 +42,9 @@ export function checkPackage(bytes: Uint8Array): CheckedPackage {
     } catch (error) {
         return refused(`it is no package of this tool: ${(error as Error).message}.`);
     }
+    const projectUrl = child(valueOf(opened.metadata), 'projectUrl')?.text ?? '';
     return {
+        notes: isPlaceholder(projectUrl) ? [`Before you publish it: ${projectUrl} is a placeholder. ${homepageAdvice}`] : [],
         problems: checks.flatMap(check => check(opened)),
         summary: `${nameOf(opened)}, ${opened.archive.names.length} files, ${(bytes.length / 1024 / 1024).toFixed(1)} MB`
     };

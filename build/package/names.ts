@@ -13,6 +13,9 @@ export const contentTypesPlace = '[Content_Types].xml';
 export const relationshipsPlace = '_rels/.rels';
 export const corePropertiesFolder = 'package/services/metadata/core-properties/';
 
+/** What a gateway rewrites in the page when it installs the tool: exactly this text. */
+export const baseElement = '<base href="/">';
+
 /** Of a package that was signed after it was packed. */
 export const signaturePlace = '.signature.p7s';
 
@@ -29,6 +32,12 @@ export function isPlumbing(place: string): boolean {
     );
 }
 
+/** Where the address of the tool's page comes from. */
+export const homepageAdvice = 'Set "homepage" in package.json to your page about the tool, and pack again: npm run package.';
+
+/** Whether an address is one that nobody can have (RFC 2606): the project has no page of its own, and whoever publishes the tool names theirs. */
+export const isPlaceholder = (address: string): boolean => /^https?:\/\/[^/]*\.example(\/|$)/.test(address);
+
 /** What a package is about, out of the manifest and package.json: both have it from one place. */
 export interface PackageIdentity {
     readonly id: string;
@@ -39,6 +48,8 @@ export interface PackageIdentity {
     /** SPDX expression. */
     readonly licence: string;
     readonly authors: string;
+    /** The page of whoever publishes the tool: `homepage` of package.json. */
+    readonly projectUrl: string;
     readonly copyright: string;
     readonly releaseNotes: string;
 }

@@ -18,12 +18,15 @@ export function nuspecText(identity: PackageIdentity): string {
         element('version', identity.version),
         element('title', identity.title),
         element('authors', identity.authors),
+        // Beyond NuGet's own form: Microsoft's page about publishing asks for it.
+        element('owners', identity.authors),
         element('requireLicenseAcceptance', 'false'),
         element('license', identity.licence, ' type="expression"'),
         // For feeds of NuGet's version 2, which know no expressions; NuGet writes the same.
         element('licenseUrl', `https://licenses.nuget.org/${identity.licence}`),
         element('icon', iconPlace),
         element('readme', readmePlace),
+        element('projectUrl', identity.projectUrl),
         element('description', identity.description),
         element('releaseNotes', identity.releaseNotes),
         element('copyright', identity.copyright),

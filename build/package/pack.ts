@@ -17,21 +17,25 @@ interface Manifest {
     readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
 }
 
+/** What comes before 1.0.0 is for trying: Microsoft's page about publishing advises to say so in the title, and the limits in the description. */
+const isPreview = /^0\.|-/.test(version());
+
 /** Names in English come from the manifest, the rest from the papers beside it. */
 function identityOf(files: PackageFiles, releaseNotes: string): PackageIdentity {
     const manifest = JSON.parse(textOf(files.get(`${bundlePlace}manifest.json`) ?? text(''))) as Manifest;
-    const { license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { license: string };
+    const { license, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { license: string; homepage: string };
     const strings = manifest.resources.find(({ locale }) => locale === 'default')?.strings ?? {};
     const english = (value: string): string => strings[value.replace(/^resources:strings:/, '')] ?? value;
     const copyright = /^Copyright .*$/m.exec(textOf(files.get(licencePlace) ?? text('')))?.[0] ?? '';
     return {
         id: manifest.name,
         version: version(),
-        title: english(manifest.displayName),
-        description: english(manifest.description),
+        title: `${english(manifest.displayName)}${isPreview ? ' (Preview)' : ''}`,
+        description: `${english(manifest.description)}${isPreview ? ' This preview has been tested on simulated hosts only.' : ''}`,
         keywords: manifest.keywords,
         licence: license,
         authors: copyright.replace(/^Copyright \(c\) [\d-]+ (?:The )?/, ''),
+        projectUrl: homepage,
         copyright,
         releaseNotes
     };

@@ -19,9 +19,9 @@ export const packageFile = join(root, `dist/${moduleName}.${version()}.nupkg`);
 
 /** @returns what to say of a package: that it is right, or one line for each problem */
 function report(file: string, bytes: Uint8Array): { readonly lines: readonly string[]; readonly right: boolean } {
-    const { problems, summary } = checkPackage(bytes);
+    const { problems, summary, notes } = checkPackage(bytes);
     return problems.length === 0
-        ? { lines: [`${file}: ${summary}. Nothing is wrong with it.`], right: true }
+        ? { lines: [`${file}: ${summary}. Nothing is wrong with it.`, ...notes], right: true }
         : { lines: [...problems, `${file}: ${problems.length === 1 ? '1 problem' : `${problems.length} problems`}.`], right: false };
 }
 
@@ -38,7 +38,7 @@ async function make(built: boolean): Promise<void> {
     }
     mkdirSync(join(root, 'dist'), { recursive: true });
     writeFileSync(packageFile, bytes);
-    console.log(`${lines[0]}\nSHA-256 ${sha256(bytes).toLowerCase()}`);
+    console.log([lines[0], `SHA-256 ${sha256(bytes).toLowerCase()}`, ...lines.slice(1)].join('\n'));
 }
 
 function check(file: string): void {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moduleName, root, sdk } from '../project';
+import { asciiJson } from '../manifest';
 import { PackageFiles, text } from './archive';
 import { bundlePlace, iconPlace, licencePlace, modulePlace, readmePlace } from './names';
 
@@ -32,7 +33,7 @@ function moduleFiles(): PackageFiles {
 /** With what the SDK's packaging script adds: the SDK and the gateway that the tool is made for. */
 function packedManifest(manifest: string): string {
     const { version } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')) as { version: string };
-    return `${JSON.stringify({ ...(JSON.parse(manifest) as object), CoreVersion: version, BackendVersion: backendVersion }, null, 2)}\n`;
+    return asciiJson({ ...(JSON.parse(manifest) as object), CoreVersion: version, BackendVersion: backendVersion });
 }
 
 /** Pictures and links into the repository lead nowhere in a list of extensions. */

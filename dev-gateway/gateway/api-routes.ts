@@ -25,8 +25,8 @@ const dayInMinutes = 1440;
 
 export interface ApiParts {
     readonly api: PowerShellApi;
-    /** The tool's, as it is now. */
-    manifest(): object;
+    /** Those of the installed modules, as they are now. */
+    manifests(): readonly object[];
     readonly nodes: NodeDirectory;
     readonly workItems: WorkItemList;
     readonly nodeBehaviours: NodeBehaviours;
@@ -61,7 +61,7 @@ function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeB
     });
 }
 
-export function addApi(server: FastifyInstance, { api, manifest, nodes, workItems, nodeBehaviours }: ApiParts): void {
+export function addApi(server: FastifyInstance, { api, manifests, nodes, workItems, nodeBehaviours }: ApiParts): void {
     // Fastify would take text/plain as well, which any page may send without asking.
     server.removeAllContentTypeParsers();
     // The SDK calls each request JSON, also one without a body, as cancelling is.
@@ -78,7 +78,7 @@ export function addApi(server: FastifyInstance, { api, manifest, nodes, workItem
         version: '5.0.0',
         gatewayApiVersion: '2.0.0',
         gatewayPlatform: 'Windows',
-        modules: [manifest()]
+        modules: manifests()
     }));
     server.get('/api/gateway/status', () => statusAnswer);
     server.get<{ Querystring: { lastMinutes?: string } }>('/api/workitems', request => ({

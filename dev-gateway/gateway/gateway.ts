@@ -22,6 +22,8 @@ export interface GatewayOptions {
     readonly port: number;
     /** The built extension: index.html, manifest.json and what they need. Read for each request: it may change. */
     readonly bundle: string;
+    /** The file with the manifests of all installed modules; by default there is the bundle's own only. */
+    readonly shellManifest?: string;
     /** index.html and shell.css of the page around the tool. */
     readonly shell: string;
     /** The script of that page. */
@@ -56,6 +58,10 @@ function readManifest(bundle: string): { readonly name: string } {
     return JSON.parse(readFileSync(file, 'utf8')) as { name: string };
 }
 
+function readManifests({ bundle, shellManifest }: GatewayOptions): readonly object[] {
+    return shellManifest === undefined ? [readManifest(bundle)] : (JSON.parse(readFileSync(shellManifest, 'utf8')) as { modules: object[] }).modules;
+}
+
 /**
  * Listens on loopback only.
  * @throws Error with one line: the port is taken, the bundle is missing
@@ -74,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     addSecurity(server);
     addRequestLog(server, options.log);
     addDevelopment(server, development);
-    addApi(server, { api, manifest: () => readManifest(options.bundle), nodes, workItems: sessions.workItems, nodeBehaviours });
+    addApi(server, { api, manifests: () => readManifests(options), nodes, workItems: sessions.workItems, nodeBehaviours });
     addStaticFiles(server, moduleName, options);
     const closeStream = addStream(server.server, api);
     try {

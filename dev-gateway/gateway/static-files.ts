@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { installedPage } from './installed-page';
 import { pseudoStrings } from './pseudo-language';
 import { cookie } from './security';
 
@@ -55,8 +56,7 @@ export function addStaticFiles(server: FastifyInstance, moduleName: string, fold
             return reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
         }
         // Any other path is a place inside the tool.
-        const page = readFileSync(join(folders.bundle, 'index.html'), 'utf8').replace(/<base href="[^"]*"\s*\/?>/, `<base href="${base}">`);
-        return reply.type(types['.html']).send(page);
+        return reply.type(types['.html']).send(installedPage(readFileSync(join(folders.bundle, 'index.html'), 'utf8'), moduleName));
     });
     server.get('/styles/*', (request, reply) => {
         const file = folders.styles ? fileInside(folders.styles, request.url.split('?')[0].slice('/styles/'.length)) : null;

@@ -35,8 +35,11 @@ describe('The package', () => {
             jasmine.objectContaining({
                 id: 'community.avma',
                 version: version(),
-                title: 'Activation (AVMA)',
+                title: 'Activation (AVMA) (Preview)',
                 authors: 'AVMA contributors',
+                owners: 'AVMA contributors',
+                projectUrl: 'https://community-avma.example/',
+                licenseUrl: 'https://licenses.nuget.org/MIT',
                 copyright: 'Copyright (c) 2026 The AVMA contributors',
                 license: 'MIT',
                 icon: 'icon.png',
@@ -44,6 +47,7 @@ describe('The package', () => {
                 tags: 'avma hyper-v activation licensing virtual-machines'
             })
         );
+        expect(texts.description).toMatch(/\. This preview has been tested on simulated hosts only\.$/);
         expect(texts.releaseNotes).toContain('- See on one page whether a Hyper-V host can activate its guests');
         expect(child(metadata, 'packageTypes')?.children.map(type => type.attributes)).toEqual([{ name: 'WindowsAdminCenterExtension' }]);
     });
@@ -213,6 +217,24 @@ describe('The check of a package', () => {
             tampered => tampered.edit(nuspec, /<icon>.*<\/icon>\s*<readme>.*<\/readme>/, '<icon>logo.png</icon>'),
             [`${nuspec}: <icon> names "logo.png", which is missing. ${anew}`, `${nuspec}: <readme> is missing. ${anew}`]
         ],
+        ...['owners', 'projectUrl', 'licenseUrl', 'tags'].map((name): (typeof breakages)[number] => [
+            `no ${name}`,
+            tampered => tampered.edit(nuspec, new RegExp(`<${name}>.*</${name}>`), ''),
+            [`${nuspec}: <${name}> is missing. ${anew}`]
+        ]),
+        [
+            'a preview that does not say so',
+            tampered => tampered.edit(nuspec, ' (Preview)</title>', '</title>'),
+            [`${nuspec}: the title "Activation (AVMA)" does not end with "(Preview)", and ${version()} is a preview. ${anew}`]
+        ],
+        [
+            'an address of the project that is none',
+            tampered => tampered.edit(nuspec, '<projectUrl>https:', '<projectUrl>http:'),
+            [
+                `${nuspec}: <projectUrl> is "http://community-avma.example/", no https address. ` +
+                    'Set "homepage" in package.json to your page about the tool, and pack again: npm run package.'
+            ]
+        ],
         [
             'a licence that is not there',
             tampered => tampered.edit(nuspec, /<license .*<\/license>/, '<license type="file">EULA.txt</license>'),
@@ -244,6 +266,9 @@ describe('The check of a package', () => {
         });
     }
 
+    const base = '<base href="/">';
+    const rightBase = `Write ${base} in src/index.html, and pack again: npm run package.`;
+
     /** An extension that was packed wrong: hashes and all are those of the wrong files. */
     const mispacked: ReadonlyArray<readonly [string, (files: Map<string, Uint8Array>) => void, readonly string[]]> = [
         [
@@ -251,7 +276,44 @@ describe('The check of a package', () => {
             files => [...files.keys()].filter(place => /^ux\/(?!powershell|manifest)/.test(place)).forEach(place => files.delete(place)),
             [`ux/index.html: the page of the tool is missing. ${anew}`]
         ],
-        ['a page that loads nothing', files => files.set('ux/index.html', text('<html></html>')), [`ux/index.html: it loads no script. ${anew}`]],
+        [
+            'a page that loads nothing',
+            files => files.set('ux/index.html', text('<html><base href="/"></html>')),
+            [`ux/index.html: it loads no script. ${anew}`]
+        ],
+        ...(['<base href="/"/>', '<base href="/" />', "<base href='/'>", '<base href="./">', '<BASE HREF="/">', '<base target="_self" href="/">'] as const).map(
+            (other): (typeof mispacked)[number] => [
+                `the base ${other}, which gateways do not replace`,
+                files => changePage(files, base, other),
+                [`ux/index.html: ${other} is not ${base}: gateways replace exactly that text, and without it the tool stays blank. ${rightBase}`]
+            ]
+        ),
+        [
+            'no base',
+            files => changePage(files, base, ''),
+            [`ux/index.html: ${base} is missing: gateways replace this text, and without it the tool stays blank. ${rightBase}`]
+        ],
+        ['two bases', files => changePage(files, base, `${base}${base}`), [`ux/index.html: it has 2 <base> elements, not one. ${rightBase}`]],
+        [
+            'a page that is not ASCII',
+            files => changePage(files, '<head>', '<head><title>\u00dcbersicht</title>'),
+            [`ux/index.html: the character \u00dc is not ASCII, and gateways that install the tool may lose it. ${anew}`]
+        ],
+        [
+            'a manifest that is not ASCII',
+            files => changeManifest(files, { keywords: ['\u00fcber'] }),
+            [`ux/manifest.json: the character \u00fc is not ASCII, and gateways that install the tool may lose it. ${anew}`]
+        ],
+        [
+            'what Windows PowerShell does not load of a module',
+            files => files.set(moduleFile('pssc'), text('@{ }')),
+            [`${moduleFile('pssc')}: Windows PowerShell loads no such file of a module. Take it out of dist/powershell-module, and pack again.`]
+        ],
+        [
+            'a module without the command that hands out a key',
+            files => files.set('ux/main.js', text('const script = "##Get-EncryptionJWKOnNode##:Get-EncryptionJWKOnNode.ps1";')),
+            [`${moduleFile('psd1')}: it does not export Get-AvmaEncryptionJWKOnNode, which the tool sends. ${anew}`]
+        ],
         ['no texts', files => files.delete('ux/assets/strings/strings.json'), [`ux/assets/strings/strings.json: the texts of the tool are missing. ${anew}`]],
         ['no PowerShell module', files => files.delete(moduleFile('psm1')), [`${moduleFile('psm1')}: the PowerShell module is missing or incomplete. ${anew}`]],
         [
@@ -289,6 +351,12 @@ describe('The check of a package', () => {
             [`ux/manifest.json: CoreVersion or BackendVersion, which say for which gateway it is, is missing. ${anew}`]
         ]
     ];
+
+    function changePage(files: Map<string, Uint8Array>, from: string, to: string): void {
+        const page = textOf(files.get('ux/index.html') ?? text(''));
+        expect(page).toContain(from);
+        files.set('ux/index.html', text(page.replace(from, to)));
+    }
 
     function changeManifest(files: Map<string, Uint8Array>, change: object): void {
         files.set('ux/manifest.json', text(JSON.stringify({ ...(JSON.parse(textOf(files.get('ux/manifest.json') ?? text(''))) as object), ...change })));
@@ -362,12 +430,15 @@ describe('package, from the command line', () => {
     const folder = temporaryFolder();
     const check = (file: string): ReturnType<typeof runProgram> => runProgram('build/package/package.ts', ['--check', file]);
 
+    const placeholder =
+        'Before you publish it: https://community-avma.example/ is a placeholder. Set "homepage" in package.json to your page about the tool, and pack again: npm run package.';
+
     it('says of a right package that it is right, and ends with 0', async () => {
         const file = join(folder.path, 'good.nupkg');
         writeFileSync(file, good);
         expect(await check(file)).toEqual({
             code: 0,
-            stdout: `${file}: community.avma ${version()}, 15 files, 0.0 MB. Nothing is wrong with it.\n`,
+            stdout: `${file}: community.avma ${version()}, 15 files, 0.0 MB. Nothing is wrong with it.\n${placeholder}\n`,
             stderr: ''
         });
     });

@@ -32,6 +32,8 @@ describe('start', () => {
         ['a port beyond the last', ['--port', '70000'], '--port must be a whole number from 0 to 65535, not "70000".'],
         ['a latency that is no number', ['--latency', '1s'], '--latency must be a whole number from 0 to 60000, not "1s".'],
         ['an unknown option', ['--colour', 'red'], 'Unknown option --colour.'],
+        ['a package that is not there', ['--package', 'missing.nupkg'], 'missing.nupkg: there is no such file. Make one: npm run package'],
+        ['a package that is none', ['--package', __filename], `${__filename}: The file is no package: it is no zip file, or is cut off.`],
         ['a word', ['HV01'], '"HV01"']
     ] as const) {
         it(`refuses ${what} with one line`, async () => expectOneLine(await start(...args), 1, part));

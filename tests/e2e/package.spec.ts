@@ -1,61 +1,104 @@
-/** The package of the built extension: it is right, and what it unpacks to runs as installed, without anything of the build beside it. */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * The package that `npm run package` makes: it is right, and installed by a gateway's own rules it does the main job, without anything of the build beside
+ * it. One whose page a gateway cannot rewrite is named by the check, and stays blank.
+ */
+import { spawnSync, SpawnSyncReturns } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { readArchive } from '../../build/package/archive';
+import { join } from 'node:path';
+import { text, textOf } from '../../build/package/archive';
 import { pack } from '../../build/package/pack';
+import { packageFile } from '../../build/package/package';
 import { payload } from '../../build/package/payload';
-import { bundleFolder } from '../../dev-gateway/environment';
+import { bundleFolder, startEnvironment } from '../../dev-gateway/environment';
+import { installPackage } from '../../dev-gateway/install-package';
+import { ended, openDialog, startButton, states } from './apply-page';
 import { expect, test as base } from './fixtures';
-import { rows } from './guests-page';
+import { fillAccount, right, row, rows } from './guests-page';
 
 const root = join(__dirname, '../..');
 
-/** Where this file's package lies, and what it unpacks to. */
-const test = base.extend<object, { unpacked: string }>({
+function runPackage(...args: readonly string[]): SpawnSyncReturns<string> {
+    return spawnSync(process.execPath, ['--import', 'tsx', 'build/package/package.ts', ...args], { cwd: root, encoding: 'utf8' });
+}
+
+/** A gateway's folder for data, with what is installed on it. */
+const test = base.extend<object, { home: string }>({
     // eslint-disable-next-line no-empty-pattern
-    unpacked: [
+    home: [
         async ({}, use) => {
             const folder = mkdtempSync(join(tmpdir(), 'avma-package-'));
-            const bytes = pack(payload(bundleFolder));
-            writeFileSync(join(folder, 'tool.nupkg'), bytes);
-            for (const [place, content] of readArchive(bytes)?.files ?? []) {
-                mkdirSync(dirname(join(folder, place)), { recursive: true });
-                writeFileSync(join(folder, place), content);
-            }
             await use(folder);
             rmSync(folder, { recursive: true });
         },
         { scope: 'worker' }
     ],
     installed: [
-        async ({ unpacked }, use) => use({ bundle: join(unpacked, 'ux'), powerShellModule: join(unpacked, 'ux/powershell-module/community.avma') }),
+        async ({ home }, use) => {
+            const made = runPackage('--built');
+            expect([made.status, made.stderr]).toEqual([0, '']);
+            await use(installPackage(readFileSync(packageFile), join(home, 'WindowsAdminCenter')));
+        },
         { scope: 'worker' }
     ]
 });
 
-test('package: the check finds nothing, and the same build makes the same bytes', ({ unpacked }) => {
-    const check = spawnSync(process.execPath, ['--import', 'tsx', 'build/package/package.ts', '--check', join(unpacked, 'tool.nupkg')], {
-        cwd: root,
-        encoding: 'utf8'
-    });
+test('package: the check finds nothing, and the same build makes the same bytes', ({ installed }) => {
+    expect(installed.shellManifest).toBeDefined();
+    const check = runPackage('--check', packageFile);
     expect([check.status, check.stderr]).toEqual([0, '']);
-    expect(Buffer.compare(readFileSync(join(unpacked, 'tool.nupkg')), pack(payload(bundleFolder)))).toBe(0);
+    expect(Buffer.compare(readFileSync(packageFile), pack(payload(bundleFolder)))).toBe(0);
 });
 
-test('package: unpacked, the tool runs as installed', async ({ tool }) => {
-    const frame = await tool.open('HV01', 'guests');
-    await expect(frame.getByText('28 items')).toBeVisible();
+test('package: installed, the tool finds guests and applies a key that the guest then shows', async ({ tool, estate }) => {
+    test.setTimeout(150_000);
+    const frame = await tool.open('HV-APPLY', 'guests');
     await expect(rows(frame).first()).toBeVisible();
     const inside = tool.page.frames().find(one => one.url().includes('/modules/'));
     expect(new URL(inside?.url() ?? '').pathname).toBe('/modules/community.avma/index.html');
-    expect(new URL(inside?.url() ?? '').origin).toBe(tool.url);
     const manifest = (await (await tool.page.request.get(`${tool.url}/manifest.json`)).json()) as { modules: ReadonlyArray<Record<string, unknown>> };
     expect(manifest.modules).toEqual([expect.objectContaining({ name: 'community.avma', CoreVersion: '5.0.0', BackendVersion: '2.0.0' })]);
+
+    await row(frame, 'WEB01').click();
+    await openDialog(frame);
+    await expect(frame.getByRole('heading', { name: 'Apply to 1 of 1 guests' })).toBeVisible();
+    await fillAccount(frame, 0, right, /^All guests/);
+    await startButton(frame).click();
+    await ended(frame);
+    expect([...(await states(frame))]).toEqual([['WEB01', 'done']]);
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await expect(row(frame, 'WEB01').getByText('Verified')).toBeVisible();
+    await expect(row(frame, 'WEB01').getByText('Activated')).toBeVisible();
+    const web01 = estate.node('HV-APPLY')?.machines.find(machine => machine.entry.name === 'WEB01')?.inside?.installed;
+    expect([web01?.lastFive, web01?.status, estate.keyWrites.length]).toEqual(['WMBMW', 1, 1]);
 });
 
 test("package: a JEA endpoint runs the package's own module", async ({ tool }) => {
     const frame = await tool.open('HV-JEA', 'guests');
     await expect(frame.getByText('4 items')).toBeVisible();
 });
+
+for (const other of ['<base href="/"/>', '<base href="/" />']) {
+    test(`package: with ${other} the check refuses it, and the tool stays blank where it is installed all the same`, async ({ home, page, estate }) => {
+        const files = payload(bundleFolder);
+        const content = textOf(files.get('ux/index.html') ?? text(''));
+        expect(content.split('<base href="/">').length).toBe(2);
+        files.set('ux/index.html', text(content.replace('<base href="/">', other)));
+        const bytes = pack(files);
+        const file = join(home, 'other-base.nupkg');
+        writeFileSync(file, bytes);
+        const check = runPackage('--check', file);
+        expect(check.status).toBe(1);
+        expect(check.stderr).toContain(`ux/index.html: ${other} is not <base href="/">`);
+
+        const gateway = await startEnvironment({ nodes: estate, port: 0, tool: installPackage(bytes, join(home, 'other-base')) });
+        const refused = page.waitForEvent('console', message => /Failed to load module script.*text\/html/.test(message.text()));
+        await page.goto(`${gateway.url}/HV01/`);
+        await refused;
+        const frame = page.frameLocator('iframe');
+        await expect(frame.locator('avma-root')).toBeAttached();
+        await expect(frame.locator('avma-root')).toBeEmpty();
+        await expect(frame.locator('sme-header')).toHaveCount(0);
+        await gateway.close();
+    });
+}

@@ -1,6 +1,7 @@
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startGateway } from '../../dev-gateway/gateway/gateway';
+import { installedPage } from '../../dev-gateway/gateway/installed-page';
 import { serveSideLoad } from '../../dev-gateway/side-load';
 import { temporaryFolder } from '../build/support/refusal';
 import { FakeEngine } from './support/fake-engine';
@@ -22,6 +23,21 @@ describe('Files that the gateway serves', () => {
             const page = await gateway.raw('GET', tool(path));
             expect(page.status).withContext(path).toBe(200);
             expect(page.text).withContext(path).toContain(`<base href="/modules/${moduleName}/">`);
+        }
+    });
+
+    it('replaces the one form of the base that a real gateway replaces, and no other', () => {
+        expect(installedPage('<base href="/"> <base href="/">', 'a.b')).toBe('<base href="/modules/a.b/"> <base href="/modules/a.b/">');
+        for (const other of [
+            '<base href="/"/>',
+            '<base href="/" />',
+            "<base href='/'>",
+            '<BASE href="/">',
+            '<base  href="/">',
+            '<base href="./">',
+            '<base target="_top" href="/">'
+        ]) {
+            expect(installedPage(other, 'a.b')).toBe(other);
         }
     });
 

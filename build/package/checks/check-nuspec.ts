@@ -1,10 +1,13 @@
 /** The nuspec: what NuGet and Windows Admin Center read of a package before it is installed. */
 import { moduleName } from '../../project';
-import { nuspecPlace as usualPlace, packageType } from '../names';
+import { homepageAdvice, nuspecPlace as usualPlace, packageType } from '../names';
 import { child, XmlElement } from '../xml';
 import { faultOf, OpenedPackage, Problem, problem, valueOf } from './opened-package';
 
-const required = ['id', 'version', 'title', 'authors', 'description'];
+/** What NuGet needs, and what Microsoft's page about publishing asks for beside it. */
+const required = ['id', 'version', 'title', 'authors', 'owners', 'description', 'projectUrl', 'licenseUrl', 'tags'];
+/** Of a first version, where Microsoft's page about publishing advises it. */
+const previewMark = '(Preview)';
 /** NuGet's form of a version: three or four numbers, and what it is before its release. */
 const versionForm = /^\d+\.\d+\.\d+(\.\d+)?(-[\w.-]+)?$/;
 
@@ -23,6 +26,12 @@ function checkMetadata(place: string, metadata: XmlElement, { archive, manifest 
     }
     if (text('version') !== '' && !versionForm.test(text('version'))) {
         problems.push(problem(place, `"${text('version')}" is no version.`, 'Write package.json a version such as 1.2.3, and pack again: npm run package.'));
+    }
+    if (text('title') !== '' && /^0\.|-/.test(text('version')) && !text('title').endsWith(previewMark)) {
+        problems.push(problem(place, `the title "${text('title')}" does not end with "${previewMark}", and ${text('version')} is a preview.`));
+    }
+    if (text('projectUrl') !== '' && !/^https:\/\/\S+$/.test(text('projectUrl'))) {
+        problems.push(problem(place, `<projectUrl> is "${text('projectUrl')}", no https address.`, homepageAdvice));
     }
     const types = (child(metadata, 'packageTypes')?.children ?? []).map(type => type.attributes.name ?? '');
     if (types.join() !== packageType) {

@@ -1,7 +1,7 @@
 /** The tool itself: its page and what that loads, its manifest, its PowerShell module, and one version in all three. */
 import { schemaFault } from '../../manifest';
-import { moduleName } from '../../project';
-import { bundlePlace, modulePlace } from '../names';
+import { commandPrefix, moduleName } from '../../project';
+import { baseElement, bundlePlace, modulePlace } from '../names';
 import { child } from '../xml';
 import { faultOf, Manifest, OpenedPackage, Problem, problem, valueOf } from './opened-package';
 
@@ -12,6 +12,29 @@ const modulePart = (extension: string): string => `${modulePlace}${moduleName}.$
 /** What the page loads before anything runs. */
 function references(page: string): string[] {
     return [...page.matchAll(/<(?:script|link)\b[^>]*?\s(?:src|href)="([^"]+)"/g)].map(([, file]) => file).filter(file => !/^[a-z]+:|^\/\//i.test(file));
+}
+
+const baseAdvice = `Write ${baseElement} in src/index.html, and pack again: npm run package.`;
+
+/** A gateway puts the tool's own address in the place of this very text. With any other the tool loads its scripts from the root, and stays blank. */
+function baseProblems(page: string): Problem[] {
+    const found = [...page.matchAll(/<base\b[^>]*>/gi)].map(([element]) => element);
+    const other = found.filter(element => element !== baseElement);
+    if (found.length === 0) {
+        return [problem(pagePlace, `${baseElement} is missing: gateways replace this text, and without it the tool stays blank.`, baseAdvice)];
+    }
+    return [
+        ...other.map(element =>
+            problem(pagePlace, `${element} is not ${baseElement}: gateways replace exactly that text, and without it the tool stays blank.`, baseAdvice)
+        ),
+        ...(found.length > 1 ? [problem(pagePlace, `it has ${found.length} <base> elements, not one.`, baseAdvice)] : [])
+    ];
+}
+
+/** A gateway reads and writes these files in its own code page. */
+function asciiProblems(place: string, content: string): Problem[] {
+    const [character] = /[^\x00-\x7f]/.exec(content) ?? [];
+    return character === undefined ? [] : [problem(place, `the character ${character} is not ASCII, and gateways that install the tool may lose it.`)];
 }
 
 export function checkBundle({ archive, text }: OpenedPackage): Problem[] {
@@ -25,6 +48,8 @@ export function checkBundle({ archive, text }: OpenedPackage): Problem[] {
     const wanted = references(page);
     const strings = `${bundlePlace}assets/strings/strings.json`;
     return [
+        ...baseProblems(page),
+        ...asciiProblems(pagePlace, page),
         ...(wanted.some(file => file.endsWith('.js')) ? [] : [problem(pagePlace, 'it loads no script.')]),
         ...wanted.filter(file => !archive.names.includes(`${bundlePlace}${file}`)).map(file => problem(pagePlace, `it loads "${file}", which is missing.`)),
         ...(archive.names.includes(strings) ? [] : [problem(strings, 'the texts of the tool are missing.')])
@@ -46,23 +71,43 @@ function manifestProblems(manifest: Manifest): Problem[] {
     ];
 }
 
-export function checkManifest({ manifest }: OpenedPackage): Problem[] {
+export function checkManifest({ manifest, text }: OpenedPackage): Problem[] {
     if (manifest === null) {
         return [problem(manifestPlace, "the tool's manifest is missing.")];
     }
     const fault = faultOf(manifest);
     const read = valueOf(manifest);
-    return fault !== null || !read ? [problem(manifestPlace, `no JSON: ${fault ?? ''}.`)] : manifestProblems(read);
+    return fault !== null || !read
+        ? [problem(manifestPlace, `no JSON: ${fault ?? ''}.`)]
+        : [...manifestProblems(read), ...asciiProblems(manifestPlace, text(manifestPlace) ?? '')];
 }
+
+/** What Windows PowerShell loads of a module. The gateway hands the folder to hosts as it is. */
+const modulePartForm = /^[\w.]+\.(psd1|psm1|ps1xml)$|^RoleCapabilities\/\w+\.psrc$/;
+
+/** The command by which the SDK asks for the key that encrypts accounts. It puts the prefix of the tool into the name. */
+const sdkKeyCommand = 'Get-EncryptionJWKOnNode';
+const sentForm = new RegExp(`##(\\w+-${commandPrefix}\\w+|${sdkKeyCommand})##`, 'g');
 
 /** Every command that the tool sends must be a function of the module: JEA endpoints and hosts under application control know no other. */
 export function checkModule({ archive, text }: OpenedPackage): Problem[] {
+    const extra = archive.names
+        .filter(name => name.startsWith(modulePlace) && !modulePartForm.test(name.slice(modulePlace.length)))
+        .map(name => problem(name, 'Windows PowerShell loads no such file of a module.', 'Take it out of dist/powershell-module, and pack again.'));
+    return [...extra, ...commandProblems(archive, text)];
+}
+
+function commandProblems(archive: OpenedPackage['archive'], text: OpenedPackage['text']): Problem[] {
     const [definition, code] = [text(modulePart('psd1')), text(modulePart('psm1'))];
     if (definition === null || code === null) {
         return [problem(modulePart(definition === null ? 'psd1' : 'psm1'), 'the PowerShell module is missing or incomplete.')];
     }
     const scripts = archive.names.filter(name => name.startsWith(bundlePlace) && name.endsWith('.js')).map(name => text(name) ?? '');
-    const sent = new Set(scripts.flatMap(script => [...script.matchAll(/##(\w+-Avma\w+)##/g)].map(([, command]) => command)));
+    const sent = new Set(
+        scripts.flatMap(script =>
+            [...script.matchAll(sentForm)].map(([, command]) => (command === sdkKeyCommand ? command.replace('-', `-${commandPrefix}`) : command))
+        )
+    );
     return [...sent]
         .filter(command => !definition.includes(`'${command}'`))
         .map(command => problem(modulePart('psd1'), `it does not export ${command}, which the tool sends.`));

@@ -14,7 +14,7 @@ export function smallExtension(): Map<string, Uint8Array> {
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), { default: manifestStrings('') });
     const files: Readonly<Record<string, string>> = {
         'ux/index.html':
-            '<!doctype html><html><head><base href="/"/><link rel="stylesheet" href="styles.css"></head><body><script src="main.js" type="module"></script></body></html>',
+            '<!doctype html><html><head><base href="/"><link rel="stylesheet" href="styles.css"></head><body><script src="main.js" type="module"></script></body></html>',
         'ux/main.js': 'const script = "##Get-AvmaHost##:Get-AvmaHost.ps1";',
         'ux/styles.css': 'body { margin: 0 }',
         'ux/assets/strings/strings.json': '{}',
