@@ -57,7 +57,7 @@ begin {
 
 process {
     foreach ($id in $VmIds) {
-        if ($PSCmdlet.ShouldProcess($id)) { $chosen += $id }
+        if (Test-Confirmed $PSCmdlet $id "Enable-AvmaDataExchange -Enable $Enable") { $chosen += $id }
     }
 }
 

@@ -172,7 +172,7 @@ begin {
 }
 
 process {
-    if (($Mode -eq 'check' -or $PSCmdlet.ShouldProcess($VmId, "Install-AvmaKey -Mode $Mode")) -and (Test-Visit $visits $VmId)) {
+    if (($Mode -eq 'check' -or (Test-Confirmed $PSCmdlet $VmId "Install-AvmaKey -Mode $Mode")) -and (Test-Visit $visits $VmId)) {
         & $operations['Install-AvmaKey'] -runId $RunId -vmId $VmId -channel $Channel -address $Address -account $Account -credential $Credential -mode $Mode -productKey $ProductKey -key $Key -keyClass $KeyClass -expectedBuild $ExpectedBuild -expectedSku $ExpectedSku -replaceable $Replaceable -expectedLastFive $ExpectedLastFive -attempt $Attempt -waitSeconds $WaitSeconds |
             Watch-Refusal $visits |
             Add-RowName 'Community.Avma.ApplyStep'

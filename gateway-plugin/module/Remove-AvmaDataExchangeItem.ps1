@@ -81,7 +81,7 @@ begin {
 }
 
 process {
-    if ($PSCmdlet.ShouldProcess($VmId) -and (Test-Visit $visits $VmId)) {
+    if ((Test-Confirmed $PSCmdlet $VmId 'Remove-AvmaDataExchangeItem') -and (Test-Visit $visits $VmId)) {
         & $operations['Remove-AvmaDataExchangeItem'] -vmId $VmId -channel $Channel -address $Address -account $Account -credential $Credential -names $Names |
             Watch-Refusal $visits |
             Add-RowName 'Community.Avma.ItemRemoval'

@@ -26,3 +26,19 @@ function Test-Visit($Visits, [string] $VmId) {
     Write-Error -Message $message -Category AuthenticationError -ErrorId 'AccountRefusedBefore' -TargetObject $VmId
     return $false
 }
+
+# Whether a change goes on: ShouldProcess of the function that makes it. Constrained language refuses that method, so there the preferences that -WhatIf
+# and -Confirm set decide, and who wants to be asked is not, but gets an error.
+function Test-Confirmed($Cmdlet, [string] $Target, [string] $Action) {
+    if ("$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage') { return $Cmdlet.ShouldProcess($Target, $Action) }
+    if ($WhatIfPreference) {
+        Write-Host "What if: $Action on $Target"
+        return $false
+    }
+    # The impact of these functions is Medium.
+    if ('Low', 'Medium' -contains "$ConfirmPreference") {
+        Write-Error -Message "$Action on ${Target}: constrained language can't ask for confirmation. Nothing was changed." -Category PermissionDenied -ErrorId 'ConfirmationNotPossible' -TargetObject $Target
+        return $false
+    }
+    return $true
+}
