@@ -78,38 +78,39 @@ Describe 'A guest that cannot be entered' {
 }
 
 Describe 'Accounts' {
-    It 'that were encrypted for another session are refused before any guest is entered' {
+    # In this order: the key of a session is made once, which takes seconds.
+    BeforeAll {
         $session = Open-Host -WithHyperV
-        try {
-            $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = 'AAAA' }
-            $answer.Rows[0].error.code | Should -Be 'encryptionKeyMissing'
-            $null = Invoke-InSession $session 'Get-AvmaEncryptionJWKOnNode'
-            # The key is there now, and what was not made with it cannot be decrypted.
-            $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = [Convert]::ToBase64String((New-Object -TypeName byte[] -ArgumentList 512)) }
-            $answer.Rows[0].error.code | Should -Be 'encryptionKeyMissing'
-        } finally {
-            $session.Dispose()
-        }
     }
 
-    It 'that were encrypted with the key of the session are taken' {
-        $session = Open-Host -WithHyperV
-        try {
-            $public = (Invoke-InSession $session 'Get-AvmaEncryptionJWKOnNode').Rows[0] | ConvertFrom-Json
-            $modulus = $public.n.Replace('-', '+').Replace('_', '/')
-            $parameters = New-Object -TypeName System.Security.Cryptography.RSAParameters
-            $parameters.Exponent = [Convert]::FromBase64String($public.e)
-            $parameters.Modulus = [Convert]::FromBase64String($modulus.PadRight($modulus.Length + (4 - $modulus.Length % 4) % 4, '='))
-            $rsa = New-Object -TypeName System.Security.Cryptography.RSACryptoServiceProvider
-            $rsa.ImportParameters($parameters)
-            $encrypted = [Convert]::ToBase64String($rsa.Encrypt([System.Text.Encoding]::UTF8.GetBytes("CONTOSO\user`0Pa55 w.rd"), $true))
-            $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = $encrypted }
-            # It went as far as PowerShell, which says that this guest is off.
-            $answer.Rows[0].error.code | Should -Be 'notRunning'
-            ConvertTo-RowText $answer.Rows[0] | Should -Not -BeLike '*Pa55*'
-        } finally {
-            $session.Dispose()
-        }
+    AfterAll {
+        $session.Dispose()
+    }
+
+    It 'are refused before any guest is entered where the session has made no key' {
+        $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = 'AAAA' }
+        $answer.Rows[0].error.code | Should -Be 'encryptionKeyMissing'
+    }
+
+    It 'are refused that were encrypted with another key than that of the session' {
+        $null = Invoke-InSession $session 'Get-AvmaEncryptionJWKOnNode'
+        $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = [Convert]::ToBase64String((New-Object -TypeName byte[] -ArgumentList 512)) }
+        $answer.Rows[0].error.code | Should -Be 'encryptionKeyMissing'
+    }
+
+    It 'are taken that were encrypted with the key of the session' {
+        $public = (Invoke-InSession $session 'Get-AvmaEncryptionJWKOnNode').Rows[0] | ConvertFrom-Json
+        $modulus = $public.n.Replace('-', '+').Replace('_', '/')
+        $parameters = New-Object -TypeName System.Security.Cryptography.RSAParameters
+        $parameters.Exponent = [Convert]::FromBase64String($public.e)
+        $parameters.Modulus = [Convert]::FromBase64String($modulus.PadRight($modulus.Length + (4 - $modulus.Length % 4) % 4, '='))
+        $rsa = New-Object -TypeName System.Security.Cryptography.RSACryptoServiceProvider
+        $rsa.ImportParameters($parameters)
+        $encrypted = [Convert]::ToBase64String($rsa.Encrypt([System.Text.Encoding]::UTF8.GetBytes("CONTOSO\user`0Pa55 w.rd"), $true))
+        $answer = Invoke-InSession $session 'Get-AvmaActivation' @{ VmId = $off; Account = $encrypted }
+        # It went as far as PowerShell, which says that this guest is off.
+        $answer.Rows[0].error.code | Should -Be 'notRunning'
+        ConvertTo-RowText $answer.Rows[0] | Should -Not -BeLike '*Pa55*'
     }
 }
 

@@ -35,7 +35,7 @@ Describe 'The module in constrained language' {
     }
 
     It 'reads the same as in full language: <_>' -ForEach @(
-        'Get-AvmaHost', 'Get-AvmaGuest', 'Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost)', 'Get-AvmaKey -BuildNumber 26100 -OperatingSystemSku 407',
+        'Get-AvmaHost', 'Get-AvmaGuest | Sort-Object -Property name', 'Get-AvmaGuest | Sort-Object -Property name | Get-AvmaKey -AvmaHost (Get-AvmaHost)', 'Get-AvmaKey -BuildNumber 26100 -OperatingSystemSku 407',
         'Get-AvmaClusterNode', 'Get-AvmaClusterGuest'
     ) {
         $limited = Invoke-Text $constrained $_

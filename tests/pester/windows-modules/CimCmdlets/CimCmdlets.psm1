@@ -1,12 +1,14 @@
-# Stands in for Windows' module CimCmdlets in tests of the module: a cluster node with Windows Server 2022 Datacenter and two guests, one of them off.
+# Stands in for Windows' module CimCmdlets in tests of the module: a cluster node with Windows Server 2022 Datacenter and three guests: one runs,
+# one is off, and one has Data Exchange switched off and a name that is not ASCII.
 # As strict as Windows: classes and properties that it does not have are errors, and properties that were not asked for are null.
 
 Set-StrictMode -Version 3.0
 
 $running = '11111111-2222-3333-4444-555555555555'
 $off = '22222222-3333-4444-5555-666666666666'
+$silent = '44444444-5555-6666-7777-888888888888'
 # The switch of Data Exchange by the id of the machine: 2 is on, 3 is off.
-$dataExchange = @{ $running = 2; $off = 3 }
+$dataExchange = @{ $running = 2; $off = 3; $silent = 3 }
 # A class that fails when it is asked for, by its name: tests set it in this module.
 $refused = ''
 
@@ -53,11 +55,12 @@ $classes = @{
         $machine = @{ EnabledState = [uint16]2; TimeOfLastStateChange = [datetime]'2026-10-01T12:00:00Z'; OnTimeInMilliseconds = [uint64]5000000000; ReplicationState = [uint16]0 }
         @{ Name = 'HV01'; ElementName = 'HV01' } + $machine
         @{ Name = $running.ToUpperInvariant(); ElementName = 'APP01' } + $machine
+        @{ Name = $silent.ToUpperInvariant(); ElementName = "K$([char]0xF6)ln" } + $machine
         $machine.EnabledState = [uint16]3
         @{ Name = $off.ToUpperInvariant(); ElementName = 'APP02' } + $machine
     }
     'root/virtualization/v2/Msvm_VirtualSystemSettingData' = {
-        foreach ($id in $running, $off) {
+        foreach ($id in $running, $off, $silent) {
             @{
                 VirtualSystemIdentifier = $id.ToUpperInvariant()
                 VirtualSystemSubType = 'Microsoft:Hyper-V:SubType:2'
@@ -69,7 +72,7 @@ $classes = @{
         }
     }
     'root/virtualization/v2/Msvm_KvpExchangeComponentSettingData' = {
-        foreach ($id in $running, $off) {
+        foreach ($id in $running, $off, $silent) {
             @{
                 InstanceID = "Microsoft:$($id.ToUpperInvariant())\2A34B1C2"
                 EnabledState = [uint16]$dataExchange[$id]
@@ -93,7 +96,7 @@ $classes = @{
     'root/virtualization/v2/Msvm_ConcreteJob' = { }
     'root/MSCluster/MSCluster_Cluster' = { @{ Name = 'CLU1' } }
     'root/MSCluster/MSCluster_Node' = {
-        foreach ($node in 'HV01', 'HV02') { @{ Name = $node; Id = $node.Substring(3); State = [uint32]0; NodeDrainStatus = [uint32]0; BuildNumber = [uint32]20348 } }
+        foreach ($node in 'HV01', 'HV02') { @{ Name = $node; Id = $node.Substring(3); State = [uint32]($node -eq 'HV02'); NodeDrainStatus = [uint32]0; BuildNumber = [uint32]20348 } }
     }
     'root/MSCluster/MSCluster_Resource' = {
         @{ Name = 'Virtual Machine APP01'; State = [uint32]2; OwnerGroup = 'APP01'; OwnerNode = 'HV01'; PrivateProperties = New-PrivateProperties $running }
@@ -135,7 +138,7 @@ function Invoke-CimMethod {
 
     if ($MethodName -ne 'ModifyGuestServiceSettings') { $PSCmdlet.ThrowTerminatingError((New-Failure '0x8004102e' "There is no method $MethodName.")) }
     $text = [string]$Arguments['GuestServiceSettings']
-    foreach ($id in $running, $off) {
+    foreach ($id in $running, $off, $silent) {
         if ($text -match $id -and $text -match '<PROPERTY NAME="EnabledState" TYPE="uint16"><VALUE>([23])</VALUE>') { $dataExchange[$id] = [int]$Matches[1] }
     }
     New-Instance @{ ReturnValue = [uint32]0; Job = $null }
