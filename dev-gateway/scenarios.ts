@@ -20,6 +20,8 @@ interface Fault {
 const faults: Readonly<Record<string, Fault>> = {
     emptyResults: { text: 'Answers without rows leave out their results', behaviour: { omitEmptyResults: true } },
     errors400: { text: 'Errors that do not end a script come with status 400', behaviour: { nonTerminatingStatus: 400 } },
+    exceptionOnly: { text: 'Failures stand in the exception of an answer alone', behaviour: { failureForm: 'exception' } },
+    statusOnly: { text: 'Failures stand in the status code of an answer alone', behaviour: { failureForm: 'statusCode' } },
     shortSessions: { text: 'Sessions are forgotten after two seconds', behaviour: { idleMs: 2000, lateMs: 2000 } },
     smallAnswers: { text: 'Each answer carries what there is, without waiting for more', behaviour: { gatherMs: 0 } }
 };

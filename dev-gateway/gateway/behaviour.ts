@@ -12,6 +12,11 @@ export interface GatewayBehaviour {
     readonly omitEmptyResults: boolean;
     /** Status of an answer whose errors did not end the script. Which one the real gateway uses is not known. */
     readonly nonTerminatingStatus: 200 | 400;
+    /**
+     * Where the failure of a command stands: among the errors of an answer with status 400, or in an answer with status 200 in `exception` alone, or in
+     * `statusCode` alone.
+     */
+    readonly failureForm: 'errors' | 'exception' | 'statusCode';
 }
 
 export const usualBehaviour: GatewayBehaviour = {
@@ -20,7 +25,8 @@ export const usualBehaviour: GatewayBehaviour = {
     idleMs: 3 * 60 * 1000,
     lateMs: 60 * 1000,
     omitEmptyResults: false,
-    nonTerminatingStatus: 200
+    nonTerminatingStatus: 200,
+    failureForm: 'errors'
 };
 
 /** How one node is to be reached through the gateway; nothing of it says what the node itself does. */
@@ -34,11 +40,21 @@ export interface NodeBehaviour {
     readonly batchPart?: 'dropped' | 'withoutJson';
     /** `broken`: what commands write arrives with values of other types, as nothing, or empty, by turns. */
     readonly rows?: 'broken';
+    /** Plays the known issue of an idle time: the gateway has kept sessions for too long, and the next commands fail before anything of them runs. */
+    readonly stale?: StaleSessions;
+}
+
+/** How the failure arrives isn't documented: as an error of the command, of the gateway, or as an exception in an answer of status 200. */
+export interface StaleSessions {
+    /** How many commands fail; those after them run. */
+    readonly commands: number;
+    readonly form: 'errors' | 'error' | 'exception';
 }
 
 /** What is set for nodes, by name in any letter case. It can change while the gateway runs. */
 export class NodeBehaviours {
     private readonly byName = new Map<string, NodeBehaviour>();
+    private readonly staleLeft = new Map<string, number>();
 
     /** @param everywhere for all nodes for which nothing else is set */
     constructor(private readonly everywhere: NodeBehaviour = {}) {}
@@ -50,11 +66,20 @@ export class NodeBehaviours {
     /** Takes the place of what was set for the node before. */
     public set(node: string, behaviour: NodeBehaviour): void {
         this.byName.set(node.toLowerCase(), behaviour);
+        this.staleLeft.set(node.toLowerCase(), behaviour.stale?.commands ?? 0);
+    }
+
+    /** The form in which the next command of a node fails; null where it runs. */
+    public takeStale(node: string): StaleSessions['form'] | null {
+        const left = this.staleLeft.get(node.toLowerCase()) ?? 0;
+        this.staleLeft.set(node.toLowerCase(), Math.max(0, left - 1));
+        return left > 0 ? (this.of(node).stale?.form ?? null) : null;
     }
 
     /** Every node is as everywhere again. */
     public reset(): void {
         this.byName.clear();
+        this.staleLeft.clear();
     }
 }
 

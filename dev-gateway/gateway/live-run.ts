@@ -2,33 +2,64 @@
 import { ErrorRow, Run } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
 
-/** One answer of the PowerShell API. `completed` is a text: the SDK reads it as one. */
+/** One answer of the PowerShell API, as a gateway of version 2 was recorded to give it: what there is nothing of is null. */
 export interface PowerShellAnswer {
     readonly sessionId: string;
+    /** A text: the SDK reads it as one. */
     readonly completed: 'True' | 'False';
     readonly results?: readonly unknown[];
-    readonly progress: readonly unknown[];
-    readonly errors?: readonly unknown[];
+    readonly errors: readonly object[] | null;
+    /** The message of what ended the command; the SDK shows it where there are no errors (core/data/net, parseErrorResponse). */
+    readonly exception: string | null;
+    readonly progress: readonly object[];
+    readonly warnings: null;
+    /** 0, or the HTTP status that the answer itself does not have. */
+    readonly statusCode: number;
 }
 
-interface Progress {
-    readonly activity: string;
-    readonly status: string;
-    readonly percentComplete: number;
-}
-
-/** In the form of the real gateway's errors. */
-export function errorItem(error: ErrorRow | null, message: string): object {
+/** A record of progress in the recorded shape. A status is never empty: PowerShell takes a space for none. */
+function progressRecord(activity: string, status: string, percentComplete: number): object {
     return {
-        errorType: 'TerminatingError',
+        activityId: 0,
+        parentActivityId: -1,
+        activity,
+        statusDescription: status || ' ',
+        currentOperation: null,
+        percentComplete,
+        secondsRemaining: -1,
+        recordType: 'Processing'
+    };
+}
+
+/**
+ * In the form of the real gateway's errors: details carry what the SDK reads, and nothing else is certain to arrive.
+ * @param errorType the class name of the exception: what ends a script on a node arrives as a RemoteException
+ */
+export function errorItem(error: ErrorRow | null, message: string, errorType = 'RemoteException'): object {
+    return {
+        errorType,
         message: error?.message ?? message,
         detailRecord: {
             remoteExceptionMessage: error?.message ?? message,
-            fullyQualifiedErrorId: error?.errorId ?? '',
-            nativeErrorCode: error?.nativeErrorCode ?? error?.hresult ?? 0
+            nativeErrorCode: error?.nativeErrorCode ?? error?.hresult ?? 0,
+            hResult: error?.hresult ?? 0
         }
     };
 }
+
+/** The answer to a command that is under way and has written nothing yet. */
+export const runningAnswer = (sessionId: string): PowerShellAnswer => ({
+    sessionId,
+    completed: 'False',
+    results: [],
+    errors: null,
+    exception: null,
+    progress: [],
+    warnings: null,
+    statusCode: 0
+});
+
+const httpStatus = { done: 200, running: 202, failed: 400 } as const;
 
 const endings = {
     failed: 'The command failed.',
@@ -39,7 +70,7 @@ const endings = {
 
 export class LiveRun {
     private results: unknown[] = [];
-    private progress: Progress[] = [];
+    private progress: object[] = [];
     private errors: object[] = [];
     private readonly waiting = new Set<() => void>();
     private failure: string | null = null;
@@ -61,7 +92,7 @@ export class LiveRun {
 
     /**
      * Everything that is new, waiting for it where there is nothing yet.
-     * @returns HTTP status and body; a terminating error is 400
+     * @returns HTTP status and body: 202 while the command goes on, 400 where it failed
      */
     public async take(): Promise<readonly [number, PowerShellAnswer]> {
         if (!this.done && this.isEmpty()) {
@@ -75,16 +106,31 @@ export class LiveRun {
         this.progress = [];
         this.errors = [];
         const answer: PowerShellAnswer = {
-            sessionId: this.sessionId,
+            ...runningAnswer(this.sessionId),
             completed: this.done ? 'True' : 'False',
-            ...(results.length > 0 || !this.behaviour.omitEmptyResults ? { results } : {}),
+            ...(results.length > 0 || !this.behaviour.omitEmptyResults ? { results } : { results: undefined }),
             progress,
-            ...(errors.length > 0 ? { errors } : {})
+            errors: errors.length > 0 ? errors : null
         };
-        if (this.done && this.failure !== null) {
-            return [400, answer];
+        if (!this.done) {
+            return [httpStatus.running, answer];
         }
-        return [errors.length > 0 ? this.behaviour.nonTerminatingStatus : 200, answer];
+        if (this.failure !== null) {
+            return this.failed(answer, this.failure);
+        }
+        return [errors.length > 0 ? this.behaviour.nonTerminatingStatus : httpStatus.done, answer];
+    }
+
+    /** The end of a command that failed, in the form that is played. */
+    private failed(answer: PowerShellAnswer, exception: string): readonly [number, PowerShellAnswer] {
+        switch (this.behaviour.failureForm) {
+            case 'exception':
+                return [httpStatus.done, { ...answer, errors: null, exception }];
+            case 'statusCode':
+                return [httpStatus.done, { ...answer, errors: null, statusCode: httpStatus.failed }];
+            default:
+                return [httpStatus.failed, answer];
+        }
     }
 
     private isEmpty(): boolean {
@@ -116,10 +162,10 @@ export class LiveRun {
                     this.results.push(event.value);
                     break;
                 case 'progress':
-                    this.progress.push({ activity: event.activity, status: event.status, percentComplete: event.percentComplete });
+                    this.progress.push(progressRecord(event.activity, event.status, event.percentComplete));
                     break;
                 case 'error':
-                    this.errors.push({ ...errorItem(event.error, ''), errorType: 'NonTerminatingError' });
+                    this.errors.push(errorItem(event.error, ''));
                     break;
                 case 'end':
                     this.done = true;

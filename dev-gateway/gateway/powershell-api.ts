@@ -1,8 +1,8 @@
 /** The PowerShell part of the API, for single requests and for the parts of a batch alike. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { brokenRow, NodeBehaviours } from './behaviour';
+import { brokenRow, NodeBehaviours, StaleSessions } from './behaviour';
 import { credentialOf, Headers, header } from './credentials';
-import { errorItem } from './live-run';
+import { errorItem, runningAnswer } from './live-run';
 import { Credential, NodeDirectory } from './node-directory';
 import { PowerShellRequest, PowerShellSessions } from './powershell-sessions';
 
@@ -49,7 +49,24 @@ function connectionFailure(node: string, name: keyof typeof connectionFailures):
         nativeErrorCode: null,
         line: null
     };
-    return { status: 400, body: { completed: 'True', results: [], errors: [errorItem(error, message)] } };
+    return { status: 400, body: { ...runningAnswer(''), completed: 'True', errors: [errorItem(error, message, error.reason)] } };
+}
+
+/** PowerShell's own exception of a runspace that isn't open. Its text is localized. */
+const staleText = 'Runspace state is not valid for this operation.';
+const staleException = 'InvalidRunspaceStateException';
+
+/** The answer of a session that the gateway has kept for too long: nothing was run. */
+function staleAnswer(form: StaleSessions['form']): ApiAnswer {
+    const ended = { ...runningAnswer(''), completed: 'True' };
+    switch (form) {
+        case 'errors':
+            return { status: 400, body: { ...ended, errors: [errorItem(null, staleText, staleException)] } };
+        case 'error':
+            return { status: 400, body: { error: { code: staleException, message: staleText } } };
+        default:
+            return { status: 200, body: { ...ended, exception: staleText } };
+    }
 }
 
 function isJea(headers: Headers): boolean {
@@ -163,6 +180,11 @@ export class PowerShellApi {
             const [status, body] = await pending;
             return { status, body };
         };
+        const startsCommand = (request.method === 'POST' && /(?:^|\/)invokeCommand$/i.test(rest)) || (request.method === 'PUT' && action === undefined);
+        const stale = startsCommand ? this.behaviours.takeStale(node) : null;
+        if (stale) {
+            return staleAnswer(stale);
+        }
         if (/^invokeCommand$/i.test(collection) && request.method === 'POST') {
             return answered(this.sessions.start({ ...target, keep: false }, properties));
         }

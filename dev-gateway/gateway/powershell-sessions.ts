@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { Engine, EngineSession, RunRequest } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
 import { Development, withCurrentScript } from './development';
-import { LiveRun, PowerShellAnswer } from './live-run';
+import { LiveRun, PowerShellAnswer, runningAnswer } from './live-run';
 import { NodeDirectory } from './node-directory';
 import { WorkItemList } from './work-items';
 
@@ -141,7 +141,7 @@ export class PowerShellSessions {
         });
         if (request.metadata) {
             this.workItems.add(id, session.target.node, session.target.account, request.metadata);
-            return Promise.resolve([200, { sessionId: id, completed: 'False', results: [], progress: [] }]);
+            return Promise.resolve([202, runningAnswer(id)]);
         }
         return session.run.take();
     }

@@ -75,7 +75,11 @@ describe('Scenarios', () => {
         ['an unknown estate', { estate: 'other' }, 'There is no estate "other". There are: mine, contoso, large'],
         ['a latency that is none', { latencyMs: NaN }, 'The latency must be a whole number from 0 to 60000, not "NaN".'],
         ['a latency of hours', { latencyMs: 9_999_999 }, 'The latency must be a whole number from 0 to 60000, not "9999999".'],
-        ['an unknown fault', { faults: ['toString'] }, 'There is no fault "toString". There are: emptyResults, errors400, shortSessions, smallAnswers']
+        [
+            'an unknown fault',
+            { faults: ['toString'] },
+            'There is no fault "toString". There are: emptyResults, errors400, exceptionOnly, statusOnly, shortSessions, smallAnswers'
+        ]
     ] as const) {
         it(`refuse ${what} and stay what they are`, () => {
             const scenarios = new Scenarios(file);

@@ -51,14 +51,20 @@ async function withForeignKey(page: Page): Promise<void> {
     });
 }
 
-/** As where the module of the tool is missing, so that only the host's own commands run: none of them hands out a key. */
+/** As where the module of the tool is missing, so that only the host's own commands run: none of them hands out a key, and Get-Command finds none. */
 async function withoutKeys(page: Page): Promise<void> {
     await page.route(/powershell/i, async route => {
-        if (!route.request().postData()?.includes('Get-EncryptionJWKOnNode')) {
+        const body = route.request().postData() ?? '';
+        const ended = { sessionId: '', completed: 'True', results: [], errors: null, exception: null, progress: [], warnings: null, statusCode: 0 };
+        if (body.includes('"command":"Get-Command"')) {
+            return route.fulfill({ status: 200, json: ended });
+        }
+        if (!body.includes('Get-EncryptionJWKOnNode')) {
             return route.continue();
         }
-        const detailRecord = { fullyQualifiedErrorId: 'CommandNotFoundException' };
-        return route.fulfill({ status: 400, json: { errors: [{ message: 'Get-EncryptionJWKOnNode', errorType: 'TerminatingError', detailRecord }] } });
+        // What PowerShell says of a missing command is localized, and its id does not arrive.
+        const detailRecord = { remoteExceptionMessage: 'x', nativeErrorCode: 0, hResult: -2146233087 };
+        return route.fulfill({ status: 400, json: { ...ended, errors: [{ errorType: 'RemoteException', message: 'x', detailRecord }] } });
     });
 }
 

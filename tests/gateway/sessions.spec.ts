@@ -83,7 +83,29 @@ describe('PowerShell sessions of the gateway', () => {
     it('hands out what is there while the command goes on, then the rest', async () => {
         const first = await gateway.call('POST', v2('open', 'invokeCommand'), command('gated'));
         expect(first.body).toEqual(jasmine.objectContaining({ completed: 'False', results: [{ step: 1 }] }));
-        expect(first.body?.progress).toEqual([{ activity: 'work', status: 'half', percentComplete: 50 }]);
+        // As recorded, to the last field.
+        expect(first.status).toBe(202);
+        expect(first.body).toEqual({
+            sessionId: jasmine.stringMatching(/^[0-9a-f-]{36}$/),
+            completed: 'False',
+            results: [{ step: 1 }],
+            errors: null,
+            exception: null,
+            progress: [
+                {
+                    activityId: 0,
+                    parentActivityId: -1,
+                    activity: 'work',
+                    statusDescription: 'half',
+                    currentOperation: null,
+                    percentComplete: 50,
+                    secondsRemaining: -1,
+                    recordType: 'Processing'
+                }
+            ],
+            warnings: null,
+            statusCode: 0
+        });
         gate.open();
         const second = await gateway.call('GET', v2('open', `pssessions/${String(first.body?.sessionId)}?$expand=output`));
         expect(second.body).toEqual(jasmine.objectContaining({ completed: 'True', results: [{ step: 2 }] }));
@@ -119,20 +141,48 @@ describe('PowerShell sessions of the gateway', () => {
         expect(answer.status).toBe(400);
         expect(answer.body?.results).toEqual([{ before: true }]);
         expect(answer.body?.errors).toEqual([
-            jasmine.objectContaining({
-                errorType: 'TerminatingError',
-                message: 'boom',
-                detailRecord: jasmine.objectContaining({ remoteExceptionMessage: 'boom', nativeErrorCode: 5 })
-            })
+            { errorType: 'RemoteException', message: 'boom', detailRecord: { remoteExceptionMessage: 'boom', nativeErrorCode: 5, hResult: -1 } }
         ]);
         expect(Object.keys(answer.headers)).not.toContain('x-ms-sme-jea-endpoint');
+    });
+
+    it('can hide a failure in the exception or in the status code of an answer', async () => {
+        for (const [failureForm, exception, statusCode] of [
+            ['exception', 'boom', 0],
+            ['statusCode', null, 400]
+        ] as const) {
+            await gateway.close();
+            gateway = await openGateway(engine, { behaviour: { failureForm } });
+            const answer = await gateway.call('POST', v2('open', 'invokeCommand'), command('throwing'));
+            expect(answer.status).toBe(200);
+            expect(answer.body).toEqual(jasmine.objectContaining({ completed: 'True', errors: null, exception, statusCode, results: [{ before: true }] }));
+        }
+    });
+
+    it('can have kept sessions of a node for too long: its next commands fail, and nothing of them runs', async () => {
+        for (const form of ['errors', 'error', 'exception'] as const) {
+            gateway.nodeBehaviours.set('OPEN', { stale: { commands: 2, form } });
+            const opened = engine.opened.length;
+            for (const [method, rest] of [
+                ['POST', 'invokeCommand'],
+                ['PUT', 'pssessions/key-newSession']
+            ] as const) {
+                const { status, text } = await gateway.call(method, v2('open', rest), command('quick'));
+                expect([status, text.includes('Runspace state')])
+                    .withContext(form)
+                    .toEqual([form === 'exception' ? 200 : 400, true]);
+            }
+            expect(engine.opened.length).toBe(opened);
+            expect((await gateway.call('POST', v2('other', 'invokeCommand'), command('quick'))).body?.results).toEqual([{ name: 'a' }, { name: 'b' }]);
+            expect((await gateway.call('POST', v2('open', 'invokeCommand'), command('quick'))).body?.results).toEqual([{ name: 'a' }, { name: 'b' }]);
+        }
     });
 
     it('answers other errors with 200 beside the rows, or with 400 where it is told to', async () => {
         const usual = await gateway.call('POST', v2('open', 'invokeCommand'), command('complaining'));
         expect(usual.status).toBe(200);
         expect(usual.body?.results).toEqual([{ after: true }]);
-        expect(usual.body?.errors).toEqual([jasmine.objectContaining({ message: 'one thing failed', errorType: 'NonTerminatingError' })]);
+        expect(usual.body?.errors).toEqual([jasmine.objectContaining({ message: 'one thing failed', errorType: 'RemoteException' })]);
         await gateway.close();
         gateway = await openGateway(engine, { behaviour: { nonTerminatingStatus: 400 } });
         const other = await gateway.call('POST', v2('open', 'invokeCommand'), command('complaining'));

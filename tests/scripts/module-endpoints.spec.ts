@@ -71,6 +71,19 @@ describe('The roles of the module', () => {
         ]);
     });
 
+    it('answer whether there is a command with or without a row, and with no error', async () => {
+        // What the tool asks a session that has handed out no key (session-key.ts).
+        for (const [role, found] of [
+            [readers, []],
+            [administrators, ['Get-AvmaEncryptionJWKOnNode']]
+        ] as const) {
+            const session = await endpoint(loadEstate(), 'HV-JEA', role);
+            const { rows, errors, failure } = await session.call('Get-Command', { Name: 'Get-AvmaEncryptionJWKOnNode*' }, 'Microsoft.PowerShell.Core');
+            await session.close();
+            expect([rows.map(row => row.Name), errors, failure]).toEqual([[...found], [], null]);
+        }
+    });
+
     it('let readers read the host, its guests and its events', async () => {
         const estate = loadEstate();
         const session = await endpoint(estate, 'HV-JEA', readers);

@@ -103,6 +103,35 @@ describe('HostBatch', () => {
         expect(first.kind === 'rows' && first.problems.length).toBe(1);
     });
 
+    it('takes no part for an empty host that holds an exception, or the status of a failure, alone', () => {
+        const part = (nodeName: string, more: object): object => ({
+            nodeName,
+            status: 200,
+            properties: { completed: 'True', results: [], errors: null, exception: null, statusCode: 0, ...more }
+        });
+        const parts = [
+            part('A', { exception: 'AvmaError {"code":"hyperVAbsent"}' }),
+            part('B', { statusCode: 403 }),
+            { nodeName: 'C', status: 400, errors: [], properties: { exception: 'AvmaError {"code":"accessDenied"}' } }
+        ];
+        const bench = new Bench(() => of(parts)).ask('A', 'B', 'C');
+        expect([bench.told, bench.alone]).toEqual(['A hyperVAbsent | B accessDenied | C accessDenied', []]);
+    });
+
+    it('asks a host alone, once, that failed without a reason and a row', () => {
+        const stale = (nodeName: string): object => ({ nodeName, status: 400, errors: [{ errorType: 'InvalidRunspaceStateException', message: 'x' }] });
+        const bench = new Bench(
+            () => of([partial('B', 2)], [stale('A'), stale('B'), ended('C', 3)]),
+            name => (name === 'A' ? of([1]) : throwError(() => new Error('asked too often')))
+        ).ask('A', 'B', 'C');
+        expect([bench.told, bench.alone]).toEqual(['B 2 | B unclassified | C 3 | C done | A 1 | A done', ['A']]);
+        const again = new Bench(
+            () => of([stale('A')]),
+            () => throwError(() => ({ status: 400, xhr: { response: { errors: [{ message: 'x' }] } } }))
+        ).ask('A');
+        expect([again.told, again.alone]).toEqual(['A unclassified', ['A']]);
+    });
+
     it('waits no longer than it may for hosts that say nothing', () => {
         jasmine.clock().install();
         try {

@@ -3,7 +3,7 @@ import { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data
 import { PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { catchError, concat, defer, EMPTY, from, map, mergeMap, Observable, of, timeout, TimeoutError } from 'rxjs';
-import { HostFailure, toHostFailure } from './host-failure';
+import { HostFailure, isUnexplained, toHostFailure } from './host-failure';
 import { ImportError } from './import/field-readers';
 import { HostAnswer } from './many-hosts';
 import { PowerShellAnswer, rowsOf } from './powershell-answers';
@@ -24,13 +24,19 @@ interface BatchProperties extends PowerShellAnswer {
     readonly completed?: string;
 }
 
+interface OpenHost {
+    readonly hostName: string;
+    hasRows: boolean;
+}
+
 function chunks<T>(all: readonly T[], size: number): T[][] {
     return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
 /** A part's own failure, in the form that whole requests fail in. */
-function failureOfPart({ status, error, errors }: PowerShellBatchResponseItem): HostFailure {
-    return toHostFailure({ status, message: '', xhr: { response: error ? { error } : { errors } } });
+function failureOfPart({ status, error, errors, properties }: PowerShellBatchResponseItem): HostFailure {
+    const { exception } = (properties ?? {}) as BatchProperties;
+    return toHostFailure({ status, message: '', xhr: { response: error ? { error } : { errors, exception } } });
 }
 
 const failed = (hostName: string, failure: HostFailure): HostAnswer<never> => ({ hostName, kind: 'failed', failure });
@@ -72,7 +78,7 @@ export class HostBatch<Row> {
 
     private askTogether(names: readonly string[]): Observable<HostAnswer<Row>> {
         return defer(() => {
-            const open = new Map(names.map(name => [name.toLowerCase(), name]));
+            const open = new Map(names.map(hostName => [hostName.toLowerCase(), { hostName, hasRows: false }]));
             // Without a key the SDK closes the sessions after the command.
             const session = this.powerShell.createBatchSession([...names]);
             const answers = this.powerShell.runBatchSingleCommand(session, this.command, { partial: true }).pipe(
@@ -80,31 +86,36 @@ export class HostBatch<Row> {
                 mergeMap(items => items.flatMap(item => this.read(item, open)))
             );
             // The SDK leaves out parts that it does not understand, and gives up the whole batch for one that has no JSON.
-            const lost = defer(() => from([...open.values()]).pipe(mergeMap(name => this.askAlone(name))));
+            const lost = defer(() => from([...open.values()]).pipe(mergeMap(({ hostName }) => this.askAlone(hostName))));
             return concat(answers.pipe(catchError(() => EMPTY)), lost);
         });
     }
 
     /** @param open hosts without their last answer yet, by name in lower case */
-    private read(item: PowerShellBatchResponseItem, open: Map<string, string>): HostAnswer<Row>[] {
-        const hostName = open.get(item.nodeName.toLowerCase());
-        if (hostName === undefined) {
+    private read(item: PowerShellBatchResponseItem, open: Map<string, OpenHost>): HostAnswer<Row>[] {
+        const key = item.nodeName.toLowerCase();
+        const host = open.get(key);
+        if (host === undefined) {
             return [];
         }
-        const end = (last: HostAnswer<Row>): HostAnswer<Row> => {
-            open.delete(item.nodeName.toLowerCase());
-            return last;
+        const end = (last: HostAnswer<Row>): HostAnswer<Row>[] => {
+            open.delete(key);
+            return [last];
         };
+        // Without a reason and a row it stays open, and is asked alone, in a new session: this one may have been kept too long.
+        const fail = (failure: HostFailure): HostAnswer<Row>[] => (isUnexplained(failure) && !host.hasRows ? [] : end(failed(host.hostName, failure)));
         if (item.error || item.errors) {
-            return [end(failed(hostName, failureOfPart(item)))];
+            return fail(failureOfPart(item));
         }
+        // The SDK leaves a part out that has a failing status and nothing but an exception: it is asked alone. With any other status it comes here.
         const properties = (item.properties ?? {}) as BatchProperties;
         try {
             const rows = rowsOf(properties);
+            host.hasRows ||= rows.length > 0;
             const ended = properties.completed?.toLowerCase() === 'true';
-            return [...(rows.length > 0 ? [taken(hostName, rows, this.toRow)] : []), ...(ended ? [end({ hostName, kind: 'done' })] : [])];
+            return [...(rows.length > 0 ? [taken(host.hostName, rows, this.toRow)] : []), ...(ended ? end({ hostName: host.hostName, kind: 'done' }) : [])];
         } catch (error) {
-            return [end(failed(hostName, toHostFailure(error)))];
+            return fail(toHostFailure(error));
         }
     }
 

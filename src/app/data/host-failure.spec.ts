@@ -25,6 +25,34 @@ describe('toHostFailure', () => {
         expect(toHostFailure({ status: 400, xhr: { response: { errors: [{ detailRecord: { nativeErrorCode: 5 } }] } } }).code).toBe('unclassified');
     });
 
+    it('finds a number in either field, a refused or lost connection by the class of its exception, and a status that stands in the answer', () => {
+        const errors = (one: object): object => ({ status: 400, xhr: { response: { errors: [one], exception: null, statusCode: 0 } } });
+        const detail = (detailRecord: object, errorType = 'RemoteException'): string => toHostFailure(errors({ errorType, message: 'x', detailRecord })).code;
+        expect(detail({ nativeErrorCode: 0, hResult: -2147024891 })).toBe('accessDenied');
+        expect(detail({ nativeErrorCode: 0, hResult: 2147942405 })).toBe('accessDenied');
+        expect(detail({ nativeErrorCode: 0, hResult: -2144108526 })).toBe('unreachable');
+        expect(detail({ nativeErrorCode: 0, hResult: -2146233087 }, 'PSRemotingTransportException')).toBe('unreachable');
+        expect(detail({ nativeErrorCode: 5, hResult: -2146233087 }, 'PSRemotingTransportException')).toBe('accessDenied');
+        expect(detail({ nativeErrorCode: 0, hResult: -2146233087 })).toBe('unclassified');
+        const inside = (statusCode: number): string => toHostFailure({ xhr: { response: { errors: null, statusCode } } }).code;
+        expect([inside(403), inside(503), inside(400), inside(0)]).toEqual(['accessDenied', 'unreachable', 'unclassified', 'unclassified']);
+    });
+
+    it('needs no id of an error: a script of ours says its code, wherever its message stands', () => {
+        const token = 'AvmaError {"code":"hyperVAbsent","id":"x","message":"x"}';
+        for (const response of [
+            {
+                errors: [
+                    { errorType: 'RemoteException', message: token, detailRecord: { remoteExceptionMessage: token, nativeErrorCode: 0, hResult: -2146233087 } }
+                ]
+            },
+            { errors: null, exception: token },
+            { errors: [], exception: { message: token } }
+        ]) {
+            expect(toHostFailure({ status: 400, xhr: { response } }).code).toBe('hyperVAbsent');
+        }
+    });
+
     it('tells what Windows Admin Center forbids from what the host refuses', () => {
         const refusal = (forbidden: string): object => ({
             status: 400,

@@ -53,11 +53,21 @@ function isConnectionCode(code: number): boolean {
     return code === networkPathNotFound || code >>> 16 === winRmFacility;
 }
 
-/** Whether the host knows no such command, as where only the commands of installed modules may run. By PowerShell's error id. */
-export function isCommandMissing(error: unknown): boolean {
-    const http = (typeof error === 'object' && error !== null ? error : {}) as HttpError;
-    return /"fullyQualifiedErrorId":\s*"CommandNotFoundException/.test(responseText(http));
+/**
+ * The numbers of the errors in an answer. Gateways hand on both fields; which of them holds the number of a lost connection isn't documented.
+ * An id of the error is not among what they hand on.
+ */
+function errorNumbers(body: string): readonly number[] {
+    return [...body.matchAll(/"(?:nativeErrorCode|hResult)":\s*(-?\d+)/g)].map(match => Number(match[1]) | 0);
 }
+
+/** A connection of PowerShell's remoting that did not come about or broke; class names are not localized. */
+const transportException = /"errorType":\s*"PSRemotingTransportException"/;
+/** ERROR_ACCESS_DENIED, with which a host refuses a connection. */
+const connectionDenied = 5;
+
+const deniedStatus: readonly unknown[] = [401, 403];
+const unreachableStatus: readonly unknown[] = [0, 502, 503, 504];
 
 /** @param error whatever an operation failed with: the SDK's ajax error, or any exception */
 export function toHostFailure(error: unknown): HostFailure {
@@ -73,12 +83,23 @@ export function toHostFailure(error: unknown): HostFailure {
     if (/"forbidden":\s*"Forbidden"/.test(body)) {
         return { code: 'forbidden', raw };
     }
-    const nativeCode = Number(/"nativeErrorCode":\s*(-?\d+)/.exec(body)?.[1] ?? 0);
-    if (status === 401 || status === 403 || nativeCode === accessIsDenied) {
+    const numbers = errorNumbers(body);
+    const isTransport = transportException.test(body);
+    // The status may stand in the answer instead of being that of the answer.
+    const statuses = [status, Number(/"statusCode":\s*([1-9]\d*)/.exec(body)?.[1])];
+    if (statuses.some(one => deniedStatus.includes(one)) || numbers.includes(accessIsDenied) || (isTransport && numbers.includes(connectionDenied))) {
         return { code: 'accessDenied', raw };
     }
-    if (status === 0 || status === 502 || status === 503 || status === 504 || isConnectionCode(nativeCode)) {
+    if (statuses.some(one => unreachableStatus.includes(one)) || isTransport || numbers.some(isConnectionCode)) {
         return { code: 'unreachable', raw };
     }
     return { code: 'unclassified', raw };
+}
+
+/**
+ * Whether nothing says why an operation failed: no code of a script, no refusal, no lost connection. Among these are sessions that a gateway has kept too
+ * long ("Runspace state is not valid"): neither that text, which may be localized, nor anything else of it is certain to arrive.
+ */
+export function isUnexplained({ code, raw }: HostFailure): boolean {
+    return code === 'unclassified' && !raw.includes('AvmaError');
 }

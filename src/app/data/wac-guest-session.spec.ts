@@ -47,6 +47,12 @@ class FakeGateway {
     public disposed = 0;
     /** What fails when a key is asked for. */
     public noKey: unknown = null;
+    /** How often it does. */
+    public noKeyTimes = Infinity;
+    /** What Get-Command, or its text in place of it, answers; null: it fails. */
+    public commands: readonly unknown[] | null = null;
+    /** Questions that were asked after a key was not handed out. */
+    public readonly questions: SentCommand[] = [];
     /** Answers of guests in turn; the last one for all that follow. */
     public answers: Array<Observable<object>> = [of({ results: [{ vmId, licenseStatus: 1 }] })];
 
@@ -64,11 +70,16 @@ class FakeGateway {
             },
             run: (_: object, command: SentCommand, options: object): Observable<object> | undefined => {
                 if (command.command === 'Get-AvmaEncryptionJWKOnNode') {
-                    if (this.noKey) {
-                        return throwError(() => this.noKey);
+                    if (this.noKey && this.noKeyTimes-- > 0) {
+                        return this.noKey instanceof Observable ? (this.noKey as Observable<object>) : throwError(() => this.noKey);
                     }
                     const key = this.keys[this.keysAsked++ % this.keys.length];
                     return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(map(jwk => ({ results: JSON.stringify(jwk) })));
+                }
+                if (command.command === 'Get-Command') {
+                    this.questions.push(command);
+                    const { commands } = this;
+                    return commands ? of({ results: commands }) : throwError(() => new Error('no answer'));
                 }
                 this.sent.push(command);
                 this.options.push(options);
@@ -141,7 +152,7 @@ describe('WacGuestSession', () => {
         expect([gateway.keysAsked, gateway.sent.length]).toEqual([1, 1]);
         expect(await gateway.decrypted(0, 0)).toContain(account.password);
         const other = gateway.open();
-        gateway.noKey = new Error('gone');
+        gateway.noKey = { status: 403, message: 'gone' };
         other.prepare(account);
         gateway.noKey = null;
         await look(other);
@@ -164,16 +175,50 @@ describe('WacGuestSession', () => {
         expect(gateway.sent.length).toBe(3);
     });
 
-    it('says so where the host has no command that hands out a key, and sends nothing', async () => {
-        const answer = (id: string): object => ({
+    it('says so where the session has no command that hands out a key, or no language for it, and sends nothing', async () => {
+        // As it arrives: the text is localized, and no id comes with it.
+        gateway.noKey = {
             status: 400,
-            xhr: { response: { errors: [{ message: 'x', detailRecord: { fullyQualifiedErrorId: id } }] } }
-        });
-        gateway.noKey = answer('CommandNotFoundException');
-        const { vmId: asked, error } = await look(gateway.open());
-        expect([asked, error?.code, error?.id, gateway.sent.length]).toEqual([vmId, 'languageMode', 'CommandNotFoundException', 0]);
-        gateway.noKey = answer('SomethingElse');
+            xhr: { response: { errors: [{ errorType: 'RemoteException', message: 'x', detailRecord: { nativeErrorCode: 0, hResult: -2146233087 } }] } }
+        };
+        for (const commands of [[], ['ConstrainedLanguage'], ['NoLanguage']]) {
+            gateway.commands = commands;
+            const { vmId: asked, error } = await look(gateway.open());
+            expect([asked, error?.code, error?.id, gateway.sent.length]).toEqual([vmId, 'languageMode', 'CommandNotFoundException', 0]);
+        }
+        const [question] = gateway.questions;
+        expect(question.parameters).toEqual({ Name: 'Get-AvmaEncryptionJWKOnNode*' });
+        expect(gateway.sessions.length).toBe(3);
+        // Where there is such a command, where text runs, and where nothing is known, the failure stays what it is.
+        for (const commands of [[{ Name: 'Get-AvmaEncryptionJWKOnNode' }], ['FullLanguage'], null]) {
+            gateway.commands = commands;
+            expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
+        }
+        expect(gateway.sent.length).toBe(0);
+    });
+
+    it('asks for a key once more in a new session after a failure without a reason, and never twice', async () => {
+        for (const noKey of [new Error('Runspace'), of({ results: [], exception: 'x' }), of({ results: [] }, { results: [], statusCode: 500 })]) {
+            gateway = new FakeGateway(keys);
+            Object.assign(gateway, { noKey, noKeyTimes: 1 });
+            expect((await look(gateway.open())).licenseStatus).toBe(1);
+            expect([gateway.sessions.length, gateway.disposed, gateway.sent.length]).toEqual([2, 1, 1]);
+            expect(await gateway.decrypted(0, 0)).toContain(account.password);
+        }
+        Object.assign(gateway, { noKey: new Error('Runspace'), noKeyTimes: 2 });
         expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
+        expect([gateway.sessions.length, gateway.sent.length]).toEqual([4, 1]);
+    });
+
+    it('does not ask again where it was told why there is no key, nor once a guest has been sent something', async () => {
+        gateway.noKey = { status: 403, message: 'x' };
+        expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('accessDenied');
+        gateway.noKey = of({ results: [], exception: 'AvmaError {"code":"unclassified"}' });
+        expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
+        gateway.noKey = null;
+        gateway.answers = [of({ results: [], exception: 'Runspace' })];
+        expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
+        expect([gateway.sent.length, gateway.sessions.length, gateway.questions.length]).toEqual([1, 3, 0]);
     });
 
     it('ends the command of a guest when nobody waits for it any more', async () => {

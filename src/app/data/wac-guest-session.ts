@@ -1,6 +1,5 @@
 import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
-import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
 import {
     catchError,
     concat,
@@ -28,19 +27,20 @@ import { ActivationFacts, RowError } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession, InstallRequest } from './guest-session';
 import { eventParameters } from './event-parameters';
-import { isCommandMissing } from './host-failure';
+import { isUnexplained, toHostFailure } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
 import { importApplyRow } from './import/import-apply-row';
 import { importGuestEvents } from './import/import-event-row';
 import { importItemRemoval } from './import/import-item-removal';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
+import { cannotHaveKey, encryptInSession, keyCommand } from './session-key';
 
 /** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
 const keyMissing = 'encryptionKeyMissing';
 
 /** Under application control and at JEA endpoints only commands of modules run; where our module is missing there is none that hands out a key. */
-const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: 'Get-AvmaEncryptionJWKOnNode' };
+const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: keyCommand };
 
 /** Thrown where the host has no command that hands out a key. */
 const noEncryption = new Error(noKey.message);
@@ -74,16 +74,16 @@ let serial = 0;
  * A keyed session of the gateway: the node's encryption key lives in its runspace, so accounts are encrypted once a session and used in it only.
  */
 export class WacGuestSession implements GuestSession {
-    private readonly session: PowerShellSession;
+    private session: PowerShellSession;
     /** By account or key, also while it is being encrypted; the values are of no use outside this session. */
     private readonly encrypted = new Map<object, Observable<string>>();
     private readonly preparing = new Subscription();
 
     constructor(
         private readonly powerShell: PowerShellConnection,
-        node: string
+        private readonly node: string
     ) {
-        this.session = powerShell.createSession(node, `avma-guests-${Date.now()}-${++serial}`);
+        this.session = this.newSession();
     }
 
     public prepare(account: GuestAccount): void {
@@ -212,14 +212,34 @@ export class WacGuestSession implements GuestSession {
             if (known !== undefined) {
                 return known;
             }
-            const secret = defer(() => PowerShellCrypto.encryptDataUsingNodeJWK(this.powerShell, this.session, text)).pipe(
-                catchError((error: unknown) => throwError(() => (isCommandMissing(error) ? noEncryption : error))),
+            const secret = defer(() => encryptInSession(this.powerShell, this.session, text)).pipe(
+                catchError((error: unknown) => (isUnexplained(toHostFailure(error)) ? this.encryptAnew(owner, text) : throwError(() => error))),
                 // A session runs one command at a time: whoever comes meanwhile waits for the same answer. One that has failed is asked for again.
                 share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
             );
             this.encrypted.set(owner, secret);
             return secret;
         });
+    }
+
+    /** After a failure without a reason: nothing was sent to a guest yet, so that a session which was kept too long is replaced, once. */
+    private encryptAnew(owner: object, text: string): Observable<string> {
+        return cannotHaveKey(this.powerShell, this.session).pipe(
+            switchMap(cannot => {
+                if (cannot) {
+                    return throwError(() => noEncryption);
+                }
+                // What was encrypted for the session before is of no use in the next one.
+                [...this.encrypted.keys()].filter(other => other !== owner).forEach(other => this.encrypted.delete(other));
+                this.session.dispose();
+                this.session = this.newSession();
+                return encryptInSession(this.powerShell, this.session, text);
+            })
+        );
+    }
+
+    private newSession(): PowerShellSession {
+        return this.powerShell.createSession(this.node, `avma-guests-${Date.now()}-${++serial}`);
     }
 
     /** Rows as they come, those of one partial answer at a time. */

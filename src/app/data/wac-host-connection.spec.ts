@@ -1,6 +1,6 @@
 /** Rows of the gateway as facts: partial answers, bad rows, errors beside results. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
-import { Observable, of, throwError, toArray, firstValueFrom } from 'rxjs';
+import { concat, defer, Observable, of, throwError, toArray, firstValueFrom } from 'rxjs';
 import { GuestBatch } from './host-connection';
 import { HostFailure } from './host-failure';
 import { WacHostConnection } from './wac-host-connection';
@@ -57,6 +57,61 @@ describe('WacHostConnection', () => {
     it('takes errors that come beside results for errors', async () => {
         const failure = await failureOf(connect(of({ results: [], errors: [{ message: 'AvmaError {"code":"hyperVAbsent"}' }] })).readGuests());
         expect(failure.code).toBe('hyperVAbsent');
+    });
+
+    it('takes no answer for an empty host that holds an exception, or the status of a failure, alone', async () => {
+        const running = { completed: 'False', results: [], errors: null, exception: null, progress: [], warnings: null, statusCode: 0 };
+        const ends: ReadonlyArray<readonly [object, string]> = [
+            [{ exception: 'AvmaError {"code":"managementServiceStopped"}' }, 'managementServiceStopped'],
+            [{ exception: 'Etwas ist fehlgeschlagen.' }, 'unclassified'],
+            [{ exception: '' }, 'unclassified'],
+            [{ exception: { message: 'x' } }, 'unclassified'],
+            [{ statusCode: 403 }, 'accessDenied'],
+            [{ statusCode: 503 }, 'unreachable'],
+            [{ statusCode: 500 }, 'unclassified']
+        ];
+        for (const [end, code] of ends) {
+            const failure = await failureOf(
+                connect(of(running, { ...running, completed: 'True', ...end }))
+                    .readGuests()
+                    .pipe(toArray())
+            );
+            expect(failure.code)
+                .withContext(JSON.stringify(end))
+                .toBe(code as HostFailure['code']);
+            expect(failure.raw).toContain(JSON.stringify(end).slice(1, -1));
+        }
+        const good = of(running, { ...running, completed: 'True', results: [{ vmId, name: 'a' }] });
+        expect((await firstValueFrom(connect(good).readGuests().pipe(toArray()))).flatMap(batch => batch.guests).length).toBe(1);
+    });
+
+    it('reads once more in a new session what failed without a reason and a row, and never twice', async () => {
+        const stale = { status: 400, message: 'x', xhr: { response: { errors: [{ errorType: 'InvalidRunspaceStateException', message: 'Zustand' }] } } };
+        const rows = of({ results: [{ vmId, name: 'a' }] });
+        const outcome = async (answers: Array<Observable<object>>): Promise<readonly [number, string]> => {
+            const sent: SentCommand[] = [];
+            const next = defer(() => answers.shift() ?? throwError(() => new Error('asked too often')));
+            const told = await firstValueFrom(connect(next, sent).readGuests().pipe(toArray())).then(
+                batches => String(batches.flatMap(batch => batch.guests).length),
+                (failure: HostFailure) => failure.code
+            );
+            return [sent.length, told];
+        };
+        const lost = throwError(() => stale);
+        expect(await outcome([lost, rows])).toEqual([2, '1']);
+        expect(await outcome([of({ results: [], exception: 'x' }), rows])).toEqual([2, '1']);
+        expect(await outcome([lost, lost, rows])).toEqual([2, 'unclassified']);
+        // What has said why it failed, and what has written rows, is not read again.
+        expect(await outcome([throwError(() => ({ status: 403 })), rows])).toEqual([1, 'accessDenied']);
+        expect(await outcome([of({ results: [], exception: 'AvmaError {"code":"unclassified"}' }), rows])).toEqual([1, 'unclassified']);
+        expect(await outcome([concat(rows, lost), rows])).toEqual([1, 'unclassified']);
+    });
+
+    it('changes nothing a second time', async () => {
+        const sent: SentCommand[] = [];
+        const failing = throwError(() => ({ status: 400, xhr: { response: { errors: [{ message: 'x' }] } } }));
+        expect((await failureOf(connect(failing, sent).setDataExchange([vmId], true))).code).toBe('unclassified');
+        expect(sent.length).toBe(1);
     });
 
     it('maps what the gateway refuses', async () => {

@@ -11,6 +11,7 @@ import { importDataExchangeRow } from './import/import-data-exchange-row';
 import { importEventBatch } from './import/import-event-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
+import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 import { WacGuestSession } from './wac-guest-session';
@@ -33,6 +34,7 @@ export class WacHostConnection implements HostConnection {
 
     public readHost(): Observable<HostFacts> {
         return this.run(PowerShellScripts.Get_AvmaHost).pipe(
+            onceMore(),
             filter(rows => rows.length > 0),
             take(1),
             map(rows => importHostRow(rows[0])),
@@ -41,7 +43,7 @@ export class WacHostConnection implements HostConnection {
     }
 
     public readGuests(): Observable<GuestBatch> {
-        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(map(importBatch), failAsHostFailure());
+        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(onceMore(), map(importBatch), failAsHostFailure());
     }
 
     public setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]> {
@@ -53,7 +55,7 @@ export class WacHostConnection implements HostConnection {
     }
 
     public readEvents(query: EventQuery): Observable<EventBatch> {
-        return this.run(PowerShellScripts.Get_AvmaEvent, eventParameters(query)).pipe(map(importEventBatch), failAsHostFailure());
+        return this.run(PowerShellScripts.Get_AvmaEvent, eventParameters(query)).pipe(onceMore(), map(importEventBatch), failAsHostFailure());
     }
 
     public openGuestSession(): GuestSession {

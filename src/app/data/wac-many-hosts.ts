@@ -11,6 +11,7 @@ import { importClusterNodeRow } from './import/import-cluster-node-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { HostAnswer, KnownConnection, ManyHosts } from './many-hosts';
+import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { WacHostConnection } from './wac-host-connection';
 
@@ -63,6 +64,7 @@ export class WacManyHosts implements ManyHosts {
 
     private readAll<Row>(hostName: string, script: Script, toRow: (row: unknown, path?: string) => Row): Observable<readonly Row[]> {
         return this.run(hostName, script).pipe(
+            onceMore(),
             toArray(),
             map(answers => answers.flat().map((row, index) => toRow(row, `rows[${index}]`))),
             failAsHostFailure()
