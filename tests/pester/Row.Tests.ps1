@@ -136,6 +136,37 @@ Describe 'Rows from another process' {
     }
 }
 
+Describe 'Rows of somebody else' {
+    BeforeAll {
+        $lines = 'Get-AvmaHost', 'Get-AvmaGuest | Sort-Object -Property name', 'Get-AvmaClusterNode', 'Get-AvmaClusterGuest', 'Get-AvmaGuest | Sort-Object -Property name | Get-AvmaKey -AvmaHost (Get-AvmaHost)'
+        $usual = @{}
+        foreach ($line in $lines) { $usual[$line] = @(Read-Row $here $line | ForEach-Object { ConvertTo-RowText $_ }) }
+    }
+
+    It 'are the same with <What>' -ForEach @(
+        @{ What = 'strict preferences'; Before = "`$ErrorActionPreference = 'Stop'; `$WarningPreference = 'Stop'; Set-StrictMode -Version 3.0" }
+        @{ What = 'talkative preferences'; Before = "`$VerbosePreference = 'Continue'; `$DebugPreference = 'Continue'; `$InformationPreference = 'Continue'" }
+        @{
+            What = 'other signs for numbers and dates'
+            Before = "`$culture = [System.Globalization.CultureInfo]::InvariantCulture.Clone(); `$culture.NumberFormat.NumberDecimalSeparator = ','; " +
+            "`$culture.NumberFormat.NegativeSign = '~'; `$culture.DateTimeFormat.TimeSeparator = '.'; `$culture.DateTimeFormat.DateSeparator = '.'; " +
+            '[System.Threading.Thread]::CurrentThread.CurrentCulture = $culture'
+        }
+    ) {
+        $session = Open-Prepared (New-Session)
+        try {
+            foreach ($line in $lines) { @(Read-Row $session "$Before; $line" | ForEach-Object { ConvertTo-RowText $_ }) | Should -BeExactly $usual[$line] -Because $line }
+        } finally {
+            $session.Dispose()
+        }
+    }
+
+    It 'stop coming when no more are wanted' {
+        @(Read-Row $here 'Get-AvmaGuest | Select-Object -First 1').Count | Should -Be 1
+        @(Read-Row $there 'Get-AvmaGuest | Get-AvmaKey | Select-Object -First 1').Count | Should -Be 1
+    }
+}
+
 Describe 'Rows at a console' {
     BeforeAll {
         Import-Module $manifestPath -Force
