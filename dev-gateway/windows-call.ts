@@ -69,6 +69,8 @@ export interface WindowsFailure {
     readonly exceptionType: string;
     /** As a signed 32-bit number, or null where the exception has none of its own. */
     readonly hresult: number | null;
+    /** `ManagementException.ErrorCode` (a signed 32-bit number), which its HResult says nothing about. */
+    readonly errorCode?: number;
     /** CIM only: `NativeErrorCode` of the CimException by name, such as `InvalidClass`. */
     readonly nativeErrorCode?: string;
     /** The exception behind it (InnerException), where the command wraps one. */

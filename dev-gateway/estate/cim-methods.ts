@@ -15,6 +15,8 @@ const jobStarted = 4096;
 const jobRunning = 4;
 const jobCompleted = 7;
 const jobException = 10;
+/** Vendor reserved on the page of the class; clients of Hyper-V (such as OpenStack's os-win) take it as completed with warnings. */
+const jobCompletedWithWarnings = 32768;
 /** How long a job takes. */
 const jobMs = 400;
 /** The ErrorCode of a failed job (the code of the same meaning on the pages of other methods). */
@@ -79,9 +81,9 @@ function startJob(node: Node, change: Change): CimObject {
     node.jobs.set(id, job);
     const kind = change.machine.entry.dataExchangeChange;
     const end = (): void => {
-        if (kind === 'job') {
+        if (kind === 'job' || kind === 'jobWarns') {
             apply(change);
-            node.jobs.set(id, { ...job, JobState: jobCompleted, PercentComplete: 100 });
+            node.jobs.set(id, { ...job, JobState: kind === 'job' ? jobCompleted : jobCompletedWithWarnings, PercentComplete: 100 });
         } else {
             const ErrorDescription = node.language === 'de' ? 'Fehler beim \u00c4ndern der Einstellungen.' : 'Failed to modify settings.';
             node.jobs.set(id, { ...job, JobState: jobException, ErrorCode: jobErrorCode, ErrorDescription });

@@ -1,8 +1,9 @@
 /** Get-CimInstance: from the parameters to the instances that fit. */
 import { CimObject, CimPropertyValue, WindowsCall, WindowsObject, WindowsValue } from '../windows-call';
+import { ReadingRights } from './estate-file';
 import { cimFailure, notSimulated } from './failures';
 import { InstanceValues } from './instance-values';
-import { Inside } from './inside';
+import { accountOf, Inside } from './inside';
 import { providers } from './instances';
 import { Node } from './machines';
 import { insideProviders } from './providers/inside';
@@ -35,6 +36,8 @@ function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
 
 /** Who is asked: a node, or the Windows inside a guest. */
 interface Asked {
+    /** Of the account that asks; undefined where it is an administrator. */
+    readonly rights: ReadingRights | undefined;
     readonly language: 'en' | 'de';
     readonly serverYear: number;
     /** Namespaces that come with roles. */
@@ -46,6 +49,7 @@ interface Asked {
 
 function nodeAsked(node: Node): Asked {
     return {
+        rights: node.entry.rights,
         language: node.language,
         serverYear: node.system.serverYear,
         hasNamespace: folder =>
@@ -55,8 +59,9 @@ function nodeAsked(node: Node): Asked {
     };
 }
 
-function insideAsked(inside: Inside): Asked {
+function insideAsked(inside: Inside, account: string | null): Asked {
     return {
+        rights: accountOf(inside, account)?.rights,
         language: inside.language,
         serverYear: inside.serverYear,
         hasNamespace: folder => folder === 'root/cimv2',
@@ -101,6 +106,15 @@ function toInstance(type: PublishedClass, values: InstanceValues, wanted: readon
     return { kind: 'cim', namespace: type.namespace, className: type.class, derivedFrom: type.derivedFrom ? [type.derivedFrom] : [], properties };
 }
 
+/** Services are denied, or hidden one by one by their own descriptors. */
+function isHidden({ rights }: Asked, type: PublishedClass, values: InstanceValues): boolean {
+    return type.class === 'Win32_Service' && !!rights?.services && !rights.services.includes(String(values.Name));
+}
+
+function isDenied({ rights }: Asked, namespace: string, type: PublishedClass): boolean {
+    return !!rights?.denied?.some(name => name === type.class || namespaceName(name) === namespace);
+}
+
 function fits(where: Condition | null, values: InstanceValues): boolean {
     const byName = new Map(Object.entries(values).map(([name, value]): [string, WindowsValue] => [name.toLowerCase(), value]));
     return !where || matches(where, property => byName.get(property.toLowerCase()) as WqlValue | undefined);
@@ -124,11 +138,14 @@ function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => 
     const type = findClass(asked, query.namespace, query.className);
     checkProperties(asked, type, query);
     const namespace = namespaceName(query.namespace);
+    if (isDenied(asked, namespace, type)) {
+        throw cimFailure('accessDenied', asked.language);
+    }
     if (!mayList(namespace)) {
         return;
     }
     for (const values of asked.instances(`${namespace}:${query.className.toLowerCase()}`)) {
-        if (fits(query.where, values)) {
+        if (!isHidden(asked, type, values) && fits(query.where, values)) {
             yield toInstance(type, values, query.properties);
         }
     }
@@ -148,5 +165,5 @@ export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObj
 
 /** Inside a guest. @throws WindowsError as WMI would fail */
 export function insideInstances(inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
-    return find(insideAsked(inside), call, () => true);
+    return find(insideAsked(inside, call.site.account), call, () => true);
 }

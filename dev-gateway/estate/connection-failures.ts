@@ -90,7 +90,8 @@ export function directFailure(name: DirectFailureName, language: Language, about
     return new WindowsError({ ...failure, message: texts[language].replace('{0}', about), hresult: code ?? null, terminating: terminating ?? false });
 }
 
-type WinRmFailureName = 'aborted' | 'nameUnknown' | 'unreachable' | 'notTrusted' | 'ipAddress' | 'logonFailure' | 'accessDenied';
+type WinRmFailureName =
+    'aborted' | 'nameUnknown' | 'unreachable' | 'notTrusted' | 'certificate' | 'ipAddress' | 'logonFailure' | 'noLogonServers' | 'accessDenied';
 
 interface WinRmFailure {
     readonly id: string;
@@ -115,6 +116,15 @@ const winRmFailures: Readonly<Record<WinRmFailureName, WinRmFailure>> = {
         code: -2144108316,
         texts: { en: 'The WinRM client cannot process the request.', de: 'Die Anforderung kann vom WinRM-Client nicht verarbeitet werden.' }
     },
+    // ERROR_WINHTTP_SECURE_FAILURE. PowerShell has no name for it, so the id begins with the number.
+    certificate: {
+        id: '12175',
+        code: 12175,
+        texts: {
+            en: 'The server certificate on the destination computer has the following errors: The SSL certificate is signed by an unknown certificate authority.',
+            de: 'Das Serverzertifikat auf dem Zielcomputer weist die folgenden Fehler auf: Das SSL-Zertifikat ist von einer unbekannten Zertifizierungsstelle signiert.'
+        }
+    },
     ipAddress: {
         id: 'CannotUseIPAddress',
         code: -2144108101,
@@ -124,6 +134,15 @@ const winRmFailures: Readonly<Record<WinRmFailureName, WinRmFailure>> = {
         id: 'LogonFailure',
         code: 1326,
         texts: { en: 'The user name or password is incorrect.', de: 'Der Benutzername oder das Kennwort ist falsch.' }
+    },
+    // ERROR_NO_LOGON_SERVERS: Kerberos has no domain to ask for an account of the machine itself.
+    noLogonServers: {
+        id: 'AuthenticationFailed',
+        code: 1311,
+        texts: {
+            en: 'There are currently no logon servers available to service the logon request.',
+            de: 'Es sind momentan keine Anmeldeserver zum Verarbeiten der Anmeldeanforderung verf\u00fcgbar.'
+        }
     },
     accessDenied: { id: 'AccessDenied', code: 5, texts: { en: 'Access is denied.', de: 'Zugriff verweigert' } }
 };

@@ -15,6 +15,19 @@ export interface AccountEntry {
     /** `DOMAIN\\user`, or `.\\user` for an account of the machine itself. */
     readonly user: string;
     readonly password: string;
+    /** Of an account that isn't an administrator of the machine. */
+    readonly rights?: ReadingRights;
+}
+
+/**
+ * What an account that isn't an administrator can't read in a remote session. Microsoft documents this for no class. Reports name Win32_Service, which
+ * fails (pywinrm issue 306, Win32-OpenSSH issue 1662) or shows only the services whose own descriptor allows it (centreon-plugins issue 4062).
+ */
+export interface ReadingRights {
+    /** Names of classes, and of namespaces such as `root/MSCluster`, that answer "Access denied". */
+    readonly denied?: readonly string[];
+    /** The only services that Win32_Service shows. */
+    readonly services?: readonly string[];
 }
 
 /**
@@ -97,7 +110,8 @@ export interface InsideEntry {
     readonly accounts?: readonly AccountEntry[];
     /** PowerShell Direct. `lost`: the session breaks off at the first question. */
     readonly direct?: 'ok' | 'noAnswer' | 'hangs' | 'lost';
-    readonly winrm?: 'ok' | 'notTrusted' | 'unreachable' | 'accessDenied';
+    /** `certificateNotTrusted`: its HTTPS listener has a certificate that the host doesn't trust. */
+    readonly winrm?: 'ok' | 'notTrusted' | 'certificateNotTrusted' | 'unreachable' | 'accessDenied';
     /** Added to the connection and to every call inside. */
     readonly latencyMs?: number;
     readonly computerName?: string;
@@ -131,9 +145,9 @@ export interface GuestEntry {
     readonly dataExchange?: 'on' | 'off' | 'silent';
     /**
      * What becomes of a change of Data Exchange, where it is not done at once. A number is what the method returns, without changing anything;
-     * `ignored`: success is returned, nothing changes; the others start a job.
+     * `ignored`: success is returned, nothing changes; the others start a job; `jobWarns` ends as 32768, changed.
      */
-    readonly dataExchangeChange?: 'ignored' | 'job' | 'jobFails' | 'jobHangs' | number;
+    readonly dataExchangeChange?: 'ignored' | 'job' | 'jobWarns' | 'jobFails' | 'jobHangs' | number;
     readonly generation?: 1 | 2;
     readonly shielded?: boolean;
     readonly replicationState?: number;
@@ -149,6 +163,8 @@ export interface GuestEntry {
     readonly inside?: InsideEntry;
     /** Whether it is a role of its node's cluster; by default it is, where there is one. */
     readonly clustered?: boolean;
+    /** False: its cluster resource has no private properties to show, so nothing ties it to the machine. By default it has. */
+    readonly privateProperties?: boolean;
     /** Names of the nodes on which the cluster lets it be; by default all. An empty list is shown as one, and keeps no node away. */
     readonly possibleOwners?: readonly string[];
     /** Names of nodes; by default none. */
@@ -170,6 +186,8 @@ export interface NodeEntry {
     readonly hyperVModule?: boolean;
     /** False: the account of the gateway has no Hyper-V rights, so that lists are empty. */
     readonly hyperVRights?: boolean;
+    /** Set where the account of the gateway isn't an administrator of the host. */
+    readonly rights?: ReadingRights;
     /** `forbidden`: known, and not allowed in; no other account is asked for. */
     readonly access?: 'open' | 'credentials' | 'forbidden' | 'jea' | 'unreachable';
     readonly accounts?: readonly AccountEntry[];

@@ -64,16 +64,33 @@ export function licensingFailure(code: number, language: 'en' | 'de'): WindowsEr
     });
 }
 
-/** The same as a method of an older WMI object fails with it: told by the exception's HRESULT. @param code unsigned */
-export function comFailure(code: number, language: 'en' | 'de'): WindowsError {
-    return new WindowsError({
-        message: `${language === 'en' ? 'Exception from HRESULT' : 'Ausnahme von HRESULT'}: ${hex(code).toUpperCase().replace('X', 'x')}`,
-        errorId: 'WMIMethodException',
-        category: 'NotSpecified',
-        exceptionType: 'System.Runtime.InteropServices.COMException',
-        hresult: code | 0,
-        terminating: true
-    });
+/** Codes of WMI itself: System.Management throws a ManagementException for them, and the exception of the HRESULT for all others. */
+const isWmiCode = (code: number): boolean => (code & 0xfffff000) === (0x80041000 | 0);
+
+/**
+ * A failure of an older WMI object: of Get-WmiObject, or of a method. A ManagementException carries its code in `ErrorCode`, and its HResult is the one of every
+ * SystemException (0x80131501); other codes are the HRESULT of the exception.
+ * @param code unsigned
+ */
+export function wmiFailure(origin: 'query' | 'method', code: number, language: 'en' | 'de'): WindowsError {
+    const text = `${language === 'en' ? 'Exception from HRESULT' : 'Ausnahme von HRESULT'}: ${hex(code).toUpperCase().replace('X', 'x')}`;
+    const failure = { message: text, category: origin === 'query' ? 'InvalidOperation' : 'NotSpecified', terminating: origin === 'method' } as const;
+    return new WindowsError(
+        isWmiCode(code)
+            ? {
+                  ...failure,
+                  errorId: origin === 'query' ? 'GetWMIManagementException' : 'WMIMethodException',
+                  exceptionType: 'System.Management.ManagementException',
+                  hresult: null,
+                  errorCode: code | 0
+              }
+            : {
+                  ...failure,
+                  errorId: origin === 'query' ? 'GetWMICOMException' : 'WMIMethodException',
+                  exceptionType: 'System.Runtime.InteropServices.COMException',
+                  hresult: code | 0
+              }
+    );
 }
 
 /** A command of the published surface that this estate has no answer for. */

@@ -23,6 +23,8 @@ const restarts = (inside: Inside | null): boolean => inside !== null && inside.r
 /** The first server with PowerShell Direct, on either side. */
 const firstWithDirect = 2016;
 const running = 2;
+/** `DOMAIN\\user` or `user@domain`. */
+const ofDomain = /^[^.\\]+\\|@/;
 const ipAddress = /^\d{1,3}(\.\d{1,3}){3}$|:/;
 
 /** A guest of the node by its id, or one anywhere by its computer name: the first that bears it. */
@@ -104,7 +106,7 @@ async function enterByName(
     record: (logon: Logon) => void,
     signal: AbortSignal
 ): Promise<void> {
-    const { target, useSsl } = connection;
+    const { target, useSsl, authentication } = connection;
     const fail = (name: Parameters<typeof winRmFailure>[0]): never => {
         throw winRmFailure(name, node.language, target);
     };
@@ -122,10 +124,16 @@ async function enterByName(
     if (inside.entry.winrm === 'notTrusted' && !useSsl) {
         return fail('notTrusted');
     }
+    if (inside.entry.winrm === 'certificateNotTrusted' && useSsl) {
+        return fail('certificate');
+    }
     const struck = { nodes, node, machine, inside, direct: false };
     await strikeAll(inside.faults.enter(), struck, signal);
     await wait(inside, false, signal);
     const user = connection.user ?? '';
+    if (authentication === 'Kerberos' && !ofDomain.test(user)) {
+        return fail('noLogonServers');
+    }
     const known = knows(inside, user, connection.password ?? '');
     record({ node: node.entry.name, vmId: machine.id, channel: 'winrm', user, success: known && inside.entry.winrm !== 'accessDenied' });
     if (known && inside.entry.winrm === 'accessDenied') {
@@ -133,7 +141,7 @@ async function enterByName(
     }
     if (!known) {
         // Domains say that the password is wrong; for accounts of the machine itself both answers were seen, and the estate gives the other one.
-        return fail(/^[^.\\]+\\|@/.test(user) ? 'logonFailure' : 'accessDenied');
+        return fail(ofDomain.test(user) ? 'logonFailure' : 'accessDenied');
     }
     await strikeAll(inside.faults.entered(), struck, signal);
 }

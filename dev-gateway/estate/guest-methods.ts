@@ -1,8 +1,8 @@
 /** Methods inside a guest: of CIM instances by Invoke-CimMethod, and of the objects that Get-WmiObject writes. */
 import { CimObject, WindowsCall, WindowsObject, WindowsValue, WmiObject } from '../windows-call';
 import { methodResult } from './cim-methods';
-import { cimFailure, comFailure, licensingFailure, notSimulated } from './failures';
-import { Inside } from './inside';
+import { cimFailure, licensingFailure, notSimulated, wmiFailure } from './failures';
+import { accountOf, Inside } from './inside';
 import { activate, codes, installKey } from './licensing';
 import { Machine, Node } from './machines';
 import { productId } from './providers/inside';
@@ -53,7 +53,7 @@ function perform(
     switch (name) {
         case `${service}.InstallProductKey`: {
             const key = String(values[0] ?? '');
-            const code = installKey(node, inside, key);
+            const code = accountOf(inside, call.site.account)?.rights ? codes.notElevated : installKey(node, inside, key);
             site.keyWritten({ ...record, lastFive: key.slice(-5), code });
             return code;
         }
@@ -108,6 +108,7 @@ export function invokeInside(site: GuestSite, call: WindowsCall): WindowsObject 
 
 /** Get-WmiObject for the one class that scripts need as an object with methods. @throws WindowsError for everything else */
 export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[] {
+    const rights = accountOf(inside, call.site.account)?.rights;
     const { Class, Namespace, Property } = call.parameters;
     const known = ['Class', 'Namespace', 'Property'];
     const beyond = Object.keys(call.parameters).find(name => !known.includes(name));
@@ -115,9 +116,12 @@ export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[
     if (beyond || type?.class !== service) {
         throw notSimulated(`Get-WmiObject${beyond ? ` -${beyond}` : ` of ${String(Class)}`}`);
     }
+    if (rights?.denied?.includes(type.class)) {
+        throw wmiFailure('query', accessDenied, inside.language);
+    }
     const named = Array.isArray(Property) ? Property.map(one => String(one).toLowerCase()) : [];
     if (named.some(name => !type.properties.some(one => lower(one) === name))) {
-        throw comFailure(invalidQuery, inside.language);
+        throw wmiFailure('query', invalidQuery, inside.language);
     }
     return [
         {
@@ -131,8 +135,9 @@ export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[
     ];
 }
 
-/** WBEM_E_INVALID_QUERY */
+/** WBEM_E_INVALID_QUERY, WBEM_E_ACCESS_DENIED */
 const invalidQuery = 0x80041017;
+const accessDenied = 0x80041003;
 
 /** A method of what Get-WmiObject has written. @throws WindowsError with the HRESULT of the method */
 export function invokeWmiMethod(site: GuestSite, call: WindowsCall): WindowsObject {
@@ -145,7 +150,7 @@ export function invokeWmiMethod(site: GuestSite, call: WindowsCall): WindowsObje
     }
     const code = perform(site, call, type, method, values, null);
     if (code !== codes.success) {
-        throw comFailure(code, site.inside.language);
+        throw wmiFailure('method', code, site.inside.language);
     }
     return { kind: 'object', typeNames: ['System.Management.ManagementBaseObject#\\__PARAMETERS', 'System.Object'], properties: { ReturnValue: 0 } };
 }

@@ -102,6 +102,11 @@ function names(account: AccountEntry, user: string, inside: Inside): boolean {
     return accepted.includes(user.toLowerCase());
 }
 
+/** The account that bears this name; null where there is none. */
+export function accountOf(inside: Inside, user: string | null): AccountEntry | null {
+    return inside.accounts.find(account => user !== null && names(account, user, inside)) ?? null;
+}
+
 export function knows(inside: Inside, user: string, password: string): boolean {
     return inside.accounts.some(account => names(account, user, inside) && account.password === password);
 }

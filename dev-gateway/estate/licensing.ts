@@ -18,6 +18,8 @@ export const codes = {
     noKey: 0xc004f014,
     noKeyManagementService: 0xc004f074,
     throttled: 0xc004fd00,
+    /** Of an account that isn't an administrator. */
+    notElevated: 0xc004f025,
     noPlatform: 0xc004fd01,
     hostNotActivated: 0xc004fd02,
     notForThisGuest: 0xc004fd03

@@ -53,7 +53,7 @@ describe('An estate file', () => {
             'an unknown end of a change',
             { domain: 'contoso.com', nodes: [{ ...host, guests: [{ name: 'A', dataExchangeChange: 'later' }] }] },
             '/nodes/0/guests/0/dataExchangeChange',
-            '(ignored,job,jobFails,jobHangs)'
+            '(ignored,job,jobWarns,jobFails,jobHangs)'
         ],
         ['a node without name', { domain: 'contoso.com', nodes: [{ os: '2019' }] }, '/nodes/0', "must have required property 'name'"],
         [
@@ -192,6 +192,7 @@ describe('The estate of the project', () => {
             'HV-EVAL': ['licence', 'evaluation'],
             'HV-DENIED': ['access', 'credentials'],
             'HV-RIGHTS': ['hyperVRights', false],
+            'HV-OPERATOR': ['rights', { denied: ['Win32_Service'] }],
             'HV-GONE': ['access', 'unreachable'],
             'HV-DE': ['language', 'de'],
             'HV-2012': ['os', '2012 R2'],

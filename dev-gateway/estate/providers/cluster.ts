@@ -74,12 +74,15 @@ export function* clusterResourceInstances({ cluster }: Node): Iterable<InstanceV
             OwnerGroup: machine.entry.name,
             OwnerNode: owner.entry.name,
             // The names of private properties are published nowhere: only the value is to be relied on.
-            PrivateProperties: {
-                kind: 'cim',
-                namespace: 'root/MSCluster',
-                className: 'MSCluster_Property',
-                properties: { PrivateOfTheEstate: { type: 'string', value: machine.id.toLowerCase() } }
-            }
+            PrivateProperties:
+                machine.entry.privateProperties === false
+                    ? null
+                    : {
+                          kind: 'cim',
+                          namespace: 'root/MSCluster',
+                          className: 'MSCluster_Property',
+                          properties: { PrivateOfTheEstate: { type: 'string', value: machine.id.toLowerCase() } }
+                      }
         };
     }
 }

@@ -55,6 +55,10 @@ internal static class WindowsFailure
         {
             return new CimException(Enum.Parse<NativeErrorCode>(native.GetString()!), message, failure.GetProperty("errorId").GetString());
         }
+        if (failure.TryGetProperty("errorCode", out JsonElement errorCode))
+        {
+            return new ManagementException((ManagementStatus)errorCode.GetInt32(), message);
+        }
         Type type = Known.GetOrAdd(failure.GetProperty("exceptionType").GetString()!, FindOrDefine);
         return failure.TryGetProperty("cause", out JsonElement cause)
             ? (Exception)Activator.CreateInstance(type, message, CreateCause(cause))!
