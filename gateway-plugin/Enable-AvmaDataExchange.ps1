@@ -6,7 +6,7 @@ Switches Data Exchange on, or off again, for virtual machines of this Hyper-V ho
 .DESCRIPTION
 Writes one row for each id: {collectedAt, vmId, outcome, enabledState, returnValue, error}.
 
-outcome is "done" (changed, and read back so), "already" (it was so), "notFound" (no such machine here) or "failed".
+outcome is "done" (read back so, whatever the method or its job said), "already" (it was so), "notFound" (no such machine here) or "failed".
 enabledState is Msvm_KvpExchangeComponentSettingData.EnabledState (2 enabled, 3 disabled) as read back, null where it could not be read.
 returnValue is what Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned, null where it was not called.
 error is null or {code, hresult, id, reason, message}; only message is localized. Its codes: refused (see returnValue), jobFailed,
@@ -71,12 +71,7 @@ function Get-CallError($Failure) {
     return $found
 }
 
-# What stands in the way of everything, or nothing when the management service of Hyper-V runs.
-function Get-ServiceCode {
-    $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction SilentlyContinue
-    if (-not $vmms) { return 'hyperVAbsent' }
-    if ($vmms.State -ne 'Running') { return 'managementServiceStopped' }
-}
+# INCLUDE parts/hyperv-service.ps1
 
 # The settings of Data Exchange by the id of their machine, in lower case. InstanceID is "Microsoft:<id of the machine>\<id of the component>".
 function Read-Setting {
@@ -120,9 +115,10 @@ function Wait-Change($Until) {
         foreach ($id in @($jobs.Keys)) {
             $job = $known[$id]
             if ($job) {
-                # 2 to 6 are a job under way, 7 is completed; what is above has failed.
+                # 2 to 6 are a job under way, 7 is completed. 32768, of which the page says only that it is the vendor's, is "completed with
+                # warnings" for other clients of Hyper-V (OpenStack's os-win). What was changed is decided by reading back.
                 if ($job.JobState -lt 7) { continue }
-                if ($job.JobState -ne 7) {
+                if ($job.JobState -ne 7 -and $job.JobState -ne 32768) {
                     $jobs[$id].error = New-CodeOnly 'jobFailed'
                     $jobs[$id].error.id = "JobState $($job.JobState), ErrorCode $($job.ErrorCode)"
                     $jobs[$id].error.message = $job.ErrorDescription
@@ -144,7 +140,7 @@ try {
     $failure = Get-CallError $_
     if ($failure.code -ne 'accessDenied') {
         $failure.code = 'unclassified'
-        $code = Get-ServiceCode
+        $code = Get-ServiceCode $_
         if ($code) { $failure.code = $code }
     }
     throw ('AvmaError ' + ($failure | ConvertTo-Json -Compress))
@@ -197,7 +193,9 @@ foreach ($id in $order) {
     if ($row.outcome -ne 'notFound') {
         $setting = $after[$id]
         if ($setting) { $row.enabledState = $setting.EnabledState }
-        if (-not $row.error -and $row.enabledState -ne $wanted) {
+        if ($row.enabledState -eq $wanted) {
+            $row.error = $null
+        } elseif (-not $row.error) {
             if ($unread) {
                 $row.error = $unread
             } elseif (@($jobs.Values | Where-Object { $_.vmId -eq $id }).Count -gt 0) {

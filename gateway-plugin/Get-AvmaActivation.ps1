@@ -6,10 +6,14 @@ Looks inside one guest of this Hyper-V host: its licence, and what its activatio
 .DESCRIPTION
 Enters the guest with an account of the guest and writes exactly one row, whatever happens: a failure is the row's "error"
 {code, hresult, id, reason, message}. Only message is localized, and nothing is told by it. With an error the row proves nothing
-about the guest. Nothing is written in the guest and nothing is decided here.
+about the guest's license. Nothing is written in the guest and nothing is decided here.
+
+Each part is read on its own, since an account that isn't an administrator of the guest may read only some: what can't be read is null, and named
+in "unread" with the code of its failure ("notSeen": it may be there, hidden from this account). Only an unreadable license is an error.
 
 Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
-winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied (the account may not read the license), encryptionKeyMissing,
+languageMode, unclassified.
 
 The fields, their classes and their properties are documented at ActivationFacts in src/app/domain/facts.ts.
 
@@ -17,7 +21,8 @@ The fields, their classes and their properties are documented at ActivationFacts
 Id of the virtual machine.
 
 .PARAMETER channel
-"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos, or by HTTPS where the address begins with https://.
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. Where the address begins with https://: by HTTPS,
+with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER address
 The confirmed name of the guest for WinRM, such as app01.contoso.com or https://app01.contoso.com:5986. Empty for PowerShell Direct.
@@ -81,6 +86,7 @@ $row = [ordered]@{
     sppsvcState = $null
     sppsvcStartMode = $null
     dataExchangeService = $null
+    unread = @()
     error = $null
 }
 
@@ -90,23 +96,31 @@ $row = [ordered]@{
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId)
 
-    $found = @{ insideVmId = $null; failure = $null }
+    $found = @{ insideVmId = $null; failure = $null; unread = @() }
 
-    # Runs one query. Where it fails, its fields stay unknown and the first failure is kept.
-    function Read-Part($Query) {
+    # Runs one query. Where it fails, each of the fields that it would have filled is unread.
+    function Read-Part([string[]] $Fields, $Query) {
         try {
             & $Query
         } catch {
-            if ($null -eq $found.failure) {
+            $code = '0x{0:X8}' -f $_.Exception.HResult
+            if ($_.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $code = $Matches[1] }
+            foreach ($field in $Fields) { Add-Unread $field $code }
+            # Without the license nothing is known that the row is asked for.
+            if ($Fields -contains 'licenseStatus') {
                 $found.failure = @{
                     id = [string]$_.FullyQualifiedErrorId
                     reason = [string]$_.CategoryInfo.Reason
-                    hresult = $_.Exception.HResult
+                    hresult = [int]$code
                     message = [string]$_.Exception.Message
+                    denied = @('0x80041003', '0x80070005') -contains $code
                 }
-                if ($_.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $found.failure.hresult = [int]$Matches[1] }
             }
         }
+    }
+
+    function Add-Unread([string] $Field, [string] $Code) {
+        $found.unread += @{ field = $Field; code = $Code }
     }
 
     # INCLUDE parts/guest-identity.ps1
@@ -114,16 +128,17 @@ $lookInside = {
     $found.insideVmId = Get-OwnId
     if (-not (Test-Identity $found.insideVmId)) { return New-Object -TypeName PSObject -Property $found }
 
-    $operatingSystem = Read-Part { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU, ProductType -ErrorAction Stop }
+    $operatingSystem = Read-Part 'buildNumber', 'operatingSystemSku', 'productType' { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU, ProductType -ErrorAction Stop }
     if ($operatingSystem) {
         $found.buildNumber = $operatingSystem.BuildNumber -as [int]
         $found.operatingSystemSku = $operatingSystem.OperatingSystemSKU
         $found.productType = $operatingSystem.ProductType
     }
-    $computerSystem = Read-Part { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem' -Property Name -ErrorAction Stop }
+    $computerSystem = Read-Part 'computerName' { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem' -Property Name -ErrorAction Stop }
     if ($computerSystem) { $found.computerName = $computerSystem.Name }
 
-    $services = @(Read-Part { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State, StartMode -Filter "Name = 'sppsvc' OR Name = 'vmickvpexchange'" -ErrorAction Stop })
+    $serviceFields = 'sppsvcState', 'sppsvcStartMode', 'dataExchangeService'
+    $services = @(Read-Part $serviceFields { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State, StartMode -Filter "Name = 'sppsvc' OR Name = 'vmickvpexchange'" -ErrorAction Stop })
     foreach ($service in $services) {
         if ($service.Name -eq 'sppsvc') {
             $found.sppsvcState = $service.State
@@ -133,11 +148,17 @@ $lookInside = {
         }
     }
 
+    # Accounts that aren't administrators can be shown only some services: what isn't seen isn't absent.
+    foreach ($field in $serviceFields) {
+        if (-not $found[$field] -and @($found.unread | Where-Object { $_.field -eq $field }).Count -eq 0) { Add-Unread $field 'notSeen' }
+    }
+
     # The one installed licence of Windows itself: of all products only those with a key, without add-ons such as ESU.
     $windowsLicence = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
+    $licenceFields = 'licenseName', 'licenseDescription', 'licenseFamily', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate'
     $readLicence = { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicence -ErrorAction Stop -Property ID, Name, Description, LicenseFamily, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate }
     # A disabled licensing service cannot be asked; its start mode says so better than the failure.
-    if ($found.sppsvcStartMode -eq 'Disabled') { $licences = @(Read-Optional $readLicence) } else { $licences = @(Read-Part $readLicence) }
+    if ($found.sppsvcStartMode -eq 'Disabled') { $licences = @(Read-Optional $readLicence) } else { $licences = @(Read-Part $licenceFields $readLicence) }
     $licence = $licences | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Microsoft.PowerShell.Utility\Select-Object -First 1
     if ($licence) {
         $found.licenseName = $licence.Name
@@ -160,7 +181,7 @@ $lookInside = {
     }
 
     # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
-    $devices = Read-Part { , @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID, Status, ConfigManagerErrorCode -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) }
+    $devices = Read-Part 'activationComponent' { , @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID, Status, ConfigManagerErrorCode -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) }
     if ($null -ne $devices) {
         $found.activationComponent = 'absent'
         foreach ($device in $devices) {
@@ -190,8 +211,11 @@ if ($failed.Count -gt 0) {
             $property = $found.PSObject.Properties[$field]
             if ($property -and $field -ne 'insideVmId') { $row[$field] = $property.Value }
         }
+        $row.unread = @($found.unread | ForEach-Object { @{ field = [string]$_.field; code = [string]$_.code } })
         if ($found.failure) {
-            $row.error = @{ code = 'unclassified'; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
+            $code = 'unclassified'
+            if ($found.failure.denied) { $code = 'guestAccessDenied' }
+            $row.error = @{ code = $code; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
         }
     }
 }

@@ -9,7 +9,8 @@ memory. Nothing is decided here.
 
 Where the whole list cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
 one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassified. Only message is localized. An account
-without Hyper-V rights sees no machines and no error: hyperVRights of Get-AvmaHost tells that from an empty host.
+without Hyper-V rights sees no machines and no error: hyperVRights of Get-AvmaHost tells that from an empty host. A service that the
+account can't see is not taken for absent: unclassified then.
 
 The fields, their classes and their properties are documented at GuestFacts in src/app/domain/facts.ts.
 
@@ -42,7 +43,7 @@ function Get-OperationError($Failure) {
     if ($native -eq 2 -or $Failure.FullyQualifiedErrorId -match '^HRESULT 0x(80070005|80041003)') {
         $code = 'accessDenied'
     } else {
-        $service = Get-ServiceCode
+        $service = Get-ServiceCode $Failure
         if ($service) { $code = $service }
     }
     $facts = @{
@@ -56,12 +57,7 @@ function Get-OperationError($Failure) {
     return 'AvmaError ' + ($facts | ConvertTo-Json -Compress)
 }
 
-# What stands in the way of the whole list, or nothing when the management service of Hyper-V runs.
-function Get-ServiceCode {
-    $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction SilentlyContinue
-    if (-not $vmms) { return 'hyperVAbsent' }
-    if ($vmms.State -ne 'Running') { return 'managementServiceStopped' }
-}
+# INCLUDE parts/hyperv-service.ps1
 
 # The instances of a class that not every host has (2012 R2) or that not every host needs (clusters): none where it is missing.
 function Read-Optional($Query) {
@@ -177,6 +173,8 @@ try {
     # A clustered machine is the one whose id is among the private properties of its resource.
     $clusterResources = @{}
     foreach ($resource in Read-Optional { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource' -Filter "Type = 'Virtual Machine'" -Property Name, PrivateProperties -ErrorAction Stop }) {
+        # A resource may show none.
+        if (-not $resource.PrivateProperties) { continue }
         foreach ($property in $resource.PrivateProperties.CimInstanceProperties) {
             if ([string]$property.Value -match "^$guid$") { $clusterResources[$Matches[0].ToLowerInvariant()] = $resource.Name }
         }
@@ -197,7 +195,7 @@ try {
     throw (Get-OperationError $_)
 }
 
-# Not even the host itself: too few rights, or a service that does not answer. Only the second is an error.
+# Not even the host itself: too few rights, or a service that does not answer. Only the second is an error, where it is seen.
 if ($seen -eq 0) {
     $service = Get-ServiceCode
     if ($service) { throw ('AvmaError ' + (@{ code = $service; id = $null; reason = $null; hresult = $null; message = $null } | ConvertTo-Json -Compress)) }

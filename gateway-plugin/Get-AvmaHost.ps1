@@ -5,7 +5,8 @@ Describes this Hyper-V host as far as automatic activation of its guests depends
 
 .DESCRIPTION
 Writes one row. Every part is read on its own: what cannot be read is null in the row and named in "unread" with
-the code of its failure, so that one missing right or class costs nothing else. Nothing is decided here.
+the code of its failure, so that one missing right or class costs nothing else. "notSeen" is the code of what may be there, hidden from
+an account that isn't an administrator. Nothing is decided here.
 
 The fields, their classes and their properties are documented at HostFacts in src/app/domain/facts.ts.
 
@@ -23,6 +24,12 @@ $unread = @{}
 function Get-FailureCode($Failure) {
     if ($Failure.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { return $Matches[1] }
     return ('0x{0:X8}' -f $Failure.Exception.HResult)
+}
+
+# The native code of a CIM failure, null for every other.
+function Get-NativeCode($Failure) {
+    if ($Failure.CategoryInfo.Reason -eq 'CimException') { return [int]$Failure.Exception.NativeErrorCode }
+    return $null
 }
 
 # Runs one query. Where it fails, each of the fields it would have filled goes to the list of unread ones.
@@ -47,12 +54,15 @@ $operatingSystem = Read-Part 'osCaption', 'buildNumber', 'operatingSystemSku', '
 $computerSystem = Read-Part 'computerName', 'fqdn', 'manufacturer', 'model' {
     Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_ComputerSystem' -Property Name, DNSHostName, Domain, PartOfDomain, Manufacturer, Model -ErrorAction Stop
 }
-$services = @(Read-Part 'sppsvcState', 'sppsvcStartMode', 'vmmsState', 'clusterName' {
-    Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State, StartMode -Filter "Name = 'sppsvc' OR Name = 'vmms' OR Name = 'ClusSvc'" -ErrorAction Stop
+$services = @(Read-Part 'sppsvcState', 'sppsvcStartMode', 'vmmsState' {
+    Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State, StartMode -Filter "Name = 'sppsvc' OR Name = 'vmms'" -ErrorAction Stop
 })
 $sppsvc = $services | Where-Object { $_.Name -eq 'sppsvc' }
 $vmms = $services | Where-Object { $_.Name -eq 'vmms' }
-$clusSvc = $services | Where-Object { $_.Name -eq 'ClusSvc' }
+# Accounts that aren't administrators get "Access denied" for services in a remote session, or see only some of them: what isn't seen isn't absent.
+if (-not $sppsvc) {
+    foreach ($field in 'sppsvcState', 'sppsvcStartMode') { if (-not $unread.ContainsKey($field)) { $unread[$field] = 'notSeen' } }
+}
 
 # The one installed licence of Windows itself: of all products only those with a key, without add-ons such as ESU.
 $windowsLicence = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
@@ -70,33 +80,57 @@ try {
 }
 $licence = $licences | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Microsoft.PowerShell.Utility\Select-Object -First 1
 
-$vmmsState = $null
-if (-not $unread.ContainsKey('vmmsState')) {
-    if ($vmms) { $vmmsState = $vmms.State } else { $vmmsState = 'Absent' }
-}
-
 # Without Hyper-V rights the namespace answers with empty lists and no error. The host itself is always in this list, so
 # its absence tells the two apart. Machines carry a GUID as name, which no computer name can look like.
+$vmmsState = $null
+if ($vmms) { $vmmsState = $vmms.State }
 $hyperVRights = $null
-if ($vmmsState -eq 'Running') {
+if ($null -eq $vmmsState -or $vmmsState -eq 'Running') {
     try {
         $self = @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName 'Msvm_ComputerSystem' -Property Name -Filter "NOT Name LIKE '________-____-____-____-____________'" -ErrorAction Stop)
-        $hyperVRights = $self.Count -gt 0
+        if ($self.Count -gt 0) {
+            # It is the management service that answers.
+            $hyperVRights = $true
+            $vmmsState = 'Running'
+        } elseif ($vmms) {
+            $hyperVRights = $false
+        } else {
+            # No rights, or a service that doesn't answer: who doesn't see the service can't tell.
+            $unread['hyperVRights'] = 'notSeen'
+        }
     } catch {
-        $unread['hyperVRights'] = Get-FailureCode $_
-        # 2 is access denied, by number.
-        if ($_.CategoryInfo.Reason -eq 'CimException' -and [int]$_.Exception.NativeErrorCode -eq 2) { $hyperVRights = $false }
+        $native = Get-NativeCode $_
+        if ($native -eq 3 -and -not $vmms) {
+            # The namespace comes with the role.
+            $vmmsState = 'Absent'
+        } else {
+            $unread['hyperVRights'] = Get-FailureCode $_
+            # 2 is access denied, by number.
+            if ($native -eq 2) { $hyperVRights = $false }
+        }
     }
+}
+if ($null -ne $vmmsState) {
+    $unread.Remove('vmmsState')
+} elseif (-not $unread.ContainsKey('vmmsState')) {
+    $unread['vmmsState'] = 'notSeen'
 }
 
 $hyperVPowerShell = Read-Part 'hyperVPowerShell' { @(Get-Module -ListAvailable -Name 'Hyper-V' -ErrorAction Stop).Count -gt 0 }
 
+# The namespace and its classes come with the feature: 3 (invalid namespace) and 5 (invalid class) are no cluster.
 $clusterName = $null
 $clusterNodeNames = @()
-if ($clusSvc) {
-    $cluster = Read-Part 'clusterName' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster' -Property Name -ErrorAction Stop }
+$fields = 'clusterName', 'clusterNodeNames'
+try {
+    $cluster = Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster' -Property Name -ErrorAction Stop
     if ($cluster) { $clusterName = $cluster.Name }
-    $clusterNodeNames = @(Read-Part 'clusterNodeNames' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Node' -Property Name -ErrorAction Stop } | ForEach-Object { $_.Name })
+    $fields = @('clusterNodeNames')
+    $clusterNodeNames = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Node' -Property Name -ErrorAction Stop | ForEach-Object { $_.Name })
+} catch {
+    if (@(3, 5) -notcontains (Get-NativeCode $_)) {
+        foreach ($field in $fields) { $unread[$field] = Get-FailureCode $_ }
+    }
 }
 
 # Azure Local (SKU 406) is set up for activation by commands of its own. What Get-VMAutomaticActivation returns is

@@ -31,7 +31,8 @@ Given back in each row.
 Id of the virtual machine.
 
 .PARAMETER channel
-"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos, or by HTTPS where the address begins with https://.
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. Where the address begins with https://: by HTTPS,
+with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER address
 The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
@@ -217,11 +218,18 @@ $lookInside = {
             $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
             $build = $operatingSystem.BuildNumber -as [int]
             $sku = $operatingSystem.OperatingSystemSKU -as [int]
-            $startMode = (Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop).StartMode
+            # What the account may not read is unknown and forbids nothing: who isn't an administrator is refused by the licensing service itself.
+            $startMode = $null
+            $sppsvc = Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop }
+            if ($sppsvc) { $startMode = $sppsvc.StartMode }
             # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
-            $component = 'absent'
-            foreach ($device in Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) {
-                if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
+            $component = $null
+            $devices = Read-Optional { , @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) }
+            if ($null -ne $devices) {
+                $component = 'absent'
+                foreach ($device in $devices) {
+                    if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
+                }
             }
             # A disabled licensing service cannot be asked; its start mode says so better than the failure.
             if ($startMode -eq 'Disabled') { $licence = Read-Optional { Read-Licence '' } } else { $licence = Read-Licence '' }

@@ -24,11 +24,14 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
         'WinRMOperationAborted' { return 'sessionLost' }
         'ShutDownInProgress' { return 'sessionLost' }
         'LogonFailure' { return 'credentialRefused' }
-        'AuthenticationFailed' { return 'credentialRefused' }
         'AccessDenied' { return 'winrmAccessDenied' }
         'RemoteConnectionDisallowed' { return 'winrmAccessDenied' }
         'RemoteSessionDisallowed' { return 'winrmAccessDenied' }
         'ServerNotTrusted' { return 'winrmNotTrusted' }
+        # 1311, no logon servers: Kerberos takes accounts of a domain only, and found no domain to ask. No guest has refused anything.
+        'AuthenticationFailed' { return 'winrmNotTrusted' }
+        # ERROR_WINHTTP_SECURE_FAILURE: the certificate of an HTTPS listener isn't trusted. PowerShell has no name for it.
+        '12175' { return 'winrmNotTrusted' }
         'CannotUseIPAddress' { return 'winrmNotTrusted' }
         'InvalidAuthentication' { return 'winrmNotTrusted' }
         'TargetUnknown' { return 'winrmNotTrusted' }
@@ -120,7 +123,9 @@ function Enter-Guest($More = @(), $Opened = $null) {
                 $name = $Matches[1]
                 $port = 5986
                 if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
-                Invoke-Command -ComputerName $name -UseSSL -Port $port -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+                # Said outright, though it is also what WinRM does with an explicit account: Kerberos where a domain vouches for account and name,
+                # otherwise NTLM. Either runs inside TLS, and the certificate has proved the guest's name by then.
+                Invoke-Command -ComputerName $name -UseSSL -Port $port -Authentication Negotiate -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
             } else {
                 Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
             }

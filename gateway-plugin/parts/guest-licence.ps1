@@ -4,11 +4,13 @@ function New-Code([string] $Code, $Id = $null, $Reason = $null, $Result = $null)
     return @{ code = $Code; hresult = $Result; id = $Id; reason = $Reason; message = $null }
 }
 
-# A failure by its numbers: CIM tells its code in the error's id, methods of WMI objects in the innermost exception.
+# A failure by its numbers: CIM has its code in the error's id, WMI objects and their methods in the innermost exception.
 function Get-Failure($Failure, [string] $Code) {
     $exception = $Failure.Exception
     while ($exception.InnerException) { $exception = $exception.InnerException }
     $result = $exception.HResult
+    # A ManagementException has WMI's code here; its HResult is the one of every SystemException (0x80131501).
+    if ($exception.PSObject.Properties['ErrorCode']) { $result = [int]$exception.ErrorCode }
     if ($Failure.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $result = [int]$Matches[1] }
     return @{
         code = $Code

@@ -86,6 +86,10 @@ export const failureCases: Readonly<Record<InsideFailureCode, FailureCase>> = {
     winrmNotTrusted: { overNetwork: true, guest: { inside: { winrm: 'notTrusted' } }, raw: ['ServerNotTrusted', transport] },
     winrmUnreachable: { overNetwork: true, guest: { inside: { winrm: 'unreachable' } }, raw: ['CannotConnect', transport] },
     winrmAccessDenied: { overNetwork: true, guest: { inside: { winrm: 'accessDenied' } }, raw: ['AccessDenied', transport] },
+    guestAccessDenied: {
+        guest: { inside: { accounts: [{ ...right, rights: { denied: ['SoftwareLicensingProduct'] } }] } },
+        raw: ['guestAccessDenied', '0x80041003']
+    },
     encryptionKeyMissing: { requests: withForeignKey, raw: ['encryptionKeyMissing'] },
     languageMode: { requests: withoutKeys, raw: ['languageMode', 'CommandNotFoundException'] },
     stopped: { first: { inside: { direct: 'hangs' } }, stop: true, firstCode: 'timedOut' },

@@ -30,6 +30,7 @@ import { comparedProperties } from '../../src/app/domain/node-differences';
 import { productKeyProblems } from '../../src/app/domain/product-key';
 import { topicIds } from '../../src/app/domain/topics';
 import { hostUsageStates, usageColumns } from '../../src/app/domain/usage-report';
+import { unreadCauses } from '../../src/app/domain/unread';
 import { usageUnknownCodes } from '../../src/app/domain/usage-unknowns';
 
 const root = join(__dirname, '../..');
@@ -110,6 +111,7 @@ const alsoByCode: readonly string[] = [
         [0, 1, 2, 3, 4, 5, 6].map(status => `s${status}`)
     ),
     ...product(['Inside_components'], ['started', 'present', 'absent']),
+    ...product(['Unread'], unreadCauses),
     ...product(
         ['Events_meanings'],
         eventMeanings.map(({ id }) => `e${id}`)

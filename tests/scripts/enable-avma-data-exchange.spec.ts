@@ -1,6 +1,6 @@
 /** Enable-AvmaDataExchange on the engine: every outcome, read back, in a number of queries that does not grow. */
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
-import { GuestEntry } from '../../dev-gateway/estate/estate-file';
+import { GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { estateOf } from '../estate/support/ask';
 import { closeEngine, runScript, ScriptResult, scriptText } from './support/script-runner';
 
@@ -83,6 +83,12 @@ describe('Enable-AvmaDataExchange', () => {
         expect((result.rows[1].error as { id: string }).id).toBe('JobState 10, ErrorCode 32768');
     });
 
+    it('believes what is read back, not the state of the job', async () => {
+        const estate = estateOf({ guests: [off('A', { dataExchangeChange: 'jobWarns' })] });
+        const result = await change(estate, 'HV', ['A']);
+        expect(summary(result)).toEqual([['done', 2, 4096, null]]);
+    });
+
     it('gives up on a job that does not end, and says so', async () => {
         const estate = estateOf({ guests: [off('A', { dataExchangeChange: 'jobHangs' }), off('B')] });
         const text = scriptText(script).replace('$jobSeconds = 120', '$jobSeconds = 1');
@@ -138,6 +144,20 @@ describe('Enable-AvmaDataExchange', () => {
             ['done', 2, 0, null]
         ]);
     });
+
+    const partly: ReadonlyArray<readonly [what: string, entry: Partial<NodeEntry>, code: string]> = [
+        ['denied, stopped', { hyperV: 'stopped', rights: { denied: ['Win32_Service'] } }, 'unclassified'],
+        ['not seen, stopped', { hyperV: 'stopped', rights: { services: ['sppsvc'] } }, 'unclassified'],
+        ['denied, no Hyper-V', { hyperV: 'absent', guests: [], rights: { denied: ['Win32_Service'] } }, 'hyperVAbsent'],
+        ['denied, no Hyper-V rights', { hyperVRights: false, rights: { denied: ['Win32_Service'] } }, 'accessDenied']
+    ];
+    for (const [what, entry, code] of partly) {
+        it(`calls nothing absent that the account does not see: services ${what}`, async () => {
+            const estate = estateOf({ guests: [off('A')], ...entry });
+            const result = await runScript(script, 'HV', { estate, parameters: { vmIds: ['00000000-0000-0000-0000-000000000000'], enable: true } });
+            expect([result.rows, codeOf(result)]).toEqual([[], code]);
+        });
+    }
 
     for (const [node, code] of [
         ['HV-RIGHTS', 'accessDenied'],

@@ -40,6 +40,7 @@ const fields = [
     'sppsvcState',
     'sppsvcStartMode',
     'dataExchangeService',
+    'unread',
     'error'
 ];
 
@@ -76,7 +77,10 @@ function errorOf(row: Record<string, unknown>): RowError {
 
 /** Nothing but who was asked, and why it failed. */
 function isEmpty(row: Record<string, unknown>): boolean {
-    return Object.entries(row).every(([name, value]) => ['collectedAt', 'vmId', 'channel', 'error', 'insideVmId'].includes(name) || value === null);
+    return Object.entries(row).every(
+        ([name, value]) =>
+            ['collectedAt', 'vmId', 'channel', 'error', 'insideVmId'].includes(name) || value === null || (Array.isArray(value) && value.length === 0)
+    );
 }
 
 describe('Get-AvmaActivation over PowerShell Direct', () => {
@@ -123,6 +127,7 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
             sppsvcState: 'Stopped',
             sppsvcStartMode: 'Auto',
             dataExchangeService: 'Running',
+            unread: [],
             error: null
         });
     });
@@ -275,8 +280,8 @@ describe('Get-AvmaActivation over WinRM', () => {
         }
         expect(connections.map(({ target, useSsl, authentication }) => [target, useSsl, authentication])).toEqual([
             ['app01.contoso.com', false, 'Kerberos'],
-            ['app01.contoso.com', true, 'Default'],
-            ['APP01.contoso.com', true, 'Default']
+            ['app01.contoso.com', true, 'Negotiate'],
+            ['APP01.contoso.com', true, 'Negotiate']
         ]);
         await session.close();
     });
@@ -293,7 +298,7 @@ describe('Get-AvmaActivation over WinRM', () => {
     });
 
     it('reads nothing where the machine cannot say who it is', async () => {
-        const row = await read('NOEXCHANGE', 'noexchange.contoso.com', localAdmin);
+        const row = await read('NOEXCHANGE', 'https://noexchange.contoso.com', localAdmin);
         expect([errorOf(row).code, isEmpty(row)]).toEqual(['identityUnknown', true]);
     });
 
@@ -305,7 +310,16 @@ describe('Get-AvmaActivation over WinRM', () => {
             ['a name that nobody has', {}, 'b.contoso.com', domainAdmin, 'winrmUnreachable', 'NetworkPathNotFound'],
             ['a machine that is off', { state: 'off' }, 'a.contoso.com', domainAdmin, 'winrmUnreachable', 'CannotConnect'],
             ['a wrong password of the domain', {}, 'a.contoso.com', canary, 'credentialRefused', 'LogonFailure'],
-            ['a wrong account of the machine', {}, 'a.contoso.com', localAdmin, 'winrmAccessDenied', 'AccessDenied'],
+            ['a wrong account of the machine', {}, 'https://a.contoso.com', localAdmin, 'winrmAccessDenied', 'AccessDenied'],
+            ['an account of the machine, which Kerberos takes nowhere', {}, 'a.contoso.com', localAdmin, 'winrmNotTrusted', 'AuthenticationFailed'],
+            [
+                'a certificate that is not trusted',
+                { inside: { winrm: 'certificateNotTrusted' } },
+                'https://a.contoso.com',
+                domainAdmin,
+                'winrmNotTrusted',
+                '12175'
+            ],
             ['an account without rights', { inside: { winrm: 'accessDenied' } }, 'a.contoso.com', domainAdmin, 'winrmAccessDenied', 'AccessDenied']
         ];
     for (const language of ['en', 'de'] as const) {

@@ -1,6 +1,8 @@
 /** Get-AvmaGuest on the engine: every field, every failure, and a number of queries that does not grow. */
 import { loadEstate } from '../../dev-gateway/estate/estate';
+import { NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
+import { estateOf } from '../estate/support/ask';
 import { closeEngine, runScript, timeless } from './support/script-runner';
 
 const named = (rows: ReadonlyArray<Record<string, unknown>>, name: string): Record<string, unknown> => {
@@ -125,6 +127,47 @@ describe('Get-AvmaGuest', () => {
     it('finds the cluster resource of a machine by its id', async () => {
         expect(named((await runScript('Get-AvmaGuest', 'NODE1')).rows, 'APP01').clusterResource).toBe('Virtual Machine APP01');
     });
+
+    it('costs a machine whose resource has no private properties nothing but the resource', async () => {
+        const cluster = { name: 'CLU', nodes: ['HV'] };
+        const estate = estateOf({
+            cluster,
+            guests: [
+                { name: 'A', os: '2022', privateProperties: false },
+                { name: 'B', os: '2022' }
+            ]
+        });
+        const { rows, errors, failure } = await runScript('Get-AvmaGuest', 'HV', { estate });
+        expect([failure, errors]).toEqual([null, []]);
+        expect(rows.map(row => [row.name, row.clusterResource])).toEqual([
+            ['A', null],
+            ['B', 'Virtual Machine B']
+        ]);
+    });
+
+    it('lists the machines for a Hyper-V administrator who sees no services', async () => {
+        const { rows, errors, failure } = await runScript('Get-AvmaGuest', 'HV-OPERATOR');
+        expect([failure, errors]).toEqual([null, []]);
+        expect(rows.map(row => row.name)).toEqual(['APP01', 'APP02', 'ubuntu-web', 'OFF01']);
+    });
+
+    const guests = [{ name: 'A', os: '2022' }];
+    const partly: ReadonlyArray<readonly [what: string, entry: Partial<NodeEntry>, code: string | null]> = [
+        ['denied, stopped', { hyperV: 'stopped', rights: { denied: ['Win32_Service'] } }, 'unclassified'],
+        ['not seen, stopped', { hyperV: 'stopped', rights: { services: ['sppsvc'] } }, 'unclassified'],
+        ['seen, stopped', { hyperV: 'stopped', rights: { services: ['vmms'] } }, 'managementServiceStopped'],
+        ['denied, no Hyper-V', { hyperV: 'absent', guests: [], rights: { denied: ['Win32_Service'] } }, 'hyperVAbsent'],
+        ['denied, no Hyper-V rights', { hyperVRights: false, rights: { denied: ['Win32_Service'] } }, null],
+        ['denied everywhere', { rights: { denied: ['Win32_Service', 'root/virtualization/v2'] } }, 'accessDenied']
+    ];
+    for (const [what, entry, code] of partly) {
+        it(`calls nothing absent that the account does not see: services ${what}`, async () => {
+            const { rows, failure } = await runScript('Get-AvmaGuest', 'HV', { estate: estateOf({ guests, ...entry }) });
+            expect(rows).toEqual([]);
+            const error = JSON.parse(failure?.message.replace(/^AvmaError /, '') ?? 'null') as { code: string } | null;
+            expect(error?.code ?? null).toBe(code);
+        });
+    }
 
     it('lists nothing, without an error, on an empty host and for an account without rights', async () => {
         for (const node of ['HV-EMPTY', 'HV-RIGHTS']) {

@@ -1,9 +1,12 @@
 /** Get-AvmaHost on the engine: one row whatever the host is, with what could not be read named. */
+import { Estate } from '../../dev-gateway/estate/estate';
+import { NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
+import { estateOf } from '../estate/support/ask';
 import { closeEngine, runScript, timeless } from './support/script-runner';
 
-async function hostRow(node: string): Promise<Record<string, unknown>> {
-    const { rows, errors, failure } = await runScript('Get-AvmaHost', node);
+async function hostRow(node: string, estate?: Estate): Promise<Record<string, unknown>> {
+    const { rows, errors, failure } = await runScript('Get-AvmaHost', node, { estate });
     expect([failure, errors, rows.length]).toEqual([null, [], 1]);
     expect(() => importHostRow(rows[0])).not.toThrow();
     return rows[0];
@@ -53,6 +56,93 @@ describe('Get-AvmaHost', () => {
         expect(await facts('FILE01')).toEqual(['Absent', null, false]);
         expect(await facts('HV-NOMODULE')).toEqual(['Running', true, false]);
         expect(await facts('HV-VMMS')).toEqual(['Stopped', null, true]);
+    });
+
+    describe('of an account that is no administrator', () => {
+        const denied = '0x80041003';
+        const guests = [{ name: 'A', os: '2019' }];
+        const facts = async (entry: Partial<NodeEntry>, language: 'full' | 'constrained' = 'full'): Promise<Record<string, unknown>> => {
+            const { rows, errors, failure } = await runScript('Get-AvmaHost', 'HV', { estate: estateOf({ guests, ...entry }), language });
+            expect([failure, errors]).toEqual([null, []]);
+            return rows[0];
+        };
+
+        it('takes an answer of Hyper-V for the running service, and names what was denied', async () => {
+            const row = await hostRow('HV-OPERATOR');
+            expect([row.vmmsState, row.hyperVRights, row.sppsvcState, row.sppsvcStartMode, row.licenseStatus, row.clusterName]).toEqual([
+                'Running',
+                true,
+                null,
+                null,
+                1,
+                null
+            ]);
+            expect(row.unread).toEqual(['sppsvcStartMode', 'sppsvcState'].map(field => ({ field, code: denied })));
+        });
+
+        it('calls nothing absent that it only does not see', async () => {
+            const cases: ReadonlyArray<readonly [what: string, entry: Partial<NodeEntry>, vmmsState: unknown, hyperVRights: unknown, unread: string[]]> = [
+                ['some services', { rights: { services: ['sppsvc'] } }, 'Running', true, []],
+                ['no service', { rights: { services: [] } }, 'Running', true, ['sppsvcStartMode notSeen', 'sppsvcState notSeen']],
+                [
+                    'without Hyper-V rights',
+                    { rights: { services: ['sppsvc'] }, hyperVRights: false },
+                    null,
+                    null,
+                    ['hyperVRights notSeen', 'vmmsState notSeen']
+                ],
+                [
+                    'denied, without Hyper-V rights',
+                    { rights: { denied: ['Win32_Service'] }, hyperVRights: false },
+                    null,
+                    null,
+                    [`hyperVRights notSeen`, ...['sppsvcStartMode', 'sppsvcState', 'vmmsState'].map(field => `${field} ${denied}`)]
+                ],
+                [
+                    'denied, service stopped',
+                    { rights: { denied: ['Win32_Service'] }, hyperV: 'stopped' },
+                    null,
+                    null,
+                    ['hyperVRights 0x80041001', ...['sppsvcStartMode', 'sppsvcState', 'vmmsState'].map(field => `${field} ${denied}`)]
+                ],
+                [
+                    'denied in Hyper-V, too',
+                    { rights: { denied: ['root/virtualization/v2'], services: ['sppsvc'] } },
+                    null,
+                    false,
+                    [`hyperVRights ${denied}`, 'vmmsState notSeen']
+                ],
+                [
+                    'no Hyper-V',
+                    { rights: { denied: ['Win32_Service'] }, hyperV: 'absent', guests: [] },
+                    'Absent',
+                    null,
+                    ['sppsvcStartMode', 'sppsvcState'].map(field => `${field} ${denied}`)
+                ]
+            ];
+            for (const [what, entry, vmmsState, hyperVRights, unread] of cases) {
+                for (const language of ['full', 'constrained'] as const) {
+                    const row = await facts(entry, language);
+                    const unreadFields = (row.unread as Array<{ field: string; code: string }>).map(({ field, code }) => `${field} ${code}`);
+                    expect([what, row.vmmsState, row.hyperVRights, unreadFields]).toEqual([what, vmmsState, hyperVRights, unread]);
+                }
+            }
+        });
+
+        it('reads the rest where licenses are denied', async () => {
+            const row = await facts({ rights: { denied: ['SoftwareLicensingProduct'] } });
+            expect([row.licenseStatus, row.operatingSystemSku, row.sppsvcStartMode, row.vmmsState]).toEqual([null, 8, 'Auto', 'Running']);
+            expect(row.unread).toContain({ field: 'licenseStatus', code: denied });
+        });
+
+        it('finds the cluster of a node whose services it does not see', async () => {
+            const cluster = { name: 'CLU', nodes: ['HV'] };
+            const row = await facts({ cluster, rights: { denied: ['Win32_Service'] } });
+            expect([row.clusterName, row.clusterNodeNames]).toEqual(['CLU', ['HV']]);
+            const closed = await facts({ cluster, rights: { denied: ['root/MSCluster'] } });
+            expect([closed.clusterName, closed.clusterNodeNames]).toEqual([null, []]);
+            expect(closed.unread).toEqual(['clusterName', 'clusterNodeNames'].map(field => ({ field, code: denied })));
+        });
     });
 
     it('reads licences: not activated, by KMS with a term, evaluation with its end', async () => {

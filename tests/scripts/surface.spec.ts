@@ -223,10 +223,14 @@ describe('the scripts and the published surface', () => {
                 expect(sent.length > 0).toBe(takesAccount(name));
             });
 
-            it('makes a password neither of a text nor by a command, and proves itself with nothing weaker than Kerberos', () => {
+            it('makes a password neither of a text nor by a command, and proves itself by Kerberos, or inside TLS', () => {
                 expect(usage().commands.filter(call => /SecureString|^Get-Credential$|^Set-Item$/i.test(call.name))).toEqual([]);
-                const weak = usage().commands.flatMap(call => call.arguments.filter(one => one.parameter === 'Authentication' && one.text !== 'Kerberos'));
-                expect(weak).toEqual([]);
+                const overNetwork = usage().commands.filter(call => call.arguments.some(one => one.parameter === 'ComputerName'));
+                const methods = overNetwork.map(call => {
+                    const named = new Map(call.arguments.map(one => [one.parameter, one.text]));
+                    return `${named.get('Authentication') ?? 'none named'}${call.parameters.includes('UseSSL') ? ' in TLS' : ''}`;
+                });
+                expect(methods.filter(one => one !== 'Kerberos' && one !== 'Negotiate in TLS')).toEqual([]);
                 expect(/TrustedHosts|ConvertFrom-Json/i.test(scriptText(name).replace(/^\s*#.*$/gm, ''))).toBeFalse();
             });
         });

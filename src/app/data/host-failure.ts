@@ -4,6 +4,7 @@ export const hostFailureCodes = [
     'accessDenied',
     'forbidden',
     'noRights',
+    'rightsUnknown',
     'unreachable',
     'noAnswer',
     'hyperVAbsent',

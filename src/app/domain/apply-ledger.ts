@@ -133,6 +133,7 @@ export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: 
             sppsvcState: null,
             sppsvcStartMode: null,
             dataExchangeService: null,
+            unread: [],
             error: null
         }
     );

@@ -9,7 +9,10 @@ export interface DataItem {
     readonly data: string;
 }
 
-/** A field that could not be read, and the code of the failure (CIM native code, HRESULT, or a word of ours such as `absent`). */
+/**
+ * A field that could not be read, and the code of the failure: an HRESULT such as `0x80041003`, or a word of ours. `absent`: what would be read isn't there;
+ * `notSeen`: it may be there, hidden from an account that isn't an administrator.
+ */
 export interface Unread {
     readonly field: string;
     readonly code: string;
@@ -59,7 +62,7 @@ export interface HostFacts {
     readonly sppsvcState: string | null;
     /** Win32_Service.StartMode of sppsvc: "Auto", "Manual" or "Disabled" */
     readonly sppsvcStartMode: string | null;
-    /** Win32_Service.State of vmms; "Absent" where the service does not exist */
+    /** Win32_Service.State of vmms; "Running" also where Hyper-V answered without the service being seen; "Absent" where Hyper-V's namespace doesn't exist */
     readonly vmmsState: string | null;
     /** Whether the module Hyper-V is listed on the host (Get-Module -ListAvailable) */
     readonly hyperVPowerShell: boolean | null;
@@ -180,7 +183,7 @@ export interface RowError {
     readonly message: string | null;
 }
 
-/** What was read inside one guest (`Get-AvmaActivation`). With an `error` it is no evidence of anything. */
+/** What was read inside one guest (`Get-AvmaActivation`). With an `error` it is no evidence of anything; otherwise all but `unread` was read. */
 export interface ActivationFacts {
     readonly collectedAt: string | null;
     readonly vmId: string;
@@ -227,6 +230,8 @@ export interface ActivationFacts {
     readonly sppsvcStartMode: string | null;
     /** Win32_Service.State of vmickvpexchange in the guest */
     readonly dataExchangeService: string | null;
+    /** What this account couldn't read */
+    readonly unread: readonly Unread[];
     readonly error: RowError | null;
 }
 

@@ -13,6 +13,7 @@ export const insideFailureCodes = [
     'winrmNotTrusted',
     'winrmUnreachable',
     'winrmAccessDenied',
+    'guestAccessDenied',
     'encryptionKeyMissing',
     'languageMode',
     'stopped',

@@ -7,10 +7,12 @@ import { KeyWish } from '../domain/key-offers';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/keys';
 import { licenseClass } from '../domain/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/kms-client-keys';
+import { isKeptFromReading } from '../domain/unread';
 import { AssessedGuest } from '../state/guest-judge';
 import { InsideFailure } from '../state/inside-failure';
 import { InsideReading } from '../state/look-inside.store';
 import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
+import { unreadText } from '../shared/unread-text';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { stateText, termEnd } from './guest-row';
 
@@ -45,6 +47,8 @@ interface DetailsView {
     readonly inside: readonly Fact[];
     /** When that was, and how long ago. */
     readonly insideAt: string;
+    /** What to do where the account couldn't read everything; empty where it could. */
+    readonly insideFix: string;
     readonly pools: readonly ItemPool[];
     /** Whether the guest itself has written items, which can be removed there. */
     readonly removable: boolean;
@@ -100,6 +104,7 @@ export class GuestDetailsComponent {
             facts: this.facts(guest, identity),
             inside: inside ? this.insideFacts(inside.facts, termEnd(assessed)) : [],
             insideAt: inside ? this.insideAt(inside) : '',
+            insideFix: inside && isKeptFromReading(inside.facts.unread) ? this.strings.Inside.unreadFix : '',
 
             pools: [
                 { title: this.strings.Details.intrinsic, items: guest.intrinsic },
@@ -145,8 +150,12 @@ export class GuestDetailsComponent {
         const texts = this.strings.Inside;
         const status = `s${facts.licenseStatus}`;
         const statuses: Readonly<Record<string, string>> = texts.statuses;
+        const why = (field: keyof ActivationFacts): string | null => {
+            const unread = facts.unread.find(one => one.field === field);
+            return unread ? unreadText(unread, this.strings) : null;
+        };
         return known([
-            [texts.computerName, facts.computerName],
+            [texts.computerName, facts.computerName ?? why('computerName')],
             [texts.licence, facts.licenseName],
             [texts.channel, facts.licenseDescription],
             [texts.keyClass, texts.classes[licenseClass(facts)]],
@@ -156,9 +165,9 @@ export class GuestDetailsComponent {
             [texts.expires, facts.gracePeriodMinutes ? `${durationText(facts.gracePeriodMinutes)} (${dateText(end)})` : null],
             [texts.avmaHost, facts.avmaHostName],
             [texts.lastActivation, dateText(facts.avmaLastActivation)],
-            [texts.component, facts.activationComponent && texts.components[facts.activationComponent]],
-            [texts.service, facts.sppsvcState],
-            [texts.dataExchangeService, facts.dataExchangeService]
+            [texts.component, facts.activationComponent ? texts.components[facts.activationComponent] : why('activationComponent')],
+            [texts.service, facts.sppsvcState ?? why('sppsvcState')],
+            [texts.dataExchangeService, facts.dataExchangeService ?? why('dataExchangeService')]
         ]);
     }
 }

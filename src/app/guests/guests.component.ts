@@ -24,7 +24,7 @@ import { InsideTask } from './inside-task';
 import { insideFailure, InsideFailure } from '../state/inside-failure';
 
 /** What stands in place of the table, if anything. */
-type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'empty';
+type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'rightsUnknown' | 'empty';
 
 /** Letters that follow each other this fast are one search. */
 const typingMs = 50;
@@ -103,7 +103,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
-        return this.strings.Failures[this.page === 'noRights' ? 'noRights' : (this.failure?.code ?? 'unclassified')];
+        return this.strings.Failures[this.page === 'noRights' || this.page === 'rightsUnknown' ? this.page : (this.failure?.code ?? 'unclassified')];
     }
 
     public get keepCurrent(): boolean {
@@ -374,7 +374,12 @@ export class GuestsComponent implements OnInit, OnDestroy {
         if (this.busy || !guests.complete || (!host.facts && !this.many)) {
             return 'loading';
         }
-        return host.facts?.hyperVRights === false && !this.many ? 'noRights' : 'empty';
+        if (this.many || !host.facts) {
+            return 'empty';
+        }
+        // An empty list proves nothing where it isn't known whether the account may see machines.
+        const unknown = host.facts.hyperVRights === null && host.facts.unread.some(({ field }) => field === 'hyperVRights');
+        return host.facts.hyperVRights === false ? 'noRights' : unknown ? 'rightsUnknown' : 'empty';
     }
 
     /** The table's own count says the rest. */

@@ -5,7 +5,8 @@ import { Verdict } from '../domain/assessment';
 import { countByVerdict } from '../domain/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
-import { hostAnswer } from '../domain/host-checks';
+import { hostAnswer, hostChecks } from '../domain/host-checks';
+import { isKeptFromReading } from '../domain/unread';
 import { HostFailure } from '../data/host-failure';
 import { AssessedGuest } from '../state/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests.store';
@@ -23,6 +24,13 @@ interface VerdictTile {
     readonly empty: boolean;
 }
 
+/** What the account couldn't read. */
+interface UnreadNotice {
+    readonly text: string;
+    /** The fields with their codes, to be copied. */
+    readonly raw: string;
+}
+
 interface OverviewView {
     readonly loading: boolean;
     readonly headline: string;
@@ -31,6 +39,8 @@ interface OverviewView {
     readonly icon: StatusIcon;
     /** Null until the host was read. */
     readonly facts: HostFacts | null;
+    /** Null where an administrator would see no more. */
+    readonly unread: UnreadNotice | null;
     readonly tiles: readonly VerdictTile[];
     /** Guests to look at again, in words; empty where there is none. */
     readonly due: readonly string[];
@@ -89,7 +99,12 @@ export class OverviewComponent implements OnInit {
     private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): OverviewView {
         const facts = host.facts;
         const answer = facts ? hostAnswer(facts) : 'unknown';
-        const headlines = { yes: this.strings.Overview.headlineOk, no: this.strings.Overview.headlineProblem, unknown: this.strings.Overview.headlineUnknown };
+        const partly = answer === 'yes' && hostChecks(facts as HostFacts).some(({ state }) => state === 'unknown');
+        const headlines = {
+            yes: partly ? this.strings.Overview.headlinePartly : this.strings.Overview.headlineOk,
+            no: this.strings.Overview.headlineProblem,
+            unknown: this.strings.Overview.headlineUnknown
+        };
         return {
             loading: host.loading || guests.loading,
             known: !!facts,
@@ -100,7 +115,8 @@ export class OverviewComponent implements OnInit {
                       hostName: facts?.computerName ?? this.strings.Common.unknown
                   })
                 : '',
-            icon: answerIcons[answer],
+            icon: partly ? answerIcons.unknown : answerIcons[answer],
+            unread: facts && isKeptFromReading(facts.unread) ? this.unread(facts) : null,
             facts,
             tiles: assessed ? this.tiles(assessed) : [],
             due: assessed ? this.due(assessed) : [],
@@ -108,6 +124,13 @@ export class OverviewComponent implements OnInit {
             guestCount: fillText(this.strings.Overview.guestCount, { count: guests.guests.length }),
             readAt: facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '',
             failure: host.failure ?? guests.failure
+        };
+    }
+
+    private unread({ computerName, unread }: HostFacts): UnreadNotice {
+        return {
+            text: fillText(this.strings.Unread.hostText, { hostName: computerName ?? this.hosts.hostName }),
+            raw: unread.map(({ field, code }) => `${field}: ${code}`).join('\n')
         };
     }
 

@@ -2,7 +2,9 @@ import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { hostCheckCommand } from '../domain/commands';
 import { HostFacts } from '../domain/facts';
 import { CheckState, hostChecks } from '../domain/host-checks';
+import { isKeptFromReading, unreadForCheck } from '../domain/unread';
 import { avmaStrings, fillText } from './texts';
+import { unreadText } from './unread-text';
 import { checkIcons, StatusIcon } from './verdict-status';
 
 interface CheckRow {
@@ -42,13 +44,15 @@ export class HostChecksComponent {
         this.checks = (facts ? hostChecks(facts) : []).map(({ id, state, data }) => {
             const texts: Readonly<Record<CheckState | 'title' | 'fix', string>> = this.strings.Checks[id];
             const bad = state === 'problem' || state === 'warning';
+            const unread = facts && state === 'unknown' ? unreadForCheck(facts, id) : null;
+            const why = unread ? ` ${unreadText(unread, this.strings)}` : '';
             return {
                 id,
                 icon: checkIcons[state],
                 state: this.strings.CheckStates[state],
                 title: texts.title,
-                text: fillText(texts[state], data),
-                fix: bad ? texts.fix : '',
+                text: fillText(texts[state], data) + why,
+                fix: bad ? texts.fix : unread && isKeptFromReading([unread]) ? this.strings.Unread.checkFix : '',
                 command: bad ? hostCheckCommand(id) : ''
             };
         });

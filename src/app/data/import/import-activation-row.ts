@@ -1,5 +1,5 @@
-import { ActivationFacts, RowError } from '../../domain/facts';
-import { date, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
+import { ActivationFacts, RowError, Unread } from '../../domain/facts';
+import { date, list, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
 
 const activationReaders: Readers<ActivationFacts> = {
     collectedAt: date,
@@ -26,6 +26,7 @@ const activationReaders: Readers<ActivationFacts> = {
     sppsvcState: text,
     sppsvcStartMode: text,
     dataExchangeService: text,
+    unread: list(record<Unread>({ field: presentText, code: presentText })),
     error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
 };
 

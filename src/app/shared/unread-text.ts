@@ -1,0 +1,8 @@
+import { Unread } from '../domain/facts';
+import { unreadCause } from '../domain/unread';
+import { AvmaStrings, fillText } from './texts';
+
+/** Why a field is unknown, as a sentence. */
+export function unreadText(unread: Unread, strings: AvmaStrings): string {
+    return fillText(strings.Unread[unreadCause(unread)], { code: unread.code });
+}
