@@ -44,7 +44,8 @@ async function main(): Promise<void> {
             const address = `http://localhost:${(started.server.address() as AddressInfo).port}`;
             console.log(
                 `\nOn Windows Admin Center's page, in the browser's console (F12):\n\n    MsftSme.sideLoad('${address}')\n\n` +
-                    'then load the page again. MsftSme.sideLoadReset() ends it; Ctrl+C ends this.'
+                    'then load the page again. A gateway of 2410 and later must allow this address first: docs/install.md#side-load.\n' +
+                    'MsftSme.sideLoadReset() ends it; Ctrl+C ends this.'
             );
         });
     });
