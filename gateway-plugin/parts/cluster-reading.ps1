@@ -29,8 +29,13 @@ function Get-OperationError($Failure) {
     if ($native -eq 2 -or $Failure.FullyQualifiedErrorId -match '^HRESULT 0x(80070005|80041003)') {
         $code = 'accessDenied'
     } else {
-        $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'ClusSvc'" -ErrorAction SilentlyContinue
-        if ($service -and $service.State -ne 'Running') { $code = 'clusterServiceStopped' }
+        # A command that is missing is no error that SilentlyContinue silences.
+        try {
+            $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'ClusSvc'" -ErrorAction Stop
+            if ($service -and $service.State -ne 'Running') { $code = 'clusterServiceStopped' }
+        } catch {
+            Write-Verbose $_.FullyQualifiedErrorId
+        }
     }
     $facts = @{
         code = $code

@@ -5,6 +5,11 @@
 # The namespace comes with the role, so its absence is Hyper-V's.
 function Get-ServiceCode($Failure) {
     if ($Failure -and $Failure.CategoryInfo.Reason -eq 'CimException' -and [int]$Failure.Exception.NativeErrorCode -eq 3) { return 'hyperVAbsent' }
-    $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction SilentlyContinue
-    if ($vmms -and $vmms.State -ne 'Running') { return 'managementServiceStopped' }
+    # A command that is missing is no error that SilentlyContinue silences.
+    try {
+        $vmms = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = 'vmms'" -ErrorAction Stop
+        if ($vmms -and $vmms.State -ne 'Running') { return 'managementServiceStopped' }
+    } catch {
+        Write-Verbose $_.FullyQualifiedErrorId
+    }
 }

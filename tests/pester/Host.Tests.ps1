@@ -77,6 +77,40 @@ Describe 'A guest that cannot be entered' {
     }
 }
 
+Describe 'A host whose commands are missing' {
+    BeforeAll {
+        # Get-CimInstance is not there either.
+        $session = Open-Host
+    }
+
+    AfterAll {
+        $session.Dispose()
+    }
+
+    It 'is not taken for one without Hyper-V or without a cluster: <Command>' -ForEach @(
+        @{ Command = 'Get-AvmaGuest'; More = @{} }
+        @{ Command = 'Get-AvmaClusterNode'; More = @{} }
+        @{ Command = 'Get-AvmaClusterGuest'; More = @{} }
+        @{ Command = 'Enable-AvmaDataExchange'; More = @{ VmIds = @('x') } }
+    ) {
+        $answer = Invoke-InSession $session $Command $More
+        @($answer.Errors).Count | Should -Be 0
+        $answer.Rows.Count | Should -Be 0
+        $answer.Message | Should -MatchExactly '^AvmaError \{.*\}$'
+        $facts = $answer.Message.Substring('AvmaError '.Length) | ConvertFrom-Json
+        "$($facts.code) $($facts.id) $($facts.reason)" | Should -Be 'unclassified CommandNotFoundException CommandNotFoundException'
+    }
+
+    It 'is described by what could not be read' {
+        $answer = Invoke-InSession $session 'Get-AvmaHost'
+        @($answer.Failure, $answer.Errors | Where-Object { $_ }) | Should -BeNullOrEmpty
+        $row = $answer.Rows[0]
+        @($row.unread | ForEach-Object { $_.field }) | Should -Contain 'buildNumber'
+        @($row.unread | ForEach-Object { $_.field }) | Should -Contain 'vmmsState'
+        @($row.vmmsState, $row.hyperVRights, $row.clusterName, $row.licenseStatus | Where-Object { $null -ne $_ }).Count | Should -Be 0
+    }
+}
+
 Describe 'Accounts' {
     # In this order: the key of a session is made once, which takes seconds.
     BeforeAll {
