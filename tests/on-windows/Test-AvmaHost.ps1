@@ -39,10 +39,10 @@ param (
     $OutputFolder = $PWD.ProviderPath,
 
     [string]
-    $ModulePath = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'dist', 'powershell-module', 'community.avma'),
+    $ModulePath,
 
     [string]
-    $SurfacePath = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'windows-surface'),
+    $SurfacePath,
 
     [int]
     $Days = 30,
@@ -55,6 +55,11 @@ param (
 )
 
 Set-StrictMode -Version 3.0
+
+# Not as defaults of the parameters: $PSScriptRoot is empty there when powershell -File runs this script.
+$repository = [System.IO.Path]::Combine($PSScriptRoot, '..', '..')
+if (-not $ModulePath) { $ModulePath = [System.IO.Path]::Combine($repository, 'dist', 'powershell-module', 'community.avma') }
+if (-not $SurfacePath) { $SurfacePath = [System.IO.Path]::Combine($repository, 'windows-surface') }
 
 $manifest = [System.IO.Path]::Combine($ModulePath, 'community.avma.psd1')
 foreach ($needed in $manifest, [System.IO.Path]::Combine($SurfacePath, 'README.md')) {
