@@ -5,7 +5,10 @@ Looks into guests of this Hyper-V host: which key and licence is installed there
 .DESCRIPTION
 Writes one row a guest, whatever happens: what kept a guest from being read is its "error" {code, hresult, id, reason, message}, of which only
 message is localized. Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
-winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+
+An account that isn't an administrator of the guest may read only some fields. The others are null and named in "unread" with the code of their
+failure. Only a license that can't be read is an error (guestAccessDenied where the account may not).
 
 PowerShell Direct hands the password to the guest: use accounts that exist only there. Once a guest has refused the account, no further guest of
 the pipeline is tried, so that the account is not locked; each of them is an error with the id AccountRefusedBefore. Guests with passwords of
@@ -18,8 +21,8 @@ Id of the virtual machine, as Get-AvmaGuest shows it.
 An account of the guest that may open a session there.
 
 .PARAMETER Channel
-"direct": PowerShell Direct by the id, for hosts and guests from 2016 on. "winrm": WinRM to -Address, by Kerberos, or by HTTPS where the address
-begins with https://.
+"direct": PowerShell Direct by the id, for hosts and guests from 2016 on. "winrm": WinRM to -Address, by Kerberos. Where the address
+begins with https://: by HTTPS, with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER Address
 For WinRM the name of the guest, such as app01.contoso.com or https://app01.contoso.com:5986. Take it from a source that you trust: what Data
@@ -47,7 +50,7 @@ Rows with a property vmId, such as those of Get-AvmaGuest.
 .OUTPUTS
 Community.Avma.Activation: collectedAt, vmId, channel, computerName, insideVmId, buildNumber, operatingSystemSku, productType, licenseName,
 licenseDescription, productKeyChannel, licenseFamily, partialProductKey, licenseStatus, licenseStatusReason, gracePeriodMinutes, evaluationEndDate,
-avmaHostName, avmaLastActivation, iaid, activationComponent, sppsvcState, sppsvcStartMode, dataExchangeService, error.
+avmaHostName, avmaLastActivation, iaid, activationComponent, sppsvcState, sppsvcStartMode, dataExchangeService, unread, error.
 
 .ROLE
 Hyper-V-Administrators
