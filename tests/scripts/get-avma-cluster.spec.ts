@@ -1,6 +1,6 @@
 /** Get-AvmaClusterNode and Get-AvmaClusterGuest on the engine: the cluster as any of its nodes shows it, whatever state the nodes are in. */
 import { loadEstate } from '../../dev-gateway/estate/estate';
-import { NodeEntry } from '../../dev-gateway/estate/estate-file';
+import { NodeEntry, ReadingRights } from '../../dev-gateway/estate/estate-file';
 import { importClusterGuestRow } from '../../src/app/data/import/import-cluster-guest-row';
 import { importClusterNodeRow } from '../../src/app/data/import/import-cluster-node-row';
 import { estateOf } from '../estate/support/ask';
@@ -163,6 +163,19 @@ describe('Hosts without a cluster that could be read', () => {
             const estate = estateOf({ name: 'A', cluster, clusterState: 'down', language: 'de' }, { name: 'B', cluster });
             const { rows, failure } = await runScript(name, 'A', { estate });
             expect([rows, codeOf(failure?.message)]).toEqual([[], 'clusterServiceStopped']);
+        });
+
+        it(`say in ${name} no more of the service than the account sees`, async () => {
+            const cluster = { name: 'CLU', nodes: ['A', 'B'] };
+            const code = async (rights: ReadingRights, clusterState: 'up' | 'down'): Promise<unknown> =>
+                codeOf(
+                    (await runScript(name, 'A', { estate: estateOf({ name: 'A', cluster, clusterState, rights }, { name: 'B', cluster }) })).failure?.message
+                );
+            expect([
+                await code({ denied: ['Win32_Service'] }, 'down'),
+                await code({ services: [] }, 'down'),
+                await code({ denied: ['Win32_Service', 'root/MSCluster'] }, 'up')
+            ]).toEqual(['unclassified', 'unclassified', 'accessDenied']);
         });
     }
 });

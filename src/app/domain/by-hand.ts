@@ -61,7 +61,8 @@ if ([int]$system.BuildNumber -ne $wanted.Build -or [int]$system.OperatingSystemS
 
 # The licensing service has to be allowed to start.
 $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'"
-if (-not $service -or $service.StartMode -eq 'Disabled') { throw 'The licensing service (sppsvc) is disabled. Nothing was changed.' }
+if (-not $service) { throw 'This account cannot see the licensing service (sppsvc). Run PowerShell as administrator. Nothing was changed.' }
+if ($service.StartMode -eq 'Disabled') { throw 'The licensing service (sppsvc) is disabled. Nothing was changed.' }
 
 # Only a guest that has the device of Hyper-V can ask its host.
 if ($wanted.ByHost) {
