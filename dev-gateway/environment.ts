@@ -29,6 +29,9 @@ export interface InstalledTool {
     readonly shellManifest?: string;
 }
 
+/** The shipped example, with which an administrator makes endpoints that have the tool's commands. */
+export const sessionConfiguration = join(root, 'docs/examples/community.avma.pssc');
+
 /** What `npm run build` has left. */
 export const builtTool: InstalledTool = { bundle: bundleFolder, powerShellModule: join(root, 'dist/powershell-module/community.avma') };
 
@@ -69,6 +72,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Gat
             },
             powerShellModule: (options.tool ?? builtTool).powerShellModule,
             shellManifest: (options.tool ?? builtTool).shellManifest,
+            sessionConfiguration,
             shell: join(__dirname, 'shell'),
             shellScript: await buildShell(),
             styles: await sdkStyles(onProgress)

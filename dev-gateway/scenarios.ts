@@ -119,6 +119,8 @@ function currentNodes(current: () => Estate): NodeDirectory {
             return current().clusterNames;
         },
         access: (node, credential) => current().access(node, credential),
+        endpoint: node => current().endpoint(node),
+        moduleTrust: node => current().moduleTrust(node),
         languageMode: node => current().languageMode(node),
         windowsModules: node => current().windowsModules(node),
         inventory: node => current().inventory(node),

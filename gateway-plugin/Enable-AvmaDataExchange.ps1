@@ -39,6 +39,10 @@ param (
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
+Import-WindowsModule 'CimCmdlets'
+
 $virtualization = 'root/virtualization/v2'
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 # Two minutes for all jobs together; the tool itself gives up later.

@@ -61,6 +61,8 @@ param (
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
 $row = [ordered]@{
     collectedAt = (Get-Date).ToUniversalTime().ToString('o')
     vmId = $vmId

@@ -19,6 +19,10 @@ Readers
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
+Import-WindowsModule 'CimCmdlets'
+
 # INCLUDE parts/cluster-reading.ps1
 
 try {

@@ -83,6 +83,10 @@ param (
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
+Import-WindowsModule 'CimCmdlets', 'Microsoft.PowerShell.Diagnostics'
+
 $collectedAt = (Get-Date).ToUniversalTime().ToString('o')
 $eventFields = 'providerName', 'id', 'recordId', 'level', 'timeCreated', 'data', 'message'
 $logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'oldestRecordTime', 'error'

@@ -21,6 +21,10 @@ Readers
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
+Import-WindowsModule 'CimCmdlets'
+
 $virtualization = 'root/virtualization/v2'
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 

@@ -17,6 +17,10 @@ Readers
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
+Import-WindowsModule 'CimCmdlets'
+
 # field name -> code of the failure that kept it from being read
 $unread = @{}
 
@@ -142,6 +146,7 @@ if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
         $unread['azureLocalActivation'] = 'absent'
     } else {
         try {
+            Import-WindowsModule 'ServerAVMAManager'
             $answer = @(ServerAVMAManager\Get-VMAutomaticActivation)
             $values = @($answer | ForEach-Object { if ($_ -is [string]) { $_ } else { $_.PSObject.Properties | ForEach-Object { $_.Value } } })
             $versions = @($values | ForEach-Object { if ("$_" -match '(^|\D)(2019|2022|2025)(\D|$)') { $Matches[2] } elseif ("$_" -match 'subscription') { 'subscription' } } | Sort-Object -Unique)

@@ -140,6 +140,8 @@ param (
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
 $started = Get-Date
 $progress = @{ seq = 0; accountName = $null; keyLastFive = $null; before = $null; after = $null; ended = $false }
 

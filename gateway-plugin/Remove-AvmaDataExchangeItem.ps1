@@ -64,6 +64,8 @@ param (
 
 Set-StrictMode -Version 3.0
 
+# INCLUDE parts/windows-modules.ps1
+
 # INCLUDE parts/enter-guest.ps1
 
 # Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes its id, and an object for each name by its place.

@@ -190,6 +190,12 @@ export interface NodeEntry {
     readonly rights?: ReadingRights;
     /** `forbidden`: known, and not allowed in; no other account is asked for. */
     readonly access?: 'open' | 'credentials' | 'forbidden' | 'jea' | 'unreachable';
+    /** Access `jea`: by default that of the tool; `gateway` is Windows Admin Center's own, without commands of extensions. */
+    readonly endpoint?: 'tool' | 'gateway';
+    /** Access `jea`: the groups of the account, as session configurations name them; by default CONTOSO\\AVMA Operators. */
+    readonly groups?: readonly string[];
+    /** Where only commands of modules run: whether the module of the tool is there, and trusted by the host's policy. By default it is. */
+    readonly toolModule?: 'trusted' | 'untrusted' | 'absent';
     readonly accounts?: readonly AccountEntry[];
     /** The accounts that its guests know, unless a guest says otherwise. */
     readonly guestAccounts?: readonly AccountEntry[];

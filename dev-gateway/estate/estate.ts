@@ -16,7 +16,7 @@ import { ActivationRequest, GuestSite, invokeInside, invokeWmiMethod, KeyWrite, 
 import { growNode, Machine, Node } from './machines';
 import { failOver, holder, moveMachine } from './moves';
 import { namedMutex } from './named-mutexes';
-import { windowsModulesOf } from './node-modules';
+import { endpointOf, windowsModulesOf } from './node-modules';
 import { winEvents } from './providers/events';
 import { registryValues, removeValues } from './registry';
 
@@ -158,6 +158,16 @@ export class Estate implements WindowsAnswerer {
             : null;
     }
 
+    /** What an account meets on a node with access `jea`. */
+    public endpoint(name: string): { readonly kind: 'tool' | 'gateway'; readonly groups: readonly string[] } {
+        return endpointOf(this.node(name));
+    }
+
+    /** Whether the module of the tool is on a node that runs only commands of modules, and trusted there. */
+    public moduleTrust(name: string): 'trusted' | 'untrusted' | 'absent' {
+        return this.node(name)?.entry.toolModule ?? 'trusted';
+    }
+
     /** The language mode that a node's policy enforces. */
     public languageMode(name: string): 'full' | 'constrained' {
         return this.node(name)?.entry.powershell ?? 'full';
@@ -165,8 +175,7 @@ export class Estate implements WindowsAnswerer {
 
     /** The modules of Windows that a node has. */
     public windowsModules(name: string): readonly string[] {
-        const node = this.node(name);
-        return node ? windowsModulesOf(node) : [];
+        return windowsModulesOf(this.node(name));
     }
 
     public statistics(name: string): NodeStatistics {

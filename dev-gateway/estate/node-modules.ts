@@ -1,11 +1,17 @@
-/** Which modules of Windows a node has, by its roles. */
+/** Which modules of Windows a node has, by its roles, and what an account meets that may use nothing but an endpoint. */
 import { Node } from './machines';
 
-export function windowsModulesOf(node: Node): string[] {
-    return [
-        'CimCmdlets',
-        ...(node.entry.hyperV !== 'absent' && node.entry.hyperVModule !== false ? ['Hyper-V'] : []),
-        ...(node.entry.cluster ? ['FailoverClusters'] : []),
-        ...(node.entry.azureLocalAnswer ? ['ServerAVMAManager'] : [])
-    ];
+export function windowsModulesOf(node: Node | null): string[] {
+    return node
+        ? [
+              'CimCmdlets',
+              ...(node.entry.hyperV !== 'absent' && node.entry.hyperVModule !== false ? ['Hyper-V'] : []),
+              ...(node.entry.cluster ? ['FailoverClusters'] : []),
+              ...(node.entry.azureLocalAnswer ? ['ServerAVMAManager'] : [])
+          ]
+        : [];
+}
+
+export function endpointOf(node: Node | null): { readonly kind: 'tool' | 'gateway'; readonly groups: readonly string[] } {
+    return { kind: node?.entry.endpoint ?? 'tool', groups: node?.entry.groups ?? ['CONTOSO\\AVMA Operators'] };
 }

@@ -32,6 +32,8 @@ export interface GatewayOptions {
     readonly styles: string | null;
     /** The folder of the PowerShell module that the package carries. */
     readonly powerShellModule: string;
+    /** The session configuration (.pssc) that endpoints of the tool are made with. */
+    readonly sessionConfiguration: string;
     /** Read for each command: it may change. */
     readonly behaviour?: Partial<GatewayBehaviour>;
     /** Null or absent: as the real gateway, which has nothing of it. */
@@ -70,7 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { name: moduleName } = readManifest(options.bundle);
     const { engine, nodes, development = null } = options;
     const behaviour = (): GatewayBehaviour => ({ ...usualBehaviour, ...options.behaviour });
-    const sessions = new PowerShellSessions(engine, nodes, options.powerShellModule, behaviour, development && (command => development.currentScript(command)));
+    const sessions = new PowerShellSessions(engine, nodes, options, behaviour, development && (command => development.currentScript(command)));
     const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
     const api = new PowerShellApi(nodes, sessions, nodeBehaviours);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });

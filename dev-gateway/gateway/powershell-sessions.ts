@@ -1,8 +1,7 @@
 /** Sessions by id: automatic ones live for one command, keyed ones keep their runspace between commands. */
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { Engine, EngineSession, RunRequest } from '../powershell/engine-api';
+import { join } from 'node:path';
+import { Engine, EngineSession, RunRequest, SessionOptions } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
 import { Development, withCurrentScript } from './development';
 import { LiveRun, PowerShellAnswer, runningAnswer } from './live-run';
@@ -37,42 +36,40 @@ interface Session {
     idle: NodeJS.Timeout | undefined;
 }
 
-/** Commands that every JEA session shows. */
-const jeaBasics = ['Clear-Host', 'Exit-PSSession', 'Get-Command', 'Get-FormatData', 'Get-Help', 'Measure-Object', 'Out-Default', 'Select-Object'];
+/** What Windows Admin Center's own endpoints are made with. */
+const gatewayConfiguration = join(__dirname, 'rbac.pssc');
+
+/** What a tool brings for hosts that run only commands of modules. */
+export interface ToolModule {
+    /** The PowerShell module that the package carries: the folder NAME with NAME.psd1. */
+    readonly powerShellModule: string;
+    /** The .pssc that endpoints are made with which have its commands. */
+    readonly sessionConfiguration: string;
+}
 
 export class PowerShellSessions {
     private readonly sessions = new Map<string, Session>();
     public readonly workItems = new WorkItemList();
 
     /**
-     * @param moduleFolder the PowerShell module that the package carries
      * @param behaviour asked for each command
      * @param currentScript the text that runs instead of the one that a tool sends; null where it runs what it is sent
      */
     constructor(
         private readonly engine: Engine,
         private readonly nodes: NodeDirectory,
-        private readonly moduleFolder: string,
+        private readonly tool: ToolModule,
         private readonly behaviour: () => GatewayBehaviour,
         private readonly currentScript: Development['currentScript'] | null
     ) {}
 
     /** Opens a session and starts its first command. */
     public async start(target: SessionRequest, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
-        const language = target.jea ? 'none' : this.nodes.languageMode(target.node);
-        const byModule = language !== 'full';
+        const options = this.sessionOptions(target);
         const session: Session = {
             target,
-            engine: await this.engine.openSession({
-                node: target.node,
-                account: target.account,
-                language,
-                modules: byModule ? [this.moduleFolder] : [],
-                windowsModules: this.nodes.windowsModules(target.node),
-                visibleCommands: target.jea ? [...jeaBasics, ...this.moduleFunctions()] : undefined,
-                answerer: this.nodes
-            }),
-            byModule,
+            engine: await this.engine.openSession(options),
+            byModule: options.language !== 'full',
             run: null,
             idle: undefined
         };
@@ -127,9 +124,10 @@ export class PowerShellSessions {
 
     private run(id: string, session: Session, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         clearTimeout(session.idle);
+        // At endpoints by the plain name: that is how JEA limits parameters, and why modules of Windows Admin Center have commands with a prefix of their own.
         const run: RunRequest =
             session.byModule || request.script === undefined
-                ? { module: request.module ?? '', command: request.command ?? '', parameters: request.parameters ?? {} }
+                ? { module: session.target.jea ? '' : (request.module ?? ''), command: request.command ?? '', parameters: request.parameters ?? {} }
                 : { script: this.currentScript ? withCurrentScript(request.script, this.currentScript) : request.script };
         const behaviour = this.behaviour();
         session.run = new LiveRun(id, session.engine.run(run), behaviour, failure => {
@@ -146,8 +144,16 @@ export class PowerShellSessions {
         return session.run.take();
     }
 
-    private moduleFunctions(): string[] {
-        const manifest = join(this.moduleFolder, `${basename(this.moduleFolder)}.psd1`);
-        return existsSync(manifest) ? [...readFileSync(manifest, 'utf8').matchAll(/^\s+'([A-Z]\w+-\w+)',?\r?$/gm)].map(match => match[1]) : [];
+    private sessionOptions({ node, account, jea }: SessionRequest): SessionOptions {
+        const common = { node, account, windowsModules: this.nodes.windowsModules(node), answerer: this.nodes };
+        const trust = this.nodes.moduleTrust(node);
+        const modules = trust === 'absent' ? [] : [this.tool.powerShellModule];
+        if (jea) {
+            const { kind, groups } = this.nodes.endpoint(node);
+            const configuration = kind === 'tool' ? this.tool.sessionConfiguration : gatewayConfiguration;
+            return { ...common, language: 'none', modules, endpoint: { configuration, groups } };
+        }
+        const language = this.nodes.languageMode(node);
+        return language === 'full' ? { ...common, language } : { ...common, language, modules, untrustedModules: trust === 'untrusted' };
     }
 }

@@ -46,6 +46,14 @@ export interface EngineSession {
     close(): Promise<void>;
 }
 
+/** A JEA endpoint as an account meets it. */
+export interface JeaEndpoint {
+    /** Its session configuration (.pssc). */
+    readonly configuration: string;
+    /** The groups of its RoleDefinitions that the account is a member of. */
+    readonly groups: readonly string[];
+}
+
 export interface SessionOptions {
     /** The node as in the URL; goes into every call's site. */
     readonly node: string;
@@ -54,12 +62,12 @@ export interface SessionOptions {
     readonly language?: LanguageMode;
     /** Folders of modules (psd1 + psm1) to import; their functions keep full language, as signed modules do. */
     readonly modules?: readonly string[];
+    /** Language `constrained` only: a policy does not trust the files of `modules`, whose functions then have no more language than a text. */
+    readonly untrustedModules?: boolean;
     /** Which modules of Windows this node has; by default all that are known (proxy-modules.ts). */
     readonly windowsModules?: readonly string[];
-    /** Language `none` only: the commands that the session shows; everything else is hidden. */
-    readonly visibleCommands?: readonly string[];
-    /** Language `none` only: a role capability file (psrc) of JEA; the session shows its functions too, with no other parameters than it allows. */
-    readonly roleCapability?: string;
+    /** Language `none` needs one: the endpoint that opens the session. Of `modules` nothing is imported then; they are on the module path, with the modules of Windows. */
+    readonly endpoint?: JeaEndpoint;
     /** Tell the values of every bound parameter, in the session and in the machines entered from it, so that a test can look for a secret. */
     readonly logParameters?: boolean;
     readonly answerer: WindowsAnswerer;

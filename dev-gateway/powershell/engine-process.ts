@@ -2,7 +2,7 @@
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { CallSite, MachineConnection, WindowsAnswerer, WindowsError, WindowsFailure, WindowsObject, WindowsValue } from '../windows-call';
-import { ErrorRow, LanguageMode, RunEvent, ScriptUsage } from './engine-api';
+import { ErrorRow, JeaEndpoint, LanguageMode, RunEvent, ScriptUsage } from './engine-api';
 
 /** What the program writes (host/*.cs). */
 type EngineMessage =
@@ -35,13 +35,13 @@ export interface SessionSite {
     readonly answerer: WindowsAnswerer;
 }
 
-/** What a session consists of: manifests of modules, the commands it shows (null: all), what the machines have that it may enter. */
+/** What a session consists of: manifests of modules that are imported, also into the machines that it may enter. */
 export interface SessionContent {
     readonly modules: readonly string[];
+    /** Modules without trust: their root scripts (.psm1), run in the session's own language. */
+    readonly untrusted: readonly string[];
     readonly insideMachines: readonly string[];
-    readonly visible: readonly string[] | null;
-    /** A role capability file. */
-    readonly role: string | null;
+    readonly endpoint: JeaEndpoint | null;
     readonly logParameters: boolean;
 }
 
@@ -66,8 +66,10 @@ export class EngineProcess {
     /** Set once the process has gone; nothing can be asked of it any more. */
     public lost = false;
 
-    constructor(assembly: string, language: LanguageMode) {
-        this.child = spawn('dotnet', [assembly, language], { env: { ...process.env, POWERSHELL_TELEMETRY_OPTOUT: '1', DOTNET_gcServer: '0' } });
+    /** @param modulePath where modules are found by name: one for all sessions of a process, as PowerShell keeps it in the environment */
+    constructor(assembly: string, language: LanguageMode, modulePath?: string) {
+        const settings = { POWERSHELL_TELEMETRY_OPTOUT: '1', DOTNET_gcServer: '0', ...(modulePath === undefined ? {} : { PSModulePath: modulePath }) };
+        this.child = spawn('dotnet', [assembly, language], { env: { ...process.env, ...settings } });
         createInterface({ input: this.child.stdout }).on('line', line => this.receive(JSON.parse(line) as EngineMessage));
         this.child.stderr.resume();
         this.child.stdin.on('error', () => undefined);

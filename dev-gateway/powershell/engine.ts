@@ -1,11 +1,11 @@
 /** The engine: real PowerShell for scripts, with Windows' commands answered by somebody else. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { buildEngine } from './build-engine';
 import { Engine, EngineSession, LanguageMode, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from './engine-api';
 import { EngineProcess } from './engine-process';
 import { EventQueue } from './event-queue';
-import { everyWindows, proxyModules, questionsModule, windowsModules } from './proxy-modules';
+import { everyWindows, proxyManifest, proxyModules, questionsModule, snapIns, windowsModules } from './proxy-modules';
 
 /** How long a stopped pipeline may take to end before its process is ended for it. */
 const stopGraceMs = 3000;
@@ -83,7 +83,8 @@ class Session implements EngineSession {
 }
 
 class ProcessEngine implements Engine {
-    private readonly processes = new Map<LanguageMode, EngineProcess>();
+    /** By language mode and module path. */
+    private readonly processes = new Map<string, EngineProcess>();
     private readonly modules: string;
 
     constructor(private readonly assembly: string) {
@@ -91,21 +92,25 @@ class ProcessEngine implements Engine {
     }
 
     public async openSession(options: SessionOptions): Promise<EngineSession> {
-        const host = this.host(options.language ?? 'full');
+        const language = options.language ?? 'full';
         const wanted = options.windowsModules ?? windowsModules;
-        const manifest = (folder: string, name: string): string => join(folder, name, `${name}.psd1`);
         const here = windowsModules.filter(name => wanted.includes(name) || everyWindows.includes(name));
-        const proxies = (names: readonly string[]): string[] => [...names, questionsModule].map(name => manifest(this.modules, name));
-        const own = (options.modules ?? []).map(folder => manifest(join(folder, '..'), folder.split(/[\\/]/).pop() ?? '')).filter(file => existsSync(file));
+        const proxies = (names: readonly string[]): string[] => [...names, questionsModule].map(name => proxyManifest(this.modules, name));
+        const own = (kind: string): string[] =>
+            (options.modules ?? []).map(folder => join(folder, `${basename(folder)}.${kind}`)).filter(file => existsSync(file));
+        const [trusted, untrusted] = options.untrustedModules ? [[], own('psm1')] : [own('psd1'), []];
         const site = { site: { node: options.node, machine: null, account: options.account ?? null }, answerer: options.answerer };
-        const session = await host.openSession(site, {
-            modules: [...proxies(here), ...own],
-            insideMachines: proxies(everyWindows),
-            visible: options.visibleCommands ?? null,
-            role: options.roleCapability ?? null,
-            logParameters: options.logParameters === true
-        });
-        return new Session(host, session);
+        const common = { insideMachines: proxies(everyWindows), logParameters: options.logParameters === true };
+        if (language !== 'none') {
+            const host = this.host(language);
+            return new Session(host, await host.openSession(site, { ...common, modules: [...proxies(here), ...trusted], untrusted, endpoint: null }));
+        }
+        if (!options.endpoint) {
+            throw new Error('A session without language is opened by an endpoint.');
+        }
+        const path = [...(options.modules ?? []).map(dirname), ...here.map(name => dirname(dirname(proxyManifest(this.modules, name))))];
+        const host = this.host(language, [...new Set(path)].join(delimiter));
+        return new Session(host, await host.openSession(site, { ...common, modules: proxies(snapIns), untrusted: [], endpoint: options.endpoint }));
     }
 
     public inspect(script: string): Promise<ScriptUsage> {
@@ -116,12 +121,13 @@ class ProcessEngine implements Engine {
         await Promise.all([...this.processes.values()].map(host => host.close()));
     }
 
-    /** The process of a language mode; a lost one is replaced. */
-    private host(language: LanguageMode): EngineProcess {
-        let host = this.processes.get(language);
+    /** The process of a language mode and a module path; a lost one is replaced. */
+    private host(language: LanguageMode, modulePath?: string): EngineProcess {
+        const key = `${language} ${modulePath ?? ''}`;
+        let host = this.processes.get(key);
         if (!host || host.lost) {
-            host = new EngineProcess(this.assembly, language);
-            this.processes.set(language, host);
+            host = new EngineProcess(this.assembly, language, modulePath);
+            this.processes.set(key, host);
         }
         return host;
     }

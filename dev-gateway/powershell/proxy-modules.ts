@@ -1,7 +1,7 @@
 /** Writes a PowerShell module for each published module of Windows: one thin function a command, with the published parameters. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 interface PublishedSet {
     readonly name: string;
@@ -39,6 +39,9 @@ export const windowsModules = [
 
 /** Those of them that every Windows has, also inside the machines that a script enters. */
 export const everyWindows: readonly string[] = ['CimCmdlets', 'Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Diagnostics'];
+
+/** Those of them that are snap-ins of the engine, which Windows PowerShell loads into each session of a JEA endpoint (SessionType RestrictedRemoteServer). */
+export const snapIns: readonly string[] = ['Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Diagnostics'];
 
 /** Of this module only two names are published, in the text of the Azure Local page; the one that reads takes no parameters here. */
 const namesOnly: PublishedModule = { module: 'ServerAVMAManager', commands: [{ name: 'Get-VMAutomaticActivation', parameters: [] }] };
@@ -142,11 +145,17 @@ function readModule(name: string): PublishedModule {
     return name === namesOnly.module ? namesOnly : (JSON.parse(readFileSync(join(surface, `${name}.json`), 'utf8')) as PublishedModule);
 }
 
+/** Each module has a folder of its own for PSModulePath, so that a path can hold any of them. @returns its manifest */
+export function proxyManifest(folder: string, name: string): string {
+    return join(folder, name, name, `${name}.psd1`);
+}
+
 function writeModule(folder: string, name: string, functions: readonly string[], text: string): void {
-    mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, name, `${name}.psm1`), text);
+    const manifest = proxyManifest(folder, name);
+    mkdirSync(dirname(manifest), { recursive: true });
+    writeFileSync(join(dirname(manifest), `${name}.psm1`), text);
     writeFileSync(
-        join(folder, name, `${name}.psd1`),
+        manifest,
         `@{ ModuleVersion = '1.0'; RootModule = '${name}.psm1'; FunctionsToExport = @(${functions.map(one => `'${one}'`).join(', ')}); CmdletsToExport = @(); AliasesToExport = @() }\n`
     );
 }
@@ -164,7 +173,7 @@ export function proxyModules(cache: string): string {
     const texts = modules.map(module => module.commands.map(command => functionText(module.module, command)).join('\n'));
     const folder = join(
         cache,
-        `proxies-${createHash('sha256')
+        `modules-${createHash('sha256')
             .update([questions, ...texts].join('\0'))
             .digest('hex')
             .slice(0, 16)}`

@@ -28,6 +28,8 @@ export function nodeDirectory(name: string): NodeDirectory {
         clusterNames: [],
         // Windows decides, with the account that the gateway runs as.
         access: () => 'ok',
+        endpoint: () => ({ kind: 'gateway', groups: [] }),
+        moduleTrust: () => 'absent',
         languageMode: () => 'full',
         windowsModules: () => [],
         inventory: () => ({ isHyperVRoleInstalled: true }),

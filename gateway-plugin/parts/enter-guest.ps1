@@ -1,5 +1,5 @@
-# Part of scripts that enter a guest. They have the parameters $vmId, $channel, $address, $account and $credential, and a script block $lookInside
-# that runs in the guest: its first parameters are the expected id and whether the guest must know its own.
+# Part of scripts that enter a guest. They have windows-modules.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a script
+# block $lookInside that runs in the guest: its first parameters are the expected id and whether the guest must know its own.
 
 # A failure without an error record of its own.
 function New-CodeOnly([string] $Code) {
@@ -116,6 +116,8 @@ function Enter-Guest($More = @(), $Opened = $null) {
     $logon = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $Opened.user, $Opened.password
     try {
         if ($channel -eq 'direct') {
+            # PowerShell itself calls Get-VM before it enters a machine.
+            Import-WindowsModule 'Hyper-V'
             Invoke-Command -VMId $vmId -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
         } else {
             $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { build } from '../../build/build';
 import { root } from '../../build/project';
-import { builtTool } from '../../dev-gateway/environment';
+import { builtTool, sessionConfiguration } from '../../dev-gateway/environment';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, GuestEntry } from '../../dev-gateway/estate/estate-file';
 import { sdkStyles } from '../../dev-gateway/fonts';
@@ -86,6 +86,7 @@ export async function startApplyHost(onProgress: (line: string) => void): Promis
             nodes: estate,
             port: 0,
             ...builtTool,
+            sessionConfiguration,
             shell: join(root, 'dev-gateway/shell'),
             shellScript: await buildShell(),
             styles: await sdkStyles(onProgress)

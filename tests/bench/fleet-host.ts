@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { build } from '../../build/build';
 import { root } from '../../build/project';
-import { bundleFolder, builtTool } from '../../dev-gateway/environment';
+import { bundleFolder, builtTool, sessionConfiguration } from '../../dev-gateway/environment';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { sdkStyles } from '../../dev-gateway/fonts';
 import { Gateway, startGateway } from '../../dev-gateway/gateway/gateway';
@@ -74,6 +74,7 @@ export async function startFleet(onProgress: (line: string) => void): Promise<Fl
             port: 0,
             bundle: bundleFolder,
             powerShellModule: builtTool.powerShellModule,
+            sessionConfiguration,
             shell: join(root, 'dev-gateway/shell'),
             shellScript: await buildShell(),
             styles: await sdkStyles(onProgress)

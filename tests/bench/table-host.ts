@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../build/build';
 import { root } from '../../build/project';
-import { bundleFolder } from '../../dev-gateway/environment';
+import { bundleFolder, sessionConfiguration } from '../../dev-gateway/environment';
 import { EstateFile, GuestEntry } from '../../dev-gateway/estate/estate-file';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { sdkStyles } from '../../dev-gateway/fonts';
@@ -82,7 +82,8 @@ export async function startTables(onProgress: (line: string) => void): Promise<T
         shell: join(root, 'dev-gateway/shell'),
         shellScript: await buildShell(),
         styles: await sdkStyles(onProgress),
-        powerShellModule: join(root, 'dist/powershell-module/community.avma')
+        powerShellModule: join(root, 'dist/powershell-module/community.avma'),
+        sessionConfiguration
     };
     const gateways: Gateway[] = [];
     const close = async (): Promise<void> => {

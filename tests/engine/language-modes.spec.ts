@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
+import { roleOf, SampleEndpoint, sampleEndpoint } from './support/endpoint';
 import { closeEngine, openSession, run, runAlone } from './support/engine';
 import { answerWith, ScriptedWindows } from './support/windows';
 
@@ -85,15 +84,21 @@ describe('A session in constrained language', () => {
 });
 
 describe('A session without language', () => {
-    const visible = ['Get-Sample', 'Get-Failure', 'Get-Command', 'Select-Object'];
+    /** What RestrictedRemoteServer shows by itself. */
+    const basics = [
+        ...['cls', 'exsn', 'gcm', 'measure', 'select'],
+        ...['Clear-Host', 'Exit-PSSession', 'Get-Command', 'Get-FormatData', 'Get-Help', 'Measure-Object', 'Out-Default', 'Select-Object']
+    ];
+    const endpoint = sampleEndpoint(roleOf("'Sample\\Get-Sample'", "'Sample\\Get-Failure'", "'Sample\\Get-Unloaded'"));
     let session: EngineSession;
 
     beforeAll(async () => {
-        session = await openSession({ language: 'none', modules: [sample], visibleCommands: visible, answerer: oneMachine() });
+        session = await openSession({ ...endpoint.options, answerer: oneMachine() });
     });
 
     afterAll(async () => {
         await session.close();
+        endpoint.remove();
         await closeEngine();
     });
 
@@ -106,6 +111,20 @@ describe('A session without language', () => {
         expect(errors).toEqual([]);
         expect(end.state).toBe('completed');
         expect(output).toEqual([{ text: `x’; throw 'y'`, largest: 5, loud: true, root: 4, machines: 1, mode: 'FullLanguage' }]);
+    });
+
+    it('loads no module of Windows by itself, although it could be found', async () => {
+        const fresh = await openSession({ ...endpoint.options, answerer: oneMachine() });
+        const { errors, end } = await run(fresh, { module: 'Sample', command: 'Get-Unloaded', parameters: {} });
+        expect([...errors.map(error => error.errorId), end.error?.errorId]).toContain('CommandNotFoundException');
+        await fresh.close();
+    });
+
+    it('has no module that its host has not', async () => {
+        const fresh = await openSession({ ...endpoint.options, windowsModules: ['CimCmdlets'], answerer: oneMachine() });
+        const { errors, end } = await run(fresh, { module: 'Sample', command: 'Get-Sample', parameters: { Numbers: [1] } });
+        expect([...errors.map(error => error.errorId), end.error?.errorId]).toContain('CommandNotFoundException');
+        await fresh.close();
     });
 
     it('tells how the command failed', async () => {
@@ -127,10 +146,9 @@ describe('A session without language', () => {
         }
     });
 
-    it('shows what it was told to show, and nothing else', async () => {
-        const parameters = { Name: '*', CommandType: 'All' };
-        const { output } = await run(session, { module: 'Microsoft.PowerShell.Core', command: 'Get-Command', parameters });
-        expect(output.map(command => (command as { Name: string }).Name).sort()).toEqual([...visible].sort());
+    it('shows what its role names and what every endpoint shows, and nothing else', async () => {
+        const { output } = await run(session, { module: '', command: 'Get-Command', parameters: { Name: '*' } });
+        expect(output.map(command => (command as { Name: string }).Name).sort()).toEqual([...basics, 'Get-Failure', 'Get-Sample', 'Get-Unloaded'].sort());
     });
 
     it('hides the rest from a call by name too', async () => {
@@ -138,7 +156,9 @@ describe('A session without language', () => {
             ['Microsoft.PowerShell.Utility', 'Get-Date'],
             ['Microsoft.PowerShell.Core', 'ForEach-Object'],
             ['CimCmdlets', 'Get-CimInstance'],
-            ['Hyper-V', 'Get-VM']
+            ['Hyper-V', 'Get-VM'],
+            ['Sample', 'Enter-Sample'],
+            ['', 'Invoke-WindowsCommand']
         ]) {
             const { end } = await run(session, { module, command, parameters: {} });
             expect(end.error?.errorId).withContext(command).toBe('CommandNotFoundException');
@@ -147,22 +167,20 @@ describe('A session without language', () => {
 });
 
 describe('A session without language, of a role', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'avma-role-'));
-    const role = join(folder, 'Role.psrc');
-    const openRole = (text: string): Promise<EngineSession> => {
-        writeFileSync(role, text);
-        return openSession({ language: 'none', modules: [sample], roleCapability: role, answerer: oneMachine() });
+    const endpoints: SampleEndpoint[] = [];
+    const openRole = (text: string, groups?: readonly string[]): Promise<EngineSession> => {
+        const endpoint = sampleEndpoint(text, groups);
+        endpoints.push(endpoint);
+        return openSession({ ...endpoint.options, answerer: oneMachine() });
     };
 
     afterAll(async () => {
-        rmSync(folder, { recursive: true });
+        endpoints.forEach(endpoint => endpoint.remove());
         await closeEngine();
     });
 
     it('shows the functions of the role, some with few of their parameters', async () => {
-        const session = await openRole(
-            "@{ GUID = 'x'; VisibleFunctions = @('Sample\\Get-Failure', @{ Name = 'Get-Sample'; Parameters = @{ Name = 'Text' }, @{ Name = 'Numbers' } }) }"
-        );
+        const session = await openRole(roleOf("'Sample\\Get-Failure'", "@{ Name = 'Get-Sample'; Parameters = @{ Name = 'Text' }, @{ Name = 'Numbers' } }"));
         const failing = await run(session, { module: 'Sample', command: 'Get-Failure', parameters: {} });
         expect(failing.end.error?.message).toBe('AvmaError {}');
         const allowed = await run(session, { module: '', command: 'Get-Sample', parameters: { Text: 'x', Numbers: [1, 2] } });
@@ -172,8 +190,7 @@ describe('A session without language, of a role', () => {
         for (const [module, command] of [
             // The whole function is not there under its full name either.
             ['Sample', 'Get-Sample'],
-            ['Sample', 'Enter-Sample'],
-            ['Microsoft.PowerShell.Core', 'Get-Command']
+            ['Sample', 'Enter-Sample']
         ]) {
             const hidden = await run(session, { module, command, parameters: {} });
             expect(hidden.end.error?.errorId).withContext(command).toBe('CommandNotFoundException');
@@ -181,14 +198,34 @@ describe('A session without language, of a role', () => {
         await session.close();
     });
 
-    for (const text of [
-        'Get-Sample',
-        "@{ VisibleFunctions = @{ Name = 'Get-Sample' } }",
-        "@{ VisibleFunctions = @{ Parameters = @{ Name = 'Text' } } }",
-        '@{ VisibleFunctions ='
+    it('shows a stranger to its groups nothing of the role', async () => {
+        const session = await openRole(roleOf("'Sample\\Get-Sample'"), ['Others']);
+        const { end } = await run(session, { module: 'Sample', command: 'Get-Sample', parameters: {} });
+        expect(end.error?.errorId).toBe('CommandNotFoundException');
+        await session.close();
+    });
+
+    for (const [why, text] of [
+        ['what is no table', 'Get-Sample'],
+        ['a function without parameters', "@{ VisibleFunctions = @{ Name = 'Get-Sample' } }"],
+        ['parameters without a function', "@{ VisibleFunctions = @{ Parameters = @{ Name = 'Text' } } }"],
+        ['what is no PowerShell', '@{ VisibleFunctions ='],
+        ['a module that is not there', "@{ ModulesToImport = 'NotThere'; VisibleFunctions = 'Get-Sample' }"]
     ]) {
-        it(`does not open for ${text}`, async () => {
+        it(`does not open for ${why}`, async () => {
             await expectAsync(openRole(text)).toBeRejectedWithError(/could not be opened/);
         });
     }
+});
+
+describe('A module that the policy of a host does not trust', () => {
+    it('has no more language than a text, and fails where it needs more', async () => {
+        const session = await openSession({ language: 'constrained', modules: [sample], untrustedModules: true, answerer: oneMachine() });
+        const { output } = await run(session, { module: 'Sample', command: 'Get-Unloaded', parameters: {} });
+        expect(output).toEqual([1]);
+        const { end, errors } = await run(session, { module: 'Sample', command: 'Get-Sample', parameters: { Numbers: [1] } });
+        expect([...errors.map(error => error.errorId), end.error?.errorId]).toContain('MethodInvocationNotSupportedInConstrainedLanguage');
+        await session.close();
+        await closeEngine();
+    });
 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { EngineSession, SessionOptions } from '../../dev-gateway/powershell/engine-api';
 import { MachineConnection, WindowsError, WindowsFailure } from '../../dev-gateway/windows-call';
+import { roleOf, sampleEndpoint } from './support/endpoint';
 import { closeEngine, collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
 import { Answer, answerWith, Connect, Gate, instance, ScriptedWindows } from './support/windows';
 
@@ -353,17 +354,20 @@ describe('Stopping', () => {
 
 describe('Sessions that may not do it themselves', () => {
     const sample = join(__dirname, 'support/Sample');
-    afterAll(closeEngine);
+    const endpoint = sampleEndpoint(roleOf("'Sample\\Enter-Sample'"));
 
-    for (const language of ['constrained', 'none'] as const) {
+    afterAll(async () => {
+        endpoint.remove();
+        await closeEngine();
+    });
+
+    for (const [language, options] of [
+        ['constrained', { language: 'constrained', modules: [sample] }],
+        ['none', endpoint.options]
+    ] as const) {
         it(`enter machines by a command of a module, which keeps full language: ${language}`, async () => {
             const windows = new ScriptedWindows();
-            const session = await openSession({
-                language,
-                modules: [sample],
-                visibleCommands: language === 'none' ? ['Enter-Sample'] : undefined,
-                answerer: windows
-            });
+            const session = await openSession({ ...options, answerer: windows });
             const { output, errors } = await run(session, { module: 'Sample', command: 'Enter-Sample', parameters: { Id: first } });
             expect(errors).toEqual([]);
             expect(output).toEqual(['FullLanguage', 4]);
@@ -371,6 +375,24 @@ describe('Sessions that may not do it themselves', () => {
             await session.close();
         });
     }
+
+    it('enter none at an endpoint where nobody has imported Hyper-V: PowerShell itself needs Get-VM for it', async () => {
+        const windows = new ScriptedWindows();
+        const session = await openSession({ ...endpoint.options, answerer: windows });
+        const { errors } = await run(session, { module: 'Sample', command: 'Enter-Sample', parameters: { Id: first, Unloaded: true } });
+        expect(errors.map(error => error.errorId)).toEqual(['HyperVModuleNotAvailable,Invoke-Command']);
+        expect(windows.connections).toEqual([]);
+        await session.close();
+    });
+
+    it('enter none where the host has no Hyper-V, by its id', async () => {
+        const windows = new ScriptedWindows();
+        const session = await openSession({ windowsModules: [], answerer: windows });
+        const { errors } = await run(session, `${credential}Invoke-Command -VMId '${first}' -Credential $cred -ScriptBlock { 1 }`);
+        expect(errors.map(error => error.errorId)).toEqual(['HyperVModuleNotAvailable,Invoke-Command']);
+        expect(windows.connections).toEqual([]);
+        await session.close();
+    });
 });
 
 describe('What module logging would write', () => {

@@ -57,8 +57,13 @@ describe('Access to nodes through the gateway', () => {
         const answer = await gateway.call('POST', v2('jea', 'invokeCommand'), { ...command('throw "text"'), headers: { [jeaHeader]: jeaEndpoint } });
         expect(answer.status).toBe(200);
         expect(engine.opened[0].language).toBe('none');
-        expect(engine.opened[0].visibleCommands).toContain('Get-Thing');
-        expect(engine.opened[0].visibleCommands).not.toContain('Invoke-Expression');
+        expect(engine.opened[0].endpoint).toEqual({ configuration: 'tool.pssc', groups: ['Group of jea'] });
+        expect(engine.opened[0].modules?.length).toBe(1);
+    });
+
+    it("opens the gateway's own endpoint where the tool's commands are part of none", async () => {
+        expect((await gateway.call('POST', v2('rbac', 'invokeCommand'), { ...command('text'), headers: { [jeaHeader]: jeaEndpoint } })).status).toBe(200);
+        expect(engine.opened[0].endpoint?.configuration).toMatch(/rbac\.pssc$/);
     });
 
     it('does not take another endpoint for the JEA endpoint', async () => {
@@ -71,6 +76,16 @@ describe('Access to nodes through the gateway', () => {
         expect((await gateway.call('POST', v2('strict', 'invokeCommand'), command('throw "text"'))).status).toBe(200);
         expect(engine.opened[0].language).toBe('constrained');
         expect(engine.opened[0].modules?.length).toBe(1);
+        expect(engine.opened[0].untrustedModules).toBe(false);
+    });
+
+    it('trusts no module that the policy does not trust, and has none where none is', async () => {
+        await gateway.call('POST', v2('untrusting', 'invokeCommand'), command('text'));
+        await gateway.call('POST', v2('bare', 'invokeCommand'), command('text'));
+        expect(engine.opened.map(({ modules, untrustedModules }) => [modules?.length, untrustedModules])).toEqual([
+            [1, true],
+            [0, false]
+        ]);
     });
 
     it('reports a node that does not answer as an error with a native code, not as a prompt', async () => {

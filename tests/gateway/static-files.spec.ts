@@ -95,7 +95,7 @@ describe('Files that the gateway serves', () => {
 
     it('says in one line that a port is taken, and that there is no bundle', async () => {
         const port = Number(new URL(gateway.url).port);
-        const none = { engine: new FakeEngine({}), nodes: testNodes, shell: '', shellScript: '', styles: null, powerShellModule: '' };
+        const none = { engine: new FakeEngine({}), nodes: testNodes, shell: '', shellScript: '', styles: null, powerShellModule: '', sessionConfiguration: '' };
         await expectAsync(openGateway(new FakeEngine({}), { port })).toBeRejectedWithError(
             `Port ${port} is taken. Choose another: npm start -- --port ${port + 1}`
         );

@@ -8,6 +8,7 @@ import { JsonWebKey } from 'node:crypto';
 import { moduleFiles } from '../../build/powershell-module';
 import { moduleName, version } from '../../build/project';
 import { roleOf } from '../../build/scripts';
+import { sessionConfiguration } from '../../dev-gateway/environment';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { encryptAccount, encryptText } from './support/guest-reader';
 import { admin, estateWith, keys } from './support/key-installer';
@@ -24,15 +25,25 @@ const exampleFile = join(__dirname, '../../docs/examples/community.avma.pssc');
 const readers = 'AvmaReaders';
 const administrators = 'AvmaHyperVAdministrators';
 
-/** A JEA session of somebody who has this role. */
-function endpoint(estate: Estate, node: string, role: string): Promise<ModuleConsole> {
-    return ModuleConsole.open(estate, node, { language: 'none', modules: [moduleFolder()], roleCapability: roleFile(role), visibleCommands: ['Get-Command'] });
+/** The groups of the shipped session configuration, by the role that it gives them. */
+const groups = { [readers]: ['CONTOSO\\AVMA Readers'], [administrators]: ['CONTOSO\\AVMA Operators'] };
+
+/** A JEA session of somebody who has this role, opened from the shipped session configuration. */
+function endpoint(estate: Estate, node: string, role: keyof typeof groups): Promise<ModuleConsole> {
+    return ModuleConsole.open(estate, node, {
+        language: 'none',
+        modules: [moduleFolder()],
+        endpoint: { configuration: sessionConfiguration, groups: groups[role] }
+    });
 }
 
-/** The commands that a session shows. */
+/** What every restricted endpoint shows, beside TabExpansion2 of the roles. */
+const basics = ['Clear-Host', 'Exit-PSSession', 'Get-Command', 'Get-FormatData', 'Get-Help', 'Measure-Object', 'Out-Default', 'Select-Object', 'TabExpansion2'];
+
+/** The commands that a session shows, without aliases. */
 async function shown(session: ModuleConsole): Promise<string[]> {
-    const { rows } = await session.call('Get-Command', { Name: '*', CommandType: 'All' }, 'Microsoft.PowerShell.Core');
-    return rows.map(row => String(row.Name)).sort();
+    const { rows } = await session.call('Get-Command', { Name: '*-*' }, '');
+    return [...rows.map(row => String(row.Name)), 'TabExpansion2'].sort();
 }
 
 const commands = readdirSync(join(pluginFolder, 'module'))
@@ -52,7 +63,6 @@ describe('The roles of the module', () => {
     });
 
     it('show readers what reads on the host, and administrators of Hyper-V everything', async () => {
-        const basics = ['Get-Command', 'TabExpansion2'];
         for (const [role, wanted] of [
             [readers, commands.filter(one => one.role === 'Readers')],
             [administrators, commands]
@@ -78,7 +88,7 @@ describe('The roles of the module', () => {
             [administrators, ['Get-AvmaEncryptionJWKOnNode']]
         ] as const) {
             const session = await endpoint(loadEstate(), 'HV-JEA', role);
-            const { rows, errors, failure } = await session.call('Get-Command', { Name: 'Get-AvmaEncryptionJWKOnNode*' }, 'Microsoft.PowerShell.Core');
+            const { rows, errors, failure } = await session.call('Get-Command', { Name: 'Get-AvmaEncryptionJWKOnNode*' }, '');
             await session.close();
             expect([rows.map(row => row.Name), errors, failure]).toEqual([[...found], [], null]);
         }

@@ -51,6 +51,10 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
         Bridge bridge = (Bridge)SessionState.PSVariable.GetValue(Bridge.VariableName);
         SessionFactory factory = (SessionFactory)SessionState.PSVariable.GetValue(SessionFactory.VariableName);
         string session = Runspace.DefaultRunspace.Name;
+        if (!ByNetwork)
+        {
+            RequireVirtualMachines();
+        }
         string[] targets = [.. LanguagePrimitives.GetEnumerable(Bound[ByNetwork ? "ComputerName" : "VMId"]).Cast<object>().Select(one => one.ToString()!)];
         (string script, object?[] arguments) = ReadScript((ScriptBlock)Bound["ScriptBlock"]);
         int throttle = Bound.TryGetValue("ThrottleLimit", out object? limit) && LanguagePrimitives.ConvertTo<int>(limit) is > 0 and int given ? given : DefaultThrottle;
@@ -92,6 +96,30 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
             all.Wait();
         }
     }
+
+    /// <summary>
+    /// Before it enters anything PowerShell calls Get-VM where the caller is (CreateHelpersForSpecifiedVMSession, also in 5.1): a module that was imported
+    /// nowhere else must have been imported there.
+    /// </summary>
+    private void RequireVirtualMachines()
+    {
+        ScriptBlock look = ScriptBlock.Create("$ExecutionContext.InvokeCommand.GetCommand('Get-VM', 'Cmdlet, Function')");
+        PSModuleInfo? caller = Runspace.DefaultRunspace.Debugger.GetCallStack().Skip(1).Select(Module).FirstOrDefault();
+        if ((caller == null ? look.InvokeReturnAsIs() : caller.Invoke(look)) == null)
+        {
+            ArgumentException failure = new("The Hyper-V module for Windows PowerShell is not available.");
+            ErrorRecord record = new(failure, "HyperVModuleNotAvailable", ErrorCategory.NotInstalled, null);
+            Caller.ThrowTerminatingError(record);
+        }
+    }
+
+    /// <summary>The module that a frame of the call stack belongs to; null where it belongs to none.</summary>
+    private static PSModuleInfo? Module(CallStackFrame frame) => frame.InvocationInfo.MyCommand switch
+    {
+        FunctionInfo function => function.ScriptBlock.Module,
+        ScriptInfo script => script.ScriptBlock.Module,
+        _ => null
+    };
 
     private void Enter(Bridge bridge, SessionFactory factory, string session, string target, string script, object?[] arguments)
     {

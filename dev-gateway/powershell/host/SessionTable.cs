@@ -15,15 +15,17 @@ internal sealed class SessionTable(Wire wire, SessionFactory factory)
     {
         string name = message.GetProperty("session").GetString()!;
         string[] modules = Strings(message.GetProperty("modules"));
+        string[] untrusted = Strings(message.GetProperty("untrusted"));
         string[] insideMachines = Strings(message.GetProperty("insideMachines"));
         bool logParameters = message.GetProperty("logParameters").GetBoolean();
-        string[]? visible = message.TryGetProperty("visible", out JsonElement list) && list.ValueKind == JsonValueKind.Array ? Strings(list) : null;
-        string? role = message.GetProperty("role").GetString();
+        Endpoint? endpoint = message.TryGetProperty("endpoint", out JsonElement given) && given.ValueKind == JsonValueKind.Object
+            ? new Endpoint(given.GetProperty("configuration").GetString()!, Strings(given.GetProperty("groups")))
+            : null;
         Task.Run(() =>
         {
             try
             {
-                sessions[name] = factory.Open(name, modules, visible, role, insideMachines);
+                sessions[name] = factory.Open(name, modules, untrusted, endpoint, insideMachines);
                 if (logParameters)
                 {
                     ParameterLog.Watch(name);

@@ -31,9 +31,12 @@ export interface TestGateway extends Gateway {
     readonly log: readonly string[];
 }
 
-/** open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea: only through JEA; gone: unreachable; strict: constrained. */
+/**
+ * open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea, rbac: only through JEA; gone: unreachable; strict: constrained, with
+ * a module that it does not trust where untrusting, without it where bare.
+ */
 export const testNodes: NodeDirectory = {
-    nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'gone', 'strict'],
+    nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'rbac', 'gone', 'strict', 'untrusting', 'bare'],
     clusterNames: ['together'],
     access(node: string, credential: Credential | null) {
         if (!this.nodeNames.includes(node)) {
@@ -44,11 +47,14 @@ export const testNodes: NodeDirectory = {
             denied: admin ? 'ok' : 'credentialsNeeded',
             barred: 'forbidden',
             jea: 'jea',
+            rbac: 'jea',
             gone: 'unreachable'
         };
         return special[node] ?? 'ok';
     },
-    languageMode: node => (node === 'strict' ? 'constrained' : 'full'),
+    endpoint: node => ({ kind: node === 'rbac' ? 'gateway' : 'tool', groups: ['Group of jea'] }),
+    moduleTrust: node => (node === 'untrusting' ? 'untrusted' : node === 'bare' ? 'absent' : 'trusted'),
+    languageMode: node => (['strict', 'untrusting', 'bare'].includes(node) ? 'constrained' : 'full'),
     windowsModules: () => ['CimCmdlets'],
     inventory: node => ({ isHyperVRoleInstalled: node !== 'other' }),
     // eslint-disable-next-line require-yield
@@ -118,6 +124,7 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         shellScript: 'shell',
         styles: null,
         powerShellModule: module,
+        sessionConfiguration: 'tool.pssc',
         log: line => log.push(line),
         ...options,
         get behaviour() {

@@ -1,1 +1,1 @@
-@{ ModuleVersion = '1.0'; RootModule = 'Sample.psm1'; FunctionsToExport = @('Get-Sample', 'Get-Failure', 'Enter-Sample'); CmdletsToExport = @(); AliasesToExport = @() }
+@{ ModuleVersion = '1.0'; RootModule = 'Sample.psm1'; FunctionsToExport = @('Get-Sample', 'Get-Failure', 'Get-Unloaded', 'Enter-Sample'); CmdletsToExport = @(); AliasesToExport = @() }

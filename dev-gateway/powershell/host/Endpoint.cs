@@ -1,0 +1,21 @@
+using System.Management.Automation.Runspaces;
+
+namespace ScriptEngine;
+
+/// <summary>
+/// A JEA endpoint as somebody meets it: its session configuration file, and the groups of the file that the account is a member of. PowerShell itself reads
+/// the file, finds its role capabilities in the modules of PSModulePath, and decides what is loaded and seen.
+/// </summary>
+/// <param name="File">A .pssc file.</param>
+/// <param name="Groups">Names as RoleDefinitions has them: outside of Windows no account has a token that could be asked.</param>
+internal sealed record Endpoint(string File, string[] Groups)
+{
+    /// <exception cref="InvalidOperationException">The file, or a role capability of it, is none that PowerShell takes.</exception>
+    public InitialSessionState Load()
+    {
+        InitialSessionState state = InitialSessionState.CreateFromSessionConfigurationFile(File, group => Groups.Contains(group, StringComparer.OrdinalIgnoreCase));
+        // A Windows path, which would become a folder below the home of whoever runs this. WinRM alone reads RunAsVirtualAccount and its groups.
+        state.TranscriptDirectory = null;
+        return state;
+    }
+}
