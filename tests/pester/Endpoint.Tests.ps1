@@ -63,6 +63,13 @@ Describe 'The example of a session configuration' {
         @(Get-ChildItem -LiteralPath (Join-Path (Get-ModulePath) 'RoleCapabilities') | ForEach-Object { $_.BaseName } | Sort-Object) | Should -Be 'AvmaHyperVAdministrators', 'AvmaReaders'
     }
 
+    It 'leaves all else to roles that show functions only: <_>' -ForEach 'AvmaReaders', 'AvmaHyperVAdministrators' {
+        $role = Read-DataFile (Join-Path (Join-Path (Get-ModulePath) 'RoleCapabilities') "$_.psrc")
+        # A module that a host lacks would keep the endpoint from opening.
+        @($role.ModulesToImport) | Should -Be 'community.avma'
+        @($role.Keys | Sort-Object) | Should -Be 'Description', 'GUID', 'ModulesToImport', 'VisibleFunctions'
+    }
+
     It 'passes the check of Windows, where there is one' {
         # The command is on Windows only. Elsewhere opening a session from the file is the check.
         if (Get-Command -Name Test-PSSessionConfigurationFile -ErrorAction SilentlyContinue) {
@@ -132,6 +139,30 @@ Describe 'The endpoint of the role <Role>' -ForEach $roles {
         }
     }
 
+    It 'reads the host, its guests and its cluster, although no module of Windows is loaded for it' {
+        $loaded = @($session.SessionStateProxy.InvokeCommand.GetCommands('Get-CimInstance', 'All', $false))
+        $loaded.Count | Should -Be 0
+        foreach ($name in 'Get-AvmaHost', 'Get-AvmaGuest', 'Get-AvmaClusterNode', 'Get-AvmaClusterGuest') {
+            $answer = Invoke-InSession $session $name
+            @($answer.Failure, $answer.Errors, $answer.Warnings | Where-Object { $_ }) | Should -BeNullOrEmpty -Because $name
+            $answer.Rows.Count | Should -BeGreaterThan 0 -Because $name
+        }
+        $hostRow = (Invoke-InSession $session 'Get-AvmaHost').Rows[0]
+        "$($hostRow.osCaption), $($hostRow.vmmsState), $($hostRow.hyperVRights), $($hostRow.clusterName), $($hostRow.languageMode)" |
+            Should -Be 'Microsoft Windows Server 2022 Datacenter, Running, True, CLU1, FullLanguage'
+        @($hostRow.unread).Count | Should -Be 0
+        @((Invoke-InSession $session 'Get-AvmaGuest').Rows | ForEach-Object { $_.name } | Sort-Object) | Should -Be 'APP01', 'APP02', "K$([char]0xF6)ln"
+    }
+
+    It 'shows no more commands after it has read' {
+        $null = Invoke-InSession $session 'Get-AvmaHost'
+        $shown = @((Invoke-InSession $session 'Get-Command').Rows | ForEach-Object { $_.Name } | Sort-Object -Unique)
+        $shown | Should -Be @($basic + $Visible | Sort-Object -Unique)
+        foreach ($name in 'Get-CimInstance', 'CimCmdlets\Get-CimInstance', 'Import-Module') {
+            (Invoke-InSession $session $name @{ ErrorAction = 'Stop' }).Failure | Should -Be 'CommandNotFoundException' -Because $name
+        }
+    }
+
     It 'runs no program' {
         foreach ($program in 'whoami', 'hostname') { (Invoke-InSession $session $program).Failure | Should -Be 'CommandNotFoundException' -Because $program }
     }
@@ -158,6 +189,36 @@ Describe 'Get-AvmaEvent for readers' {
 
     It 'cannot be had whole by its full name' {
         (Invoke-InSession $session 'community.avma\Get-AvmaEvent' @{ VmId = 'x'; Account = 'x' }).Failure | Should -Be 'CommandNotFoundException'
+    }
+}
+
+Describe 'What operators do' {
+    BeforeAll {
+        $session = Open-Endpoint 'AvmaHyperVAdministrators'
+        $off = '22222222-3333-4444-5555-666666666666'
+        $account = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList 'user', (New-Object -TypeName System.Security.SecureString)
+    }
+
+    AfterAll {
+        $session.Dispose()
+    }
+
+    It 'switches Data Exchange and reads it back' {
+        $answer = Invoke-InSession $session 'Enable-AvmaDataExchange' @{ VmIds = @($off); Enable = $true }
+        @($answer.Failure, $answer.Errors, $answer.Warnings | Where-Object { $_ }) | Should -BeNullOrEmpty
+        "$($answer.Rows[0].outcome) $($answer.Rows[0].enabledState)" | Should -Be 'done 2'
+    }
+
+    It 'gets as far into a guest as PowerShell itself, which asks Get-VM: <Command>' -ForEach @(
+        @{ Command = 'Get-AvmaActivation'; More = @{} }
+        @{ Command = 'Get-AvmaEvent'; More = @{} }
+        @{ Command = 'Remove-AvmaDataExchangeItem'; More = @{ Names = @('Item'); Confirm = $false } }
+        @{ Command = 'Install-AvmaKey'; More = @{ Mode = 'check'; ExpectedBuild = 17763; ExpectedSku = 8; ProductKey = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW' } }
+    ) {
+        # Without Hyper-V's module in the session it would be HyperVModuleNotAvailable.
+        $answer = Invoke-InSession $session $Command ($More + @{ VmId = $off; Credential = $account })
+        @($answer.Failure, $answer.Errors | Where-Object { $_ }) | Should -BeNullOrEmpty
+        $answer.Rows[-1].error.code | Should -Be 'notRunning'
     }
 }
 
