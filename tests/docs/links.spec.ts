@@ -17,6 +17,7 @@ const otherAddresses: Readonly<Record<string, string>> = {
     'https://learn.microsoft.com/azure/azure-local/manage/manage-wdac': 'MicrosoftDocs/azure-stack-docs: azure-local/manage/manage-wdac.md',
     'https://github.com/microsoft/Windows-Admin-Center-Ideas-and-Feedback/issues/245': 'an issue of this number, read 2026-11',
     'https://github.com/microsoft/Windows-Admin-Center-Ideas-and-Feedback/issues/331': 'an issue of this number, read 2026-11',
+    'https://github.com/microsoft/Windows-Admin-Center-Ideas-and-Feedback/issues/412': 'an issue of this number, read 2026-11',
     'https://keepachangelog.com': 'the project of this name',
     'https://semver.org': 'the specification of this name'
 };
