@@ -216,6 +216,14 @@ describe('GuestsComponent', () => {
         expect(page().querySelector('h2')?.textContent).toBe('No Hyper-V rights');
     });
 
+    it('calls no host empty where the account may see neither machines nor services', async () => {
+        const unread = ['hyperVRights', 'vmmsState'].map(field => ({ field, code: 'notSeen' }));
+        await show(of(importHostRow({ ...host, hyperVRights: null, unread })), of({ guests: [], problems: [] }));
+        await until(() => page().querySelector('h2') !== null);
+        expect(page().querySelector('h2')?.textContent).toBe('No virtual machines to see');
+        expect(page().innerText).toContain('Administrators');
+    });
+
     it('shows a failure with what to do, a button and the raw error', async () => {
         await show(
             of(importHostRow(host)),
