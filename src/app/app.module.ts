@@ -64,6 +64,7 @@ import { OverviewComponent } from './overview/overview.component';
 import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
+import { SessionShortagesComponent } from './shared/session-shortages.component';
 import { EvidenceComponent } from './shared/evidence.component';
 import { HostChecksComponent } from './shared/host-checks.component';
 import { PageStateComponent } from './shared/page-state.component';
@@ -127,6 +128,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         UsageReportDialogComponent,
         ContentComponent,
         CopyButtonComponent,
+        SessionShortagesComponent,
         EvidenceComponent,
         PageStateComponent,
         GuestPickerComponent,

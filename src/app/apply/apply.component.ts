@@ -40,8 +40,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
-        private readonly store: ApplyStore,
-        private readonly lookInside: LookInsideStore,
+        public readonly store: ApplyStore,
+        public readonly lookInside: LookInsideStore,
         private readonly selection: ApplySelection,
         private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from 
 import { recordCsv, recordJson } from '../domain/apply-record';
 import { retryable, RunView, unknownGuests } from '../state/apply.store';
 import { GuestJobs } from '../state/guest-readings';
+import { SessionShortage } from '../state/session-pools';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText } from '../shared/texts';
 import { runSummary } from './run-summary';
@@ -20,6 +21,10 @@ export class RunPanelComponent {
     @Input() public busy = false;
     /** How readings that somebody asked for stand, by the id of the guest. */
     @Input() public jobs: GuestJobs['jobs'] = new Map();
+    /** Hosts that grant fewer sessions than the run wants. */
+    @Input() public shortages: readonly SessionShortage[] = [];
+    @Output() public readonly resumeHost = new EventEmitter<string>();
+    @Output() public readonly stopHost = new EventEmitter<string>();
     @Output() public readonly stop = new EventEmitter<void>();
     @Output() public readonly stopWaiting = new EventEmitter<void>();
     @Output() public readonly retry = new EventEmitter<RunView>();

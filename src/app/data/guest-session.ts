@@ -26,11 +26,15 @@ export interface InstallRequest {
 }
 
 /**
- * One session on the host from which guests are entered one after another. Its runspace holds the key that accounts are encrypted with.
+ * One session on the host from which guests are entered one after another. Its runspace holds the key that accounts are encrypted with. While it isn't
+ * closed and the page goes, it closes itself, unless it is changing a guest.
  */
 export interface GuestSession {
-    /** Opens the session on the host and encrypts an account with its key, which it otherwise does before its first command. Enters no guest. */
-    prepare(account: GuestAccount): void;
+    /**
+     * Opens the session on the host and encrypts an account with its key; completes when it is open. Enters no guest. Fails with a `HostFailure`:
+     * `sessionRefused` where the host has its fill of sessions, or gives no reason that is known.
+     */
+    open(account: GuestAccount): Observable<never>;
     /**
      * Looks inside a guest. Emits one row, also for a failure, which is then in its `error`. Fails with a `HostFailure` where the host
      * itself does not answer. Unsubscribing ends the session's command.

@@ -1,4 +1,5 @@
 /** Why a host could not be read, told by codes and never by localized text. */
+import { isSessionQuota } from './session-quota';
 
 export const hostFailureCodes = [
     'accessDenied',
@@ -7,6 +8,8 @@ export const hostFailureCodes = [
     'rightsUnknown',
     'unreachable',
     'noAnswer',
+    /** The host grants no more sessions. */
+    'sessionRefused',
     'hyperVAbsent',
     'managementServiceStopped',
     'clusterServiceStopped',
@@ -80,6 +83,9 @@ export function toHostFailure(error: unknown): HostFailure {
     if (byScript) {
         return { code: byScript, raw };
     }
+    if (isSessionQuota(raw)) {
+        return { code: 'sessionRefused', raw };
+    }
     // What Windows Admin Center itself does not allow, no other account on the host changes.
     if (/"forbidden":\s*"Forbidden"/.test(body)) {
         return { code: 'forbidden', raw };
@@ -103,4 +109,13 @@ export function toHostFailure(error: unknown): HostFailure {
  */
 export function isUnexplained({ code, raw }: HostFailure): boolean {
     return code === 'unclassified' && !raw.includes('AvmaError');
+}
+
+/**
+ * Whether a session that didn't open may have been refused by the host's quota: nothing says that the host is denied or unreachable. How a gateway hands on a
+ * refusal isn't recorded, and WinRM's refusal of another shell is a broken connection to PowerShell, with or without its number.
+ */
+export function mayBeQuota({ code, raw }: HostFailure): boolean {
+    const proven = errorNumbers(raw).some(isConnectionCode) || /^HTTP (?:0|50[234])$/m.test(raw) || /"statusCode":\s*50[234]/.test(raw);
+    return code === 'unclassified' || code === 'badRow' || (code === 'unreachable' && !proven);
 }

@@ -4,6 +4,7 @@ import { ImportError } from './import/field-readers';
 
 /** One answer of the gateway, partial or last. Gateways write null for what there is nothing of. */
 export interface PowerShellAnswer {
+    readonly sessionId?: string;
     /** A list, or the one value where there is one. */
     readonly results?: unknown;
     readonly errors?: ReadonlyArray<{ readonly message?: string }> | null;

@@ -1,6 +1,6 @@
 /** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
-import { firstValueFrom, from, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
+import { firstValueFrom, from, lastValueFrom, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
 import { ApplyRow } from '../domain/apply-facts';
 import { GuestEvents } from '../domain/event-facts';
 import { ActivationFacts } from '../domain/facts';
@@ -45,6 +45,9 @@ class FakeGateway {
     public keysAsked = 0;
     public cancelled = 0;
     public disposed = 0;
+    /** Ids of sessions that were closed because the page goes. */
+    public readonly left: string[] = [];
+    private sessionIds = 0;
     /** What fails when a key is asked for. */
     public noKey: unknown = null;
     /** How often it does. */
@@ -74,7 +77,9 @@ class FakeGateway {
                         return this.noKey instanceof Observable ? (this.noKey as Observable<object>) : throwError(() => this.noKey);
                     }
                     const key = this.keys[this.keysAsked++ % this.keys.length];
-                    return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(map(jwk => ({ results: JSON.stringify(jwk) })));
+                    return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(
+                        map(jwk => ({ sessionId: `s${++this.sessionIds}`, results: JSON.stringify(jwk) }))
+                    );
                 }
                 if (command.command === 'Get-Command') {
                     this.questions.push(command);
@@ -86,7 +91,7 @@ class FakeGateway {
                 return this.answers.length > 1 ? this.answers.shift() : this.answers[0];
             }
         };
-        return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01');
+        return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01', sessionId => this.left.push(sessionId));
     }
 
     public async decrypted(index: number, key: number, parameter = 'account'): Promise<string> {
@@ -129,7 +134,7 @@ describe('WacGuestSession', () => {
     it('asks for partial answers and takes the row wherever it comes among empty ones', async () => {
         gateway.answers = [of({ results: [] }, { results: [{ vmId, licenseStatus: 5 }] }, { results: [] }, {})];
         expect((await look(gateway.open())).licenseStatus).toBe(5);
-        expect(gateway.options).toEqual([{ partial: true }]);
+        expect(gateway.options).toEqual([{ partial: true, closeOnError: true }]);
         expect(gateway.cancelled).toBe(0);
     });
 
@@ -145,18 +150,67 @@ describe('WacGuestSession', () => {
         expect(new Set(gateway.sessions).size).toBe(2);
     });
 
-    it('asks for one key where an account is needed while it is being prepared, and asks again where that has failed', async () => {
+    it('opens with one key for the account that comes first, and asks again where that has failed', async () => {
         const session = gateway.open();
-        session.prepare(account);
+        await lastValueFrom(session.open(account), { defaultValue: null });
         await look(session);
         expect([gateway.keysAsked, gateway.sent.length]).toEqual([1, 1]);
         expect(await gateway.decrypted(0, 0)).toContain(account.password);
         const other = gateway.open();
         gateway.noKey = { status: 403, message: 'gone' };
-        other.prepare(account);
+        await failureOf(other.open(account));
         gateway.noKey = null;
         await look(other);
         expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+    });
+
+    it('takes what keeps a session from opening for the quota, unless it is denied or unreachable', async () => {
+        const answer = (status: number, body: object): object => ({ status, xhr: { response: body } });
+        const winRm = (code: number): object => answer(400, { errors: [{ message: 'localized', detailRecord: { nativeErrorCode: code } }] });
+        const cases: ReadonlyArray<readonly [object, string]> = [
+            [winRm(0x803381a5), 'sessionRefused'],
+            [winRm(0x803381e6 | 0), 'sessionRefused'],
+            [answer(400, { errors: [{ message: 'localized', detailRecord: { hResult: 0x803381ab | 0 } }] }), 'sessionRefused'],
+            [answer(500, { error: { code: 'InternalError', message: 'WSManFault 0x803381E4' } }), 'sessionRefused'],
+            [answer(500, { error: { code: 'InternalError', message: 'localized' } }), 'sessionRefused'],
+            [new Error('localized'), 'sessionRefused'],
+            [answer(403, { error: { forbidden: 'Unauthorized' } }), 'accessDenied'],
+            [answer(400, { error: { forbidden: 'Forbidden' } }), 'forbidden'],
+            [winRm(-2144108526), 'unreachable']
+        ];
+        for (const [failure, code] of cases) {
+            gateway.noKey = failure;
+            expect((await failureOf(gateway.open().open(account))).code)
+                .withContext(JSON.stringify(failure))
+                .toBe(code);
+        }
+    });
+
+    it('is closed when the page goes, unless it is closed already or is changing a guest', async () => {
+        const go = (): unknown => window.dispatchEvent(new Event('pagehide'));
+        const [never, closed, idle, reading, changing] = [1, 2, 3, 4, 5].map(() => gateway.open());
+        for (const session of [closed, idle, reading, changing]) {
+            await lastValueFrom(session.open(account), { defaultValue: null });
+        }
+        closed.close();
+        gateway.answers = [NEVER];
+        const work = [reading.lookInside(target, account).subscribe(), changing.install(target, account, request).subscribe()];
+        go();
+        expect(gateway.left).toEqual(['s2', 's3']);
+        work.forEach(one => one.unsubscribe());
+        [never, idle, reading, changing].forEach(session => session.close());
+        go();
+        expect(gateway.left.length).toBe(2);
+    });
+
+    it('has the SDK close a session with the end of a command that was canceled', async () => {
+        const session = gateway.open();
+        gateway.answers = [NEVER];
+        await lastValueFrom(session.open(account), { defaultValue: null });
+        session.lookInside(target, account).subscribe().unsubscribe();
+        session.close();
+        expect([gateway.cancelled, gateway.disposed]).toEqual([1, 1]);
+        expect(gateway.options).toEqual([{ partial: true, closeOnError: true, close: true }]);
     });
 
     it('tries once more with a new key when the runspace has lost its own', async () => {

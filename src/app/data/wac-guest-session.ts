@@ -1,4 +1,4 @@
-import { PowerShell, PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { PowerShell, PowerShellCommand, PowerShellOptions, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import {
     catchError,
@@ -8,6 +8,8 @@ import {
     EMPTY,
     filter,
     finalize,
+    fromEvent,
+    ignoreElements,
     map,
     MonoTypeOperatorFunction,
     Observable,
@@ -27,7 +29,7 @@ import { ActivationFacts, RowError } from '../domain/facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestSession, InstallRequest } from './guest-session';
 import { eventParameters } from './event-parameters';
-import { isUnexplained, toHostFailure } from './host-failure';
+import { HostFailure, isUnexplained, mayBeQuota, toHostFailure } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
 import { importApplyRow } from './import/import-apply-row';
 import { importGuestEvents } from './import/import-event-row';
@@ -68,6 +70,11 @@ function lastRowWithoutKey({ vmId, channel }: GuestTarget, { user }: GuestAccoun
     return { runId, seq: 1, vmId, channel, accountName: user, attempt, step: 'end', outcome: 'failed', error: noKey };
 }
 
+/** Before anything was sent to a guest, whatever keeps a session from opening and isn't known to be something else counts as the host's quota. */
+function asRefusal(failure: HostFailure): HostFailure {
+    return mayBeQuota(failure) ? { code: 'sessionRefused', raw: failure.raw } : failure;
+}
+
 let serial = 0;
 
 /**
@@ -75,20 +82,47 @@ let serial = 0;
  */
 export class WacGuestSession implements GuestSession {
     private session: PowerShellSession;
+    /** The connection, with the session's id noted from each answer. */
+    private readonly noting: PowerShellConnection;
     /** By account or key, also while it is being encrypted; the values are of no use outside this session. */
     private readonly encrypted = new Map<object, Observable<string>>();
-    private readonly preparing = new Subscription();
+    private readonly pageHides: Subscription;
+    /** The gateway's id of the open session. */
+    private sessionId: string | null = null;
+    /** What changes a guest comes to its end also when the page goes. */
+    private changing = 0;
+    /** The command under way: where it still runs when the session is closed, it closes the session with its own end. */
+    private running: { partial: true; close?: boolean } | null = null;
 
+    /** @param leave closes a session of this id while the page goes */
     constructor(
         private readonly powerShell: PowerShellConnection,
-        private readonly node: string
+        private readonly node: string,
+        leave: (sessionId: string) => void
     ) {
+        this.pageHides = fromEvent(window, 'pagehide').subscribe(() => {
+            if (this.sessionId !== null && this.changing === 0) {
+                leave(this.sessionId);
+            }
+        });
+        // The SDK keeps the id of a session to itself, while each answer carries it; and leaves a session open whose first command fails, unless it's told not to.
+        this.noting = Object.assign(Object.create(powerShell) as PowerShellConnection, {
+            run: (session: PowerShellSession, command: PowerShellCommand, options: PowerShellOptions): Observable<PowerShellAnswer> =>
+                (powerShell.run(session, command, Object.assign(options, { closeOnError: true })) as Observable<PowerShellAnswer>).pipe(
+                    tap(({ sessionId }) => (this.sessionId = sessionId ?? this.sessionId))
+                )
+        });
         this.session = this.newSession();
     }
 
-    public prepare(account: GuestAccount): void {
-        // What fails here fails again where somebody waits for it.
-        this.preparing.add(this.encryptAccount(account).subscribe({ error: () => undefined }));
+    public open(account: GuestAccount): Observable<never> {
+        return this.encryptAccount(account).pipe(
+            // A host without the command has opened the session all the same.
+            withoutKey(() => ''),
+            ignoreElements(),
+            failAsHostFailure(),
+            catchError((failure: HostFailure) => throwError(() => asRefusal(failure)))
+        );
     }
 
     public lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
@@ -108,26 +142,37 @@ export class WacGuestSession implements GuestSession {
     }
 
     public install(target: GuestTarget, account: GuestAccount, request: InstallRequest): Observable<ApplyRow> {
-        return this.tryInstall(target, account, request, true).pipe(failAsHostFailure());
+        return this.change(this.tryInstall(target, account, request, true)).pipe(failAsHostFailure());
     }
 
     public removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
-        return this.tryRemove(target, account, names).pipe(
+        return this.change(this.tryRemove(target, account, names)).pipe(
             switchMap(removals => {
                 if (!removals.some(one => one.error?.code === keyMissing)) {
                     return of(removals);
                 }
                 this.encrypted.clear();
-                return this.tryRemove(target, account, names);
+                return this.change(this.tryRemove(target, account, names));
             }),
             failAsHostFailure()
         );
     }
 
     public close(): void {
-        this.preparing.unsubscribe();
+        this.pageHides.unsubscribe();
         this.encrypted.clear();
+        if (this.running) {
+            // A command that was canceled ends without the SDK's looking whether its session is disposed of.
+            this.running.close = true;
+        }
         this.session.dispose();
+    }
+
+    private change<T>(work: Observable<T>): Observable<T> {
+        return defer(() => {
+            this.changing++;
+            return work.pipe(finalize(() => this.changing--));
+        });
     }
 
     private ask<T extends { readonly error: RowError | null }>(target: GuestTarget, account: GuestAccount, question: Question<T>): Observable<T> {
@@ -212,7 +257,7 @@ export class WacGuestSession implements GuestSession {
             if (known !== undefined) {
                 return known;
             }
-            const secret = defer(() => encryptInSession(this.powerShell, this.session, text)).pipe(
+            const secret = defer(() => encryptInSession(this.noting, this.session, text)).pipe(
                 catchError((error: unknown) => (isUnexplained(toHostFailure(error)) ? this.encryptAnew(owner, text) : throwError(() => error))),
                 // A session runs one command at a time: whoever comes meanwhile waits for the same answer. One that has failed is asked for again.
                 share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
@@ -224,7 +269,7 @@ export class WacGuestSession implements GuestSession {
 
     /** After a failure without a reason: nothing was sent to a guest yet, so that a session which was kept too long is replaced, once. */
     private encryptAnew(owner: object, text: string): Observable<string> {
-        return cannotHaveKey(this.powerShell, this.session).pipe(
+        return cannotHaveKey(this.noting, this.session).pipe(
             switchMap(cannot => {
                 if (cannot) {
                     return throwError(() => noEncryption);
@@ -233,12 +278,13 @@ export class WacGuestSession implements GuestSession {
                 [...this.encrypted.keys()].filter(other => other !== owner).forEach(other => this.encrypted.delete(other));
                 this.session.dispose();
                 this.session = this.newSession();
-                return encryptInSession(this.powerShell, this.session, text);
+                return encryptInSession(this.noting, this.session, text);
             })
         );
     }
 
     private newSession(): PowerShellSession {
+        this.sessionId = null;
         return this.powerShell.createSession(this.node, `avma-guests-${Date.now()}-${++serial}`);
     }
 
@@ -248,11 +294,15 @@ export class WacGuestSession implements GuestSession {
             let ended = false;
             const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
-            return (this.powerShell.run(this.session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(
+            const options = { partial: true } as const;
+            this.running = options;
+            return (this.noting.run(this.session, guarded, options) as Observable<PowerShellAnswer>).pipe(
                 map(rowsOf),
                 tap({ complete: () => (ended = true) }),
                 finalize(() => {
-                    if (!ended) {
+                    if (ended) {
+                        this.running = null;
+                    } else {
                         this.powerShell.cancel(this.session).subscribe({ error: () => undefined });
                     }
                 })

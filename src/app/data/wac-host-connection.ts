@@ -11,6 +11,7 @@ import { importDataExchangeRow } from './import/import-data-exchange-row';
 import { importEventBatch } from './import/import-event-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
+import { closeWithPage } from './leaving-page';
 import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
@@ -59,7 +60,8 @@ export class WacHostConnection implements HostConnection {
     }
 
     public openGuestSession(): GuestSession {
-        return new WacGuestSession(this.appContext.powerShell, this.hostName);
+        const node = this.hostName;
+        return new WacGuestSession(this.appContext.powerShell, node, sessionId => closeWithPage(this.appContext, node, sessionId));
     }
 
     /** Without `partial` the SDK merges answers and loses rows on the way. */

@@ -35,6 +35,7 @@ interface FailureGroup {
                 <button type="button" class="sme-button-auto-width" (click)="dismiss.emit()">{{ strings.LookInside.dismiss }}</button>
             </ng-container>
         </div>
+        <avma-session-shortages [shortages]="shortages" (resume)="resumeHost.emit($event)" (stopHost)="stopHost.emit($event)"></avma-session-shortages>
         <details *ngFor="let group of groups; trackBy: byCode" class="avma-run-group" [attr.data-code]="group.code">
             <summary tabindex="0">{{ strings.InsideFailures[group.code].title }} ({{ group.guests.length }})</summary>
             <avma-inside-failure-text [of]="group.code"></avma-inside-failure-text>
@@ -57,6 +58,9 @@ export class InsideRunComponent {
     /** The ids of the guests that were not read. */
     @Output() public readonly retry = new EventEmitter<readonly string[]>();
     @Output() public readonly stop = new EventEmitter<void>();
+    /** The name of a host that is to be asked for sessions again. */
+    @Output() public readonly resumeHost = new EventEmitter<string>();
+    @Output() public readonly stopHost = new EventEmitter<string>();
     @Output() public readonly dismiss = new EventEmitter<void>();
     /** What is read, in words. */
     @Input() public texts: InsideTaskTexts = avmaStrings().LookInside;
@@ -64,6 +68,7 @@ export class InsideRunComponent {
     public total = 0;
     public done = 0;
     public running = false;
+    public shortages: GuestJobs['shortages'] = [];
     public groups: readonly FailureGroup[] = [];
     public failedIds: readonly string[] = [];
 
@@ -72,6 +77,7 @@ export class InsideRunComponent {
         this.total = jobs.length;
         this.done = jobs.filter(([, { kind }]) => kind !== 'waiting' && kind !== 'working').length;
         this.running = state.running;
+        this.shortages = state.shortages;
         const failed = jobs.flatMap(([id, job]) => {
             const failure = insideFailure(job);
             return failure ? [{ id, ...failure, name: this.names.get(id) ?? id }] : [];

@@ -15,6 +15,7 @@ import { GuestPlaces } from './guest-places';
 import { GuestRun, JobState } from './guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
+import { SessionShortage } from './session-pools';
 
 export interface ApplyRunOptions {
     /** As the plan was made: late guests are planned with it. */
@@ -78,6 +79,8 @@ export class ApplyRun {
     /** Failures of each host one after another, without a row of any of its guests between them. */
     private readonly silentFailures = new Map<string, number>();
 
+    /** Hosts that grant fewer sessions than the run wants. */
+    public readonly shortages: Observable<readonly SessionShortage[]>;
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
     /** Why the last writing failed; the run goes on without it. */
@@ -110,6 +113,7 @@ export class ApplyRun {
             again: (row, attempt) => this.pause(row, attempt),
             held: begun.guests.filter(guest => guest.command === 'held').map(guest => guest.vmId)
         });
+        this.shortages = this.run.shortages;
     }
 
     public get ledger(): ApplyLedger {
@@ -129,6 +133,16 @@ export class ApplyRun {
     /** Sends no more; the guests at work come to their end. */
     public stop(): void {
         this.run.stop();
+    }
+
+    /** Asks a host for sessions again that has granted none for minutes. */
+    public resumeHost(hostName: string): void {
+        this.run.resume(hostName);
+    }
+
+    /** Sends no more to one host; the guests at work come to their end. */
+    public stopHost(hostName: string): void {
+        this.run.stopHost(hostName);
     }
 
     /** Waits no longer for guests that are off. */

@@ -106,7 +106,7 @@ class Bench {
 
     private open(): GuestSession {
         const session: GuestSession = {
-            prepare: () => undefined,
+            open: () => EMPTY,
             install: (target: GuestTarget, account: GuestAccount, request: InstallRequest) =>
                 defer(() => {
                     const n = number(target.vmId);

@@ -12,6 +12,7 @@ import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
+import { SessionShortage } from './session-pools';
 
 /** A guest of a run as it stands. */
 export interface RunGuest extends StatedGuest {
@@ -41,6 +42,8 @@ export interface ApplyStoreState {
     readonly earlier: readonly EarlierRun[];
     /** Why rows of this tab's run could not be kept. */
     readonly writeProblem: LedgerWriteProblem | null;
+    /** Hosts that grant this tab's run fewer sessions than it wants. */
+    readonly shortages: readonly SessionShortage[];
 }
 
 export interface ApplyRequest extends ApplyRunOptions {
@@ -56,7 +59,7 @@ const elsewhereMs = 500;
 /** The job of the tool: a plan becomes a run, and a run a record. Accounts and own keys live in the run only. */
 @Injectable({ providedIn: 'root' })
 export class ApplyStore {
-    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null });
+    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, shortages: [] });
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
@@ -123,6 +126,16 @@ export class ApplyStore {
     /** Sends no more and waits for nobody; the guests at work come to their end. */
     public stop(): void {
         this.active?.stop();
+    }
+
+    /** Asks a host for sessions again that has granted none for minutes. */
+    public resumeHost(hostName: string): void {
+        this.active?.resumeHost(hostName);
+    }
+
+    /** Sends no more to one host; the guests at work come to their end. */
+    public stopHost(hostName: string): void {
+        this.active?.stopHost(hostName);
     }
 
     /** Waits no longer for guests that are off, as when the panel is closed. */
@@ -205,6 +218,7 @@ export class ApplyStore {
         let reserved = true;
         let worked = false;
         let told = false;
+        const shortages = run.shortages.subscribe(hosts => this.subject.next({ ...this.current, shortages: hosts }));
         run.ledgers.subscribe({
             next: ledger => {
                 const view = this.view(ledger, ledger.endedAt !== null ? 'ended' : onlyWaits(ledger) ? 'waiting' : 'working');
@@ -218,6 +232,8 @@ export class ApplyStore {
             },
             complete: () => {
                 this.active = null;
+                shortages.unsubscribe();
+                this.subject.next({ ...this.current, shortages: [] });
                 this.share(false, reserved);
                 this.listEarlier();
             }

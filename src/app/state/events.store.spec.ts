@@ -1,6 +1,6 @@
 /** The timeline's events: pages, what is held and let go, and readings of a whole period that hold nothing. */
 import { fakeAsync, tick } from '@angular/core/testing';
-import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { EMPTY, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostConnection } from '../data/host-connection';
 import { EventBatch, EventFacts, EventQuery, GuestEvents, LogFacts, sppProvider } from '../domain/event-facts';
@@ -231,7 +231,7 @@ describe('GuestEventsStore', () => {
         const answer = new Subject<GuestEvents>();
         let asked: EventQuery | null = null;
         const session: GuestSession = {
-            prepare: () => undefined,
+            open: () => EMPTY,
             lookInside: () => NEVER,
             readEvents: (_, __, sent) => {
                 asked = sent;

@@ -5,6 +5,7 @@ import { RowError } from '../domain/facts';
 import { GuestJob } from '../domain/guest-target';
 import { GuestPlaces } from './guest-places';
 import { GuestRun, JobState } from './guest-run';
+import { SessionShortage } from './session-pools';
 
 /** What was read inside a guest, and when it arrived here. */
 export interface GuestReading<Row> {
@@ -17,6 +18,8 @@ export interface GuestReading<Row> {
 export interface GuestJobs {
     readonly jobs: ReadonlyMap<string, JobState<{ readonly error: RowError | null }>>;
     readonly running: boolean;
+    /** Hosts that grant fewer sessions than the run wants. */
+    readonly shortages: readonly SessionShortage[];
 }
 
 export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
@@ -25,6 +28,7 @@ export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = Gue
     /** How the guests of the last run stand, by id; empty before the first. */
     readonly jobs: ReadonlyMap<string, JobState<Row>>;
     readonly running: boolean;
+    readonly shortages: readonly SessionShortage[];
 }
 
 export interface GuestReadingsOptions {
@@ -38,7 +42,7 @@ const busy = new WeakSet<GuestPlaces>();
 
 /** What is read inside guests with accounts. Accounts live in the run that they were entered for and are forgotten with it. */
 export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
-    private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({ readings: new Map(), jobs: new Map(), running: false });
+    private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({ readings: new Map(), jobs: new Map(), running: false, shortages: [] });
     private run: GuestRun<Row> | null = null;
 
     public readonly state: Observable<GuestReadingsState<Row, Reading>> = this.subject.asObservable();
@@ -52,6 +56,16 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
     /** Sends no more; the guests at work come to their end. */
     public stop(): void {
         this.run?.stop();
+    }
+
+    /** Asks a host for sessions again that has granted none for minutes. */
+    public resumeHost(hostName: string): void {
+        this.run?.resume(hostName);
+    }
+
+    /** Sends no more to one host; the guests at work come to their end. */
+    public stopHost(hostName: string): void {
+        this.run?.stopHost(hostName);
     }
 
     /** Forgets how the last run went, not what it read. */
@@ -88,12 +102,13 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         });
         this.run = run;
         this.subject.next({ ...this.current, jobs: new Map(), running: true });
+        run.shortages.subscribe(shortages => this.subject.next({ ...this.current, shortages }));
         run.states.subscribe({
             next: states => this.take(states),
             complete: () => {
                 this.run = null;
                 this.free();
-                this.subject.next({ ...this.current, running: false });
+                this.subject.next({ ...this.current, running: false, shortages: [] });
             }
         });
         run.start();

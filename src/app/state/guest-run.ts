@@ -1,11 +1,15 @@
 /**
  * Work inside many guests: T sessions on the host, one guest a command. Each account is proven on one guest before it fans out, and its
- * first refusal ends it for the run, so that no account is ever locked out by a run.
+ * first refusal ends it for the run, so that no account is ever locked out by a run. A guest waits until its session is open: what a host's quota of
+ * sessions refuses (`session-pool`) costs no guest anything.
  */
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostFailure } from '../data/host-failure';
-import { GuestAccount, GuestJob, isOwnAccount } from '../domain/guest-target';
+import { GuestAccount, GuestJob } from '../domain/guest-target';
+import { AccountTrust } from './account-trust';
+import { SessionPatience } from './session-pool';
+import { SessionPools, SessionShortage, WaitingGuest } from './session-pools';
 
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }
@@ -19,7 +23,7 @@ export type JobState<Row> =
 export interface RunOptions<Row> {
     /** How many guests at a time. */
     readonly parallel: number;
-    /** How long a guest may take, in milliseconds. */
+    /** How long a guest may take, and how long a session may take to open, in milliseconds. */
     readonly timeoutMs: number;
     /** Opens a session on the host of this name. */
     readonly openSession: (hostName: string) => GuestSession;
@@ -35,6 +39,7 @@ export interface RunOptions<Row> {
     readonly again?: (row: Row, attempt: number) => number | null;
     /** Ids of guests that may come later: the run stays open for them until they are released or dropped. */
     readonly held?: readonly string[];
+    readonly patience?: SessionPatience;
 }
 
 /** A guest that waits for its next attempt, with what the last one gave. */
@@ -44,31 +49,23 @@ interface RestingJob<Row> {
     readonly timer: Subscription;
 }
 
-/**
- * What a refusal counts against: an account of a domain by its name, whatever password it came with, since all of its refusals lock the same
- * account; an account of the guests themselves as it was entered.
- */
-function lockedTogether(account: GuestAccount): string | GuestAccount {
-    return isOwnAccount(account.user) ? account : account.user.trim().toLowerCase();
-}
-
 export class GuestRun<Row> {
     private readonly subject: BehaviorSubject<ReadonlyMap<string, JobState<Row>>>;
     private readonly waiting: GuestJob[];
-    private readonly proven = new Set<GuestAccount>();
-    private readonly refused = new Set<string | GuestAccount>();
-    /** How many guests each account is in right now. */
-    private readonly inUse = new Map<string | GuestAccount, number>();
-    /** Sessions that wait for their next guest, by host. */
-    private readonly idle = new Map<string, GuestSession[]>();
-    /** How many guests of each host are worked on. */
-    private readonly busyOn = new Map<string, number>();
+    private readonly accounts = new AccountTrust();
+    private readonly sessions: SessionPools;
     private readonly held: Set<string>;
     private readonly resting = new Map<string, RestingJob<Row>>();
     /** How often each guest has been sent. */
     private readonly attempts = new Map<string, number>();
     private busy = 0;
+    private stopped = false;
+    private readonly stoppedHosts = new Set<string>();
+    private filling = false;
+    private fillAgain = false;
 
+    /** Hosts that grant fewer sessions than are wanted. */
+    public readonly shortages: Observable<readonly SessionShortage[]>;
     /** The state of each guest by its id; completes when nothing is under way any more. */
     public readonly states: Observable<ReadonlyMap<string, JobState<Row>>>;
 
@@ -81,6 +78,16 @@ export class GuestRun<Row> {
         const vmIds = [...jobs.map(job => job.target.vmId), ...this.held];
         this.subject = new BehaviorSubject<ReadonlyMap<string, JobState<Row>>>(new Map(vmIds.map(vmId => [vmId, { kind: 'waiting' }])));
         this.states = this.subject.asObservable();
+        this.sessions = new SessionPools({
+            parallel: options.parallel,
+            perHost: options.perHost ?? options.parallel,
+            openSession: options.openSession,
+            openMs: options.timeoutMs,
+            patience: options.patience,
+            changed: () => this.fill(),
+            failed: (hostName, failure) => this.failNext(hostName, failure)
+        });
+        this.shortages = this.sessions.shortages;
     }
 
     public start(): void {
@@ -89,25 +96,32 @@ export class GuestRun<Row> {
 
     /** Sends no more; what is under way comes to its end. */
     public stop(): void {
+        this.stopped = true;
         this.giveUp([...this.ids(this.waiting.splice(0)), ...this.held], 'stopped');
         this.held.clear();
         this.settle(() => true);
-        this.endIfIdle();
+        this.fill();
     }
 
     /** Sends no more to one host, such as one that is gone; nothing else changes. */
     public stopHost(hostName: string): void {
+        this.stoppedHosts.add(hostName);
         const there = this.waiting.filter(({ target }) => this.hostOf(target.vmId) === hostName);
         there.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
         this.giveUp(this.ids(there), 'stopped');
         this.settle(({ job }) => this.hostOf(job.target.vmId) === hostName);
-        this.endIfIdle();
+        this.fill();
+    }
+
+    /** Asks a paused host for sessions again. */
+    public resume(hostName: string): void {
+        this.sessions.resume(hostName);
     }
 
     /** A guest that was held is here; nothing happens for one that was not. */
     public release(job: GuestJob): void {
         if (this.held.delete(job.target.vmId)) {
-            if (this.refused.has(lockedTogether(job.account))) {
+            if (this.accounts.isRejected(job.account)) {
                 this.giveUp([job.target.vmId], 'accountRefused');
             } else {
                 this.waiting.push(job);
@@ -125,53 +139,44 @@ export class GuestRun<Row> {
         this.endIfIdle();
     }
 
+    /** Sends what can go, opens sessions for those that come next, and closes those that nobody needs. */
     private fill(): void {
+        if (this.filling) {
+            this.fillAgain = true;
+            return;
+        }
+        this.filling = true;
+        do {
+            this.fillAgain = false;
+            this.sendWaiting();
+            this.sessions.openFor(this.waitingGuests());
+        } while (this.fillAgain);
+        this.filling = false;
+        this.sessions.review(this.waitingGuests());
+        this.endIfIdle();
+    }
+
+    private sendWaiting(): void {
         while (this.busy < this.options.parallel) {
-            const index = this.waiting.findIndex(job => this.mayGo(job.account) && this.hasRoom(job));
+            const index = this.waiting.findIndex(job => this.accounts.mayGo(job.account) && this.sessions.of(this.hostOf(job.target.vmId)).idleCount > 0);
             if (index < 0) {
                 break;
             }
             this.send(this.waiting.splice(index, 1)[0]);
         }
-        this.openAhead();
-        this.endIfIdle();
     }
 
-    /** While an account is tried on its first guest, sessions are opened for those that come next: a host takes seconds to make the key of one. */
-    private openAhead(): void {
-        const spare = new Map([...this.idle].map(([hostName, { length }]) => [hostName, length]));
-        for (const { target, account } of this.waiting.filter(job => !this.mayGo(job.account))) {
-            const hostName = this.hostOf(target.vmId);
-            const idle = this.idleOn(hostName);
-            const left = spare.get(hostName) ?? 0;
-            const open = [...this.idle.values()].reduce((sum, { length }) => sum + length, this.busy);
-            if (left > 0) {
-                spare.set(hostName, left - 1);
-            } else if (open < this.options.parallel && idle.length + (this.busyOn.get(hostName) ?? 0) < this.mostOnOneHost) {
-                const session = this.options.openSession(hostName);
-                session.prepare(account);
-                idle.push(session);
-            }
+    private waitingGuests(): WaitingGuest[] {
+        return this.waiting.map(({ target, account }) => ({ hostName: this.hostOf(target.vmId), account }));
+    }
+
+    /** Without a session nothing was sent: the failure is that of the guest that would have had it. */
+    private failNext(hostName: string, failure: HostFailure): void {
+        const index = this.waiting.findIndex(({ target }) => this.hostOf(target.vmId) === hostName);
+        if (index >= 0) {
+            const [{ target }] = this.waiting.splice(index, 1);
+            this.set([target.vmId], { kind: 'failed', failure });
         }
-    }
-
-    /** An account that is not proven is tried on one guest at a time. */
-    private mayGo(account: GuestAccount): boolean {
-        return this.proven.has(account) || (this.inUse.get(lockedTogether(account)) ?? 0) === 0;
-    }
-
-    private hasRoom({ target }: GuestJob): boolean {
-        return (this.busyOn.get(this.hostOf(target.vmId)) ?? 0) < this.mostOnOneHost;
-    }
-
-    private get mostOnOneHost(): number {
-        return this.options.perHost ?? this.options.parallel;
-    }
-
-    private idleOn(hostName: string): GuestSession[] {
-        const idle = this.idle.get(hostName) ?? [];
-        this.idle.set(hostName, idle);
-        return idle;
     }
 
     private hostOf(vmId: string): string {
@@ -180,13 +185,13 @@ export class GuestRun<Row> {
 
     private send(job: GuestJob): void {
         const { vmId } = job.target;
-        const hostName = this.hostOf(vmId);
-        const idle = this.idleOn(hostName);
-        const session = idle.shift() ?? this.options.openSession(hostName);
+        const pool = this.sessions.of(this.hostOf(vmId));
+        const session = pool.take();
+        if (!session) {
+            return;
+        }
         this.busy++;
-        this.busyOn.set(hostName, (this.busyOn.get(hostName) ?? 0) + 1);
-        const shared = lockedTogether(job.account);
-        this.inUse.set(shared, (this.inUse.get(shared) ?? 0) + 1);
+        this.accounts.enter(job.account);
         const attempt = (this.attempts.get(vmId) ?? 0) + 1;
         this.attempts.set(vmId, attempt);
         this.set([vmId], { kind: 'working' });
@@ -199,19 +204,19 @@ export class GuestRun<Row> {
             }
             ended = true;
             work.unsubscribe();
-            if (usable) {
-                idle.push(session);
-            } else {
-                session.close();
-            }
             this.busy--;
-            this.busyOn.set(hostName, (this.busyOn.get(hostName) ?? 1) - 1);
-            this.inUse.set(shared, (this.inUse.get(shared) ?? 1) - 1);
-            const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
-            if (delay !== null && state.kind === 'done') {
-                this.restFor(delay, job, state.row);
+            this.accounts.leave(job.account);
+            if (state.kind === 'failed' && state.failure.code === 'sessionRefused' && row === null) {
+                pool.giveBackRefused(session);
+                this.putBack(job);
             } else {
-                this.set([vmId], state);
+                pool.giveBack(session, usable);
+                const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
+                if (delay !== null && state.kind === 'done') {
+                    this.restFor(delay, job, state.row);
+                } else {
+                    this.set([vmId], state);
+                }
             }
             this.fill();
         };
@@ -229,17 +234,29 @@ export class GuestRun<Row> {
         );
     }
 
+    /** Its session was gone and the host didn't grant another, so that nothing was sent to the guest. */
+    private putBack(job: GuestJob): void {
+        const { vmId } = job.target;
+        if (this.stopped || this.stoppedHosts.has(this.hostOf(vmId))) {
+            this.giveUp([vmId], 'stopped');
+        } else if (this.accounts.isRejected(job.account)) {
+            this.giveUp([vmId], 'accountRefused');
+        } else {
+            this.set([vmId], { kind: 'waiting' });
+            this.waiting.unshift(job);
+        }
+    }
+
     private judge(account: GuestAccount, row: Row): void {
         const verdict = this.options.judge(row);
-        const shared = lockedTogether(account);
         if (verdict === 'refused') {
-            this.refused.add(shared);
-            const others = this.waiting.filter(job => lockedTogether(job.account) === shared);
+            this.accounts.reject(account);
+            const others = this.waiting.filter(job => this.accounts.isRejected(job.account));
             others.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
             this.giveUp(this.ids(others), 'accountRefused');
-            this.settle(resting => lockedTogether(resting.job.account) === shared);
-        } else if (verdict === 'proven' && !this.refused.has(shared)) {
-            this.proven.add(account);
+            this.settle(({ job }) => this.accounts.isRejected(job.account));
+        } else if (verdict === 'proven') {
+            this.accounts.prove(account);
         }
     }
 
@@ -284,7 +301,7 @@ export class GuestRun<Row> {
             return;
         }
         // Whoever comes later gets a new session: no runspace waits on the host for that.
-        this.idle.forEach(sessions => sessions.splice(0).forEach(session => session.close()));
+        this.sessions.release();
         if (this.held.size === 0 && this.resting.size === 0) {
             this.subject.complete();
         }

@@ -1,4 +1,4 @@
-import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { EMPTY, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { ItemRemoval } from '../domain/apply-facts';
 import { GuestTarget } from '../domain/guest-target';
@@ -13,6 +13,7 @@ const removal: ItemRemoval = { collectedAt: null, vmId: 'v', name: 'x', outcome:
 
 describe('ItemRemovalStore', () => {
     let answer: Observable<readonly ItemRemoval[]>;
+    let opens: Observable<never>;
     let asked: Array<readonly string[]>;
     let closed: number;
     let refreshed: number;
@@ -20,7 +21,9 @@ describe('ItemRemovalStore', () => {
     let store: ItemRemovalStore;
     beforeEach(() => {
         [asked, closed, refreshed, looking] = [[], 0, 0, false];
+        opens = EMPTY;
         const session: Partial<GuestSession> = {
+            open: () => opens,
             removeItems: (_target, _account, names) => {
                 asked.push(names);
                 return answer;
@@ -63,6 +66,22 @@ describe('ItemRemovalStore', () => {
         slow.next([removal]);
         slow.complete();
         expect([store.current.removals, looking]).toEqual([[removal], false]);
+    });
+
+    it('waits for a host that refuses sessions, and says so after five minutes in which nothing was sent', () => {
+        jasmine.clock().install();
+        opens = throwError(() => ({ code: 'sessionRefused', raw: 'x' }));
+        answer = of([removal]);
+        store.remove(target, account, ['x'], 1000);
+        jasmine.clock().tick(299_000);
+        expect([store.current.running, asked]).toEqual([true, []]);
+        jasmine.clock().tick(1000);
+        expect([store.current.running, store.current.failure?.code, asked, looking]).toEqual([false, 'sessionRefused', [], false]);
+        store.remove(target, account, ['x'], 1000);
+        opens = EMPTY;
+        jasmine.clock().tick(2000);
+        jasmine.clock().uninstall();
+        expect([store.current.removals, asked]).toEqual([[removal], [['x']]]);
     });
 
     it('tells of a host that fails and of a guest that hangs', () => {

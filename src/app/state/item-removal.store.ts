@@ -1,9 +1,10 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, finalize, Observable, Subscription, timer } from 'rxjs';
+import { BehaviorSubject, Observable } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { ItemRemoval } from '../domain/apply-facts';
 import { GuestAccount, GuestTarget } from '../domain/guest-target';
 import { GuestPlaces } from './guest-places';
+import { GuestRun, JobState } from './guest-run';
 import { GuestsStore } from './guests.store';
 import { LookInsideStore } from './look-inside.store';
 
@@ -46,27 +47,26 @@ export class ItemRemovalStore {
             return false;
         }
         const wish = { vmId: target.vmId, names };
-        const session = this.places.openSession(this.places.hostOf(target.vmId));
-        const work = new Subscription();
-        const end = (change: Partial<ItemRemovalState>): void => {
-            work.unsubscribe();
-            this.inside.free();
-            this.subject.next({ ...nothing, wish, ...change });
-            this.guests.refresh();
-        };
-        let removals: readonly ItemRemoval[] = [];
+        const run = new GuestRun<readonly ItemRemoval[]>([{ target, account }], {
+            parallel: 1,
+            timeoutMs,
+            openSession: () => this.places.openSession(this.places.hostOf(target.vmId)),
+            work: session => session.removeItems(target, account, names),
+            judge: () => 'unknown'
+        });
         this.subject.next({ ...nothing, running: true, wish });
-        work.add(timer(timeoutMs).subscribe(() => end({ timedOut: true })));
-        work.add(
-            session
-                .removeItems(target, account, names)
-                .pipe(finalize(() => session.close()))
-                .subscribe({
-                    next: found => (removals = found),
-                    error: (failure: HostFailure) => end({ failure }),
-                    complete: () => end({ removals })
-                })
-        );
+        let last: JobState<readonly ItemRemoval[]> | undefined;
+        // Nobody is asked for one guest: where the host grants no session, that is how it ended, and the button tries again.
+        run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
+        run.states.subscribe({
+            next: states => (last = states.get(target.vmId)),
+            complete: () => {
+                this.inside.free();
+                this.subject.next({ ...nothing, wish, ...outcome(last) });
+                this.guests.refresh();
+            }
+        });
+        run.start();
         return true;
     }
 
@@ -74,5 +74,18 @@ export class ItemRemovalStore {
         if (!this.current.running) {
             this.subject.next(nothing);
         }
+    }
+}
+
+function outcome(state: JobState<readonly ItemRemoval[]> | undefined): Partial<ItemRemovalState> {
+    switch (state?.kind) {
+        case 'done':
+            return { removals: state.row };
+        case 'failed':
+            return { failure: state.failure };
+        case 'timedOut':
+            return { timedOut: true };
+        default:
+            return { failure: { code: 'sessionRefused', raw: '' } };
     }
 }

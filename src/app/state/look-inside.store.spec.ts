@@ -1,5 +1,5 @@
 /** What stays of readings inside guests, and what a failure means for its account. */
-import { NEVER, Observable, of, Subject } from 'rxjs';
+import { EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { ActivationFacts } from '../domain/facts';
@@ -28,7 +28,7 @@ describe('LookInsideStore', () => {
         sent = [];
         now = spyOn(Date, 'now').and.returnValue(1000);
         const session: GuestSession = {
-            prepare: () => undefined,
+            open: () => EMPTY,
             lookInside: ({ vmId }) => {
                 sent.push(vmId);
                 return answers.get(vmId) ?? NEVER;

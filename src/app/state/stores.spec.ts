@@ -1,7 +1,7 @@
 /** What the stores know while rows arrive, when a refresh fails, and when machines go. */
 import { NgZone } from '@angular/core';
 import { fakeAsync, tick } from '@angular/core/testing';
-import { Observable, of, Subject, throwError } from 'rxjs';
+import { EMPTY, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { GuestBatch, HostConnection } from '../data/host-connection';
 import { importActivationRow } from '../data/import/import-activation-row';
@@ -104,7 +104,7 @@ describe('the stores', () => {
         const avma = 'VIRTUAL_MACHINE_ACTIVATION';
         let installed = 'VOLUME_MAK';
         connection.openGuestSession = () => ({
-            prepare: () => undefined,
+            open: () => EMPTY,
             lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
             readEvents: () => of(),
             install: () => of(),
