@@ -22,6 +22,8 @@ const faults: Readonly<Record<string, Fault>> = {
     errors400: { text: 'Errors that do not end a script come with status 400', behaviour: { nonTerminatingStatus: 400 } },
     exceptionOnly: { text: 'Failures stand in the exception of an answer alone', behaviour: { failureForm: 'exception' } },
     statusOnly: { text: 'Failures stand in the status code of an answer alone', behaviour: { failureForm: 'statusCode' } },
+    fewSessions: { text: 'Each host allows a user five sessions', behaviour: { shells: { perUser: 5 } } },
+    noSessions: { text: 'Each host refuses every session, without a code', behaviour: { shells: { perUser: 0, refusal: 'withoutCode' } } },
     shortSessions: { text: 'Sessions are forgotten after two seconds', behaviour: { idleMs: 2000, lateMs: 2000 } },
     smallAnswers: { text: 'Each answer carries what there is, without waiting for more', behaviour: { gatherMs: 0 } }
 };

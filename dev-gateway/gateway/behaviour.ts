@@ -1,4 +1,6 @@
 /** How the gateway behaves where the real one is not documented, or slow: real times by default, switchable in tests. */
+import { ShellLimit } from './shell-quota';
+
 export interface GatewayBehaviour {
     /** How long a request for output is held while there is nothing new, in milliseconds. */
     readonly pollMs: number;
@@ -17,6 +19,8 @@ export interface GatewayBehaviour {
      * `statusCode` alone.
      */
     readonly failureForm: 'errors' | 'exception' | 'statusCode';
+    /** How many shells each user has on each node; null: as many as are asked for. */
+    readonly shells: ShellLimit | null;
 }
 
 export const usualBehaviour: GatewayBehaviour = {
@@ -26,7 +30,8 @@ export const usualBehaviour: GatewayBehaviour = {
     lateMs: 60 * 1000,
     omitEmptyResults: false,
     nonTerminatingStatus: 200,
-    failureForm: 'errors'
+    failureForm: 'errors',
+    shells: null
 };
 
 /** How one node is to be reached through the gateway; nothing of it says what the node itself does. */
@@ -40,6 +45,8 @@ export interface NodeBehaviour {
     readonly batchPart?: 'dropped' | 'withoutJson';
     /** `broken`: what commands write arrives with values of other types, as nothing, or empty, by turns. */
     readonly rows?: 'broken';
+    /** How many shells each user has there, whatever is usual. */
+    readonly shells?: ShellLimit;
     /** Plays the known issue of an idle time: the gateway has kept sessions for too long, and the next commands fail before anything of them runs. */
     readonly stale?: StaleSessions;
 }

@@ -49,6 +49,8 @@ export interface Gateway {
     readonly url: string;
     /** How each node is reached. It can be changed while the gateway runs. */
     readonly nodeBehaviours: NodeBehaviours;
+    /** How many shells are open on a node. */
+    shellsOpen(node: string): number;
     close(): Promise<void>;
 }
 
@@ -72,8 +74,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { name: moduleName } = readManifest(options.bundle);
     const { engine, nodes, development = null } = options;
     const behaviour = (): GatewayBehaviour => ({ ...usualBehaviour, ...options.behaviour });
-    const sessions = new PowerShellSessions(engine, nodes, options, behaviour, development && (command => development.currentScript(command)));
     const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
+    const sessions = new PowerShellSessions(
+        engine,
+        nodes,
+        options,
+        behaviour,
+        node => nodeBehaviours.of(node).shells ?? behaviour().shells,
+        development && (command => development.currentScript(command))
+    );
     const api = new PowerShellApi(nodes, sessions, nodeBehaviours);
     const server = Fastify({ bodyLimit: 16 * 1024 * 1024, forceCloseConnections: true });
     server.setErrorHandler((error: FastifyError, _, reply) =>
@@ -94,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
         nodeBehaviours,
+        shellsOpen: node => sessions.shellsOpen(node),
         close: async () => {
             closeStream();
             await sessions.closeAll();

@@ -4,7 +4,8 @@ import { brokenRow, NodeBehaviours, StaleSessions } from './behaviour';
 import { credentialOf, Headers, header } from './credentials';
 import { errorItem, runningAnswer } from './live-run';
 import { Credential, NodeDirectory } from './node-directory';
-import { PowerShellRequest, PowerShellSessions } from './powershell-sessions';
+import { PowerShellRequest, PowerShellSessions, ShellRefused } from './powershell-sessions';
+import { refusedShell } from './shell-quota';
 
 export interface ApiRequest {
     readonly method: string;
@@ -139,6 +140,9 @@ export class PowerShellApi {
             const answer = this.refusal(node, credential, request.headers) ?? (await this.route(request, node, credential, rest));
             return rows === 'broken' ? withBrokenRows(answer) : answer;
         } catch (error) {
+            if (error instanceof ShellRefused) {
+                return refusedShell(node, this.sessions.shellsOn(node)?.refusal);
+            }
             return { status: 500, body: { error: { code: 'EngineFailed', message: (error as Error).message } } };
         }
     }

@@ -6,6 +6,7 @@ import { GatewayBehaviour } from './behaviour';
 import { Development, withCurrentScript } from './development';
 import { LiveRun, PowerShellAnswer, runningAnswer } from './live-run';
 import { NodeDirectory } from './node-directory';
+import { CountedSession, ShellLimit, takesShell } from './shell-quota';
 import { WorkItemList } from './work-items';
 
 /** What the extension sends to be run. */
@@ -34,6 +35,27 @@ interface Session {
     readonly byModule: boolean;
     run: LiveRun | null;
     idle: NodeJS.Timeout | undefined;
+    /** Its command has ended. */
+    ended: boolean;
+    /** Its shell has gone on to another session. */
+    handedOn: boolean;
+}
+
+/** Thrown where a node has no shell for another session. */
+export class ShellRefused extends Error {}
+
+/** A session of the pool keeps its shell after its command, for the next one. */
+function counted(session: Session): CountedSession {
+    return {
+        pooled: !session.target.keep,
+        free: session.ended,
+        get handedOn() {
+            return session.handedOn;
+        },
+        set handedOn(value) {
+            session.handedOn = value;
+        }
+    };
 }
 
 /** What Windows Admin Center's own endpoints are made with. */
@@ -49,10 +71,13 @@ export interface ToolModule {
 
 export class PowerShellSessions {
     private readonly sessions = new Map<string, Session>();
+    /** Those that have a shell and are not among the others yet. */
+    private readonly opening = new Set<SessionRequest>();
     public readonly workItems = new WorkItemList();
 
     /**
      * @param behaviour asked for each command
+     * @param shellsOn how many shells a user has on a node; null: as many as are asked for
      * @param currentScript the text that runs instead of the one that a tool sends; null where it runs what it is sent
      */
     constructor(
@@ -60,21 +85,51 @@ export class PowerShellSessions {
         private readonly nodes: NodeDirectory,
         private readonly tool: ToolModule,
         private readonly behaviour: () => GatewayBehaviour,
+        public readonly shellsOn: (node: string) => ShellLimit | null,
         private readonly currentScript: Development['currentScript'] | null
     ) {}
 
-    /** Opens a session and starts its first command. */
+    /**
+     * Opens a session and starts its first command.
+     * @throws ShellRefused
+     */
     public async start(target: SessionRequest, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
+        const leave = this.enter(target);
+        try {
+            return await this.open(target, request);
+        } finally {
+            leave();
+        }
+    }
+
+    /** @returns says that the session is among the others, or never will be */
+    private enter(target: SessionRequest): () => void {
+        const same = (other: SessionRequest): boolean => other.node.toLowerCase() === target.node.toLowerCase() && other.account === target.account;
+        const sessions = [
+            ...[...this.sessions.values()].filter(session => same(session.target)).map(session => counted(session)),
+            ...[...this.opening].filter(same).map(({ keep }): CountedSession => ({ pooled: !keep, free: false, handedOn: false }))
+        ];
+        if (!takesShell(sessions, !target.keep, this.shellsOn(target.node))) {
+            throw new ShellRefused();
+        }
+        this.opening.add(target);
+        return () => this.opening.delete(target);
+    }
+
+    private async open(target: SessionRequest, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         const options = this.sessionOptions(target);
         const session: Session = {
             target,
             engine: await this.engine.openSession(options),
             byModule: options.language !== 'full',
             run: null,
-            idle: undefined
+            idle: undefined,
+            ended: false,
+            handedOn: false
         };
         const id = randomUUID();
         this.sessions.set(id, session);
+        this.opening.delete(target);
         return this.run(id, session, request);
     }
 
@@ -106,6 +161,11 @@ export class PowerShellSessions {
         await Promise.all([...this.sessions.keys()].map(id => this.close(id)));
     }
 
+    /** How many shells are open on a node. */
+    public shellsOpen(node: string): number {
+        return [...this.sessions.values()].filter(({ target, handedOn }) => target.node.toLowerCase() === node.toLowerCase() && !handedOn).length;
+    }
+
     /** A session belongs to its node: who may ask one node must not read the output of another. */
     private find(node: string, id: string): Session | null {
         const session = this.sessions.get(id);
@@ -130,8 +190,10 @@ export class PowerShellSessions {
                 ? { module: session.target.jea ? '' : (request.module ?? ''), command: request.command ?? '', parameters: request.parameters ?? {} }
                 : { script: this.currentScript ? withCurrentScript(request.script, this.currentScript) : request.script };
         const behaviour = this.behaviour();
+        session.ended = false;
         session.run = new LiveRun(id, session.engine.run(run), behaviour, failure => {
             this.workItems.end(id, failure);
+            session.ended = true;
             if (this.sessions.has(id)) {
                 session.idle = setTimeout(() => void this.close(id), session.target.keep ? behaviour.idleMs : behaviour.lateMs);
                 session.idle.unref();

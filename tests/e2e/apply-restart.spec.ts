@@ -25,6 +25,7 @@ const test = base.extend<object, { estate: Estate; gateways: RestartingGateway; 
             await use({
                 url,
                 nodeBehaviours: running.nodeBehaviours,
+                shellsOpen: node => running.shellsOpen(node),
                 close: () => running.close(),
                 restart: async () => {
                     await running.close();

@@ -136,6 +136,7 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     return {
         url: gateway.url,
         nodeBehaviours: gateway.nodeBehaviours,
+        shellsOpen: node => gateway.shellsOpen(node),
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),
