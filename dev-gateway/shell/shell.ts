@@ -1,6 +1,7 @@
 /** The page around the tool: connections, frame, theme, language, dialogs, notifications. Plain on purpose: it is not the product. */
 import { addressText, readAddress } from './address';
-import { answerDialog, askCredential, DialogPacket } from './dialogs';
+import { Accounts, Notify } from './accounts';
+import { answerDialog, DialogPacket } from './dialogs';
 import { ScenarioOffer } from '../gateway/development';
 import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
@@ -94,6 +95,9 @@ function reason(manifest: ToolManifest, { type }: Connection): string {
 class Shell {
     private channel: ToolChannel | null = null;
     private host: string | null = null;
+    private readonly accounts = new Accounts();
+    private readonly notifyAccounts: Notify = async (name, value) =>
+        this.channel?.request('Forward', { service: 'authorization-manager', type: 1, name, value });
     private theme = localStorage.getItem('theme') ?? 'light';
     private readonly language = chosenLanguage();
     private readonly workItems = new WorkItems((path, method, body) => callGateway(path, method, body));
@@ -252,36 +256,23 @@ class Shell {
         }
     }
 
-    private answerForward(forward: Forward, connection: Connection): object {
+    private async answerForward(forward: Forward, connection: Connection): Promise<object> {
         if (forward.type === 2) {
             const services: Readonly<Record<string, object>> = {
-                'authorization-manager': { manageAsToken: null, nodeTokens: {}, nodePowershellEndpoints: {}, signOnToken: null },
+                'authorization-manager': this.accounts.initial,
                 'connection-manager': { connections: this.connections.map(toConnection), activeConnection: toConnection(connection) },
                 'gateway-connection': { gatewayName: location.origin, gatewayUrlSpecified: false, staticVersion: null }
             };
             return { result: services[forward.service] ?? null };
         }
         if (forward.type === 0 && forward.name === 'getNewToken') {
-            void this.offerCredential((forward.arguments?.[0] as readonly string[] | null) ?? [connection.name]);
+            this.accounts.ask((forward.arguments?.[0] as readonly string[] | null) ?? null, this.notifyAccounts);
+        }
+        if (forward.type === 0 && forward.name === 'setNodeTokens') {
+            const [token, hosts] = (forward.arguments ?? []) as Parameters<Accounts['set']>;
+            await this.accounts.set(token ?? null, hosts ?? null, this.notifyAccounts);
         }
         return { result: null };
-    }
-
-    /** The tool waits for a token; an error ends its waiting. */
-    private async offerCredential(hosts: readonly string[]): Promise<void> {
-        const entered = await askCredential(hosts.join(', '));
-        const token = entered && {
-            value: btoa(unescape(encodeURIComponent(JSON.stringify(entered)))),
-            username: `${entered.domain ? `${entered.domain}\\` : ''}${entered.username}`,
-            useLaps: false,
-            lapsLocalAdminName: null
-        };
-        await this.channel?.request('Forward', {
-            service: 'authorization-manager',
-            type: 1,
-            name: token ? 'setNodeToken' : 'setNodeTokenError',
-            value: token ? { token, appliesTo: hosts } : { error: 'cancelled', appliesTo: hosts }
-        });
     }
 
     /** The tool tells where it is; the address follows, so that links and Back work. */

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from 
 import { recordCsv, recordJson } from '../domain/apply-record';
 import { retryable, RunView, unknownGuests } from '../state/apply.store';
 import { GuestJobs } from '../state/guest-readings';
-import { SessionShortage } from '../state/session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText } from '../shared/texts';
 import { runSummary } from './run-summary';

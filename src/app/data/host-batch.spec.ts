@@ -20,12 +20,15 @@ function toNumber(row: unknown): number {
 class Bench {
     public readonly batches: string[][] = [];
     public readonly alone: string[] = [];
+    /** Hosts that were asked in a way that lets the SDK prompt. */
+    public readonly prompted: string[] = [];
     public readonly answers: HostAnswer<number>[] = [];
     public over = false;
 
     constructor(
         private readonly batchAnswer: (names: readonly string[]) => Observable<readonly object[]>,
-        private readonly aloneAnswer: (name: string) => Observable<readonly unknown[]> = () => of([])
+        private readonly aloneAnswer: (name: string) => Observable<readonly unknown[]> = () => of([]),
+        private readonly prompts = true
     ) {}
 
     public ask(...names: readonly string[]): this {
@@ -36,12 +39,13 @@ class Bench {
             },
             runBatchSingleCommand: (all: string[]) => this.batchAnswer(all)
         } as unknown as PowerShellConnection;
-        const ask = (name: string): Observable<readonly unknown[]> => {
+        const ask = (name: string, prompts: boolean): Observable<readonly unknown[]> => {
             this.alone.push(name);
+            this.prompted.push(...(prompts ? [name] : []));
             return this.aloneAnswer(name);
         };
         new HostBatch(powerShell, PowerShell.createCommand({ command: 'x', script: 'x', module: 'x' }), ask, toNumber, limits)
-            .ask(names)
+            .ask(names, this.prompts)
             .subscribe({ next: answer => this.answers.push(answer), complete: () => (this.over = true) });
         return this;
     }
@@ -146,5 +150,56 @@ describe('HostBatch', () => {
         } finally {
             jasmine.clock().uninstall();
         }
+    });
+
+    describe('with hosts that want an account', () => {
+        const wants = (nodeName: string): object => ({ nodeName, status: 403, error: { code: 'AccessDenied', forbidden: 'Unauthorized' } });
+        const byName = (names: readonly string[]): Observable<readonly object[]> =>
+            of(
+                names.map(name =>
+                    name.startsWith('D')
+                        ? wants(name)
+                        : name.startsWith('F')
+                          ? { nodeName: name, status: 400, error: { forbidden: 'Forbidden' } }
+                          : ended(name, 1)
+                )
+            );
+
+        it('asks the only one once more by itself, once all others have answered, so that the SDK prompts', () => {
+            const bench = new Bench(byName, () => of([7])).ask('D1', 'A', 'B', 'C', 'F1');
+            expect([bench.told, bench.prompted, bench.over]).toEqual([
+                'A 1 | A done | B 1 | B done | C 1 | C done | F1 forbidden | D1 7 | D1 done',
+                ['D1'],
+                true
+            ]);
+        });
+
+        it('prompts for none of several, in whichever batches they are, and for none where that was not asked for', () => {
+            const bench = new Bench(byName).ask('D1', 'A', 'B', 'C', 'D2', 'D3');
+            expect([bench.told, bench.alone, bench.over]).toEqual([
+                'A 1 | A done | B 1 | B done | C 1 | C done | D1 accessDenied | D2 accessDenied | D3 accessDenied',
+                [],
+                true
+            ]);
+            const quiet = new Bench(byName, undefined, false).ask('D1', 'A');
+            expect([quiet.told, quiet.alone]).toEqual(['D1 accessDenied | A 1 | A done', []]);
+        });
+
+        it('prompts for no host that a batch has lost, but for the only one that then wants an account', () => {
+            const unauthorized = throwError(() => ({ status: 403, xhr: { response: { error: { forbidden: 'Unauthorized' } } } }));
+            const bench = new Bench(
+                () => throwError(() => new Error('no JSON')),
+                name => (name === 'D1' ? unauthorized : of([1]))
+            ).ask('A', 'D1');
+            expect([bench.told, bench.alone, bench.prompted]).toEqual(['A 1 | A done | D1 accessDenied', ['A', 'D1', 'D1'], ['D1']]);
+        });
+
+        it('leaves an administrator all the time in the world', () => {
+            jasmine.clock().install();
+            const bench = new Bench(byName, () => NEVER).ask('D1');
+            jasmine.clock().tick(10 * limits.silenceMs);
+            jasmine.clock().uninstall();
+            expect([bench.over, bench.prompted]).toEqual([false, ['D1']]);
+        });
     });
 });

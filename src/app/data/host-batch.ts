@@ -2,8 +2,8 @@
 import { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
-import { catchError, concat, defer, EMPTY, from, map, mergeMap, Observable, of, timeout, TimeoutError } from 'rxjs';
-import { HostFailure, isUnexplained, toHostFailure } from './host-failure';
+import { catchError, concat, defer, EMPTY, from, identity, map, mergeMap, Observable, of, timeout, TimeoutError } from 'rxjs';
+import { HostFailure, isUnexplained, toHostFailure, wantsAccount } from './host-failure';
 import { ImportError } from './import/field-readers';
 import { HostAnswer } from './many-hosts';
 import { PowerShellAnswer, rowsOf } from './powershell-answers';
@@ -60,20 +60,47 @@ function taken<Row>(hostName: string, rows: readonly unknown[], toRow: (row: unk
 
 export class HostBatch<Row> {
     /**
-     * @param alone runs the command on one host without a batch
+     * @param alone runs the command on one host without a batch; with `prompts`, the SDK asks the administrator for an account where the host wants one
      * @param toRow throws an `ImportError` for a row that is none
      */
     constructor(
         private readonly powerShell: PowerShellConnection,
         private readonly command: PowerShellCommand,
-        private readonly alone: (hostName: string) => Observable<readonly unknown[]>,
+        private readonly alone: (hostName: string, prompts: boolean) => Observable<readonly unknown[]>,
         private readonly toRow: (row: unknown) => Row,
         private readonly limits: BatchLimits = usualLimits
     ) {}
 
-    /** Asks hosts; unsubscribing sends no more. */
-    public ask(hostNames: readonly string[]): Observable<HostAnswer<Row>> {
-        return from(chunks(hostNames, this.limits.hostsInOne)).pipe(mergeMap(names => this.askTogether(names), this.limits.requests));
+    /**
+     * Asks hosts; unsubscribing sends no more.
+     * @param prompts whether the one host that wants an account, where there is no other, is asked once more by itself: the SDK prompts only then. Of
+     * several, none is: nobody wants a row of prompts that he did not ask for.
+     */
+    public ask(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<Row>> {
+        return defer(() => {
+            let held: HostAnswer<Row> | null = null;
+            let several = !prompts;
+            const answers = from(chunks(hostNames, this.limits.hostsInOne)).pipe(
+                mergeMap(names => this.askTogether(names), this.limits.requests),
+                mergeMap((answer): HostAnswer<Row>[] => {
+                    if (several || answer.kind !== 'failed' || !wantsAccount(answer.failure)) {
+                        return [answer];
+                    }
+                    if (held === null) {
+                        held = answer;
+                        return [];
+                    }
+                    several = true;
+                    const first = held;
+                    held = null;
+                    return [first, answer];
+                })
+            );
+            return concat(
+                answers,
+                defer(() => (held === null ? EMPTY : this.askAlone(held.hostName, true)))
+            );
+        });
     }
 
     private askTogether(names: readonly string[]): Observable<HostAnswer<Row>> {
@@ -86,7 +113,7 @@ export class HostBatch<Row> {
                 mergeMap(items => items.flatMap(item => this.read(item, open)))
             );
             // The SDK leaves out parts that it does not understand, and gives up the whole batch for one that has no JSON.
-            const lost = defer(() => from([...open.values()]).pipe(mergeMap(({ hostName }) => this.askAlone(hostName))));
+            const lost = defer(() => from([...open.values()]).pipe(mergeMap(({ hostName }) => this.askAlone(hostName, false))));
             return concat(answers.pipe(catchError(() => EMPTY)), lost);
         });
     }
@@ -119,10 +146,12 @@ export class HostBatch<Row> {
         }
     }
 
-    /** A host of whose answer nothing came: what it says by itself is its answer, whatever that is. */
-    private askAlone(hostName: string): Observable<HostAnswer<Row>> {
-        return concat(this.alone(hostName).pipe(map(rows => taken(hostName, rows, this.toRow))), of<HostAnswer<Row>>({ hostName, kind: 'done' })).pipe(
-            timeout({ each: this.limits.silenceMs }),
+    /** A host of whose answer nothing came, or that wants an account: what it says by itself is its answer, whatever that is. */
+    private askAlone(hostName: string, prompts: boolean): Observable<HostAnswer<Row>> {
+        const rows = this.alone(hostName, prompts).pipe(map(found => taken(hostName, found, this.toRow)));
+        return concat(rows, of<HostAnswer<Row>>({ hostName, kind: 'done' })).pipe(
+            // An administrator takes his time.
+            prompts ? identity : timeout({ each: this.limits.silenceMs }),
             catchError((error: unknown) => of(failed(hostName, error instanceof TimeoutError ? { code: 'noAnswer', raw: '' } : toHostFailure(error))))
         );
     }

@@ -119,3 +119,8 @@ export function mayBeQuota({ code, raw }: HostFailure): boolean {
     const proven = errorNumbers(raw).some(isConnectionCode) || /^HTTP (?:0|50[234])$/m.test(raw) || /"statusCode":\s*50[234]/.test(raw);
     return code === 'unclassified' || code === 'badRow' || (code === 'unreachable' && !proven);
 }
+
+/** Whether the gateway asks for an account for the host: what the SDK prompts for (`Net.isUnauthorized`). */
+export function wantsAccount({ code, raw }: HostFailure): boolean {
+    return code === 'accessDenied' && (/"forbidden":\s*"Unauthorized"/.test(raw) || /^HTTP 401$/m.test(raw));
+}

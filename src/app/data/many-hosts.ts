@@ -17,17 +17,27 @@ export interface KnownConnection {
     readonly kind: 'server' | 'cluster';
 }
 
+/** An account as Windows Admin Center hands it out: the password is in it encrypted, or as the gateway wants it, and nothing here looks into it. */
+export type HostAccount = { readonly appliesToAll: boolean; readonly token: unknown };
+
 /** Many hosts at once. Names are those by which Windows Admin Center connects. Nothing here fails as a whole: each host has its own answer. */
 export interface ManyHosts {
     /** The servers and clusters that the administrator has in Windows Admin Center. Fails with a `HostFailure`. */
     connections(): Observable<readonly KnownConnection[]>;
-    /** One row a host. */
-    readHosts(hostNames: readonly string[]): Observable<HostAnswer<HostFacts>>;
+    /**
+     * One row a host.
+     * @param prompts whether the administrator may be asked for an account, where one single host wants one; never for several
+     */
+    readHosts(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>>;
     readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>>;
     /** The nodes of the cluster that a host is a node of, as the cluster sees them; none where it is no node. Fails with a `HostFailure`. */
     readClusterNodes(hostName: string): Observable<readonly ClusterNodeFacts[]>;
     /** The clustered machines of the cluster that a host is a node of. Fails with a `HostFailure`. */
     readClusterGuests(hostName: string): Observable<readonly ClusterGuestFacts[]>;
+    /** Has Windows Admin Center ask the administrator for an account for one host, and use it there. Fails where the administrator cancels. */
+    askAccount(hostName: string): Observable<HostAccount>;
+    /** Uses an account for other hosts, too. */
+    shareAccount(account: HostAccount, hostNames: readonly string[]): Observable<void>;
     /** One of them alone. */
     connect(hostName: string): HostConnection;
 }

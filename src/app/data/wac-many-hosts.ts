@@ -1,7 +1,8 @@
 import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
-import { defer, map, Observable, of, toArray } from 'rxjs';
+import { AuthorizationToken } from '@microsoft/windows-admin-center-sdk/core/security/authorization-manager';
+import { defer, map, Observable, of, switchMap, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts';
 import { HostBatch } from './host-batch';
@@ -10,7 +11,7 @@ import { importClusterGuestRow } from './import/import-cluster-guest-row';
 import { importClusterNodeRow } from './import/import-cluster-node-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
-import { HostAnswer, KnownConnection, ManyHosts } from './many-hosts';
+import { HostAccount, HostAnswer, KnownConnection, ManyHosts } from './many-hosts';
 import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { WacHostConnection } from './wac-host-connection';
@@ -37,12 +38,32 @@ export class WacManyHosts implements ManyHosts {
         ).pipe(failAsHostFailure());
     }
 
-    public readHosts(hostNames: readonly string[]): Observable<HostAnswer<HostFacts>> {
-        return this.ask(hostNames, PowerShellScripts.Get_AvmaHost, importHostRow);
+    public readHosts(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>> {
+        return this.ask(hostNames, prompts, PowerShellScripts.Get_AvmaHost, importHostRow);
     }
 
     public readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>> {
-        return this.ask(hostNames, PowerShellScripts.Get_AvmaGuest, importGuestRow);
+        return this.ask(hostNames, false, PowerShellScripts.Get_AvmaGuest, importGuestRow);
+    }
+
+    public askAccount(hostName: string): Observable<HostAccount> {
+        return defer(() => this.appContext.authorizationManager.getNewToken([hostName])).pipe(
+            take(1),
+            // A prompt that was open already is for another host: the SDK asks again then, and so do we.
+            switchMap(({ token, appliesTo }) => {
+                const names = appliesTo === undefined || appliesTo === null ? null : [appliesTo].flat();
+                return names === null || names.some(name => name.toLowerCase() === hostName.toLowerCase())
+                    ? of({ appliesToAll: names === null, token })
+                    : this.askAccount(hostName);
+            })
+        );
+    }
+
+    public shareAccount({ appliesToAll, token }: HostAccount, hostNames: readonly string[]): Observable<void> {
+        // Without names the SDK takes an account for that of all connections.
+        return appliesToAll || hostNames.length === 0
+            ? of(undefined)
+            : this.appContext.authorizationManager.setNodeTokens(token as AuthorizationToken, [...hostNames]).pipe(map(() => undefined));
     }
 
     public readClusterNodes(hostName: string): Observable<readonly ClusterNodeFacts[]> {
@@ -57,9 +78,10 @@ export class WacManyHosts implements ManyHosts {
         return new WacHostConnection(this.appContext, hostName);
     }
 
-    private ask<Row>(hostNames: readonly string[], script: Script, toRow: (row: unknown) => Row): Observable<HostAnswer<Row>> {
+    private ask<Row>(hostNames: readonly string[], prompts: boolean, script: Script, toRow: (row: unknown) => Row): Observable<HostAnswer<Row>> {
         const { powerShell } = this.appContext;
-        return new HostBatch(powerShell, this.command(script), hostName => this.run(hostName, script), toRow).ask(hostNames);
+        const alone = (hostName: string, mayPrompt: boolean): Observable<readonly unknown[]> => this.run(hostName, script, mayPrompt);
+        return new HostBatch(powerShell, this.command(script), alone, toRow).ask(hostNames, prompts);
     }
 
     private readAll<Row>(hostName: string, script: Script, toRow: (row: unknown, path?: string) => Row): Observable<readonly Row[]> {
@@ -72,10 +94,10 @@ export class WacManyHosts implements ManyHosts {
     }
 
     /** Without `partial` the SDK merges answers and loses rows on the way. */
-    private run(hostName: string, script: Script): Observable<readonly unknown[]> {
+    private run(hostName: string, script: Script, prompts = true): Observable<readonly unknown[]> {
         return defer(() => {
             const { powerShell } = this.appContext;
-            const session = powerShell.createAutomaticSession(hostName);
+            const session = powerShell.createAutomaticSession(hostName, prompts ? {} : { noAuth: true });
             return (powerShell.run(session, this.command(script), { partial: true }) as Observable<PowerShellAnswer>).pipe(map(rowsOf));
         });
     }

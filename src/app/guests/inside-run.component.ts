@@ -35,7 +35,7 @@ interface FailureGroup {
                 <button type="button" class="sme-button-auto-width" (click)="dismiss.emit()">{{ strings.LookInside.dismiss }}</button>
             </ng-container>
         </div>
-        <avma-session-shortages [shortages]="shortages" (resume)="resumeHost.emit($event)" (stopHost)="stopHost.emit($event)"></avma-session-shortages>
+        <avma-session-shortages [shortages]="shortages" (resumeHost)="resumeHost.emit($event)" (stopHost)="stopHost.emit($event)"></avma-session-shortages>
         <details *ngFor="let group of groups; trackBy: byCode" class="avma-run-group" [attr.data-code]="group.code">
             <summary tabindex="0">{{ strings.InsideFailures[group.code].title }} ({{ group.guests.length }})</summary>
             <avma-inside-failure-text [of]="group.code"></avma-inside-failure-text>

@@ -13,6 +13,7 @@ import { HostRow } from './host-row';
             <div class="avma-fix">
                 <strong>{{ strings.Details.fix }}:</strong> {{ strings.Failures[failure.code].fix }}
             </div>
+            <button *ngIf="host.denied" type="button" class="sme-button-auto-width" (click)="signIn.emit()">{{ strings.Hosts.signIn }}</button>
             <button type="button" class="sme-button-auto-width" (click)="retry.emit()">{{ strings.Hosts.retry }}</button>
             <details *ngIf="failure.raw" class="avma-raw">
                 <summary tabindex="0">{{ strings.Common.rawDetails }}</summary>
@@ -34,6 +35,8 @@ import { HostRow } from './host-row';
 })
 export class HostDetailsComponent {
     @Output() public readonly retry = new EventEmitter<void>();
+    /** Another account is to be given for the host. */
+    @Output() public readonly signIn = new EventEmitter<void>();
     public readonly strings = avmaStrings();
     public host: HostRow | null = null;
     public readAt = '';

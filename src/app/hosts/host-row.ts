@@ -8,7 +8,7 @@ import { ClusterNodeFacts, HostFacts } from '../domain/facts';
 import { hostAnswer } from '../domain/host-checks';
 import { hostReasons } from '../domain/host-reasons';
 import { AssessedGuest } from '../state/guest-judge';
-import { HostReading } from '../state/hosts.store';
+import { HostReading, isDenied } from '../state/hosts.store';
 import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
 
@@ -36,6 +36,8 @@ export interface HostRow {
     readonly expiring: number | null;
     /** Guests that nobody has looked into. */
     readonly unread: number | null;
+    /** It denies access, and can be given another account. */
+    readonly denied: boolean;
     readonly reading: HostReading;
 }
 
@@ -111,6 +113,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         otherGuests: count('notApplicable', 'unknown'),
         expiring: counted ? guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
+        denied: isDenied(reading),
         reading
     };
 }

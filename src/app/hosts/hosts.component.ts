@@ -11,7 +11,7 @@ import { ClusterState, ClusterStore } from '../state/cluster.store';
 import { GuestJudge, AssessedGuest } from '../state/guest-judge';
 import { GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
-import { HostReading, HostsState, HostsStore, isSilent, wantsRetry } from '../state/hosts.store';
+import { HostReading, HostsState, HostsStore, isDenied, isSilent, wantsRetry } from '../state/hosts.store';
 import { LookInsideStore } from '../state/look-inside.store';
 import { actionItem } from '../shared/action-item';
 import { avmaStrings, fillText } from '../shared/texts';
@@ -62,6 +62,9 @@ export class HostsComponent implements OnInit, OnDestroy {
     public ofCluster = false;
     public loading = false;
     public failedCount = 0;
+    public deniedCount = 0;
+    /** What became of an account that was meant for several hosts; empty where nothing is to be said. */
+    public accountText = '';
     public cluster: ClusterState = this.clusters.current;
     public chosen = readChosen();
     private readonly judge = new GuestJudge();
@@ -156,6 +159,24 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.hosts.retry();
     }
 
+    /** Asks for an account for one host. */
+    public signIn(hostName: string): void {
+        this.hosts.signIn(hostName);
+    }
+
+    /** Asks for one account for all hosts that denied access. */
+    public signInToDenied(): void {
+        this.hosts.signInToDenied();
+    }
+
+    public signInLabel({ name }: HostRow): string {
+        return fillText(this.strings.Hosts.signInTo, { hostName: name });
+    }
+
+    public get oneAccount(): string {
+        return fillText(this.strings.Hosts.oneAccount, { count: this.deniedCount });
+    }
+
     public cancel(): void {
         this.hosts.cancel();
     }
@@ -233,6 +254,11 @@ export class HostsComponent implements OnInit, OnDestroy {
             }));
         this.loading = state.loading;
         this.failedCount = state.hosts.filter(wantsRetry).length;
+        this.deniedCount = state.hosts.filter(isDenied).length;
+        const { Hosts } = this.strings;
+        this.accountText = state.account
+            ? fillText(state.account.kind === 'rejected' ? Hosts.accountRejected : Hosts.accountUnproven, { hostName: state.account.hostName })
+            : '';
         this.selection = this.rows.find(row => row.id === this.selection?.id) ?? null;
         this.status = this.statusText(state);
         const read = state.hosts.flatMap(({ facts }) => (facts ? [[facts.computerName ?? '', facts] as const] : []));

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { SessionShortage } from '../state/session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 import { avmaStrings, fillText } from './texts';
 
 /** One line for each host that grants fewer sessions than a run wants; one that grants none for minutes asks what to do. */
@@ -9,7 +9,7 @@ import { avmaStrings, fillText } from './texts';
     template: `<div *ngFor="let shortage of shortages; trackBy: byHost" class="avma-run-line avma-run-wait" [attr.data-host]="shortage.hostName">
         <span [attr.role]="shortage.pausedAfter === null ? 'status' : 'alert'">{{ text(shortage) }}</span>
         <ng-container *ngIf="shortage.pausedAfter !== null">
-            <button type="button" class="sme-button-auto-width" (click)="resume.emit(shortage.hostName)">{{ strings.Sessions.resume }}</button>
+            <button type="button" class="sme-button-auto-width" (click)="resumeHost.emit(shortage.hostName)">{{ strings.Sessions.resume }}</button>
             <button type="button" class="sme-button-auto-width" (click)="stopHost.emit(shortage.hostName)">{{ strings.Sessions.stop }}</button>
         </ng-container>
     </div>`
@@ -17,14 +17,14 @@ import { avmaStrings, fillText } from './texts';
 export class SessionShortagesComponent {
     @Input() public shortages: readonly SessionShortage[] = [];
     /** The name of the host that is to be asked again. */
-    @Output() public readonly resume = new EventEmitter<string>();
+    @Output() public readonly resumeHost = new EventEmitter<string>();
     /** The name of the host that no more guests are entered on. */
     @Output() public readonly stopHost = new EventEmitter<string>();
     public readonly strings = avmaStrings();
 
     public text({ hostName, granted, pausedAfter }: SessionShortage): string {
-        const { one, several, none, paused } = this.strings.Sessions;
-        const template = pausedAfter !== null ? paused : granted === 0 ? none : granted === 1 ? one : several;
+        const { Sessions } = this.strings;
+        const template = pausedAfter !== null ? Sessions.paused : granted === 0 ? Sessions.none : granted === 1 ? Sessions.one : Sessions.several;
         return fillText(template, { hostName, granted, minutes: pausedAfter });
     }
 

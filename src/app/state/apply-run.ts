@@ -15,7 +15,7 @@ import { GuestPlaces } from './guest-places';
 import { GuestRun, JobState } from './guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from './look-inside.store';
-import { SessionShortage } from './session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 
 export interface ApplyRunOptions {
     /** As the plan was made: late guests are planned with it. */

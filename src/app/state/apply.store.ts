@@ -12,7 +12,7 @@ import { GuestPlaces } from './guest-places';
 import { GuestsStore } from './guests.store';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from './look-inside.store';
-import { SessionShortage } from './session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 
 /** A guest of a run as it stands. */
 export interface RunGuest extends StatedGuest {

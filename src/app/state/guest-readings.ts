@@ -5,7 +5,7 @@ import { RowError } from '../domain/facts';
 import { GuestJob } from '../domain/guest-target';
 import { GuestPlaces } from './guest-places';
 import { GuestRun, JobState } from './guest-run';
-import { SessionShortage } from './session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 
 /** What was read inside a guest, and when it arrived here. */
 export interface GuestReading<Row> {

@@ -9,7 +9,8 @@ import { HostFailure } from '../data/host-failure';
 import { GuestAccount, GuestJob } from '../domain/guest-target';
 import { AccountTrust } from './account-trust';
 import { SessionPatience } from './session-pool';
-import { SessionPools, SessionShortage, WaitingGuest } from './session-pools';
+import { SessionPools, WaitingGuest } from './session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }

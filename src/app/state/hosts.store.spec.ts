@@ -1,7 +1,7 @@
 /** Many hosts: each that was asked is answered for, whatever becomes of the others. */
 import { NgZone } from '@angular/core';
-import { NEVER, Observable, of, Subject } from 'rxjs';
-import { HostAnswer, ManyHosts } from '../data/many-hosts';
+import { from, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { HostAccount, HostAnswer, ManyHosts } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../domain/facts';
@@ -21,8 +21,21 @@ class FakeHosts implements Partial<ManyHosts> {
         private readonly guests: Answers<GuestFacts> = () => of()
     ) {}
 
-    public readHosts(names: readonly string[]): Observable<HostAnswer<HostFacts>> {
-        this.asked.push(`hosts ${names.join()}`);
+    /** What comes of the prompt for an account. */
+    public account: Observable<HostAccount> = of({ appliesToAll: false, token: 'token' });
+
+    public askAccount(hostName: string): Observable<HostAccount> {
+        this.asked.push(`account ${hostName}`);
+        return this.account;
+    }
+
+    public shareAccount({ token }: HostAccount, names: readonly string[]): Observable<void> {
+        this.asked.push(`${String(token)} for ${names.join()}`);
+        return of(undefined);
+    }
+
+    public readHosts(names: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>> {
+        this.asked.push(`hosts ${names.join()}${prompts ? '' : ' unprompted'}`);
         return this.hosts(names);
     }
 
@@ -152,5 +165,61 @@ describe('HostsStore', () => {
         } finally {
             jasmine.clock().uninstall();
         }
+    });
+
+    describe('with hosts that deny access', () => {
+        /** Hosts let nobody in until the spec says so. */
+        const open = new Set<string>();
+        const fake = (): FakeHosts =>
+            new FakeHosts(
+                names => from(names.flatMap(name => (open.has(name) ? [hostRows(name, host('Running')), done(name)] : [denied(name)]))),
+                names => from(names.map(done))
+            );
+        beforeEach(() => open.clear());
+        const start = (): readonly [FakeHosts, HostsStore] => {
+            const hosts = fake();
+            const one = store(hosts);
+            one.read(['A', 'B', 'C']);
+            hosts.asked.length = 0;
+            return [hosts, one];
+        };
+
+        it('signs in to one of them, asks it alone and prompts no second time', () => {
+            const [hosts, one] = start();
+            open.add('B');
+            one.signIn('B');
+            expect(hosts.asked).toEqual(['account B', 'hosts B unprompted', 'guests B']);
+            expect(phases(one)).toEqual({ A: 'failed', B: 'read', C: 'failed' });
+        });
+
+        it('uses one account for the others only once the first host has let it in', () => {
+            const [hosts, one] = start();
+            ['A', 'B', 'C'].forEach(name => open.add(name));
+            one.signInToDenied();
+            expect(hosts.asked).toEqual(['account A', 'hosts A unprompted', 'guests A', 'token for B,C', 'hosts B,C unprompted', 'guests B,C']);
+            expect([phases(one), one.current.account]).toEqual([{ A: 'read', B: 'read', C: 'read' }, null]);
+        });
+
+        it('ends with the rejection on the first host, and says so until something else is asked', () => {
+            const [hosts, one] = start();
+            one.signInToDenied();
+            expect(hosts.asked).toEqual(['account A', 'hosts A unprompted', 'guests ']);
+            expect([one.current.account, one.current.loading]).toEqual([{ hostName: 'A', kind: 'rejected' }, false]);
+            one.retry();
+            expect(one.current.account).toBeNull();
+        });
+
+        it('does nothing where the prompt is canceled, or where nobody denies access', () => {
+            const [hosts, one] = start();
+            hosts.account = throwError(() => new Error('canceled'));
+            one.signIn('B');
+            one.signInToDenied();
+            expect([hosts.asked, phases(one)]).toEqual([['account B', 'account A'], { A: 'failed', B: 'failed', C: 'failed' }]);
+            ['A', 'B', 'C'].forEach(name => open.add(name));
+            one.retry();
+            hosts.asked.length = 0;
+            one.signInToDenied();
+            expect(hosts.asked).toEqual([]);
+        });
     });
 });

@@ -24,8 +24,18 @@ export interface HostReading {
     readonly failure: HostFailure | null;
 }
 
+/** Why an account that was meant for several hosts was used for none but the first. */
+export interface AccountOutcome {
+    /** The host on which it was tried. */
+    readonly hostName: string;
+    /** `unproven`: the host failed for another reason, so that it says nothing of the account. */
+    readonly kind: 'rejected' | 'unproven';
+}
+
 export interface HostsState {
     readonly loading: boolean;
+    /** Null where nothing is to be said of an account. */
+    readonly account: AccountOutcome | null;
     /** In the order in which they were asked for. */
     readonly hosts: readonly HostReading[];
 }
@@ -43,6 +53,11 @@ export function wantsRetry({ phase }: HostReading): boolean {
     return phase === 'failed' || phase === 'cancelled';
 }
 
+/** A host that lets the account of the gateway, or the one that was given for it, not in. */
+export function isDenied({ phase, failure }: HostReading): boolean {
+    return phase === 'failed' && failure?.code === 'accessDenied';
+}
+
 /** Nothing is known of any host, and none has answered yet. */
 export function isSilent({ loading, hosts }: HostsState): boolean {
     return loading && hosts.every(({ phase, facts }) => phase === 'waiting' && facts === null);
@@ -51,7 +66,7 @@ export function isSilent({ loading, hosts }: HostsState): boolean {
 /** Many hosts with their guests: the nodes of a cluster, or whatever the administrator has chosen. Each host that was asked is answered for. */
 @Injectable({ providedIn: 'root' })
 export class HostsStore {
-    private readonly subject = new BehaviorSubject<HostsState>({ loading: false, hosts: [] });
+    private readonly subject = new BehaviorSubject<HostsState>({ loading: false, account: null, hosts: [] });
     private running: Subscription | null = null;
     /** What has been read since the state was last told; by name as asked. */
     private readings = new Map<string, HostReading>();
@@ -74,14 +89,43 @@ export class HostsStore {
         const known = this.readings;
         const names = distinctNames(hostNames);
         this.readings = new Map(names.map(name => [name, waiting(name, known.get(name))]));
-        this.ask(names);
+        this.ask(names, true);
     }
 
     /** Asks those again that failed, and leaves all others as they are. */
     public retry(): void {
-        const names = [...this.readings.values()].filter(wantsRetry).map(({ hostName }) => hostName);
-        names.forEach(name => this.readings.set(name, waiting(name, this.readings.get(name))));
-        this.ask(names);
+        this.askAgain(
+            [...this.readings.values()].filter(wantsRetry).map(({ hostName }) => hostName),
+            true
+        );
+    }
+
+    /** Has the administrator asked for an account for one host, and reads it with that. Nothing happens where he cancels. */
+    public signIn(hostName: string): void {
+        this.many.askAccount(hostName).subscribe({ next: () => this.askAgain([hostName], false), error: () => undefined });
+    }
+
+    /**
+     * Has the administrator asked for one account for all hosts that denied access. It is tried on the first of them, and used for the others only where
+     * that one lets it in: a typing error would lock it out host by host.
+     */
+    public signInToDenied(): void {
+        const [first, ...others] = [...this.readings.values()].filter(isDenied).map(({ hostName }) => hostName);
+        if (first === undefined) {
+            return;
+        }
+        this.many.askAccount(first).subscribe({
+            next: account =>
+                this.askAgain([first], false, () => {
+                    const tried = this.readings.get(first);
+                    if (tried && !tried.failure) {
+                        this.many.shareAccount(account, others).subscribe(() => this.askAgain(others, false));
+                    } else if (tried) {
+                        this.tell(false, { hostName: first, kind: isDenied(tried) ? 'rejected' : 'unproven' });
+                    }
+                }),
+            error: () => undefined
+        });
     }
 
     /** Asks no more; those without an answer are `cancelled`. */
@@ -91,11 +135,18 @@ export class HostsStore {
         this.end('cancelled', null);
     }
 
-    private ask(names: readonly string[]): void {
+    private askAgain(names: readonly string[], prompts: boolean, then?: () => void): void {
+        const known = names.filter(name => this.readings.has(name));
+        known.forEach(name => this.readings.set(name, waiting(name, this.readings.get(name))));
+        this.ask(known, prompts, then);
+    }
+
+    /** @param prompts whether the one host that wants an account may ask for it @param then once all have answered, unless something else was asked */
+    private ask(names: readonly string[], prompts: boolean, then: () => void = () => undefined): void {
         this.running?.unsubscribe();
         names.forEach(name => this.seen.set(name, new Set()));
         this.tell(true);
-        const hosts = defer(() => this.many.readHosts(names)).pipe(tap(answer => this.takeHost(answer)));
+        const hosts = defer(() => this.many.readHosts(names, prompts)).pipe(tap(answer => this.takeHost(answer)));
         const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
             tap(answer => this.takeGuests(answer))
         );
@@ -108,7 +159,11 @@ export class HostsStore {
             answers.subscribe({
                 next: () => this.zone.run(() => this.tell(true)),
                 error: (failure: HostFailure) => this.zone.run(() => this.end('failed', failure)),
-                complete: () => this.zone.run(() => this.end('failed', { code: 'noAnswer', raw: '' }))
+                complete: () =>
+                    this.zone.run(() => {
+                        this.end('failed', { code: 'noAnswer', raw: '' });
+                        then();
+                    })
             })
         );
     }
@@ -121,8 +176,8 @@ export class HostsStore {
         this.tell(false);
     }
 
-    private tell(loading: boolean): void {
-        this.subject.next({ loading, hosts: [...this.readings.values()] });
+    private tell(loading: boolean, account: AccountOutcome | null = null): void {
+        this.subject.next({ loading, account, hosts: [...this.readings.values()] });
     }
 
     private change(hostName: string, change: (reading: HostReading) => Partial<HostReading>): void {

@@ -3,16 +3,8 @@ import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs';
 import { GuestSession } from '../data/guest-session';
 import { HostFailure } from '../data/host-failure';
 import { GuestAccount } from '../domain/guest-target';
+import { SessionShortage } from '../domain/session-shortage';
 import { SessionPatience, SessionPool, usualPatience } from './session-pool';
-
-/** A host that grants fewer sessions than the run wants, while guests wait for them. */
-export interface SessionShortage {
-    readonly hostName: string;
-    /** Sessions that it grants right now. */
-    readonly granted: number;
-    /** Minutes without any session, after which the run tries no more until somebody decides; null while it still tries. */
-    readonly pausedAfter: number | null;
-}
 
 export interface SessionPoolsOptions {
     /** How many sessions at a time on all hosts. */

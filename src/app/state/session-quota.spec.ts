@@ -6,7 +6,7 @@ import { GuestSession } from '../data/guest-session';
 import { HostFailureCode } from '../data/host-failure';
 import { GuestJob } from '../domain/guest-target';
 import { GuestRun, JobState, RunOptions } from './guest-run';
-import { SessionShortage } from './session-pools';
+import { SessionShortage } from '../domain/session-shortage';
 
 const account = { user: 'CONTOSO\\ann', password: 'a' };
 const minute = 60_000;
