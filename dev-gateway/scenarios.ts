@@ -120,6 +120,7 @@ function currentNodes(current: () => Estate): NodeDirectory {
         get clusterNames() {
             return current().clusterNames;
         },
+        aliases: name => current().aliases(name),
         access: (node, credential) => current().access(node, credential),
         endpoint: node => current().endpoint(node),
         moduleTrust: node => current().moduleTrust(node),

@@ -8,7 +8,7 @@ export function formClusters(nodes: readonly Node[]): void {
         const { cluster } = node.entry;
         if (cluster) {
             const members = cluster.nodes.map(name => ({ name, node: nodes.find(one => one.entry.name === name) ?? null }));
-            node.cluster = formed.get(cluster.name) ?? { name: cluster.name, members };
+            node.cluster = formed.get(cluster.name) ?? { name: cluster.name, members, resolves: cluster.resolves ?? true };
             formed.set(cluster.name, node.cluster);
         }
     }

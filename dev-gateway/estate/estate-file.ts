@@ -200,7 +200,8 @@ export interface NodeEntry {
     /** The accounts that its guests know, unless a guest says otherwise. */
     readonly guestAccounts?: readonly AccountEntry[];
     readonly powershell?: 'full' | 'constrained';
-    readonly cluster?: { readonly name: string; readonly nodes: readonly string[] };
+    /** `resolves` false: the cluster's own name leads nowhere, so that only its nodes can be reached. */
+    readonly cluster?: { readonly name: string; readonly nodes: readonly string[]; readonly resolves?: boolean };
     /** How its cluster sees it; by default down where it is unreachable, up elsewhere. */
     readonly clusterState?: 'up' | 'down' | 'paused' | 'joining' | 'unknown';
     /** Added to every call on it, in milliseconds. */

@@ -75,13 +75,19 @@ export class Estate implements WindowsAnswerer {
         return [...new Set(this.nodes.flatMap(node => node.cluster?.name ?? []))];
     }
 
-    /** @param name computer name or fully qualified name, in any letter case; under the name of a cluster one of its nodes answers */
+    /** The nodes of a cluster by their full names, as the connection to it keeps them. Servers have none. */
+    public aliases(name: string): readonly string[] {
+        const members = this.nodes.filter(node => node.cluster?.name.toLowerCase() === name.toLowerCase());
+        return members.map(node => `${node.entry.name}.${node.domain}`.toLowerCase());
+    }
+
+    /** @param name computer name or fully qualified name, in any letter case; under the name of a cluster that resolves one of its nodes answers */
     public node(name: string): Node | null {
         const wanted = name.toLowerCase();
         const bears = (own: string | undefined, { domain }: Node): boolean => [own?.toLowerCase(), `${own?.toLowerCase()}.${domain}`].includes(wanted);
         return (
             this.nodes.find(node => bears(node.entry.name, node)) ??
-            this.nodes.find(node => node.clusterState === 'up' && bears(node.cluster?.name, node)) ??
+            this.nodes.find(node => node.clusterState === 'up' && node.cluster?.resolves && bears(node.cluster.name, node)) ??
             null
         );
     }

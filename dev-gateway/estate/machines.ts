@@ -26,6 +26,8 @@ export interface Machine {
 export interface Cluster {
     readonly name: string;
     readonly members: readonly ClusterMember[];
+    /** Whether its name leads to one of its nodes. */
+    readonly resolves: boolean;
 }
 
 export interface ClusterMember {

@@ -2,6 +2,7 @@
 import { FastifyInstance } from 'fastify';
 import { BatchAnswer, BatchPart, readBatch, writeBatch } from './batch';
 import { NodeBehaviours } from './behaviour';
+import { connectionsOf } from './connections';
 import { NodeDirectory } from './node-directory';
 import { ApiAnswer, PowerShellApi } from './powershell-api';
 import { WorkItemList } from './work-items';
@@ -87,14 +88,7 @@ export function addApi(server: FastifyInstance, { api, manifests, nodes, workIte
     server.get('/api/NotificationMessage/id', () => ({ id: 0 }));
     server.get('/api/NotificationMessage/stored', () => ({ value: [] }));
     // What the shell needs to list connections and to decide which of them get the tool.
-    server.get('/api/connections', () => {
-        const connection = (kind: 'server' | 'cluster', name: string): object => ({
-            name,
-            type: `msft.sme.connection-type.${kind}`,
-            inventory: nodes.inventory(name)
-        });
-        return { value: [...nodes.nodeNames.map(name => connection('server', name)), ...nodes.clusterNames.map(name => connection('cluster', name))] };
-    });
+    server.get('/api/connections', () => ({ value: connectionsOf(nodes) }));
     addBatch(server, api, nodeBehaviours);
     server.route({
         method: ['GET', 'PUT', 'POST', 'DELETE'],

@@ -25,6 +25,8 @@ export interface NodeDirectory extends WindowsAnswerer {
     readonly nodeNames: readonly string[];
     /** Failover clusters: under such a name, too, a node answers. */
     readonly clusterNames: readonly string[];
+    /** Other names by which a connection can be reached, where its own leads nowhere: for a cluster, its nodes. */
+    aliases(name: string): readonly string[];
     /** @param credential null: the account that the gateway runs as */
     access(node: string, credential: Credential | null): 'ok' | 'credentialsNeeded' | 'forbidden' | 'jea' | 'unreachable' | 'unknownNode';
     endpoint(node: string): NodeEndpoint;

@@ -6,26 +6,12 @@ import { ScenarioOffer } from '../gateway/development';
 import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
 import { reloadWhenTold, startScenario } from './scenario';
+import { Offer, OfferedConnection, OfferedTool, offerOf } from './tool-offer';
 import { WorkItems } from './work-items';
 
-interface Condition {
-    readonly inventory?: Readonly<Record<string, { readonly operator: string; readonly value?: unknown }>>;
-}
-interface Requirement {
-    readonly connectionTypes?: readonly string[];
-    readonly conditions?: readonly Condition[];
-}
-interface ToolManifest {
-    readonly name: string;
+interface ToolManifest extends OfferedTool {
     readonly target: string;
-    readonly entryPoints: ReadonlyArray<{ readonly name: string; readonly requirements: readonly Requirement[] }>;
     readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
-}
-interface Connection {
-    readonly name: string;
-    /** msft.sme.connection-type.server or .cluster */
-    readonly type: string;
-    readonly inventory: Readonly<Record<string, unknown>> | null;
 }
 interface Forward {
     /** 0 execute, 1 notify, 2 init */
@@ -70,26 +56,17 @@ async function startDevelopment(): Promise<void> {
     }
 }
 
-/** The same rule by which Windows Admin Center offers a tool: any requirement, all of its conditions. */
-function isOffered(manifest: ToolManifest, connection: Connection): boolean {
-    const holds = (condition: Condition): boolean =>
-        Object.entries(condition.inventory ?? {}).every(([name, test]) => {
-            const value = connection.inventory?.[name];
-            return test.operator === 'is' ? value === true : test.operator === 'not' ? value === false : value === test.value;
-        });
-    return manifest.entryPoints[0].requirements.some(
-        ({ connectionTypes, conditions }) => (connectionTypes ?? [connection.type]).includes(connection.type) && (conditions ?? []).every(holds)
-    );
-}
-
-function toConnection({ name, type }: Connection): object {
-    return { id: `${type}!${name}`, type, name, properties: { displayName: name }, tags: [] };
+function toConnection({ name, type, aliases, activeAlias }: OfferedConnection): object {
+    return { id: `${type}!${name}`, type, name, aliases, activeAlias, properties: { displayName: name }, tags: [] };
 }
 
 /** Why a connection is not offered the tool. */
-function reason(manifest: ToolManifest, { type }: Connection): string {
-    const known = manifest.entryPoints[0].requirements.some(({ connectionTypes }) => (connectionTypes ?? [type]).includes(type));
-    return known ? 'the host does not have the Hyper-V role' : `it is not made for ${type}`;
+function reason(offer: Offer, { type, solution }: OfferedConnection): string {
+    return offer === 'otherKind'
+        ? `it is not made for ${type} of ${solution}`
+        : offer === 'noAnswer'
+          ? 'nobody answers under its name'
+          : 'the host does not have the Hyper-V role';
 }
 
 class Shell {
@@ -104,7 +81,7 @@ class Shell {
 
     constructor(
         private readonly manifest: ToolManifest,
-        private readonly connections: readonly Connection[]
+        private readonly connections: readonly OfferedConnection[]
     ) {}
 
     public start(): void {
@@ -178,10 +155,14 @@ class Shell {
         this.channel?.close();
         this.channel = null;
         const connection = this.connections.find(one => one.name.toLowerCase() === host?.toLowerCase());
-        if (!connection || !isOffered(this.manifest, connection)) {
+        const offer = connection && (await offerOf(this.manifest, connection));
+        if (host !== this.host) {
+            return;
+        }
+        if (!connection || offer !== 'offered') {
             const note = document.createElement('p');
             note.textContent = connection
-                ? `Windows Admin Center does not offer this tool on ${connection.name}: ${reason(this.manifest, connection)}.`
+                ? `Windows Admin Center does not offer this tool on ${connection.name}: ${reason(offer ?? 'otherKind', connection)}.`
                 : `There is no connection named ${host ?? ''}.`;
             byId('place').replaceChildren(note);
             return;
@@ -189,7 +170,7 @@ class Shell {
         await this.load(connection, path);
     }
 
-    private async load(connection: Connection, path: string): Promise<void> {
+    private async load(connection: OfferedConnection, path: string): Promise<void> {
         const host = connection.name;
         const frame = document.createElement('iframe');
         frame.title = 'Activation (AVMA)';
@@ -233,7 +214,7 @@ class Shell {
         };
     }
 
-    private answer(packet: Packet, connection: Connection): unknown {
+    private answer(packet: Packet, connection: OfferedConnection): unknown {
         switch (packet.command) {
             case 'Seek':
                 return { name: packet.srcName, subName: packet.srcSubName };
@@ -256,7 +237,7 @@ class Shell {
         }
     }
 
-    private async answerForward(forward: Forward, connection: Connection): Promise<object> {
+    private async answerForward(forward: Forward, connection: OfferedConnection): Promise<object> {
         if (forward.type === 2) {
             const services: Readonly<Record<string, object>> = {
                 'authorization-manager': this.accounts.initial,
@@ -305,6 +286,6 @@ void (async () => {
         return;
     }
     const { modules } = await callGateway<{ modules: ToolManifest[] }>('/manifest.json');
-    const { value } = await callGateway<{ value: Connection[] }>('/api/connections');
+    const { value } = await callGateway<{ value: OfferedConnection[] }>('/api/connections');
     new Shell(modules[0], value).start();
 })();

@@ -26,6 +26,7 @@ export function nodeDirectory(name: string): NodeDirectory {
     return {
         nodeNames: [name],
         clusterNames: [],
+        aliases: () => [],
         // Windows decides, with the account that the gateway runs as.
         access: () => 'ok',
         endpoint: () => ({ kind: 'gateway', groups: [] }),

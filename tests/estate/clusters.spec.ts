@@ -203,6 +203,14 @@ describe('A cluster', () => {
         expect(values(await instances(estate, 'CL01', { Namespace: mscluster, ClassName: 'MSCluster_Cluster' }), 'Name')).toEqual(['CL01']);
     });
 
+    it('whose own name leads nowhere is reached by its nodes', () => {
+        const estate = loadEstate();
+        expect([estate.node('AZCL1'), estate.access('AZCL1', null), estate.inventory('azcl1.contoso.com')]).toEqual([null, 'unknownNode', null]);
+        expect(estate.aliases('azcl1')).toEqual(['azl11.contoso.com', 'azl12.contoso.com']);
+        expect(estate.access(estate.aliases('AZCL1')[0], null)).toBe('ok');
+        expect([estate.aliases('HV01'), estate.aliases('HV11')]).toEqual([[], []]);
+    });
+
     it('associates by instances with keys, as WMI does', async () => {
         const cluster = { name: 'CLU', nodes: ['A'] };
         const estate = estateOf({ name: 'A', cluster, guests: [{ name: 'ONE', preferredOwners: ['A'] }] } as Partial<NodeEntry>);

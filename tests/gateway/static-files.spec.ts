@@ -79,12 +79,15 @@ describe('Files that the gateway serves', () => {
         );
         const { body } = await gateway.raw('GET', '/api/connections');
         const connections = body?.value as unknown[];
-        expect(connections[1]).toEqual({ name: 'other', type: 'msft.sme.connection-type.server', inventory: { isHyperVRoleInstalled: false } });
-        expect(connections[connections.length - 1]).toEqual({
-            name: 'together',
-            type: 'msft.sme.connection-type.cluster',
-            inventory: { isHyperVRoleInstalled: true }
-        });
+        const [server, cluster] = ['msft.sme.connection-type.server', 'msft.sme.connection-type.cluster'];
+        const [servers, clusters] = ['msft.sme.server-manager!servers', 'msft.sme.software-defined-data-center!cluster'];
+        const [other, [together, alone]] = [connections[1], connections.slice(-2)];
+        const named = { aliases: [], activeAlias: null };
+        expect(other).toEqual({ name: 'other', type: server, solution: servers, ...named, inventory: { isHyperVRoleInstalled: false } });
+        expect(together).toEqual({ name: 'together', type: cluster, solution: clusters, ...named, inventory: { isHyperVRoleInstalled: true } });
+        // Its name leads nowhere, and so does the first of its nodes.
+        const aliased = { aliases: ['gone', 'open'], activeAlias: 'open' };
+        expect(alone).toEqual({ name: 'alone', type: cluster, solution: clusters, ...aliased, inventory: { isHyperVRoleInstalled: true } });
     });
 
     it('answers 404 in JSON for what the API does not have', async () => {

@@ -13,8 +13,10 @@ export interface GuestBatch {
 
 /** The host that the administrator has opened, asked. Everything fails with a `HostFailure`. */
 export interface HostConnection {
-    /** The host's name as it is shown in Windows Admin Center. */
+    /** The connection's own name, as Windows Admin Center shows it. */
     readonly hostName: string;
+    /** The name by which the gateway reaches it: a connection whose own name leads nowhere has an alias, such as a node of a cluster. */
+    readonly address: string;
     /** A cluster was opened: one of its nodes answers under the cluster's name. */
     readonly isCluster: boolean;
     /** Emits the host's row once. */

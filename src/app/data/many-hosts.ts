@@ -14,6 +14,8 @@ export type HostAnswer<Row> = { readonly hostName: string } & (
 /** A connection of Windows Admin Center. */
 export interface KnownConnection {
     readonly name: string;
+    /** The name by which it is reached, where its own leads nowhere; elsewhere its own. */
+    readonly address: string;
     readonly kind: 'server' | 'cluster';
 }
 

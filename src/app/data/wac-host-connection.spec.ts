@@ -14,16 +14,28 @@ interface SentCommand {
     readonly parameters?: object;
 }
 
-function connect(answers: Observable<object>, sent: SentCommand[] = [], options: object[] = []): WacHostConnection {
+interface NamedConnection {
+    readonly nodeName: string;
+    readonly validNodeName: string;
+}
+
+function connect(
+    answers: Observable<object>,
+    sent: SentCommand[] = [],
+    options: object[] = [],
+    activeConnection: NamedConnection = { nodeName: 'HV01', validNodeName: 'HV01' },
+    asked: string[] = []
+): WacHostConnection {
     const powerShell = {
-        createAutomaticSession: (node: string) => ({ node }),
+        createAutomaticSession: (node: string) => ({ node: asked[asked.push(node) - 1] }),
+        createSession: (node: string) => ({ node: asked[asked.push(node) - 1] }),
         run: (_: object, command: SentCommand, option: object) => {
             sent.push(command);
             options.push(option);
             return answers;
         }
     };
-    return new WacHostConnection({ activeConnection: { nodeName: 'HV01' }, powerShell } as unknown as AppContextService);
+    return new WacHostConnection({ activeConnection, powerShell } as unknown as AppContextService);
 }
 
 const failureOf = (source: Observable<unknown>): Promise<HostFailure> =>
@@ -40,6 +52,15 @@ describe('WacHostConnection', () => {
         expect(options).toEqual([{ partial: true }]);
         expect([sent[0].module, sent[0].command]).toEqual(['community.avma', 'Get-AvmaHost']);
         expect(/^[\x00-\x7f]*$/.test(sent[0].script)).toBeTrue();
+    });
+
+    it('reaches a connection by its alias, and calls it by its own name', async () => {
+        const asked: string[] = [];
+        const connection = connect(of({ results: [{ computerName: 'HV21' }] }), [], [], { nodeName: 'cl02', validNodeName: 'hv21.contoso.com' }, asked);
+        await firstValueFrom(connection.readHost());
+        connection.openGuestSession();
+        expect(asked).toEqual(['hv21.contoso.com', 'hv21.contoso.com']);
+        expect([connection.hostName, connection.address]).toEqual(['cl02', 'hv21.contoso.com']);
     });
 
     it('gives guests batch by batch; a bad row costs itself only', async () => {

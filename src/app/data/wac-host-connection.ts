@@ -29,6 +29,10 @@ export class WacHostConnection implements HostConnection {
         return this.named ?? this.appContext.activeConnection.nodeName;
     }
 
+    public get address(): string {
+        return this.named ?? this.appContext.activeConnection.validNodeName;
+    }
+
     public get isCluster(): boolean {
         return this.named === null && this.appContext.activeConnection.isCluster;
     }
@@ -60,7 +64,7 @@ export class WacHostConnection implements HostConnection {
     }
 
     public openGuestSession(): GuestSession {
-        const node = this.hostName;
+        const node = this.address;
         return new WacGuestSession(this.appContext.powerShell, node, sessionId => closeWithPage(this.appContext, node, sessionId));
     }
 
@@ -72,7 +76,7 @@ export class WacHostConnection implements HostConnection {
         return defer(() => {
             const command: PowerShellCommand = PowerShell.createCommand({ ...script, module: PowerShellScripts.module }, parameters && { ...parameters });
             const guarded = { ...command, script: guardQuotes(command.script ?? '') };
-            const session = this.appContext.powerShell.createAutomaticSession(this.hostName);
+            const session = this.appContext.powerShell.createAutomaticSession(this.address);
             return (this.appContext.powerShell.run(session, guarded, { partial: true }) as Observable<PowerShellAnswer>).pipe(map(rowsOf));
         });
     }

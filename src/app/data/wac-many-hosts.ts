@@ -34,7 +34,11 @@ export class WacManyHosts implements ManyHosts {
 
     public connections(): Observable<readonly KnownConnection[]> {
         return defer(() =>
-            of(this.appContext.connectionManager.connections.flatMap(({ name, type }) => (kinds[type] ? [{ name, kind: kinds[type] }] : [])))
+            of(
+                this.appContext.connectionManager.connections.flatMap(({ name, type, activeAlias }) =>
+                    kinds[type] ? [{ name, address: activeAlias || name, kind: kinds[type] }] : []
+                )
+            )
         ).pipe(failAsHostFailure());
     }
 

@@ -83,6 +83,7 @@ describe('GuestsComponent', () => {
     async function show(hostAnswer: Observable<HostFacts>, guestAnswer: Observable<GuestBatch>): Promise<void> {
         const connection: HostConnection = {
             hostName: 'HV01',
+            address: 'HV01',
             isCluster: false,
             readHost: () => hostAnswer,
             readGuests: () => guestAnswer,

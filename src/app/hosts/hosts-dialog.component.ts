@@ -14,14 +14,21 @@ export interface HostsDialogResult {
     readonly hostNames: readonly string[] | null;
 }
 
+/** A server by the name of its connection, and by the one that reaches it. */
+interface KnownServer {
+    readonly name: string;
+    readonly address: string;
+}
+
 /** Which hosts are asked: connections of Windows Admin Center, and names that somebody types. */
 @Component({ selector: 'avma-hosts-dialog', templateUrl: './hosts-dialog.component.html' })
 export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions, HostsDialogResult> {
     public static readonly id = 'avma-hosts';
     public readonly strings = avmaStrings();
-    /** Names of servers that Windows Admin Center connects to. */
-    public servers: readonly string[] = [];
+    /** Servers that Windows Admin Center connects to. */
+    public servers: readonly KnownServer[] = [];
     public filter = '';
+    /** By address. */
     public picked: Record<string, boolean> = {};
     public others = '';
     public failed = false;
@@ -34,9 +41,9 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
         this.id = HostsDialogComponent.id;
     }
 
-    public get shown(): readonly string[] {
+    public get shown(): readonly KnownServer[] {
         const wanted = this.filter.trim().toLowerCase();
-        return this.servers.filter(name => name.toLowerCase().includes(wanted));
+        return this.servers.filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(wanted));
     }
 
     public get wrong(): readonly string[] {
@@ -44,7 +51,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     }
 
     public get hostNames(): readonly string[] {
-        return distinctNames([...this.servers.filter(name => this.picked[name]), ...namesIn(this.others).names]);
+        return distinctNames([...this.servers.map(({ address }) => address).filter(address => this.picked[address]), ...namesIn(this.others).names]);
     }
 
     public get action(): string {
@@ -52,7 +59,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     }
 
     public get allShown(): boolean {
-        return this.shown.length > 0 && this.shown.every(name => this.picked[name]);
+        return this.shown.length > 0 && this.shown.every(({ address }) => this.picked[address]);
     }
 
     public override show(options: HostsDialogOptions): ReturnType<BaseDialogComponent<HostsDialogOptions, HostsDialogResult>['show']> {
@@ -63,7 +70,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
         this.connections.list().subscribe({
             next: known =>
                 this.take(
-                    known.filter(({ kind }) => kind === 'server').map(({ name }) => name),
+                    known.filter(({ kind }) => kind === 'server'),
                     options.chosen,
                     wanted
                 ),
@@ -77,7 +84,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     }
 
     public pickShown(on: boolean): void {
-        this.shown.forEach(name => (this.picked[name] = on));
+        this.shown.forEach(({ address }) => (this.picked[address] = on));
     }
 
     public apply(): void {
@@ -85,10 +92,12 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
     }
 
     /** What was chosen and is no connection stands among the names that were typed. */
-    private take(servers: readonly string[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
-        const known = new Set(servers.map(name => name.toLowerCase()));
-        this.servers = distinctNames(servers).sort(compareNames);
-        this.picked = Object.fromEntries(servers.map(name => [name, wanted.has(name.toLowerCase())]));
+    private take(servers: readonly KnownServer[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
+        const known = new Set(servers.map(({ address }) => address.toLowerCase()));
+        const addresses = new Set(distinctNames(servers.map(({ address }) => address)));
+        // Two connections to one server are one host.
+        this.servers = servers.filter(({ address }) => addresses.delete(address)).sort((one, other) => compareNames(one.name, other.name));
+        this.picked = Object.fromEntries(servers.map(({ address }) => [address, wanted.has(address.toLowerCase())]));
         this.others = chosen.filter(name => !known.has(name.toLowerCase())).join('\n');
     }
 }

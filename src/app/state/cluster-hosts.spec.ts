@@ -27,6 +27,8 @@ const node = (nodeName: string): ClusterNodeFacts => ({
 });
 const guest = (n: number): GuestFacts => importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${n}`, name: `vm${n}` });
 
+const fail = (name: string): Observable<never> => throwError(() => ({ code: 'unknownNode', raw: name }));
+
 interface Opened {
     readonly hosts: ClusterHosts;
     readonly opened: HostStore;
@@ -40,6 +42,7 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     const asked: string[] = [];
     const connection = {
         hostName: 'CL01',
+        address: 'hv11.contoso.com',
         isCluster,
         readHost,
         readGuests: () => of({ guests: [guest(9)], problems: [] })
@@ -50,8 +53,8 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     ];
     const many = {
         connect: () => connection,
-        readClusterNodes: () => nodes,
-        readClusterGuests: () => of([]),
+        readClusterNodes: (name: string) => (name === connection.address ? nodes : fail(name)),
+        readClusterGuests: (name: string) => (name === connection.address ? of([]) : fail(name)),
         readHosts: (names: readonly string[]) => {
             asked.push(...names);
             return of(...names.flatMap(name => answer<HostFacts>(name, importHostRow({ computerName: name, vmmsState: 'Running' }))));

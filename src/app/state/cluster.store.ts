@@ -32,9 +32,9 @@ export class ClusterStore {
 
     public refresh(): void {
         this.running?.unsubscribe();
-        const { hostName } = this.connection;
+        const { address } = this.connection;
         this.subject.next({ ...this.current, loading: true, failure: null });
-        this.running = forkJoin([this.many.readClusterNodes(hostName), this.many.readClusterGuests(hostName)]).subscribe({
+        this.running = forkJoin([this.many.readClusterNodes(address), this.many.readClusterGuests(address)]).subscribe({
             next: ([nodes, guests]) => this.subject.next({ loading: false, nodes, guests, failure: null }),
             error: (failure: HostFailure) => this.subject.next({ ...this.current, loading: false, failure })
         });

@@ -26,6 +26,7 @@ const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operating
 
 class FakeConnection implements HostConnection {
     public readonly hostName = 'HV01';
+    public readonly address = 'HV01';
     public isCluster = false;
     public hostAnswer: Observable<HostFacts> = of(host);
     public guestAnswer: Observable<GuestBatch> = of();

@@ -33,13 +33,14 @@ export interface TestGateway extends Gateway {
 
 /**
  * open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea, rbac: only through JEA; gone: unreachable; strict: constrained, with
- * a module that it does not trust where untrusting, without it where bare.
+ * a module that it does not trust where untrusting, without it where bare. The cluster alone has a name that leads nowhere.
  */
 export const testNodes: NodeDirectory = {
     nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'rbac', 'gone', 'strict', 'untrusting', 'bare'],
-    clusterNames: ['together'],
+    clusterNames: ['together', 'alone'],
+    aliases: name => (name === 'alone' ? ['gone', 'open'] : []),
     access(node: string, credential: Credential | null) {
-        if (!this.nodeNames.includes(node)) {
+        if (!this.nodeNames.includes(node) && node !== 'together') {
             return 'unknownNode';
         }
         const admin = credential?.user === 'CONTOSO\\admin' && credential.password === 'secret word';

@@ -1,0 +1,28 @@
+/** The connections that a gateway lists, with what a shell needs to know whether it offers a tool on them. */
+import { NodeDirectory } from './node-directory';
+
+/**
+ * Types of connections and the solutions that list them, as Windows Admin Center has them (MicrosoftDocs/windowsserverdocs,
+ * extend/guides/dynamic-tool-display.md and cluster-connection-change-wac-1909.md: since 1909 every cluster is a `cluster`).
+ */
+export const connectionKinds = {
+    server: { type: 'msft.sme.connection-type.server', solution: 'msft.sme.server-manager!servers' },
+    windowsClient: { type: 'msft.sme.connection-type.windows-client', solution: 'msft.sme.server-manager!windowsClients' },
+    cluster: { type: 'msft.sme.connection-type.cluster', solution: 'msft.sme.software-defined-data-center!cluster' },
+    oldFailoverCluster: { type: 'msft.sme.connection-type.cluster', solution: 'msft.sme.failover-cluster!failover-cluster' }
+} as const;
+
+export type ConnectionKind = keyof typeof connectionKinds;
+
+function connectionTo(nodes: NodeDirectory, kind: ConnectionKind, name: string): object {
+    const aliases = nodes.aliases(name);
+    // The shell tries them in their order once the connection's own name has failed, and keeps the one that works (ConnectionManager.getActiveAlias).
+    const lost = nodes.access(name, null) === 'unknownNode';
+    const activeAlias = (lost && aliases.find(alias => !['unknownNode', 'unreachable'].includes(nodes.access(alias, null)))) || null;
+    return { name, ...connectionKinds[kind], aliases, activeAlias, inventory: nodes.inventory(activeAlias ?? name) };
+}
+
+/** Every connection of the gateway: servers first, then clusters. */
+export function connectionsOf(nodes: NodeDirectory): readonly object[] {
+    return [...nodes.nodeNames.map(name => connectionTo(nodes, 'server', name)), ...nodes.clusterNames.map(name => connectionTo(nodes, 'cluster', name))];
+}
