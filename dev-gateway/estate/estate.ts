@@ -13,6 +13,7 @@ import { methodOf } from './fault-plan';
 import { enterMachine, findMachine, Logon } from './guest-entry';
 import { connectionLost, strike, Struck } from './guest-faults';
 import { ActivationRequest, GuestSite, invokeInside, invokeWmiMethod, KeyWrite, wmiObjects } from './guest-methods';
+import { inventoryOf, NodeInventory } from './inventory';
 import { growNode, Machine, Node } from './machines';
 import { failOver, holder, moveMachine } from './moves';
 import { namedMutex } from './named-mutexes';
@@ -22,17 +23,6 @@ import { registryValues, removeValues } from './registry';
 
 /** How a node lets an account in. `jea`: only through its JEA endpoint. */
 export type NodeAccess = 'ok' | 'credentialsNeeded' | 'forbidden' | 'jea' | 'unreachable' | 'unknownNode';
-
-/** What Windows Admin Center's own inventory says of a node (the properties that conditions of a manifest can name). */
-export interface NodeInventory {
-    readonly computerManufacturer: string;
-    readonly computerModel: string;
-    readonly operatingSystemSKU: number;
-    readonly operatingSystemVersion: string;
-    readonly productType: number;
-    readonly isHyperVRoleInstalled: boolean;
-    readonly isHyperVPowershellInstalled: boolean;
-}
 
 /** How often a node was asked: by command, and CIM queries by class. */
 export interface NodeStatistics {
@@ -151,17 +141,7 @@ export class Estate implements WindowsAnswerer {
 
     public inventory(name: string): NodeInventory | null {
         const node = this.node(name);
-        return node
-            ? {
-                  computerManufacturer: node.entry.manufacturer ?? 'Contoso',
-                  computerModel: node.entry.model ?? 'Rack 2U',
-                  operatingSystemSKU: node.sku,
-                  operatingSystemVersion: node.system.version,
-                  productType: 3,
-                  isHyperVRoleInstalled: node.entry.hyperV !== 'absent',
-                  isHyperVPowershellInstalled: node.entry.hyperV !== 'absent' && node.entry.hyperVModule !== false
-              }
-            : null;
+        return node && inventoryOf(node);
     }
 
     /** What an account meets on a node with access `jea`. */

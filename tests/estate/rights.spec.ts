@@ -36,6 +36,19 @@ describe('An account that is no administrator', () => {
         expect((await instances(estate, 'HV', { Namespace: virtualization, ClassName: 'Msvm_ComputerSystem' })).length).toBe(2);
     });
 
+    it("sees of the role only what isn't a service, as the SDK's inventory asks", () => {
+        const seen = (rights: ReadingRights): unknown => {
+            const { isHyperVRoleInstalled, isHyperVPowershellInstalled } = withRights(rights).inventory('HV') ?? {};
+            return [isHyperVRoleInstalled, isHyperVPowershellInstalled];
+        };
+        expect([seen({}), seen({ denied: ['Win32_Service'] }), seen({ services: ['sppsvc'] }), seen({ services: ['vmms'] })]).toEqual([
+            [true, true],
+            [false, true],
+            [false, true],
+            [true, true]
+        ]);
+    });
+
     it('may see only some services, without an error', async () => {
         const estate = withRights({ services: ['sppsvc'] });
         expect(values(await instances(estate, 'HV', { ClassName: 'Win32_Service' }), 'Name')).toEqual(['sppsvc']);

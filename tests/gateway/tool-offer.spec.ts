@@ -30,6 +30,8 @@ async function load(): Promise<OfferOf> {
 }
 
 const withHyperV = { isHyperVRoleInstalled: true, isHyperVPowershellInstalled: true, operatingSystemVersion: '10.0.20348', productType: 3 };
+/** An account that cannot list services does not see the role. */
+const withoutServices = { ...withHyperV, isHyperVRoleInstalled: false };
 const withoutHyperV = { ...withHyperV, isHyperVRoleInstalled: false, isHyperVPowershellInstalled: false };
 
 /** A client has Hyper-V without ever being a host of AVMA, which needs a Datacenter edition of Windows Server. */
@@ -63,6 +65,14 @@ describe('The tool is offered', () => {
         });
     }
 
+    it('to an account that cannot list services, by the Hyper-V module for PowerShell', async () => {
+        for (const kind of ['server', 'cluster', 'oldFailoverCluster'] as const) {
+            expect(await offerOf(manifest, connection(kind, withoutServices))).toBe('offered');
+        }
+        expect(await offerOf(manifest, connection('server', { ...withHyperV, isHyperVPowershellInstalled: false }))).toBe('offered');
+        expect(await offerOf(manifest, connection('windowsClient', withoutServices))).toBe('otherKind');
+    });
+
     it('on a cluster that is reached by the alias, as its own name leads nowhere', async () => {
         const aliased = { name: 'cl02', aliases: ['hv21.contoso.com'], activeAlias: 'hv21.contoso.com' };
         expect(await offerOf(manifest, connection('cluster', withHyperV, aliased))).toBe('offered');
@@ -78,7 +88,7 @@ describe('The tool is offered', () => {
 
     it('as the validator decides: a manifest without the solution of clusters is not offered on them', async () => {
         const { solution } = connectionKinds.cluster;
-        const without = JSON.parse(JSON.stringify(manifest).replace(`"${solution}",`, '')) as OfferedTool;
+        const without = JSON.parse(JSON.stringify(manifest).replaceAll(`"${solution}",`, '')) as OfferedTool;
         expect(await offerOf(without, connection('cluster', withHyperV))).toBe('otherKind');
     });
 });
