@@ -28,20 +28,12 @@ test('a cluster whose name does not resolve is reached by its alias on every pag
     // An account goes to the node that has the guest.
     await frame.getByRole('tab', { name: 'Guests' }).click();
     const before = estate.keyWrites.length;
-    const name =
-        (await frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data').filter({ hasText: 'Can be activated' }).first().textContent()) ??
-        '';
-    const guest =
-        estate
-            .node('AZL11')
-            ?.machines.concat(estate.node('AZL12')?.machines ?? [])
-            .find(({ entry }) => name.includes(entry.name))?.entry.name ?? '';
-    await row(frame, guest).click();
+    await row(frame, 'AZ-APP01').click();
     await openDialog(frame);
     await fillAccount(frame, 0, right, /^All guests/);
     await startButton(frame).click();
     await ended(frame);
-    expect([...(await states(frame))]).toEqual([[guest, 'done']]);
+    expect([...(await states(frame))]).toEqual([['AZ-APP01', 'done']]);
     expect(estate.keyWrites.length).toBe(before + 1);
     // Nothing was ever sent to the name that leads nowhere.
     expect(gatewayLog.filter(line => /\/nodes\/azl1/i.test(line)).length).toBeGreaterThan(0);
