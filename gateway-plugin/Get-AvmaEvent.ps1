@@ -213,9 +213,8 @@ function ConvertTo-Row($Found) {
     }
     $fields = $logFields
     if ($Found.PSObject.Properties['recordId']) { $fields = $eventFields }
-    foreach ($field in $fields) { $row[$field] = $Found.$field }
     # What comes from a guest has a list of another type.
-    if ($row.Contains('data')) { $row.data = @($row.data) }
+    foreach ($field in $fields) { if ($field -eq 'data') { $row[$field] = @($Found.$field) } else { $row[$field] = $Found.$field } }
     New-Object -TypeName PSObject -Property $row
 }
 

@@ -30,7 +30,12 @@ describe('A session in constrained language', () => {
         ['New-Object System.Collections.ArrayList', 'CannotCreateTypeConstrainedLanguage,Microsoft.PowerShell.Commands.NewObjectCommand'],
         ['[PSCustomObject]@{ a = 1 }', 'InvalidCastConstructorException'],
         [`$ExecutionContext.SessionState.LanguageMode = 'FullLanguage'`, 'PropertySetterNotSupportedInConstrainedLanguage'],
-        [`Add-Type -TypeDefinition 'public class X { }'`, 'CommandNotFoundException']
+        [`Add-Type -TypeDefinition 'public class X { }'`, 'CommandNotFoundException'],
+        // Core types since PowerShell 6 or 7, which 5.1 refuses.
+        [`$table = [ordered]@{ a = 1 }; $table.Contains('a')`, 'MethodInvocationNotSupportedInConstrainedLanguage'],
+        [`$table = [ordered]@{ a = 1 }; $table.Add('b', 2)`, 'MethodInvocationNotSupportedInConstrainedLanguage'],
+        ['New-Object System.Collections.Specialized.OrderedDictionary', 'CannotCreateTypeConstrainedLanguage,Microsoft.PowerShell.Commands.NewObjectCommand'],
+        [`New-Object semver '1.2.3'`, 'CannotCreateTypeConstrainedLanguage,Microsoft.PowerShell.Commands.NewObjectCommand']
     ];
 
     for (const [script, errorId] of refused) {
@@ -57,7 +62,9 @@ describe('A session in constrained language', () => {
         [`([datetime]'2020-01-02').ToUniversalTime().Year`, 2020],
         [`'x1' -match '\\d'; $Matches[0]`, true, '1'],
         ['[string]$ExecutionContext.SessionState.LanguageMode', 'ConstrainedLanguage'],
-        ['(Get-VM).Name', 'one']
+        ['(Get-VM).Name', 'one'],
+        [`$table = [ordered]@{ a = 1 }; $table.b = 2; $table['c'] = 3; New-Object PSObject -Property $table`, { a: 1, b: 2, c: 3 }],
+        [`$table = @{ }; $table.Add('a', 1); $table.ContainsKey('a')`, true]
     ];
 
     for (const [script, ...expected] of allowed) {

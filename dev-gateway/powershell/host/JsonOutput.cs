@@ -39,6 +39,10 @@ internal static class JsonOutput
                 }
                 json.WriteEndArray();
                 break;
+            case CommandInfo:
+                // As remoting writes what it has no form of its own for: one level, and of anything deeper its text. Modules hold all there is.
+                WriteProperties(json, PSObject.AsPSObject(value!), 1);
+                break;
             default:
                 WriteProperties(json, PSObject.AsPSObject(value!), depth);
                 break;

@@ -35,7 +35,8 @@ internal sealed class SessionFactory
             using Runspace warm = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
             warm.Open();
             using PowerShell shell = PowerShell.Create(warm);
-            shell.AddScript("[PSCustomObject]@{ a = 1 }").Invoke();
+            shell.AddScript("[PSCustomObject]@{ a = 1 }; [ordered]@{ }").Invoke();
+            CoreTypes.TakeOutLater();
         }
     }
 
