@@ -68,8 +68,13 @@ function headlineOf(facts: HostFacts): string {
 }
 
 /** How far it has come, or what it can do. */
-function cellOf({ phase, facts, failure }: HostReading, strings: AvmaStrings): HostRow['cell'] {
+function cellOf(reading: HostReading, strings: AvmaStrings): HostRow['cell'] {
+    const { phase, facts, failure } = reading;
     const { Hosts, Failures } = strings;
+    if (failure && !facts && isDenied(reading)) {
+        // Short, since the button to sign in stands beside it.
+        return { icon: answerIcons.no, label: Failures.accessDenied.title, headline: '' };
+    }
     if (failure) {
         return { icon: answerIcons.no, label: facts ? Hosts.stale : Hosts.failed, headline: Failures[failure.code].title };
     }
