@@ -198,7 +198,8 @@ export function applyState(progress: GuestProgress): ApplyState {
     if (progress.attempt === 0 && command === 'stopped') {
         return 'cancelled';
     }
-    return progress.attempt === 0 && command === 'accountRefused' ? 'failed' : stateByReading(progress);
+    // Never sent: its account was rejected elsewhere, or no session opened for it.
+    return progress.attempt === 0 && (command === 'accountRefused' || command === 'failed') ? 'failed' : stateByReading(progress);
 }
 
 export type StateFailure = ApplyFailure & { /** Of the licensing service. */ readonly hresult: number | null };
