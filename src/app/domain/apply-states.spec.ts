@@ -112,7 +112,9 @@ describe('the state of a guest', () => {
 
     it('knows of what was never sent', () => {
         const unsent = { attempt: 0 };
-        const states = (['skipped', 'held', 'queued', 'stopped', 'accountRefused', 'failed'] as const).map(command => applyState(progress(command, [], unsent)));
+        const states = (['skipped', 'held', 'queued', 'stopped', 'accountRefused', 'failed'] as const).map(command =>
+            applyState(progress(command, [], unsent))
+        );
         expect(states).toEqual(['skipped', 'waiting', 'waiting', 'cancelled', 'failed', 'failed']);
     });
 
