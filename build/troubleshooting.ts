@@ -9,7 +9,7 @@ import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, st
 import { dataExchangeFailureCodes } from '../src/app/domain/data-exchange-failures';
 import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/error-codes';
 import { insideFailureCodes } from '../src/app/domain/inside-failures';
-import { noteLink, reasonLink } from '../src/app/domain/links';
+import { hostFailureLink, noteLink, reasonLink } from '../src/app/domain/links';
 import { logStates } from '../src/app/domain/log-report';
 import { topicIds } from '../src/app/domain/topics';
 import { BuildError } from './build-error';
@@ -150,7 +150,7 @@ export function troubleshooting(resources: Resources): string {
             code => noteLink(find(noteCodes, code))
         ),
         ...heading(2, 'host', 'A host that cannot be read'),
-        ...page.explained('Failures', hostFailureCodes, nothing, nowhere),
+        ...page.explained('Failures', hostFailureCodes, nothing, hostFailureLink),
         ...heading(2, 'inside', 'A guest that cannot be read inside'),
         ...page.explained('InsideFailures', inside, code => stepsForInsideFailure(find(insideFailureCodes, code)), nowhere),
         ...heading(2, 'apply-states', 'States of a guest in a run'),

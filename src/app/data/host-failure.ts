@@ -13,6 +13,8 @@ export const hostFailureCodes = [
     'hyperVAbsent',
     'managementServiceStopped',
     'clusterServiceStopped',
+    'endpointLacksCommands',
+    'moduleMissing',
     'badRow',
     'unclassified'
 ] as const;

@@ -2,18 +2,11 @@
 import { PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { catchError, map, Observable, of, toArray } from 'rxjs';
-import { PowerShellAnswer, rowsOf } from './powershell-answers';
+import { map, Observable } from 'rxjs';
+import { askForCommand, readAll } from './command-question';
 
 /** The module's function that hands out a key where a host takes no text. */
 export const keyCommand = 'Get-AvmaEncryptionJWKOnNode';
-
-const readAll = (powerShell: PowerShellConnection, session: PowerShellSession, command: PowerShellCommand): Observable<readonly unknown[]> =>
-    (powerShell.run(session, command, { partial: true }) as Observable<PowerShellAnswer>).pipe(
-        map(rowsOf),
-        toArray(),
-        map(answers => answers.flat())
-    );
 
 /**
  * Encrypts a text with the key of a session. The SDK's own reading of the key merges answers, and loses an exception that stands in a later one.
@@ -27,21 +20,9 @@ export function encryptInSession(powerShell: PowerShellConnection, session: Powe
 }
 
 /**
- * Asks a session, after it has handed out no key, whether it can. What a missing command fails with is localized, and its id isn't handed on; so the session is
- * asked something that succeeds on either kind of host. Where text runs, it writes its language. Where only commands run, Get-Command runs, which every JEA
- * session has (about_Session_Configurations, RestrictedRemoteServer): a pattern that fits no command is no error, and gives no row.
+ * Asks a session, after it has handed out no key, whether it can: neither constrained text nor a missing command does.
  * @returns false also where that question fails
  */
 export function cannotHaveKey(powerShell: PowerShellConnection, session: PowerShellSession): Observable<boolean> {
-    const question: PowerShellCommand = {
-        module: 'Microsoft.PowerShell.Core',
-        command: 'Get-Command',
-        parameters: { Name: `${keyCommand}*` },
-        script: '[string] $ExecutionContext.SessionState.LanguageMode',
-        state: 'ready'
-    };
-    return readAll(powerShell, session, question).pipe(
-        map(rows => rows.every(row => typeof row === 'string' && row !== 'FullLanguage')),
-        catchError(() => of(false))
-    );
+    return askForCommand(powerShell, session, keyCommand).pipe(map(answer => answer !== null && !answer.found && answer.language !== 'FullLanguage'));
 }

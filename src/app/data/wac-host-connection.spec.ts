@@ -24,18 +24,24 @@ function connect(
     sent: SentCommand[] = [],
     options: object[] = [],
     activeConnection: NamedConnection = { nodeName: 'HV01', validNodeName: 'HV01' },
-    asked: string[] = []
+    asked: string[] = [],
+    question: Observable<object> = throwError(() => ({ status: 400 }))
 ): WacHostConnection {
     const powerShell = {
         createAutomaticSession: (node: string) => ({ node: asked[asked.push(node) - 1] }),
         createSession: (node: string) => ({ node: asked[asked.push(node) - 1] }),
         run: (_: object, command: SentCommand, option: object) => {
+            if (command.command === 'Get-Command') {
+                // The question whether a command is missing (missing-commands.ts), by its whole name.
+                expect(JSON.stringify(command.parameters)).toContain('-Avma');
+                return question;
+            }
             sent.push(command);
             options.push(option);
             return answers;
         }
     };
-    return new WacHostConnection({ activeConnection, powerShell } as unknown as AppContextService);
+    return new WacHostConnection({ activeConnection, node: { getJeaEndpoint: () => null }, powerShell } as unknown as AppContextService);
 }
 
 const failureOf = (source: Observable<unknown>): Promise<HostFailure> =>
@@ -126,6 +132,16 @@ describe('WacHostConnection', () => {
         expect(await outcome([throwError(() => ({ status: 403 })), rows])).toEqual([1, 'accessDenied']);
         expect(await outcome([of({ results: [], exception: 'AvmaError {"code":"unclassified"}' }), rows])).toEqual([1, 'unclassified']);
         expect(await outcome([concat(rows, lost), rows])).toEqual([1, 'unclassified']);
+    });
+
+    it('says that a command is missing where the host says so, whatever empty answers came before', async () => {
+        const lost = throwError(() => ({ status: 400, message: 'x' }));
+        const missing = of({ results: [] });
+        for (const answers of [lost, concat(of({ results: [], completed: 'False' }), lost)]) {
+            const connection = connect(answers, [], [], undefined, [], missing);
+            expect((await failureOf(connection.readHost())).code).toBe('moduleMissing');
+            expect((await failureOf(connection.readGuests().pipe(toArray()))).code).toBe('moduleMissing');
+        }
     });
 
     it('changes nothing a second time', async () => {

@@ -1,6 +1,6 @@
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
-import { defer, filter, map, Observable, take, toArray } from 'rxjs';
+import { defer, filter, map, MonoTypeOperatorFunction, Observable, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { EventBatch, EventQuery } from '../domain/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
@@ -12,6 +12,7 @@ import { importEventBatch } from './import/import-event-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { closeWithPage } from './leaving-page';
+import { failExplained } from './missing-commands';
 import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
@@ -43,29 +44,46 @@ export class WacHostConnection implements HostConnection {
             filter(rows => rows.length > 0),
             take(1),
             map(rows => importHostRow(rows[0])),
-            failAsHostFailure()
+            failAsHostFailure(),
+            this.explained(PowerShellScripts.Get_AvmaHost)
         );
     }
 
     public readGuests(): Observable<GuestBatch> {
-        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(onceMore(), map(importBatch), failAsHostFailure());
+        return this.run(PowerShellScripts.Get_AvmaGuest).pipe(
+            onceMore(),
+            map(importBatch),
+            failAsHostFailure(),
+            this.explained(PowerShellScripts.Get_AvmaGuest)
+        );
     }
 
     public setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]> {
         return this.run(PowerShellScripts.Enable_AvmaDataExchange, { vmIds: [...vmIds], enable }).pipe(
             toArray(),
             map(answers => answers.flat().map((row, index) => importDataExchangeRow(row, `outcomes[${index}]`))),
-            failAsHostFailure()
+            failAsHostFailure(),
+            this.explained(PowerShellScripts.Enable_AvmaDataExchange)
         );
     }
 
     public readEvents(query: EventQuery): Observable<EventBatch> {
-        return this.run(PowerShellScripts.Get_AvmaEvent, eventParameters(query)).pipe(onceMore(), map(importEventBatch), failAsHostFailure());
+        return this.run(PowerShellScripts.Get_AvmaEvent, eventParameters(query)).pipe(
+            onceMore(),
+            map(importEventBatch),
+            failAsHostFailure(),
+            this.explained(PowerShellScripts.Get_AvmaEvent)
+        );
     }
 
     public openGuestSession(): GuestSession {
         const node = this.address;
         return new WacGuestSession(this.appContext.powerShell, node, sessionId => closeWithPage(this.appContext, node, sessionId));
+    }
+
+    private explained<T>(script: { readonly command: string; readonly script: string }): MonoTypeOperatorFunction<T> {
+        // By the whole name: the SDK puts our prefix into it, and without it some are commands of PowerShell itself.
+        return failExplained(this.appContext, this.address, PowerShell.createCommand(script).command);
     }
 
     /** Without `partial` the SDK merges answers and loses rows on the way. */

@@ -2,7 +2,7 @@ import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { AuthorizationToken } from '@microsoft/windows-admin-center-sdk/core/security/authorization-manager';
-import { defer, map, Observable, of, switchMap, take, toArray } from 'rxjs';
+import { defer, map, mergeMap, Observable, of, switchMap, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts';
 import { HostBatch } from './host-batch';
@@ -12,6 +12,7 @@ import { importClusterNodeRow } from './import/import-cluster-node-row';
 import { importGuestRow } from './import/import-guest-row';
 import { importHostRow } from './import/import-host-row';
 import { HostAccount, HostAnswer, KnownConnection, ManyHosts } from './many-hosts';
+import { explainFailure, failExplained } from './missing-commands';
 import { onceMore } from './once-more';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { WacHostConnection } from './wac-host-connection';
@@ -85,7 +86,16 @@ export class WacManyHosts implements ManyHosts {
     private ask<Row>(hostNames: readonly string[], prompts: boolean, script: Script, toRow: (row: unknown) => Row): Observable<HostAnswer<Row>> {
         const { powerShell } = this.appContext;
         const alone = (hostName: string, mayPrompt: boolean): Observable<readonly unknown[]> => this.run(hostName, script, mayPrompt);
-        return new HostBatch(powerShell, this.command(script), alone, toRow).ask(hostNames, prompts);
+        const answers = new HostBatch(powerShell, this.command(script), alone, toRow).ask(hostNames, prompts);
+        return answers.pipe(
+            mergeMap(answer =>
+                answer.kind === 'failed'
+                    ? explainFailure(this.appContext, answer.hostName, this.command(script).command, answer.failure, { noAuth: true }).pipe(
+                          map(failure => ({ ...answer, failure }))
+                      )
+                    : of(answer)
+            )
+        );
     }
 
     private readAll<Row>(hostName: string, script: Script, toRow: (row: unknown, path?: string) => Row): Observable<readonly Row[]> {
@@ -93,7 +103,8 @@ export class WacManyHosts implements ManyHosts {
             onceMore(),
             toArray(),
             map(answers => answers.flat().map((row, index) => toRow(row, `rows[${index}]`))),
-            failAsHostFailure()
+            failAsHostFailure(),
+            failExplained(this.appContext, hostName, this.command(script).command)
         );
     }
 

@@ -14,6 +14,8 @@ export const pages = {
     powerShellDirect: `${base}/windows-server/virtualization/hyper-v/powershell-direct`,
     azureLocal: `${base}/azure/azure-local/manage/vm-activate`,
     releases: `${base}/windows/release-health/windows-server-release-info`,
+    applicationControl: `${base}/windows-server/manage/windows-admin-center/use/manage-application-control-infrastructure`,
+    jeaRoles: `${base}/powershell/scripting/security/remoting/jea/role-capabilities`,
     answerFile: `${base}/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-productkey`
 } as const;
 export type Page = keyof typeof pages;
@@ -72,4 +74,13 @@ export function reasonLink(code: ReasonCode): string {
 
 export function noteLink(code: NoteCode): string {
     return pages[notePages[code]];
+}
+
+/** By the code of a host's failure. */
+const hostFailurePages: Readonly<Partial<Record<string, Page>>> = { endpointLacksCommands: 'jeaRoles', moduleMissing: 'applicationControl' };
+
+/** Microsoft's page about the failure of a host; null where there is none. @param code a `HostFailureCode` */
+export function hostFailureLink(code: string): string | null {
+    const page = hostFailurePages[code];
+    return page ? pages[page] : null;
 }

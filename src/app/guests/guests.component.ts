@@ -14,6 +14,7 @@ import { HostState, HostStore } from '../state/host.store';
 import { LookInsideState, LookInsideStore } from '../state/look-inside.store';
 import { pageVisibility, Poller } from '../state/poller';
 import { actionItem } from '../shared/action-item';
+import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { avmaStrings, compareNames, dateText, fillText } from '../shared/texts';
 import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
@@ -102,8 +103,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
         return this.selection.length === 1 ? this.selection[0] : null;
     }
 
-    public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
-        return this.strings.Failures[this.page === 'noRights' || this.page === 'rightsUnknown' ? this.page : (this.failure?.code ?? 'unclassified')];
+    public get failureTexts(): HostFailureText {
+        return hostFailureText(this.page === 'noRights' || this.page === 'rightsUnknown' ? this.page : (this.failure?.code ?? 'unclassified'));
     }
 
     public get keepCurrent(): boolean {

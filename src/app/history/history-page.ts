@@ -2,6 +2,7 @@
 import { applicationLog } from '../domain/event-facts';
 import { logReport, LogReport } from '../domain/log-report';
 import { EventsState } from '../state/events.store';
+import { hostFailureText } from '../shared/host-failure-text';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 
 /** A whole page without events. */
@@ -10,6 +11,8 @@ export interface HistoryPage {
     readonly title: string;
     readonly text: string;
     readonly fix: string;
+    /** Microsoft's page about it. */
+    readonly link?: string | null;
     readonly raw: string;
     readonly action: string;
 }
@@ -36,8 +39,7 @@ export function historyPage(state: EventsState, reports: readonly LogReport[], s
         return null;
     }
     if (state.failure) {
-        const { title, text, fix } = strings.Failures[state.failure.code];
-        return { icon: 'errorBadge', title, text, fix, raw: state.failure.raw, action: strings.Common.retry };
+        return { icon: 'errorBadge', ...hostFailureText(state.failure.code), raw: state.failure.raw, action: strings.Common.retry };
     }
     const report = reports.find(({ log }) => log.logName === applicationLog);
     if (!report) {

@@ -6,11 +6,14 @@ import { countByVerdict } from '../domain/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
 import { hostAnswer, hostChecks } from '../domain/host-checks';
+import { takesAccounts } from '../domain/key-offers';
+import { pages } from '../domain/links';
 import { isKeptFromReading } from '../domain/unread';
 import { HostFailure } from '../data/host-failure';
 import { AssessedGuest } from '../state/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
+import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
 import { answerIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
@@ -49,6 +52,8 @@ interface OverviewView {
     readonly readAt: string;
     readonly failure: HostFailure | null;
     readonly known: boolean;
+    /** The language that a policy leaves the tool on this host; empty where it takes nothing away. */
+    readonly restricted: string;
 }
 
 /** What the host can do, what it lacks, and how its guests stand. */
@@ -56,6 +61,7 @@ interface OverviewView {
 export class OverviewComponent implements OnInit {
     public readonly strings = avmaStrings();
     public readonly view: Observable<OverviewView>;
+    public readonly restrictedLink = pages.applicationControl;
 
     constructor(
         private readonly hosts: HostStore,
@@ -90,8 +96,8 @@ export class OverviewComponent implements OnInit {
         void this.router.navigate(['/guests'], { queryParams: { sort: 'expires', evidence: 'verified' } });
     }
 
-    public failureText(failure: HostFailure): { readonly title: string; readonly text: string; readonly fix: string } {
-        return this.strings.Failures[failure.code];
+    public failureText(failure: HostFailure): HostFailureText {
+        return hostFailureText(failure.code);
     }
 
     public readonly byId = (_: number, row: { readonly id?: string; readonly verdict?: string }): string => row.id ?? row.verdict ?? '';
@@ -108,6 +114,7 @@ export class OverviewComponent implements OnInit {
         return {
             loading: host.loading || guests.loading,
             known: !!facts,
+            restricted: facts && !takesAccounts(facts) ? fillText(this.strings.Overview.restrictedText, { languageMode: facts.languageMode }) : '',
             headline: fillText(headlines[answer], { hostName: facts?.computerName ?? this.hosts.hostName }),
             ofNode: this.hosts.isCluster
                 ? fillText(this.strings.Overview.ofNode, {

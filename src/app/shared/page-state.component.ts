@@ -11,6 +11,9 @@ import { avmaStrings } from './texts';
             <h2 class="sme-font-h2">{{ title }}</h2>
             <p>{{ text }}</p>
             <p *ngIf="fix" class="avma-fix">{{ fix }}</p>
+            <p *ngIf="link">
+                <a class="avma-link" [href]="link" target="_blank" rel="noopener noreferrer">{{ strings.Details.learnMore }}</a>
+            </p>
             <p *ngIf="action" class="avma-page-state-actions">
                 <button type="button" class="sme-button-primary sme-button-auto-width" (click)="run.emit()">{{ action }}</button>
                 <button *ngIf="otherAction" type="button" class="sme-button-auto-width" (click)="runOther.emit()">{{ otherAction }}</button>
@@ -27,6 +30,8 @@ export class PageStateComponent {
     @Input() public title = '';
     @Input() public text = '';
     @Input() public fix = '';
+    /** Microsoft's page about it; none where it is empty. */
+    @Input() public link: string | null = null;
     /** The button's text; no button where it is empty. */
     @Input() public action = '';
     /** The text of a second button; none where it is empty. */

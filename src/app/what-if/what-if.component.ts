@@ -14,6 +14,7 @@ import { AssessedGuest } from '../state/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests.store';
 import { HostState, HostStore } from '../state/host.store';
 import { OtherHostState, OtherHostStore } from '../state/other-host.store';
+import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { avmaStrings, fillText } from '../shared/texts';
 import { WhatIfRow, toWhatIfRow } from './what-if-row';
 
@@ -66,8 +67,8 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         return this.choice.edition.startsWith('azureLocal');
     }
 
-    public get failureTexts(): { readonly title: string; readonly text: string; readonly fix: string } {
-        return this.strings.Failures[this.failure?.code ?? 'unclassified'];
+    public get failureTexts(): HostFailureText {
+        return hostFailureText(this.failure?.code ?? 'unclassified');
     }
 
     public get noGuests(): boolean {

@@ -1,0 +1,50 @@
+/** Why a host that runs only commands of modules can't run one of the tool's: by what is certain to arrive. */
+import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
+import { firstValueFrom, Observable, of, throwError } from 'rxjs';
+import { HostFailure } from './host-failure';
+import { explainFailure } from './missing-commands';
+
+const unexplained: HostFailure = { code: 'unclassified', raw: 'HTTP 400' };
+
+/** @param answer what the question for the command is answered with */
+function explain(answer: Observable<object>, endpoint: string | null = null, failure = unexplained): Promise<readonly [HostFailure, number]> {
+    let asked = 0;
+    const powerShell = {
+        createAutomaticSession: (node: string) => ({ node }),
+        run: () => {
+            asked++;
+            return answer;
+        }
+    };
+    const node = { getJeaEndpoint: (name: string) => (name === 'HV01' ? endpoint : null) };
+    return firstValueFrom(explainFailure({ powerShell, node } as unknown as AppContextService, 'HV01', 'Get-AvmaHost', failure)).then(found => [found, asked]);
+}
+
+describe('A failure without a reason', () => {
+    const missing = of({ results: [], completed: 'True' });
+
+    it('is an endpoint without the command where the SDK had to use an endpoint', async () => {
+        const [failure] = await explain(missing, 'http://schemas.microsoft.com/powershell/microsoft.sme.powershell');
+        expect(failure).toEqual({ code: 'endpointLacksCommands', raw: 'HTTP 400' });
+    });
+
+    it('is a module that cannot be run where there is no endpoint', async () => {
+        expect((await explain(missing))[0].code).toBe('moduleMissing');
+    });
+
+    it('stays as it is where the command is there, where text runs, and where the question fails too', async () => {
+        for (const answer of [
+            of({ results: [{ Name: 'Get-AvmaHost' }] }),
+            of({ results: ['FullLanguage'] }),
+            of({ results: ['ConstrainedLanguage'] }),
+            throwError(() => ({ status: 400 }))
+        ]) {
+            expect((await explain(answer, 'endpoint'))[0]).toBe(unexplained);
+        }
+    });
+
+    it('is not asked about where the reason is known', async () => {
+        const denied: HostFailure = { code: 'accessDenied', raw: '' };
+        expect(await explain(missing, 'endpoint', denied)).toEqual([denied, 0]);
+    });
+});

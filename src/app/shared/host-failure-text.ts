@@ -1,0 +1,15 @@
+import { HostFailureCode } from '../data/host-failure';
+import { hostFailureLink } from '../domain/links';
+import { avmaStrings } from './texts';
+
+/** What a failure of a host is said with; `link` is Microsoft's page about it, null where there is none. */
+export interface HostFailureText {
+    readonly title: string;
+    readonly text: string;
+    readonly fix: string;
+    readonly link: string | null;
+}
+
+export function hostFailureText(code: HostFailureCode): HostFailureText {
+    return { ...avmaStrings().Failures[code], link: hostFailureLink(code) };
+}
