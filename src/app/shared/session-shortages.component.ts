@@ -6,8 +6,13 @@ import { avmaStrings, fillText } from './texts';
 @Component({
     selector: 'avma-session-shortages',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<div *ngFor="let shortage of shortages; trackBy: byHost" class="avma-run-line avma-run-wait" [attr.data-host]="shortage.hostName">
-        <span [attr.role]="shortage.pausedAfter === null ? 'status' : 'alert'">{{ text(shortage) }}</span>
+    template: `<div
+        *ngFor="let shortage of shortages; trackBy: byHost"
+        class="avma-run-line avma-run-wait"
+        [attr.data-host]="shortage.hostName"
+        [attr.role]="shortage.pausedAfter === null ? 'status' : 'alert'"
+    >
+        <span>{{ text(shortage) }}</span>
         <ng-container *ngIf="shortage.pausedAfter !== null">
             <button type="button" class="sme-button-auto-width" (click)="resumeHost.emit(shortage.hostName)">{{ strings.Sessions.resume }}</button>
             <button type="button" class="sme-button-auto-width" (click)="stopHost.emit(shortage.hostName)">{{ strings.Sessions.stop }}</button>
