@@ -226,6 +226,9 @@ describe('the host checks', () => {
         expect(hostAnswer(host())).toBe('yes');
         expect(hostAnswer(host({ operatingSystemSku: 7 }))).toBe('no');
         expect(hostAnswer(host({ licenseStatus: null }))).toBe('unknown');
+        // Nothing says no, but not everything could be read, as with an account that Windows denies the list of services.
+        expect(hostAnswer(host({ sppsvcStartMode: null }))).toBe('partly');
+        expect(hostAnswer(host({ sppsvcStartMode: null, licenseStatus: 0 }))).toBe('no');
         const states = (change: object): Record<string, string> => Object.fromEntries(hostChecks(host(change)).map(check => [check.id, check.state]));
         expect(states({ operatingSystemSku: 7 }).edition).toBe('problem');
         expect(states({ licenseStatus: 5 }).activated).toBe('problem');

@@ -53,11 +53,14 @@ export function hostChecks(host: HostFacts): HostCheck[] {
     return states.map(([id, state]) => ({ id, state, data }));
 }
 
-/** Whether the host can activate guests at all: the answer above the checks. */
-export function hostAnswer(host: HostFacts): 'yes' | 'no' | 'unknown' {
+/** Whether a host can activate guests. `partly`: everything that could be read says yes, and something couldn't be read. */
+export type ActivationAnswer = 'yes' | 'partly' | 'no' | 'unknown';
+
+/** The answer above the checks. */
+export function hostAnswer(host: HostFacts): ActivationAnswer {
     const codes = hostReasons(host).map(reason => reason.code);
     if (codes.length === 0) {
-        return 'yes';
+        return hostChecks(host).some(({ state }) => state === 'unknown') ? 'partly' : 'yes';
     }
     return codes.every(code => code === 'hostUnknown') ? 'unknown' : 'no';
 }

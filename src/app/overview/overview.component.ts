@@ -5,7 +5,7 @@ import { Verdict } from '../domain/assessment';
 import { countByVerdict } from '../domain/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/due';
 import { HostFacts } from '../domain/facts';
-import { hostAnswer, hostChecks } from '../domain/host-checks';
+import { hostAnswer } from '../domain/host-checks';
 import { takesAccounts } from '../domain/key-offers';
 import { pages } from '../domain/links';
 import { isKeptFromReading } from '../domain/unread';
@@ -105,9 +105,9 @@ export class OverviewComponent implements OnInit {
     private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): OverviewView {
         const facts = host.facts;
         const answer = facts ? hostAnswer(facts) : 'unknown';
-        const partly = answer === 'yes' && hostChecks(facts as HostFacts).some(({ state }) => state === 'unknown');
         const headlines = {
-            yes: partly ? this.strings.Overview.headlinePartly : this.strings.Overview.headlineOk,
+            yes: this.strings.Overview.headlineOk,
+            partly: this.strings.Overview.headlinePartly,
             no: this.strings.Overview.headlineProblem,
             unknown: this.strings.Overview.headlineUnknown
         };
@@ -122,7 +122,7 @@ export class OverviewComponent implements OnInit {
                       hostName: facts?.computerName ?? this.strings.Common.unknown
                   })
                 : '',
-            icon: partly ? answerIcons.unknown : answerIcons[answer],
+            icon: answerIcons[answer],
             unread: facts && isKeptFromReading(facts.unread) ? this.unread(facts) : null,
             facts,
             tiles: assessed ? this.tiles(assessed) : [],

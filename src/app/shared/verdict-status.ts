@@ -1,6 +1,6 @@
 import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
 import { Verdict } from '../domain/assessment';
-import { CheckState } from '../domain/host-checks';
+import { ActivationAnswer, CheckState } from '../domain/host-checks';
 import { MoveOutcome } from '../domain/moves';
 
 /** The SDK's status icons; a word always stands beside them. */
@@ -30,8 +30,9 @@ export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = {
 };
 
 /** For the answer to "can this host activate guests?" */
-export const answerIcons: Readonly<Record<'yes' | 'no' | 'unknown', StatusIcon>> = {
+export const answerIcons: Readonly<Record<ActivationAnswer, StatusIcon>> = {
     yes: StatusIconType.Success,
+    partly: StatusIconType.Unknown,
     no: StatusIconType.Error,
     unknown: StatusIconType.Unknown
 };
