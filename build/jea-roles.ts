@@ -1,4 +1,7 @@
-/** The roles of JEA endpoints: which functions of the module, and which of their parameters, who may call. */
+/**
+ * The roles of JEA endpoints: which functions of the module who may call. Each is shown by its full name, which makes it visible by its plain name too: gateways
+ * call `module\function` there (microsoft/Windows-Admin-Center-Ideas-and-Feedback#412), and JEA limits parameters under plain names only.
+ */
 import { moduleName } from './project';
 
 /** A function of the module and its `.ROLE`. */
@@ -14,8 +17,6 @@ interface Role {
     readonly description: string;
     /** The roles of functions that belong to it. */
     readonly of: readonly string[];
-    /** Functions of which it shows some parameters only. */
-    readonly limited: Readonly<Record<string, readonly string[]>>;
 }
 
 const roles: readonly Role[] = [
@@ -23,24 +24,15 @@ const roles: readonly Role[] = [
         name: 'AvmaReaders',
         guid: '5d1f0b1e-2f3a-4f0e-9c55-0b6c1d0a8e01',
         description: 'Reads the host, its guests and the events of the host. Enters no guest and changes nothing.',
-        of: ['Readers'],
-        // Not the parameters with which it enters guests.
-        limited: { 'Get-AvmaEvent': ['Ids', 'StartTime', 'Maximum', 'BeforeRecordId'] }
+        of: ['Readers']
     },
     {
         name: 'AvmaHyperVAdministrators',
         guid: '5d1f0b1e-2f3a-4f0e-9c55-0b6c1d0a8e02',
         description: 'Everything: also what takes an account of guests, and what changes machines and guests.',
-        of: ['Readers', 'Hyper-V-Administrators'],
-        limited: {}
+        of: ['Readers', 'Hyper-V-Administrators']
     }
 ];
-
-/** JEA restricts parameters of functions only under their plain names. */
-function visible({ command }: RoleFunction, { limited }: Role): string {
-    const parameters = limited[command]?.map(name => `@{ Name = '${name}' }`).join(', ');
-    return parameters ? `        @{ Name = '${command}'; Parameters = ${parameters} }` : `        '${moduleName}\\${command}'`;
-}
 
 /** Role capability files, by their names. */
 export function roleCapabilities(functions: readonly RoleFunction[]): ReadonlyMap<string, string> {
@@ -54,7 +46,7 @@ export function roleCapabilities(functions: readonly RoleFunction[]): ReadonlyMa
                 `    ModulesToImport = '${moduleName}'`,
                 '    VisibleFunctions = @(',
                 "        'TabExpansion2'",
-                ...functions.filter(one => role.of.includes(one.role)).map(one => visible(one, role)),
+                ...functions.filter(one => role.of.includes(one.role)).map(({ command }) => `        '${moduleName}\\${command}'`),
                 '    )',
                 '}',
                 ''

@@ -48,7 +48,7 @@ User name, NUL and password in UTF-8, encrypted with the key that this session h
 For the console functions of the module, instead of account: used as it is. The tool sends none.
 
 .ROLE
-Readers
+Hyper-V-Administrators
 
 #>
 

@@ -184,10 +184,11 @@ export class PowerShellSessions {
 
     private run(id: string, session: Session, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         clearTimeout(session.idle);
-        // At endpoints by the plain name: that is how JEA limits parameters, and why modules of Windows Admin Center have commands with a prefix of their own.
+        // As module\command, at endpoints too: a real gateway's error there names Microsoft.SME.HyperV\Get-WACVMServerInventory
+        // (microsoft/Windows-Admin-Center-Ideas-and-Feedback#412).
         const run: RunRequest =
             session.byModule || request.script === undefined
-                ? { module: session.target.jea ? '' : (request.module ?? ''), command: request.command ?? '', parameters: request.parameters ?? {} }
+                ? { module: request.module ?? '', command: request.command ?? '', parameters: request.parameters ?? {} }
                 : { script: this.currentScript ? withCurrentScript(request.script, this.currentScript) : request.script };
         const behaviour = this.behaviour();
         session.ended = false;

@@ -68,7 +68,10 @@ error.
 Community.Avma.Event: collectedAt, source, machineName, vmId, logName, providerName, id, recordId, level, timeCreated, data, message.
 
 .ROLE
-Readers
+Hyper-V-Administrators
+
+.LINK
+Get-AvmaHostEvent
 
 .LINK
 Get-AvmaActivation

@@ -247,12 +247,12 @@ Describe 'The examples that read' {
             $rows.Count | Should -Be 0
             # Export-Csv writes "?" for what its encoding lacks, unless it is told otherwise.
             $Code | Should -BeLike '* -NoTypeInformation -Encoding UTF8*'
-            if ($Command -ne 'Get-AvmaEvent') {
+            if ($Command -notlike 'Get-Avma*Event') {
                 $written = @(Import-Csv -LiteralPath (Join-Path $TestDrive $file))
                 @($written | ForEach-Object { $_.name } | Sort-Object) | Should -Be 'APP01', 'APP02', "K$([char]0xF6)ln"
                 @($written[0].PSObject.Properties | Where-Object { $_.Value -like 'System.*' }) | Should -BeNullOrEmpty
             }
-        } elseif ($Command -ne 'Get-AvmaEvent') {
+        } elseif ($Command -notlike 'Get-Avma*Event') {
             # What the logs of this computer hold is its own affair.
             $rows.Count | Should -BeGreaterThan 0
         }

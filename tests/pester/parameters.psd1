@@ -29,6 +29,12 @@
     )
     'Get-AvmaGuest' = @()
     'Get-AvmaHost' = @()
+    'Get-AvmaHostEvent' = @(
+        'Ids <Int32[]>; all',
+        'StartTime <Object>; all',
+        'Maximum <Int32>; all',
+        'BeforeRecordId <Int64>; all'
+    )
     'Get-AvmaKey' = @(
         'InputObject <PSObject>; Row mandatory by value',
         'BuildNumber <Int32>; Numbers mandatory',

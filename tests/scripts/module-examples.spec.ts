@@ -78,7 +78,7 @@ describe("The examples of the module's help", () => {
     it('are there for every function', async () => {
         const { values } = await reader.type('Get-Command -Module community.avma | ForEach-Object { $_.Name }');
         expect([...new Set(examples.map(example => example.command))]).toEqual(values as string[]);
-        expect(values.length).toBe(11);
+        expect(values.length).toBe(12);
     });
 
     it('run and show something where they read', async () => {

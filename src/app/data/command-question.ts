@@ -2,7 +2,17 @@
 import { PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { catchError, map, Observable, of, toArray } from 'rxjs';
+import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { PowerShellAnswer, rowsOf } from './powershell-answers';
+
+/**
+ * Whether a failure has the name of the command in the form in which gateways call it, module\command. PowerShell repeats it, in whatever language, only where
+ * there is no such command (CommandNotFoundException; recorded from a gateway in microsoft/Windows-Admin-Center-Ideas-and-Feedback#412).
+ */
+export function namesMissingCommand(raw: string, command: string): boolean {
+    // In an answer that is shown as JSON the backslash is doubled.
+    return raw.replace(/\\\\/g, '\\').toLowerCase().includes(`${PowerShellScripts.module}\\${command}`.toLowerCase());
+}
 
 export interface CommandAnswer {
     /** The language that texts run in; null where only commands run. */
@@ -22,8 +32,8 @@ export function readAll(powerShell: PowerShellConnection, session: PowerShellSes
 
 /**
  * What a missing command fails with is localized, and its id isn't handed on; so the session is asked something that succeeds on either kind of host. Where
- * text runs, it writes its language. Where only commands run, Get-Command runs, which every JEA session has (about_Session_Configurations,
- * RestrictedRemoteServer): a pattern that fits no command is no error, and gives no row.
+ * text runs, it writes its language. Where only commands run, Get-Command runs: a pattern that fits no command is no error, and gives no row. A JEA session
+ * has it too (RestrictedRemoteServer), but refuses it where a gateway calls it by its module; there `namesMissingCommand` answers.
  * @returns null where that question fails as well
  */
 export function askForCommand(powerShell: PowerShellConnection, session: PowerShellSession, command: string): Observable<CommandAnswer | null> {

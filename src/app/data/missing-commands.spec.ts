@@ -32,6 +32,28 @@ describe('A failure without a reason', () => {
         expect((await explain(missing))[0].code).toBe('moduleMissing');
     });
 
+    it('is explained without a question where it names the command as it was called, in whatever language', async () => {
+        for (const raw of ['HTTP 400\nDie Benennung "community.avma\\Get-AvmaHost" wurde nicht erkannt.', '{"message":"community.avma\\\\get-avmahost"}']) {
+            const [failure, asked] = await explain(
+                throwError(() => ({ status: 400 })),
+                'endpoint',
+                { code: 'unclassified', raw }
+            );
+            expect([failure.code, asked]).toEqual(['endpointLacksCommands', 0]);
+        }
+        // Another command's name says nothing of this one.
+        const other: HostFailure = { code: 'unclassified', raw: 'community.avma\\Get-AvmaGuest' };
+        expect(
+            (
+                await explain(
+                    throwError(() => ({ status: 400 })),
+                    'endpoint',
+                    other
+                )
+            )[0]
+        ).toBe(other);
+    });
+
     it('stays as it is where the command is there, where text runs, and where the question fails too', async () => {
         for (const answer of [
             of({ results: [{ Name: 'Get-AvmaHost' }] }),

@@ -2,7 +2,7 @@
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { NodeRequestOptions } from '@microsoft/windows-admin-center-sdk/core/data/node-connection';
 import { catchError, map, MonoTypeOperatorFunction, Observable, of, switchMap, throwError } from 'rxjs';
-import { askForCommand } from './command-question';
+import { askForCommand, namesMissingCommand } from './command-question';
 import { HostFailure, isUnexplained } from './host-failure';
 
 /**
@@ -20,14 +20,13 @@ export function explainFailure(
     if (!isUnexplained(failure)) {
         return of(failure);
     }
+    const missing = (): HostFailure => ({ ...failure, code: appContext.node.getJeaEndpoint(hostName) ? 'endpointLacksCommands' : 'moduleMissing' });
+    if (namesMissingCommand(failure.raw, command)) {
+        return of(missing());
+    }
     const session = appContext.powerShell.createAutomaticSession(hostName, options);
     return askForCommand(appContext.powerShell, session, command).pipe(
-        map(answer => {
-            if (answer === null || answer.found || answer.language !== null) {
-                return failure;
-            }
-            return { ...failure, code: appContext.node.getJeaEndpoint(hostName) ? 'endpointLacksCommands' : 'moduleMissing' };
-        })
+        map(answer => (answer === null || answer.found || answer.language !== null ? failure : missing()))
     );
 }
 

@@ -2,8 +2,8 @@
 import { PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
-import { map, Observable } from 'rxjs';
-import { askForCommand, readAll } from './command-question';
+import { map, Observable, of } from 'rxjs';
+import { askForCommand, namesMissingCommand, readAll } from './command-question';
 
 /** The module's function that hands out a key where a host takes no text. */
 export const keyCommand = 'Get-AvmaEncryptionJWKOnNode';
@@ -20,9 +20,12 @@ export function encryptInSession(powerShell: PowerShellConnection, session: Powe
 }
 
 /**
- * Asks a session, after it has handed out no key, whether it can: neither constrained text nor a missing command does.
- * @returns false also where that question fails
+ * Whether a session that has handed out no key can't: neither constrained text nor a missing command does. The session is asked where the failure doesn't say.
+ * @param raw of the failure @returns false also where the question fails
  */
-export function cannotHaveKey(powerShell: PowerShellConnection, session: PowerShellSession): Observable<boolean> {
+export function cannotHaveKey(powerShell: PowerShellConnection, session: PowerShellSession, raw: string): Observable<boolean> {
+    if (namesMissingCommand(raw, keyCommand)) {
+        return of(true);
+    }
     return askForCommand(powerShell, session, keyCommand).pipe(map(answer => answer !== null && !answer.found && answer.language !== 'FullLanguage'));
 }

@@ -251,6 +251,13 @@ describe('WacGuestSession', () => {
         expect(gateway.sent.length).toBe(0);
     });
 
+    it('needs no question where the failure names the command that is missing', async () => {
+        const message = '"community.avma\\Get-AvmaEncryptionJWKOnNode"';
+        gateway.noKey = { status: 400, xhr: { response: { errors: [{ errorType: 'RemoteException', message, detailRecord: {} }] } } };
+        expect((await look(gateway.open())).error?.code).toBe('languageMode');
+        expect([gateway.questions.length, gateway.sent.length, gateway.sessions.length]).toEqual([0, 0, 1]);
+    });
+
     it('asks for a key once more in a new session after a failure without a reason, and never twice', async () => {
         for (const noKey of [new Error('Runspace'), of({ results: [], exception: 'x' }), of({ results: [] }, { results: [], statusCode: 500 })]) {
             gateway = new FakeGateway(keys);

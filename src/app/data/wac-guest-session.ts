@@ -258,7 +258,10 @@ export class WacGuestSession implements GuestSession {
                 return known;
             }
             const secret = defer(() => encryptInSession(this.noting, this.session, text)).pipe(
-                catchError((error: unknown) => (isUnexplained(toHostFailure(error)) ? this.encryptAnew(owner, text) : throwError(() => error))),
+                catchError((error: unknown) => {
+                    const failure = toHostFailure(error);
+                    return isUnexplained(failure) ? this.encryptAnew(owner, text, failure) : throwError(() => error);
+                }),
                 // A session runs one command at a time: whoever comes meanwhile waits for the same answer. One that has failed is asked for again.
                 share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
             );
@@ -268,8 +271,8 @@ export class WacGuestSession implements GuestSession {
     }
 
     /** After a failure without a reason: nothing was sent to a guest yet, so that a session which was kept too long is replaced, once. */
-    private encryptAnew(owner: object, text: string): Observable<string> {
-        return cannotHaveKey(this.noting, this.session).pipe(
+    private encryptAnew(owner: object, text: string, { raw }: HostFailure): Observable<string> {
+        return cannotHaveKey(this.noting, this.session, raw).pipe(
             switchMap(cannot => {
                 if (cannot) {
                     return throwError(() => noEncryption);

@@ -172,7 +172,7 @@ describe('WacHostConnection', () => {
             [1, 0, 1],
             [0, 1, 0]
         ]);
-        expect([sent[0].command, sent[0].parameters]).toEqual(['Get-AvmaEvent', { ...query, startTime: '1970-01-01T00:00:00Z' }]);
+        expect([sent[0].command, sent[0].parameters]).toEqual(['Get-AvmaHostEvent', { ...query, startTime: '1970-01-01T00:00:00Z' }]);
         expect((await failureOf(connect(throwError(() => ({ status: 403, message: 'x' }))).readEvents(query))).code).toBe('accessDenied');
     });
 });
