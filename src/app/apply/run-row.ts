@@ -88,7 +88,7 @@ export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaString
         host: ledger.guests.some(({ hostName }) => hostName !== guest.hostName) ? guest.hostName : '',
         openText: fillText(strings.Apply.openGuest, { guestName: guest.name }),
         state,
-        stateText: strings.ApplyStates[state],
+        stateText: state === 'waiting' && guest.attempt === 0 ? strings.Apply.notStarted : strings.ApplyStates[state],
         iconClass: `avma-cell-icon ${kind === 'good' ? icons.good : (ownIcons[state] ?? icons[kind])}`,
         key: guest.keyLastFive ?? '',
         since: kind === 'working' && guest.sentAt !== null ? Date.parse(guest.sentAt) : null,

@@ -115,6 +115,14 @@ describe('the table of a run', () => {
         expect(names().length).toBe(3);
     });
 
+    it('says of a guest to which nothing was sent that it was not started, and of one that is tried again that it waits', () => {
+        show([guest(1), guest(2, { attempt: 1 }), guest(3, { command: 'held' })]);
+        const { ApplyStates, Apply } = avmaStrings();
+        const state = (name: string): string => row(name)?.textContent ?? '';
+        expect(['G1', 'G3'].every(name => state(name).includes(Apply.notStarted))).toBeTrue();
+        expect([state('G2').includes(Apply.notStarted), state('G2').includes(ApplyStates.waiting)]).toEqual([false, true]);
+    });
+
     it('lets time go on for a guest at work once a second, and checks nothing else for it', fakeAsync(() => {
         const sent = (n: number): LedgerGuest => guest(n, { command: 'running', attempt: 1, sentAt: new Date(Date.now() - 4000).toISOString() });
         show([sent(1), ended(2, 'activated'), guest(3)]);
