@@ -86,6 +86,8 @@ describe('The tool is offered', () => {
         expect(await offerOf(manifest, connection('cluster', withHyperV, { solution: connectionKinds.server.solution }))).toBe('otherKind');
     });
 
+    it('to accounts that meet a JEA endpoint', () => expect((manifest as { readonly jea?: boolean }).jea).toBeTrue());
+
     it('as the validator decides: a manifest without the solution of clusters is not offered on them', async () => {
         const { solution } = connectionKinds.cluster;
         const without = JSON.parse(JSON.stringify(manifest).replaceAll(`"${solution}",`, '')) as OfferedTool;
