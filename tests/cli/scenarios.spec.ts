@@ -78,7 +78,7 @@ describe('Scenarios', () => {
         [
             'an unknown fault',
             { faults: ['toString'] },
-            'There is no fault "toString". There are: emptyResults, errors400, exceptionOnly, statusOnly, shortSessions, smallAnswers'
+            'There is no fault "toString". There are: emptyResults, errors400, exceptionOnly, statusOnly, fewSessions, noSessions, shortSessions, smallAnswers'
         ]
     ] as const) {
         it(`refuse ${what} and stay what they are`, () => {
