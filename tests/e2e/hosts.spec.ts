@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { FrameLocator, Locator } from '@playwright/test';
 import { openDialog as openApply } from './apply-page';
-import { expect, test } from './fixtures';
+import { expect, test, Tool } from './fixtures';
 import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
 const drain = (frame: FrameLocator): Locator => frame.locator('.avma-warning-box li');
@@ -139,6 +139,9 @@ test('draining a node says which guests lose their activation, and a guest that 
     await expect(row(back, 'CL-WEB01')).not.toContainText('–');
 });
 
+/** HV-DENIED wants an account: it is the only one that does, so that Windows Admin Center asks for one. */
+const cancelSignIn = (tool: Tool): Promise<void> => tool.page.locator('#dialog').getByRole('button', { name: 'Cancel' }).click({ timeout: 120_000 });
+
 test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
@@ -153,6 +156,7 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     await tool.picture('hosts-dialog-light');
     await tool.expectAccessible();
     await frame.getByRole('button', { name: /^Ask hosts/ }).click();
+    await cancelSignIn(tool);
     const status = frame.getByText(/^Hosts asked: /);
     await expect(status).toBeVisible({ timeout: 120_000 });
     const [total, ...counts] = ((await status.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
@@ -178,5 +182,6 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     await expect(again.getByRole('heading', { name: `Hosts chosen last time: ${total}` })).toBeVisible();
     await tool.picture('hosts-kept-light');
     await again.getByRole('button', { name: `Ask hosts (${total})` }).click();
+    await cancelSignIn(tool);
     await expect(again.getByText(/^Hosts asked: /)).toBeVisible({ timeout: 120_000 });
 });
