@@ -1,6 +1,5 @@
 /** Get-CimInstance on the estate: what is found, what is filled, and how it fails. */
 import { performance } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { callWindows, estateOf, failure, instances, Parameters, values, virtualization, windowsCall } from './support/ask';
 
@@ -235,16 +234,15 @@ describe('Calls of a node', () => {
     });
 
     it('end when they are given up, while they wait and while they answer', async () => {
-        const slow = new Estate({ domain: 'contoso.com', nodes: [{ name: 'HV', os: '2019' }] }, 30_000);
+        const slow = new Estate({ domain: 'contoso.com', nodes: [{ name: 'HV', os: '2019' }] }, 86_400_000);
         const abort = new AbortController();
         const waiting = slow
             .answer(windowsCall('HV', 'Get-CimInstance', everyService), abort.signal)
             [Symbol.asyncIterator]()
             .next();
-        void delay(10).then(() => abort.abort());
-        const started = performance.now();
+        // It waits for a day, which no spec has.
+        setImmediate(() => abort.abort());
         await expectAsync(waiting).toBeRejectedWith(jasmine.objectContaining({ name: 'AbortError' }));
-        expect(performance.now() - started).toBeLessThan(10_000);
 
         const stop = new AbortController();
         const names: unknown[] = [];

@@ -137,11 +137,10 @@ describe('Get-WinEvent of the estate', () => {
         expect([found.exceptionType, found.hresult, found.cause?.hresult]).toEqual(['System.Exception', null, -2147024891]);
     });
 
-    it('reads 100,000 records page by page without keeping them, each page in a fraction of a second', async () => {
+    it('reads 100,000 records page by page without keeping them', async () => {
         const estate = estateAt({ eventLogs: { application: 'huge' }, guests: [{ name: 'A', os: '2019' }] });
         const node = estate.node('HV') as Node;
         logsOfNode(node);
-        const started = performance.now();
         let before = Number.MAX_SAFE_INTEGER;
         let count = 0;
         for (;;) {
@@ -153,10 +152,7 @@ describe('Get-WinEvent of the estate', () => {
             before = page[page.length - 1].RecordId as number;
         }
         expect(count).toBe(2000);
-        expect(performance.now() - started).toBeLessThan(3000);
-        const recent = performance.now();
         expect((await events(estate, xpath(`${spp} and TimeCreated[@SystemTime>='2026-10-31T08:00:00.000Z'] and EventID=12310`))).length).toBe(5);
-        expect(performance.now() - recent).toBeLessThan(200);
     });
 
     it('has the same request on both sides, each in its own log, and none in a Windows that knows no such event', async () => {
