@@ -44,6 +44,11 @@ export class FaultPlan {
         this.left = entries.map(entry => entry.times ?? 1);
     }
 
+    /** How many strikes are still to come. */
+    public get pending(): number {
+        return this.left.reduce((sum, times) => sum + times, 0);
+    }
+
     /** Somebody comes in. */
     public enter(): FaultEntry[] {
         return this.take(newVisit(), 'connect', 'before');

@@ -192,10 +192,9 @@ describe('What a script uses', () => {
     });
 
     it('is read, never run', async () => {
-        const started = Date.now();
-        const { commands } = await inspect('Start-Sleep 50; throw "x"');
+        // Whoever ran it would not come back within the time that a spec has.
+        const { commands } = await inspect('Start-Sleep 86400; throw "x"');
         expect(commands.map(command => command.name)).toEqual(['Start-Sleep']);
-        expect(Date.now() - started).toBeLessThan(25_000);
     });
 
     it('is read from a text that is no valid UTF-16', async () => {

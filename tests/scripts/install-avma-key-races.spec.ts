@@ -70,7 +70,8 @@ describe('Install-AvmaKey beside a session that does not come to its end', () =>
         ];
         const estate = estateWith({}, { guests });
         const [first, second] = [await KeyInstaller.open(estate), await KeyInstaller.open(estate)];
-        const hanging = first.apply({ timeoutMs: 8000 });
+        let enough = false;
+        const hanging = first.apply({ timeoutMs: 60_000, until: () => enough });
         await written(estate);
         const refused = await second.apply({ waitSeconds: 1 });
         expect([steps(refused), ...result(refused), refused.end?.before, refused.end?.after]).toEqual([
@@ -83,6 +84,7 @@ describe('Install-AvmaKey beside a session that does not come to its end', () =>
         expect(refused.end?.elapsedMs).toBeGreaterThan(900);
         expect(result(await second.apply({ mode: 'check' }))).toEqual(['checked', null]);
         expect(result(await second.apply({}, second.idOf('B')))).toEqual(['activated', null]);
+        enough = true;
         expect((await hanging).end).toBeNull();
         // The first is over, and what it has left is activated.
         const healed = await second.apply();
@@ -94,7 +96,7 @@ describe('Install-AvmaKey beside a session that does not come to its end', () =>
     it('goes on where that one is ended while it waits, and finds what it has done', async () => {
         const estate = hangs('install', 'during');
         const [first, second] = [await KeyInstaller.open(estate), await KeyInstaller.open(estate)];
-        const hanging = first.apply({ timeoutMs: 1500 });
+        const hanging = first.apply({ until: () => estate.logons.length === 2 });
         await written(estate);
         const healed = await second.apply({ waitSeconds: 10 });
         expect([steps(healed), ...result(healed)]).toEqual(['connect check activate readBack end', 'activated', null]);
@@ -105,10 +107,12 @@ describe('Install-AvmaKey beside a session that does not come to its end', () =>
     it('can be stopped while it waits', async () => {
         const estate = hangs('install', 'during');
         const [first, second] = [await KeyInstaller.open(estate), await KeyInstaller.open(estate)];
-        const hanging = first.apply({ timeoutMs: 4000 });
+        let enough = false;
+        const hanging = first.apply({ timeoutMs: 60_000, until: () => enough });
         await written(estate);
-        const stopped = await second.apply({ waitSeconds: 60, timeoutMs: 1000 });
+        const stopped = await second.apply({ waitSeconds: 60, timeoutMs: 3000 });
         expect([steps(stopped), stopped.events[stopped.events.length - 1]]).toEqual(['connect check', { kind: 'end', state: 'timedOut', error: null }]);
+        enough = true;
         await hanging;
         expect(result(await second.apply())).toEqual(['activated', null]);
         expect(estate.keyWrites.length).toBe(1);

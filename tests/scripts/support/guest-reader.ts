@@ -36,12 +36,21 @@ export interface GuestRows {
     readonly events: readonly RunEvent[];
 }
 
-/** Every event of a run, its end too. */
-export async function eventsOf(session: EngineSession, request: RunRequest, timeoutMs = 20_000): Promise<RunEvent[]> {
+/** How often a condition is looked at. */
+const lookAgainMs = 5;
+
+/**
+ * Every event of a run, its end too.
+ * @param until the run is stopped once this holds
+ */
+export async function eventsOf(session: EngineSession, request: RunRequest, timeoutMs = 20_000, until?: () => boolean): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
-    for await (const event of session.run(request, { timeoutMs }).events) {
+    const run = session.run(request, { timeoutMs });
+    const watch = until && setInterval(() => until() && run.cancel(), lookAgainMs);
+    for await (const event of run.events) {
         events.push(event);
     }
+    clearInterval(watch);
     return events;
 }
 
@@ -81,15 +90,16 @@ export class GuestReader {
         return { row: (outputs(events)[0] ?? {}) as Record<string, unknown>, events };
     }
 
-    /** Another script that enters guests: all its rows. @param more parameters beside those of the guest */
+    /** Another script that enters guests: all its rows. @param more parameters beside those of the guest @param until the run is stopped once this holds */
     public async rows(
         script: string,
         target: GuestTarget,
         account: Account | string,
         more: Readonly<Record<string, unknown>> = {},
-        timeoutMs?: number
+        timeoutMs?: number,
+        until?: () => boolean
     ): Promise<GuestRows> {
-        const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) }, timeoutMs);
+        const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) }, timeoutMs, until);
         return { rows: outputs(events) as Array<Record<string, unknown>>, events };
     }
 

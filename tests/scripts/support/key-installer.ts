@@ -62,6 +62,8 @@ export interface Order {
     readonly address?: string;
     readonly account?: Account;
     readonly timeoutMs?: number;
+    /** The run is stopped once this holds, as the tool stops one whose time is over. */
+    readonly until?: () => boolean;
     readonly attempt?: number;
 }
 
@@ -93,7 +95,7 @@ export class KeyInstaller {
 
     /** By default: install the AVMA key of 2019 Datacenter and activate it. */
     public async apply(order: Order = {}, vmId = this.idOf()): Promise<Applied> {
-        const { channel, address, account, key, timeoutMs, ...rest } = order;
+        const { channel, address, account, key, timeoutMs, until, ...rest } = order;
         const parameters = {
             runId: 'run-1',
             mode: 'installAndActivate',
@@ -108,7 +110,7 @@ export class KeyInstaller {
             ...rest,
             key: key ? encryptText(key, this.reader.key) : null
         };
-        const { rows, events } = await this.reader.rows('Install-AvmaKey', { vmId, channel, address }, account ?? admin, parameters, timeoutMs);
+        const { rows, events } = await this.reader.rows('Install-AvmaKey', { vmId, channel, address }, account ?? admin, parameters, timeoutMs, until);
         const applied = rows as unknown as ApplyRow[];
         return { rows: applied, end: applied.find(row => row.step === 'end') ?? null, events };
     }
