@@ -1,6 +1,7 @@
 /** What a move to another host does to the activation of a guest. The other host is judged by the same rules as its own. */
 import { assess } from './assess';
 import { Assessment, Reason, Verdict } from './assessment';
+import { termEnd } from './due';
 import { ActivationFacts, GuestFacts, HostFacts } from './facts';
 import { licensed } from './host-reasons';
 import { licenseClass } from './license-class';
@@ -40,13 +41,6 @@ function withoutLicence(activation: ActivationFacts): ActivationFacts {
 
 export function isActivatedByAvma(activation: ActivationFacts | null): boolean {
     return activation !== null && activation.error === null && activation.licenseStatus === licensed && licenseClass(activation) === 'avma';
-}
-
-/** The end of the term that a guest has, in UTC, or null. Source: SoftwareLicensingProduct.GracePeriodRemaining, counted from the reading. */
-export function termEnd(activation: ActivationFacts): string | null {
-    const { collectedAt, gracePeriodMinutes } = activation;
-    const read = Date.parse(collectedAt ?? '');
-    return Number.isNaN(read) || !gracePeriodMinutes ? null : new Date(read + gracePeriodMinutes * 60_000).toISOString();
 }
 
 /**

@@ -14,7 +14,7 @@ import { InsideReading } from '../state/look-inside.store';
 import { avmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { unreadText } from '../shared/unread-text';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
-import { stateText, termEnd } from './guest-row';
+import { expiryOf, stateText } from './guest-row';
 
 interface Fact {
     readonly label: string;
@@ -102,7 +102,7 @@ export class GuestDetailsComponent {
             vmId: guest.vmId,
             errorCode: errorCodeOf(assessment.reasons),
             facts: this.facts(guest, identity),
-            inside: inside ? this.insideFacts(inside.facts, termEnd(assessed)) : [],
+            inside: inside ? this.insideFacts(inside.facts) : [],
             insideAt: inside ? this.insideAt(inside) : '',
             insideFix: inside && isKeptFromReading(inside.facts.unread) ? this.strings.Inside.unreadFix : '',
 
@@ -146,7 +146,8 @@ export class GuestDetailsComponent {
         return fillText(this.strings.LookInside.readAt, { time: dateText(new Date(readAt).toISOString()), age });
     }
 
-    private insideFacts(facts: ActivationFacts, end: string | null): Fact[] {
+    private insideFacts(facts: ActivationFacts): Fact[] {
+        const end = expiryOf(facts);
         const texts = this.strings.Inside;
         const status = `s${facts.licenseStatus}`;
         const statuses: Readonly<Record<string, string>> = texts.statuses;
@@ -162,7 +163,7 @@ export class GuestDetailsComponent {
             [texts.lastFive, facts.partialProductKey],
             [texts.status, facts.licenseStatus === null ? null : (statuses[status] ?? String(facts.licenseStatus))],
             [texts.reason, facts.licenseStatusReason === null ? null : codeText(facts.licenseStatusReason)],
-            [texts.expires, facts.gracePeriodMinutes ? `${durationText(facts.gracePeriodMinutes)} (${dateText(end)})` : null],
+            [texts.expires, facts.gracePeriodMinutes ? durationText(facts.gracePeriodMinutes) + (end ? ` (${dateText(end)})` : '') : null],
             [texts.avmaHost, facts.avmaHostName],
             [texts.lastActivation, dateText(facts.avmaLastActivation)],
             [texts.component, facts.activationComponent ? texts.components[facts.activationComponent] : why('activationComponent')],

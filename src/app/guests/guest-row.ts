@@ -1,5 +1,7 @@
 /** A guest as the table shows it. */
 import { Note, NoteCode, Verdict } from '../domain/assessment';
+import { termEnd } from '../domain/due';
+import { ActivationFacts } from '../domain/facts';
 import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
 import { identifyGuest, itemValue } from '../domain/guest-identity';
 import { licenseClass } from '../domain/license-class';
@@ -49,18 +51,16 @@ export interface GuestRow {
 /** Notes that are called out beside the result. */
 const badges: ReadonlySet<NoteCode> = new Set<NoteCode>(['activatedByOtherHost', 'termImplausible', 'activationExpiring', 'staleGuestItems']);
 
-const minuteMs = 60 * 1000;
-
 /** Msvm_ComputerSystem.EnabledState in words. */
 export function stateText(enabledState: number | null, strings: AvmaStrings): string {
     const state = guestState(enabledState);
     return state === 'unknown' ? strings.Common.unknown : state === 'other' ? fillText(strings.States.other, { state: enabledState }) : strings.States[state];
 }
 
-/** When the term that was read ends, ISO 8601 to the minute; null without a term. */
-export function termEnd({ inside }: AssessedGuest): string | null {
-    const minutes = inside?.facts.gracePeriodMinutes ?? 0;
-    return inside && minutes > 0 ? `${new Date(inside.readAt + minutes * minuteMs).toISOString().slice(0, 16)}Z` : null;
+/** When the term that was read ends, ISO 8601 to the minute, since Windows counts terms in minutes; null where it isn't known. */
+export function expiryOf(facts: ActivationFacts): string | null {
+    const end = termEnd(facts);
+    return end && `${end.slice(0, 16)}Z`;
 }
 
 /** @param ofMany it stands among guests of other hosts, so that its host is worth a search */
@@ -94,7 +94,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
         keyClass: inside ? strings.Inside.classes[licenseClass(inside.facts)] : '',
         lastFive: inside?.facts.partialProductKey ?? '',
         avmaHost: inside?.facts.avmaHostName ?? '',
-        expires: termEnd(assessed) ?? '',
+        expires: (inside && expiryOf(inside.facts)) ?? '',
         addresses: reportedAddresses(guest).join(', '),
         fqdn: identity.reportedName ?? '',
         integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',

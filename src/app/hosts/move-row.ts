@@ -1,7 +1,8 @@
 /** A guest and what moves do to it, as the table shows it. */
 import { judgeDrain, DrainOutcome, DrainVerdict } from '../domain/drain';
+import { termEnd } from '../domain/due';
 import { ClusterGuestFacts, HostFacts } from '../domain/facts';
-import { judgeMove, MoveOutcome, MoveVerdict, termEnd, isActivatedByAvma } from '../domain/moves';
+import { judgeMove, MoveOutcome, MoveVerdict, isActivatedByAvma } from '../domain/moves';
 import { sameMachine } from '../domain/node-names';
 import { AssessedGuest } from '../state/guest-judge';
 import { AvmaStrings, dateText } from '../shared/texts';
