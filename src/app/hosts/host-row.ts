@@ -92,6 +92,11 @@ function cellOf(reading: HostReading, strings: AvmaStrings): HostRow['cell'] {
     return { icon: answerIcons[answer], label: Hosts.answers[answer], headline: headlineOf(facts) };
 }
 
+/** Depends on the clock alone, as long as the guests stay the same. */
+function countExpiring(guests: readonly AssessedGuest[], now: number): number {
+    return guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length;
+}
+
 /** @param node what the cluster says of it; null outside clusters @param guests its guests, judged on it @param now milliseconds since 1970 */
 export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
     const { facts, hostName, phase } = reading;
@@ -116,14 +121,14 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         ready: count('keyInstalled', 'otherKey', 'eligible'),
         blocked: count('needsConversion', 'notEligible'),
         otherGuests: count('notApplicable', 'unknown'),
-        expiring: counted ? guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length : null,
+        expiring: counted ? countExpiring(guests, now) : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
         denied: isDenied(reading),
         reading
     };
 }
 
-/** The same reading, judged as before, gives the same row, so that the table keeps what it has drawn. */
+/** The same reading, judged as before, gives the same row until another term ends soon, so that the table keeps what it has drawn. */
 export class HostRows {
     private readonly rows = new WeakMap<
         HostReading,
@@ -133,7 +138,8 @@ export class HostRows {
     /** The parameters are those of `toHostRow`. */
     public of(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
         const known = this.rows.get(reading);
-        if (known && known.node === node && known.guests.length === guests.length && known.guests.every((guest, index) => guest === guests[index])) {
+        const sameGuests = known?.guests.length === guests.length && known.guests.every((guest, index) => guest === guests[index]);
+        if (known && sameGuests && known.node === node && (known.row.expiring === null || known.row.expiring === countExpiring(guests, now))) {
             return known.row;
         }
         const row = toHostRow(reading, node, guests, strings, now);
