@@ -1,5 +1,5 @@
 import { Component, ElementRef, ViewChild } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { ApplyMode, applyModes } from '../domain/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply-failures';
 import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply, SkippedItem, WaitItem } from '../domain/apply-plan';
@@ -9,7 +9,7 @@ import { readProductKey, TypedKey } from '../domain/product-key';
 import { jobFor } from '../state/apply-run';
 import { ApplyStore } from '../state/apply.store';
 import { AssessedGuest } from '../state/guest-judge';
-import { AccountsForm } from '../shared/accounts-form';
+import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings, fillText } from '../shared/texts';
 import { hostsToName } from './hosts-to-name';
 import { skipText } from '../shared/skip-text';
@@ -42,15 +42,12 @@ const seconds = (value: number): number => Math.min(300, Math.max(0, Math.round(
 
 /** Shows what would happen to whom, and starts it. Closing it in any other way than by its button does nothing. */
 @Component({ selector: 'avma-apply-dialog', templateUrl: './apply-dialog.component.html' })
-export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions, ApplyDialogResult> {
+export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, ApplyDialogResult> {
     public static readonly id = 'avma-apply';
     @ViewChild('refused') public refused?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
     public readonly modes = applyModes;
     public readonly wishes = keyWishes;
-    public readonly form = new AccountsForm();
-    /** The form exists only while the dialog is open, and its secrets with it. */
-    public open = false;
     public mode: ApplyMode = 'installAndActivate';
     public wish: KeyWish = 'avma';
     public typedKey = '';
@@ -119,7 +116,7 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
         return problem === null || problem === 'empty' ? '' : this.strings.ProductKeyProblems[problem];
     }
 
-    public override show(options: ApplyDialogOptions): ReturnType<BaseDialogComponent<ApplyDialogOptions, ApplyDialogResult>['show']> {
+    public override show(options: ApplyDialogOptions): ReturnType<AccountsDialog<ApplyDialogOptions, ApplyDialogResult>['show']> {
         this.guests = options.guests;
         this.hostNames = hostsToName(options.guests);
         this.wish = options.wish;
@@ -138,7 +135,7 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
 
     /** Escape, and the cross. */
     public override closeRequested(): void {
-        this.finish(false);
+        this.hide();
     }
 
     public replan(): void {
@@ -178,7 +175,7 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
             withoutLedger
         });
         if (this.refusal === null) {
-            this.finish(true);
+            this.hide({ started: true });
         } else {
             // The button is in sight wherever the form has been scrolled to; what it was answered may not be.
             setTimeout(() => this.refused?.nativeElement.scrollIntoView({ block: 'nearest' }));
@@ -188,6 +185,15 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
     /** What a list that names only some of many says of the others; empty where it names all. */
     public othersText(all: number): string {
         return all > mostNamed ? fillText(this.strings.Apply.andOthers, { count: all - mostNamed }) : '';
+    }
+
+    protected get canceled(): ApplyDialogResult {
+        return { started: false };
+    }
+
+    protected override forget(): void {
+        this.typedKey = '';
+        super.forget();
     }
 
     private toLeftOut({ vmId, name, skip }: SkippedItem): LeftOut {
@@ -209,12 +215,5 @@ export class ApplyDialogComponent extends BaseDialogComponent<ApplyDialogOptions
             return targetOf(this.wish);
         }
         return key.generic ? { kind: 'chosen', key: key.generic } : { kind: 'own', lastFive: key.lastFive };
-    }
-
-    private finish(started: boolean): void {
-        this.open = false;
-        this.typedKey = '';
-        this.form.forget();
-        this.hide({ started });
     }
 }

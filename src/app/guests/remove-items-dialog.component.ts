@@ -1,10 +1,11 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { Subscription } from 'rxjs';
 import { ItemRemoval } from '../domain/apply-facts';
 import { insideFailureCode } from '../domain/inside-failures';
 import { AssessedGuest } from '../state/guest-judge';
 import { ItemRemovalState, ItemRemovalStore } from '../state/item-removal.store';
-import { AccountsForm } from '../shared/accounts-form';
+import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings, fillText } from '../shared/texts';
 
 export interface RemoveItemsDialogOptions {
@@ -57,15 +58,13 @@ interface ItemChoice {
         </sme-dialog-footer>
     </sme-dialog>`
 })
-export class RemoveItemsDialogComponent extends BaseDialogComponent<RemoveItemsDialogOptions, RemoveItemsDialogResult> {
+export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialogOptions, RemoveItemsDialogResult> {
     public static readonly id = 'avma-remove-items';
     public readonly strings = avmaStrings();
-    public readonly form = new AccountsForm();
-    /** The form exists only while the dialog is open, and its password with it. */
-    public open = false;
     public title = '';
     public items: readonly ItemChoice[] = [];
     public state: ItemRemovalState;
+    private readonly subscription: Subscription;
 
     constructor(
         dialogService: DialogService,
@@ -74,14 +73,14 @@ export class RemoveItemsDialogComponent extends BaseDialogComponent<RemoveItemsD
         super(dialogService);
         this.id = RemoveItemsDialogComponent.id;
         this.state = store.current;
-        store.state.subscribe(state => (this.state = state));
+        this.subscription = store.state.subscribe(state => (this.state = state));
     }
 
     public get canRemove(): boolean {
         return !this.state.running && this.form.covered > 0 && this.items.some(item => item.chosen);
     }
 
-    public override show({ guest }: RemoveItemsDialogOptions): ReturnType<BaseDialogComponent<RemoveItemsDialogOptions, RemoveItemsDialogResult>['show']> {
+    public override show({ guest }: RemoveItemsDialogOptions): ReturnType<AccountsDialog<RemoveItemsDialogOptions, RemoveItemsDialogResult>['show']> {
         this.store.dismiss();
         this.form.open([guest]);
         this.items = guest.guest.guest.map(({ name, data }) => ({ name, data, chosen: false }));
@@ -91,9 +90,12 @@ export class RemoveItemsDialogComponent extends BaseDialogComponent<RemoveItemsD
     }
 
     public override closeRequested(): void {
-        this.open = false;
-        this.form.forget();
-        this.hide({});
+        this.hide();
+    }
+
+    public override ngOnDestroy(): void {
+        this.subscription.unsubscribe();
+        super.ngOnDestroy();
     }
 
     public remove(): void {
@@ -104,6 +106,10 @@ export class RemoveItemsDialogComponent extends BaseDialogComponent<RemoveItemsD
             const target = { vmId: guest.entry.guest.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? access.address : null };
             this.store.remove(target, access.account, names, this.form.options.timeoutMs);
         }
+    }
+
+    protected get canceled(): RemoveItemsDialogResult {
+        return {};
     }
 
     /** Why an item is still there; empty where nothing is to be said. */

@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { GuestJob } from '../domain/guest-target';
+import { AccountsDialog } from './accounts-dialog';
 import { AccountsForm, FormGuest } from './accounts-form';
 import { AvmaStrings, avmaStrings, fillText } from './texts';
 
@@ -22,12 +23,9 @@ export interface LookInsideDialogResult {
 
 /** Asks who shall be looked into, with which accounts, and how fast. Closing it in any other way than by its button does nothing. */
 @Component({ selector: 'avma-look-inside-dialog', templateUrl: './look-inside-dialog.component.html' })
-export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDialogOptions, LookInsideDialogResult> {
+export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOptions, LookInsideDialogResult> {
     public static readonly id = 'avma-look-inside';
     public readonly strings = avmaStrings();
-    public readonly form = new AccountsForm();
-    /** The form exists only while the dialog is open, and its passwords with it. */
-    public open = false;
     public texts: LookInsideTexts = this.strings.LookInside;
     public title = '';
     public gone: readonly string[] = [];
@@ -37,7 +35,7 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
         this.id = LookInsideDialogComponent.id;
     }
 
-    public override show(options: LookInsideDialogOptions): ReturnType<BaseDialogComponent<LookInsideDialogOptions, LookInsideDialogResult>['show']> {
+    public override show(options: LookInsideDialogOptions): ReturnType<AccountsDialog<LookInsideDialogOptions, LookInsideDialogResult>['show']> {
         this.form.open(options.guests);
         this.texts = options.texts;
         this.gone = options.gone ?? [];
@@ -48,13 +46,13 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
 
     /** Escape, and the cross. */
     public override closeRequested(): void {
-        this.finish([]);
+        this.hide();
     }
 
     public start(): void {
-        const { jobs } = this.form;
+        const { jobs, options } = this.form;
         if (jobs.length > 0) {
-            this.finish(jobs);
+            this.hide({ jobs, options });
         }
     }
 
@@ -62,10 +60,7 @@ export class LookInsideDialogComponent extends BaseDialogComponent<LookInsideDia
         return fillText(template, data);
     }
 
-    private finish(jobs: readonly GuestJob[]): void {
-        const { options } = this.form;
-        this.open = false;
-        this.form.forget();
-        this.hide({ jobs, options });
+    protected get canceled(): LookInsideDialogResult {
+        return { jobs: [], options: this.form.options };
     }
 }
