@@ -65,11 +65,9 @@ export class GuestsStore {
         const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
             map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
         );
-        const ofMany = combineLatest([hosts.state, readings]).pipe(
-            map(([state, read]) => {
-                places.take(state.hosts);
-                return state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : []));
-            })
+        const placed = hosts.state.pipe(tap(state => places.take(state.hosts)));
+        const ofMany = combineLatest([placed, readings]).pipe(
+            map(([state, read]) => state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : [])))
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
         this.assessed = this.scopeSubject.pipe(
