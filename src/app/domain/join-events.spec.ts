@@ -12,7 +12,8 @@ const guests: readonly KnownGuest[] = [
     { vmId: id(6), name: 'clone 2', fqdn: 'TWIN.contoso.com' },
     { vmId: id(7), name: '0x00000000', fqdn: '' },
     { vmId: id(8), name: 'a, b', fqdn: null },
-    { vmId: id(9), name: 'HV01', fqdn: null }
+    { vmId: id(9), name: 'HV01', fqdn: null },
+    { vmId: id(10), name: 'APP01', fqdn: 'app01.contoso.com' }
 ];
 const index = indexGuests(guests);
 
@@ -80,6 +81,9 @@ describe('joining events to guests', () => {
     it('takes the first part of a full name only for guests that report none', () => {
         expect(join(['app.fabrikam.com'])).toEqual(guest(4, 'name'));
         expect(join(['web01.fabrikam.com'])).toEqual(unassigned('web01.fabrikam.com'));
+        // Its name on the host is APP01, and the domain that it reports is another one.
+        expect(join(['app01.fabrikam.com'])).toEqual(unassigned('app01.fabrikam.com'));
+        expect(join(['APP01.contoso.com'])).toEqual(guest(10, 'fqdn'));
     });
 
     it("takes neither the result nor the host's own name nor the message for a guest's", () => {

@@ -360,6 +360,30 @@ describe('a run that is stopped or lost', () => {
         expect(new LedgerStorage(bench.memory).list()[0].ledger?.guests[0].reading?.licenseStatus).toBe(1);
     });
 
+    it('takes no reading from before the command for its result', () => {
+        const options = { parallel: 1, timeoutMs: 1000 };
+        const look = (n: number): boolean => bench.inside.start([{ target: { vmId: id(n), channel: 'direct', address: null }, account: ann }], options);
+        const clock = jasmine.clock().install();
+        const start = Date.now();
+        clock.mockDate(new Date(start));
+        expect(look(1)).toBeTrue();
+        bench.answers[1] = () => EMPTY;
+        bench.reading = n => (n === 1 ? throwError(() => ({ code: 'unreachable', raw: '' })) : of(importActivationRow({ vmId: id(n), ...right })));
+        // Sent in the very millisecond of the reading: which was first is not known.
+        bench.start(guests(1));
+        const [sent] = bench.store.current.run?.ledger.guests ?? [];
+        expect([Date.parse(sent.sentAt ?? ''), bench.inside.current.readings.get(id(1))?.readAt]).toEqual([start, start]);
+        const unknown = bench.states;
+        expect(Object.values(unknown)[0]).toMatch(/^unknown/);
+        expect(look(2)).toBeTrue();
+        expect(bench.states).toEqual(unknown);
+        clock.mockDate(new Date(start + 1));
+        bench.reading = n => of(importActivationRow({ vmId: id(n), ...right }));
+        expect(look(1)).toBeTrue();
+        jasmine.clock().uninstall();
+        expect(bench.states).toEqual({ 1: 'done' });
+    });
+
     it('sends no more to a host that is gone, so that nobody has to wonder about the rest', () => {
         const all = [1, 2, 3, 4, 5, 6, 7, 8];
         const gone = throwError(() => ({ code: 'unreachable', raw: '' }));
