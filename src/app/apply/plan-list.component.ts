@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { ApplyItem } from '../domain/apply-plan';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings, countText, fillText } from '../shared/texts';
 
 /** So many guests are drawn at first, and so many more when asked for. */
 const firstShown = 50;
@@ -33,7 +33,7 @@ export class PlanListComponent {
     public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
 
     public get moreText(): string {
-        return fillText(this.strings.Apply.more, { count: Math.min(this.left, moreShown), left: this.left });
+        return fillText(this.strings.Apply.more, { count: Math.min(this.left, moreShown), left: countText(this.left) });
     }
 
     public showMore(): void {

@@ -61,6 +61,11 @@ describe('the list of a plan', () => {
         fixture.detectChanges();
     };
 
+    it('writes how many are not shown as the region writes numbers', async () => {
+        await show(Array.from({ length: 2050 }, (_, n) => item(n)));
+        expect(page().querySelector('button')?.textContent).toContain('2,000');
+    });
+
     it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {
         await show([...Array.from({ length: 999 }, (_, n) => item(n)), foreign(999)]);
         expect([names().length, names()[0], names()[1]]).toEqual([50, 'G999', 'G0']);

@@ -5,7 +5,7 @@ import { ApplyState, StateKind } from '../domain/apply-states';
 import { GuestJobs } from '../state/guest-readings';
 import { insideFailure } from '../state/inside-failure';
 import { RunGuest, RunView } from '../state/apply.store';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings, countText, fillText } from '../shared/texts';
 import { elapsedText, RunRow, toRunRow } from './run-row';
 
 /** So many guests of each group are drawn at first, and so many more when asked for. */
@@ -78,7 +78,7 @@ export class RunTableComponent implements OnDestroy {
     }
 
     public moreText({ left }: ShownGroup): string {
-        return fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left });
+        return fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left: countText(left) });
     }
 
     public time({ since, took }: RunRow): string {
