@@ -1,0 +1,86 @@
+/** Keeping the guests' page current, as far as the page decides about it. */
+import { fakeAsync, tick } from '@angular/core/testing';
+import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
+import { BehaviorSubject, NEVER } from 'rxjs';
+import { ChangesStore } from '../state/changes.store';
+import { DataExchangeStore } from '../state/data-exchange.store';
+import { GuestEventsStore } from '../state/guest-events.store';
+import { GuestScope, GuestsState, GuestsStore } from '../state/guests.store';
+import { HostStore } from '../state/host.store';
+import { LookInsideStore } from '../state/look-inside.store';
+import { GuestActions } from './guest-actions';
+import { GuestsComponent } from './guests.component';
+
+const minuteMs = 60_000;
+const ignore = (): void => undefined;
+
+describe("polling the guests' page", () => {
+    let state: BehaviorSubject<GuestsState>;
+    let scope: GuestScope;
+    let reads: number;
+    let page: GuestsComponent;
+
+    const answer = (change: Partial<GuestsState>): void => state.next({ ...state.value, loading: false, failure: null, ...change });
+
+    beforeEach(() => {
+        localStorage.clear();
+        state = new BehaviorSubject<GuestsState>({ loading: false, complete: true, guests: [], problems: [], failure: null });
+        scope = 'opened';
+        reads = 0;
+        const guests: Partial<GuestsStore> = {
+            state,
+            assessed: NEVER,
+            ensure: ignore,
+            refresh: () => {
+                reads++;
+                state.next({ ...state.value, loading: true });
+            }
+        };
+        Object.defineProperty(guests, 'currentScope', { get: () => scope });
+        const queryParamMap = convertToParamMap({});
+        page = new GuestsComponent(
+            { state: NEVER, ensure: ignore } as Partial<HostStore> as HostStore,
+            guests as GuestsStore,
+            { state: NEVER } as Partial<LookInsideStore> as LookInsideStore,
+            {} as GuestEventsStore,
+            { changes: NEVER } as Partial<ChangesStore> as ChangesStore,
+            {} as DataExchangeStore,
+            {} as GuestActions,
+            { snapshot: { queryParamMap }, queryParamMap: NEVER } as unknown as ActivatedRoute,
+            {} as Router
+        );
+    });
+    afterEach(() => localStorage.clear());
+
+    it('reads again after each answer, and stops after the first failure until it is told to go on', fakeAsync(() => {
+        page.ngOnInit();
+        tick(minuteMs);
+        expect([page.keepCurrent, reads]).toEqual([true, 1]);
+        tick(10 * minuteMs);
+        expect(reads).withContext('while an answer is outstanding').toBe(1);
+        answer({});
+        tick(200 * minuteMs);
+        expect(reads).toBe(2);
+        answer({ failure: { code: 'unreachable', raw: '' } });
+        expect(page.keepCurrent).toBeFalse();
+        tick(1000 * minuteMs);
+        expect(reads).toBe(2);
+        page.setKeepCurrent(true);
+        tick(1000 * minuteMs);
+        expect([page.keepCurrent, reads]).toEqual([true, 3]);
+        page.ngOnDestroy();
+    }));
+
+    it('stops when the page is left or told to, and stays off', fakeAsync(() => {
+        page.ngOnInit();
+        page.setKeepCurrent(false);
+        tick(1000 * minuteMs);
+        expect([page.keepCurrent, reads]).toEqual([false, 0]);
+        page.ngOnInit();
+        expect(page.keepCurrent).toBeFalse();
+        page.setKeepCurrent(true);
+        page.ngOnDestroy();
+        tick(1000 * minuteMs);
+        expect([page.keepCurrent, reads]).toEqual([false, 0]);
+    }));
+});
