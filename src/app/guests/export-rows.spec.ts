@@ -23,8 +23,10 @@ const guest = importGuestRow({
         { name: 'FullyQualifiedDomainName', data: '@sum(1)' }
     ]
 });
-const readAt = Date.UTC(2026, 10, 25, 12);
+const readAt = Date.UTC(2026, 10, 25, 13);
 const facts = importActivationRow({
+    // By the host's clock, which counts: the browser's is an hour ahead.
+    collectedAt: '2026-11-25T12:00:00Z',
     vmId,
     channel: 'direct',
     buildNumber: 17763,
