@@ -93,6 +93,8 @@ export interface KeyEntry {
 export interface InsideEntry {
     /** By default `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`: what volume media install. */
     readonly licence?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
+    /** True: a second product of Windows has a key and isn't licensed, and WMI lists it first. */
+    readonly secondKey?: boolean;
     readonly lastFive?: string;
     /** LicenseStatusReason as an unsigned number. */
     readonly statusReason?: number;
@@ -178,6 +180,8 @@ export interface NodeEntry {
     readonly sku?: number;
     readonly language?: 'en' | 'de';
     readonly licence?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated';
+    /** True: a second product of Windows has a key and isn't licensed, and WMI lists it first. */
+    readonly secondKey?: boolean;
     readonly manufacturer?: string;
     readonly model?: string;
     readonly licensingService?: 'Auto' | 'Manual' | 'Disabled';

@@ -152,6 +152,21 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
         it(`reads ${name}`, async () => expect(await read(name)).toEqual(jasmine.objectContaining({ ...what, error: null })));
     }
 
+    it('reads the licensed one of two licenses with all its fields, whichever WMI lists first', async () => {
+        const other = estateWith({ inside: { licence: 'avma', secondKey: true } });
+        const session = await GuestReader.open(other, 'HV');
+        const row = checked(await session.read({ vmId: idOf(other, 'HV', 'A') }, domainAdmin));
+        await session.close();
+        expect([row.partialProductKey, row.licenseStatus, row.licenseDescription, row.productKeyChannel, row.gracePeriodMinutes]).toEqual([
+            'WMBMW',
+            1,
+            'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
+            null,
+            8640
+        ]);
+        expect([row.avmaHostName, row.avmaLastActivation]).toEqual(['HV.contoso.com', '2026-10-30T06:12:00.0000000Z']);
+    });
+
     it('reads a code above 2^31 as the positive number it is', async () => {
         const row = await read('VSERVER09', localAdmin, 1);
         expect([row.licenseStatus, row.licenseStatusReason, row.licenseDescription]).toEqual([

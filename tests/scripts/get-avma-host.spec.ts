@@ -151,6 +151,37 @@ describe('Get-AvmaHost', () => {
         expect((await hostRow('HV-EVAL')).evaluationEndDate).toContain('2027-03-01');
     });
 
+    it('reads the licensed one of two licenses, whichever WMI lists first', async () => {
+        const row = await hostRow('HV', estateOf({ licence: 'kms', secondKey: true }));
+        expect([row.partialProductKey, row.licenseStatus, row.licenseDescription, row.productKeyChannel, row.gracePeriodMinutes]).toEqual([
+            '63DFG',
+            1,
+            'Windows(R) Operating System, VOLUME_KMSCLIENT channel',
+            'Volume:GVLK',
+            201600
+        ]);
+    });
+
+    it('takes the year 1601 for no date, also where the time zone makes it 1600', async () => {
+        const zone = process.env.TZ;
+        try {
+            for (const place of ['Etc/UTC', 'America/Los_Angeles', 'Europe/Berlin']) {
+                // The engine takes its time zone from the environment that it is started with.
+                await closeEngine();
+                process.env.TZ = place;
+                expect([place, (await hostRow('HV01')).evaluationEndDate]).toEqual([place, null]);
+                expect([place, (await hostRow('HV-EVAL')).evaluationEndDate]).toEqual([place, '2027-03-01T10:00:00.0000000Z']);
+            }
+        } finally {
+            await closeEngine();
+            if (zone === undefined) {
+                delete process.env.TZ;
+            } else {
+                process.env.TZ = zone;
+            }
+        }
+    });
+
     it('reads a cluster node', async () => {
         const row = await hostRow('NODE1');
         expect([row.clusterName, row.clusterNodeNames]).toEqual(['CLU1', ['NODE1', 'NODE2']]);

@@ -67,6 +67,22 @@ function* products(inside: Inside): Iterable<InstanceValues> {
         LicenseStatus: 1,
         PartialProductKey: '4C6R8'
     };
+    if (inside.entry.secondKey) {
+        yield {
+            ...product,
+            ID: 'second-key',
+            Name: `Windows(R), ${family} edition`,
+            Description: 'Windows(R) Operating System, RETAIL channel',
+            LicenseFamily: family,
+            LicenseStatus: 0,
+            LicenseStatusReason: 0xc004f034,
+            GracePeriodRemaining: 0,
+            PartialProductKey: '2NDKY',
+            ProductKeyChannel: 'Retail',
+            AutomaticVMActivationHostMachineName: null,
+            IAID: null
+        };
+    }
     const { installed } = inside;
     if (!installed) {
         return;

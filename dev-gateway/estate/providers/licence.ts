@@ -70,6 +70,20 @@ export function* licenceInstances(node: Node): Iterable<InstanceValues> {
         LicenseStatus: 1,
         PartialProductKey: '4C6R8'
     };
+    if (node.entry.secondKey) {
+        yield {
+            ...product,
+            ID: 'second-key',
+            Name: 'Windows(R), ServerStandard edition',
+            Description: 'Windows(R) Operating System, RETAIL channel',
+            LicenseFamily: 'ServerStandard',
+            LicenseStatus: 0,
+            LicenseStatusReason: 0xc004f034,
+            GracePeriodRemaining: 0,
+            PartialProductKey: '2NDKY',
+            ProductKeyChannel: 'Retail'
+        };
+    }
     yield {
         ...product,
         ID: 'windows',
