@@ -45,7 +45,7 @@ class Bench {
             return this.aloneAnswer(name);
         };
         new HostBatch(powerShell, PowerShell.createCommand({ command: 'x', script: 'x', module: 'x' }), ask, toNumber, limits)
-            .ask(names, this.prompts)
+            .ask(names, () => this.prompts)
             .subscribe({ next: answer => this.answers.push(answer), complete: () => (this.over = true) });
         return this;
     }
@@ -182,7 +182,7 @@ describe('HostBatch', () => {
                 true
             ]);
             const quiet = new Bench(byName, undefined, false).ask('D1', 'A');
-            expect([quiet.told, quiet.alone]).toEqual(['D1 accessDenied | A 1 | A done', []]);
+            expect([quiet.told, quiet.alone]).toEqual(['A 1 | A done | D1 accessDenied', []]);
         });
 
         it('prompts for no host that a batch has lost, but for the only one that then wants an account', () => {

@@ -73,13 +73,13 @@ export class HostBatch<Row> {
 
     /**
      * Asks hosts; unsubscribing sends no more.
-     * @param prompts whether the one host that wants an account, where there is no other, is asked once more by itself: the SDK prompts only then. Of
+     * @param mayPrompt whether the one host that wants an account, where there is no other, is asked once more by itself: the SDK prompts only then. Of
      * several, none is: nobody wants a row of prompts that he did not ask for.
      */
-    public ask(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<Row>> {
+    public ask(hostNames: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<Row>> {
         return defer(() => {
             let held: HostAnswer<Row> | null = null;
-            let several = !prompts;
+            let several = false;
             const answers = from(chunks(hostNames, this.limits.hostsInOne)).pipe(
                 mergeMap(names => this.askTogether(names), this.limits.requests),
                 mergeMap((answer): HostAnswer<Row>[] => {
@@ -98,7 +98,7 @@ export class HostBatch<Row> {
             );
             return concat(
                 answers,
-                defer(() => (held === null ? EMPTY : this.askAlone(held.hostName, true)))
+                defer(() => (held === null ? EMPTY : mayPrompt(held.hostName) ? this.askAlone(held.hostName, true) : of(held)))
             );
         });
     }

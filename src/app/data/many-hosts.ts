@@ -28,9 +28,9 @@ export interface ManyHosts {
     connections(): Observable<readonly KnownConnection[]>;
     /**
      * One row a host.
-     * @param prompts whether the administrator may be asked for an account, where one single host wants one; never for several
+     * @param mayPrompt asked once the one host is known that wants an account: whether the administrator is prompted for it. Never called for several
      */
-    readHosts(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>>;
+    readHosts(hostNames: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<HostFacts>>;
     readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>>;
     /** The nodes of the cluster that a host is a node of, as the cluster sees them; none where it is no node. Fails with a `HostFailure`. */
     readClusterNodes(hostName: string): Observable<readonly ClusterNodeFacts[]>;

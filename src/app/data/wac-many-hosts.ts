@@ -43,12 +43,12 @@ export class WacManyHosts implements ManyHosts {
         ).pipe(failAsHostFailure());
     }
 
-    public readHosts(hostNames: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>> {
-        return this.ask(hostNames, prompts, PowerShellScripts.Get_AvmaHost, importHostRow);
+    public readHosts(hostNames: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<HostFacts>> {
+        return this.ask(hostNames, mayPrompt, PowerShellScripts.Get_AvmaHost, importHostRow);
     }
 
     public readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>> {
-        return this.ask(hostNames, false, PowerShellScripts.Get_AvmaGuest, importGuestRow);
+        return this.ask(hostNames, () => false, PowerShellScripts.Get_AvmaGuest, importGuestRow);
     }
 
     public askAccount(hostName: string): Observable<HostAccount> {
@@ -83,10 +83,15 @@ export class WacManyHosts implements ManyHosts {
         return new WacHostConnection(this.appContext, hostName);
     }
 
-    private ask<Row>(hostNames: readonly string[], prompts: boolean, script: Script, toRow: (row: unknown) => Row): Observable<HostAnswer<Row>> {
+    private ask<Row>(
+        hostNames: readonly string[],
+        mayPrompt: (hostName: string) => boolean,
+        script: Script,
+        toRow: (row: unknown) => Row
+    ): Observable<HostAnswer<Row>> {
         const { powerShell } = this.appContext;
-        const alone = (hostName: string, mayPrompt: boolean): Observable<readonly unknown[]> => this.run(hostName, script, mayPrompt);
-        const answers = new HostBatch(powerShell, this.command(script), alone, toRow).ask(hostNames, prompts);
+        const alone = (hostName: string, prompts: boolean): Observable<readonly unknown[]> => this.run(hostName, script, prompts);
+        const answers = new HostBatch(powerShell, this.command(script), alone, toRow).ask(hostNames, mayPrompt);
         return answers.pipe(
             mergeMap(answer =>
                 answer.kind === 'failed'

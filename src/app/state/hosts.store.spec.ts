@@ -34,8 +34,12 @@ class FakeHosts implements Partial<ManyHosts> {
         return of(undefined);
     }
 
-    public readHosts(names: readonly string[], prompts: boolean): Observable<HostAnswer<HostFacts>> {
-        this.asked.push(`hosts ${names.join()}${prompts ? '' : ' unprompted'}`);
+    /** What the last reading of hosts says of a host that alone wants an account. */
+    public mayPrompt: (hostName: string) => boolean = () => false;
+
+    public readHosts(names: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<HostFacts>> {
+        this.asked.push(`hosts ${names.join()}`);
+        this.mayPrompt = mayPrompt;
         return this.hosts(names);
     }
 
@@ -188,7 +192,7 @@ describe('HostsStore', () => {
             const [hosts, one] = start();
             open.add('B');
             one.signIn('B');
-            expect(hosts.asked).toEqual(['account B', 'hosts B unprompted', 'guests B']);
+            expect([hosts.asked, hosts.mayPrompt('B')]).toEqual([['account B', 'hosts B', 'guests B'], false]);
             expect(phases(one)).toEqual({ A: 'failed', B: 'read', C: 'failed' });
         });
 
@@ -196,14 +200,23 @@ describe('HostsStore', () => {
             const [hosts, one] = start();
             ['A', 'B', 'C'].forEach(name => open.add(name));
             one.signInToDenied();
-            expect(hosts.asked).toEqual(['account A', 'hosts A unprompted', 'guests A', 'token for B,C', 'hosts B,C unprompted', 'guests B,C']);
-            expect([phases(one), one.current.account]).toEqual([{ A: 'read', B: 'read', C: 'read' }, null]);
+            expect(hosts.asked).toEqual(['account A', 'hosts A', 'guests A', 'token for B,C', 'hosts B,C', 'guests B,C']);
+            expect([phases(one), one.current.account, hosts.mayPrompt('B')]).toEqual([{ A: 'read', B: 'read', C: 'read' }, null, false]);
+        });
+
+        it('prompts for each host once, and not again at every refresh after the administrator has canceled', () => {
+            const [hosts, one] = start();
+            expect(hosts.mayPrompt('A')).toBeTrue();
+            one.retry();
+            expect(hosts.mayPrompt('A')).toBeFalse();
+            one.read(['A', 'B']);
+            expect([hosts.mayPrompt('A'), hosts.mayPrompt('B'), hosts.mayPrompt('B')]).toEqual([false, true, false]);
         });
 
         it('ends with the rejection on the first host, and says so until something else is asked', () => {
             const [hosts, one] = start();
             one.signInToDenied();
-            expect(hosts.asked).toEqual(['account A', 'hosts A unprompted', 'guests ']);
+            expect(hosts.asked).toEqual(['account A', 'hosts A', 'guests ']);
             expect([one.current.account, one.current.loading]).toEqual([{ hostName: 'A', kind: 'rejected' }, false]);
             one.retry();
             expect(one.current.account).toBeNull();

@@ -72,6 +72,8 @@ export class HostsStore {
     private readings = new Map<string, HostReading>();
     /** Ids of the guests that the reading under way has found on each host. */
     private readonly seen = new Map<string, Set<string>>();
+    /** Hosts that the administrator has been prompted for, by name: whoever cancels once isn't asked again by each refresh, the row offers to sign in. */
+    private readonly prompted = new Set<string>();
 
     public readonly state: Observable<HostsState> = this.subject.asObservable();
 
@@ -146,7 +148,7 @@ export class HostsStore {
         this.running?.unsubscribe();
         names.forEach(name => this.seen.set(name, new Set()));
         this.tell(true);
-        const hosts = defer(() => this.many.readHosts(names, prompts)).pipe(tap(answer => this.takeHost(answer)));
+        const hosts = defer(() => this.many.readHosts(names, name => prompts && this.claimPrompt(name))).pipe(tap(answer => this.takeHost(answer)));
         const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
             tap(answer => this.takeGuests(answer))
         );
@@ -166,6 +168,13 @@ export class HostsStore {
                     })
             })
         );
+    }
+
+    /** Each host prompts once. */
+    private claimPrompt(hostName: string): boolean {
+        const isFirst = !this.prompted.has(hostName);
+        this.prompted.add(hostName);
+        return isFirst;
     }
 
     /** A host that nothing was heard of is not left open. */
