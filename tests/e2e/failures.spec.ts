@@ -3,11 +3,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FrameLocator, Locator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
+import { Machine } from '../../dev-gateway/estate/machines';
 import { stepsForInsideFailure } from '../../src/app/domain/commands';
-import { insideFailureCodes, InsideFailureCode } from '../../src/app/domain/inside-failures';
-import { FailingEstate, failing, failureCases, goodHost, hostOf, Language, languages, undocumented } from './failure-cases';
-import { expect, test as base } from './fixtures';
-import { ended, fillAccount, openDialog, right, row, selectAll, send } from './guests-page';
+import { InsideFailureCode } from '../../src/app/domain/inside-failures';
+import {
+    accountOf,
+    FailingEstate,
+    failing,
+    goodHost,
+    guestClasses,
+    GuestClass,
+    guestFailures,
+    guestOf,
+    guestsHost,
+    hostClasses,
+    hostFailures,
+    Language,
+    languages,
+    readable,
+    undocumented,
+    wholeHost
+} from './failure-cases';
+import { expect, test as base, Tool } from './fixtures';
+import { ended, fillAccount, fillList, openDialog, right, row, selectAll, send } from './guests-page';
 
 const test = base.extend<object, { estate: Estate }>({
     // eslint-disable-next-line no-empty-pattern
@@ -32,79 +50,143 @@ async function expectWords(place: Locator, code: InsideFailureCode): Promise<voi
     await expect(shown.locator('code .avma-line')).toHaveText([...lines]);
 }
 
-/** Makes a guest fail as the class wants it. */
-async function fail(frame: FrameLocator, code: InsideFailureCode, meanwhile: () => void): Promise<void> {
-    const { account, overNetwork, stop } = failureCases[code];
-    await selectAll(frame);
-    await openDialog(frame);
-    await fillAccount(frame, 0, account ?? right, /^All guests/);
-    if (overNetwork) {
-        await frame.getByLabel(resource('LookInside_overNetwork')).check();
-        await frame.getByLabel(`Name of ${failing}`).fill(`${failing.toLowerCase()}.contoso.com`);
-    }
-    await frame.getByLabel('Guests at a time').fill('1');
-    await frame.getByLabel('Seconds for each guest').fill(stop || code === 'timedOut' ? '5' : '60');
-    meanwhile();
-    await send(frame);
-    if (stop) {
-        await frame.getByRole('button', { name: 'Stop', exact: true }).click();
-    }
-    await ended(frame);
-}
-
-for (const language of languages) {
-    for (const code of insideFailureCodes) {
-        test(`${code} is told in its own words, and what to do (${language})`, async ({ tool, estate }) => {
-            const { firstCode, meanwhile, requests, raw } = failureCases[code];
-            const node = estate.node(hostOf(code, language));
-            const machine = node?.machines.find(one => one.entry.name === failing);
-            if (!node || !machine) {
-                throw new Error(`The estate has no host for ${code}.`);
-            }
-            await requests?.(tool.page);
-            const frame = await tool.open(node.entry.name, 'guests');
-            await fail(frame, code, () => meanwhile?.(node, machine));
-
-            const codes = await frame.locator('.avma-run-group').evaluateAll(groups => groups.map(group => group.getAttribute('data-code')));
-            expect(codes.sort()).toEqual([code, ...(firstCode ? [firstCode] : [])].sort());
-            const group = frame.locator(`[data-code=${code}]`);
-            await group.locator('> summary').click();
-            await expect(group.locator('> summary')).toHaveText(`${words(code).title} (1)`);
-            await expectWords(group, code);
-            await expect(group.locator('> ul > li')).toContainText(failing);
-            const facts = group.locator('.avma-raw > summary');
-            await expect(facts).toHaveCount(raw ? 1 : 0);
-            if (raw) {
-                await facts.click();
-                const shown = (await group.locator('pre').textContent()) ?? '';
-                expect(raw.filter(part => !shown.includes(part))).toEqual([]);
-            }
-            if (language === 'en' || code === 'unclassified') {
-                await tool.expectAccessible();
-                await tool.picture(`failure-${code}-${language}-light`);
-                await expectDetails(frame, code, language);
-                await tool.setTheme('dark');
-                await tool.expectAccessible();
-                await tool.picture(`failure-${code}-${language}-dark`);
-            }
-        });
+/** The group of a class under the run, opened: its words, its one guest, and the facts to copy. */
+async function expectGroup(frame: FrameLocator, code: InsideFailureCode, guest: string, raw: readonly string[] | undefined): Promise<void> {
+    const group = frame.locator(`[data-code=${code}]`);
+    await group.locator('> summary').click();
+    await expect(group.locator('> summary')).toHaveText(`${words(code).title} (1)`);
+    await expectWords(group, code);
+    await expect(group.locator('> ul > li')).toHaveCount(1);
+    await expect(group.locator('> ul > li')).toContainText(guest);
+    const facts = group.locator('.avma-raw > summary');
+    await expect(facts).toHaveCount(raw ? 1 : 0);
+    if (raw) {
+        await facts.click();
+        const shown = (await group.locator('pre').textContent()) ?? '';
+        expect(
+            raw.filter(part => !shown.includes(part)),
+            `facts of ${code}`
+        ).toEqual([]);
     }
 }
 
 /** The same in the details of the guest; whoever copies the facts has all of them. */
-async function expectDetails(frame: FrameLocator, code: InsideFailureCode, language: Language): Promise<void> {
+async function expectDetails(frame: FrameLocator, code: InsideFailureCode, guest: string, language: Language): Promise<void> {
     // Choosing a row opens them.
-    await row(frame, failing).click();
+    await row(frame, guest).click();
     const inside = frame.locator('avma-guest-details .avma-inside');
     await expect(inside.locator('.avma-reason > strong')).toHaveText(`${resource('LookInside_notReadTitle')}: ${words(code).title}`);
     await expectWords(inside, code);
     await inside.scrollIntoViewIfNeeded();
     if (code === 'unclassified') {
         await inside.getByRole('button', { name: `Copy: ${resource('Common_rawDetails')}` }).click();
-        const copied = await inside.page().evaluate(() => navigator.clipboard.readText());
         const hresult = `0x${(undocumented.code >>> 0).toString(16).toUpperCase()}`;
-        expect(copied.split(/\r?\n/)).toEqual(['unclassified', hresult, undocumented.id, 'PSRemotingTransportException', undocumented.text[language]]);
+        const facts = ['unclassified', hresult, undocumented.id, 'PSRemotingTransportException', undocumented.text[language]];
+        await expect.poll(async () => (await inside.page().evaluate(() => navigator.clipboard.readText())).split(/\r?\n/)).toEqual(facts);
     }
+}
+
+interface Told {
+    readonly code: InsideFailureCode;
+    readonly guest: string;
+    readonly raw: readonly string[] | undefined;
+}
+
+/** The groups of a run that has ended: one for each class and nothing else; then, where the language is looked at, each with its guest's details. */
+async function expectTold(tool: Tool, frame: FrameLocator, told: readonly Told[], language: Language): Promise<void> {
+    const codes = await frame.locator('.avma-run-group').evaluateAll(groups => groups.map(group => group.getAttribute('data-code')));
+    expect(codes).toEqual(told.map(({ code }) => code));
+    const looked = told.filter(({ code }) => language === 'en' || code === 'unclassified');
+    const fold = (code: InsideFailureCode): Promise<void> => frame.locator(`[data-code=${code}] > summary`).click();
+    for (const one of told) {
+        await expectGroup(frame, one.code, one.guest, one.raw);
+        if (looked.includes(one)) {
+            await tool.expectAccessible();
+            await tool.picture(`failure-${one.code}-${language}-light`);
+        }
+        await fold(one.code);
+    }
+    await tool.setTheme('dark');
+    for (const { code, guest } of looked) {
+        await fold(code);
+        await expectDetails(frame, code, guest, language);
+        await tool.expectAccessible();
+        await tool.picture(`failure-${code}-${language}-dark`);
+        await fold(code);
+    }
+    await tool.setTheme('light');
+}
+
+/** How far a run has come, as it says it. */
+const progress = (done: number, total: number): string => resource('LookInside_running').replace('{done}', String(done)).replace('{total}', String(total));
+
+for (const language of languages) {
+    test(`guests that fail in every way are told in one run, each in its own words (${language})`, async ({ tool, estate }) => {
+        test.setTimeout(180_000);
+        const node = estate.node(guestsHost(language));
+        const machineOf = (code: GuestClass): Machine => {
+            const found = node?.machines.find(machine => machine.entry.name === guestOf(code));
+            if (!found) {
+                throw new Error(`The estate has no guest for ${code}.`);
+            }
+            return found;
+        };
+        for (const code of guestClasses) {
+            await guestFailures[code].requests?.(tool.page, machineOf(code).id);
+        }
+        await tool.page.clock.install();
+        const frame = await tool.open(guestsHost(language), 'guests');
+        await selectAll(frame);
+        await openDialog(frame);
+        const accounts = [[readable, right] as const, ...guestClasses.map(code => [guestOf(code), accountOf(code)] as const)];
+        await fillList(
+            frame,
+            accounts.map(([name, { user, password }]) => `${name},${user},${password}`)
+        );
+        for (const guest of guestClasses.filter(code => guestFailures[code].overNetwork).map(guestOf)) {
+            await frame.getByLabel(`Name of ${guest}`).fill(`${guest.toLowerCase()}.contoso.com`);
+        }
+        await frame.getByLabel('Seconds for each guest').fill('600');
+        const before = guestClasses.map(code => ({ machine: machineOf(code), was: { ...machineOf(code) } }));
+        guestClasses.forEach(code => guestFailures[code].meanwhile?.(machineOf(code)));
+        await send(frame);
+        // All but the guest that hangs, and the one that waits for what becomes of its account there.
+        await expect(frame.getByText(progress(accounts.length - 2, accounts.length))).toBeVisible({ timeout: 60_000 });
+        before.forEach(({ machine, was: { id, enabledState } }) => Object.assign(machine, { id, enabledState }));
+        await frame.getByRole('button', { name: 'Stop', exact: true }).click();
+        await expect(frame.getByText(progress(accounts.length - 1, accounts.length))).toBeVisible();
+        await tool.page.clock.fastForward('10:00');
+        await ended(frame);
+        await expect(row(frame, readable).getByText('Verified')).toBeVisible();
+        const told = guestClasses.map(code => ({ code, guest: guestOf(code), raw: guestFailures[code].raw }));
+        await expectTold(tool, frame, told, language);
+    });
+
+    test(`a host on which no guest can be entered is told in its own words, whatever the reason (${language})`, async ({ tool, estate }) => {
+        test.setTimeout(120_000);
+        const node = estate.node(wholeHost(language));
+        if (!node) {
+            throw new Error('The estate has no such host.');
+        }
+        const frame = await tool.open(wholeHost(language), 'guests');
+        await selectAll(frame);
+        await openDialog(frame);
+        for (const code of hostClasses) {
+            const { overNetwork, begin, raw } = hostFailures[code];
+            await fillAccount(frame, 0, right, /^All guests/);
+            if (overNetwork) {
+                await frame.getByLabel(resource('LookInside_overNetwork')).check();
+                await frame.getByLabel(`Name of ${failing}`).fill(`${failing.toLowerCase()}.contoso.com`);
+            }
+            const mend = await begin?.(tool.page, node);
+            await send(frame);
+            await ended(frame);
+            await expectTold(tool, frame, [{ code, guest: failing, raw }], language);
+            await mend?.();
+            await frame.getByRole('button', { name: resource('LookInside_retry') }).click();
+            await expect(frame.getByRole('heading', { name: /^Look inside 1 of 1 guests/ })).toBeVisible();
+        }
+    });
 }
 
 test('where texts run in constrained language nobody is asked for a password: the screen says why, and has the command', async ({ tool }) => {
