@@ -81,19 +81,36 @@ async function wordsOf(frame: Frame): Promise<string[]> {
     });
 }
 
-async function settled(page: Page, frame: Frame): Promise<Buffer> {
-    const shot = async (): Promise<Buffer> => {
-        await stopClock(frame);
-        return page.locator('iframe').screenshot({ animations: 'disabled', caret: 'hide' });
-    };
-    for (let before = await shot(), tries = 0; ; tries++) {
-        await page.waitForTimeout(150);
-        const after = await shot();
-        if (before.equals(after) || tries === 20) {
-            return after;
-        }
-        before = after;
-    }
+/** Nothing is being read or drawn any more: no wheel turns, and letters and pictures are there. */
+async function quiet(page: Page, frame: Frame): Promise<void> {
+    await expect(frame.locator('sme-loading-wheel, sme-loading').filter({ visible: true })).toHaveCount(0, { timeout: 30_000 });
+    await frame.evaluate(async () => {
+        await document.fonts.ready;
+        // What was changed until now is drawn by the second of these.
+        await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    await page.mouse.move(0, 0);
+}
+
+async function take(page: Page, frame: Frame): Promise<{ readonly file: Buffer; readonly words: readonly string[] }> {
+    await quiet(page, frame);
+    await stopClock(frame);
+    const file = await page.locator('iframe').screenshot({ animations: 'disabled', caret: 'hide' });
+    return { file, words: await wordsOf(frame) };
+}
+
+type Taken = Awaited<ReturnType<typeof take>>;
+
+/** The screen once two looks at it are the same. */
+async function settled(page: Page, frame: Frame): Promise<Taken> {
+    let last = await take(page, frame);
+    await expect(async () => {
+        const before = last;
+        last = await take(page, frame);
+        expect(last.words).toEqual(before.words);
+        expect(last.file.equals(before.file)).toBe(true);
+    }).toPass({ timeout: 15_000 });
+    return last;
 }
 
 /** @returns what is wrong with the picture that is there; empty where it is current */
@@ -124,10 +141,16 @@ for (const { title, pictures, run } of flows) {
             open: (host, path) => tool.open(host, path),
             shoot: async name => {
                 shot.push(name);
-                await tool.page.mouse.move(0, 0);
-                const frame = tool.page.frames()[1];
-                const file = await settled(tool.page, frame);
-                const words = await wordsOf(frame);
+                const frame = tool.document();
+                let taken = await settled(tool.page, frame);
+                // What comes a moment later is waited for: a picture is wrong only where it stays so.
+                await expect(async () => {
+                    taken = await take(tool.page, frame);
+                    expect(complaint(name, taken.file, taken.words)).toBe('');
+                })
+                    .toPass({ timeout: write ? 1 : 10_000 })
+                    .catch(() => undefined);
+                const { file, words } = taken;
                 const wrong = complaint(name, file, words);
                 if (wrong !== '' && write) {
                     console.log(`${name}.png is taken anew: ${wrong}`);
