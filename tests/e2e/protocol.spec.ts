@@ -55,6 +55,8 @@ for (const [failureForm, stopped, fact] of [
 
 for (const form of ['errors', 'error', 'exception'] as const) {
     test(`protocol: sessions that were kept too long are replaced, once (as ${form})`, async ({ tool, gateway }) => {
+        // The session that was kept too long is asked whether it hands out keys, and isn't there.
+        tool.expectConsole(/status of 404/);
         gateway.nodeBehaviours.set('HV-2016', { stale: { commands: 1, form } });
         let frame = await tool.open('HV-2016', 'overview');
         await expect(frame.getByRole('heading', { name: 'HV-2016 can activate its guests' })).toBeVisible();

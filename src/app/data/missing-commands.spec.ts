@@ -32,26 +32,22 @@ describe('A failure without a reason', () => {
         expect((await explain(missing))[0].code).toBe('moduleMissing');
     });
 
-    it('is explained without a question where it names the command as it was called, in whatever language', async () => {
-        for (const raw of ['HTTP 400\nDie Benennung "community.avma\\Get-AvmaHost" wurde nicht erkannt.', '{"message":"community.avma\\\\get-avmahost"}']) {
-            const [failure, asked] = await explain(
-                throwError(() => ({ status: 400 })),
-                'endpoint',
-                { code: 'unclassified', raw }
-            );
-            expect([failure.code, asked]).toEqual(['endpointLacksCommands', 0]);
+    it('is a missing command where it names the command as it was called, in whatever language', async () => {
+        const refused = (name: string): Observable<object> => throwError(() => ({ status: 400, message: `"${name}" wurde nicht erkannt.` }));
+        for (const raw of [
+            'HTTP 400\nDie Benennung "community.avma\\Get-AvmaHost" wurde nicht erkannt.',
+            '{"message":"community.avma\\\\get-avmahost"}',
+            'Get-AvmaHost?'
+        ]) {
+            const failure: HostFailure = { code: 'unclassified', raw };
+            // Only a restricted endpoint lacks Get-Command; the SDK knows the endpoint only once something has succeeded there.
+            expect((await explain(refused('Get-Command'), null, failure))[0].code).toBe('endpointLacksCommands');
+            expect((await explain(refused('x'), 'endpoint', failure))[0].code).toBe('endpointLacksCommands');
+            expect((await explain(refused('x'), null, failure))[0].code).toBe('moduleMissing');
         }
-        // Another command's name says nothing of this one.
-        const other: HostFailure = { code: 'unclassified', raw: 'community.avma\\Get-AvmaGuest' };
-        expect(
-            (
-                await explain(
-                    throwError(() => ({ status: 400 })),
-                    'endpoint',
-                    other
-                )
-            )[0]
-        ).toBe(other);
+        // Another command's name says nothing of this one, and neither does the refusal of the question.
+        const other: HostFailure = { code: 'unclassified', raw: 'community.avma\\Get-AvmaHostEvent' };
+        expect((await explain(refused('Microsoft.PowerShell.Core\\Get-Command'), 'endpoint', other))[0]).toBe(other);
     });
 
     it('stays as it is where the command is there, where text runs, and where the question fails too', async () => {

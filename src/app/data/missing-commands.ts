@@ -20,13 +20,18 @@ export function explainFailure(
     if (!isUnexplained(failure)) {
         return of(failure);
     }
-    const missing = (): HostFailure => ({ ...failure, code: appContext.node.getJeaEndpoint(hostName) ? 'endpointLacksCommands' : 'moduleMissing' });
-    if (namesMissingCommand(failure.raw, command)) {
-        return of(missing());
-    }
+    const isMissing = namesMissingCommand(failure.raw, command);
     const session = appContext.powerShell.createAutomaticSession(hostName, options);
     return askForCommand(appContext.powerShell, session, command).pipe(
-        map(answer => (answer === null || answer.found || answer.language !== null ? failure : missing()))
+        map(answer => {
+            const isUnfound = answer !== null && !answer.isRestricted && !answer.found && answer.language === null;
+            if (!isMissing && !isUnfound) {
+                return failure;
+            }
+            // The SDK keeps an endpoint only once something has succeeded there.
+            const isEndpoint = !!answer?.isRestricted || !!appContext.node.getJeaEndpoint(hostName);
+            return { ...failure, code: isEndpoint ? 'endpointLacksCommands' : 'moduleMissing' };
+        })
     );
 }
 

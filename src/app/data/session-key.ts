@@ -27,5 +27,7 @@ export function cannotHaveKey(powerShell: PowerShellConnection, session: PowerSh
     if (namesMissingCommand(raw, keyCommand)) {
         return of(true);
     }
-    return askForCommand(powerShell, session, keyCommand).pipe(map(answer => answer !== null && !answer.found && answer.language !== 'FullLanguage'));
+    return askForCommand(powerShell, session, keyCommand).pipe(
+        map(answer => answer !== null && !answer.isRestricted && !answer.found && answer.language !== 'FullLanguage')
+    );
 }
