@@ -36,7 +36,7 @@ Readers
 .LINK
 Get-AvmaEvent
 #>
-[CmdletBinding()]
+[CmdletBinding(PositionalBinding = $false)]
 param (
     [int[]]
     $Ids,
