@@ -7,7 +7,46 @@ const screens = fs
     .filter(entry => entry.isDirectory() && !['domain', 'data', 'state', 'shared'].includes(entry.name))
     .map(entry => entry.name);
 
+/**
+ * The rooms of domain and state, lowest first: a room knows itself and the rooms that are named. tests/build/rooms.spec.ts holds their names and size.
+ */
+const rooms = {
+    domain: {
+        versions: [],
+        text: [],
+        facts: ['versions', 'text'],
+        inside: ['versions', 'text', 'facts'],
+        judgement: ['versions', 'text', 'facts', 'inside'],
+        errors: ['versions', 'text', 'facts', 'judgement'],
+        advice: ['versions', 'text', 'facts', 'inside', 'judgement'],
+        'what-if': ['versions', 'text', 'facts', 'judgement'],
+        guests: ['versions', 'text', 'facts', 'judgement'],
+        hosts: ['versions', 'text', 'facts', 'judgement'],
+        events: ['versions', 'text', 'facts', 'judgement', 'errors', 'guests'],
+        apply: ['versions', 'text', 'facts', 'inside', 'judgement', 'errors', 'advice']
+    },
+    state: {
+        hosts: [],
+        inside: ['hosts'],
+        guests: ['hosts', 'inside'],
+        apply: ['hosts', 'inside', 'guests'],
+        events: ['hosts', 'inside', 'guests']
+    }
+};
+
+const betweenRooms = Object.entries(rooms).flatMap(([layer, knows]) => [
+    ...Object.entries(knows).map(([room, others]) => ({
+        target: `./src/app/${layer}/${room}`,
+        from: `./src/app/${layer}`,
+        except: [room, ...others].map(name => `./${name}`),
+        message: `${layer}/${room} knows ${others.join(', ') || 'no other room'}.`
+    })),
+    // What lies beside the rooms could be known to any of them.
+    { target: `./src/app/${layer}/*.ts`, from: './src', message: `Every file of ${layer} has a room.` }
+]);
+
 const arrows = [
+    ...betweenRooms,
     { target: './src/app/data', from: './src/app', except: ['./data', './domain'], message: 'data knows domain only.' },
     { target: './src/app/state', from: './src/app', except: ['./state', './data', './domain'], message: 'state knows data and domain.' },
     {
@@ -143,7 +182,7 @@ module.exports = {
             rules: { 'no-restricted-syntax': ['error', ...knowledge] }
         },
         {
-            // By name, since the resolver does not find every package and a package that is not found would pass.
+            // By name, since the resolver does not find every package and a package that is not found would pass. Another room is at most one folder away.
             files: ['src/app/domain/**/*.ts'],
             excludedFiles: ['*.spec.ts'],
             rules: {
@@ -151,7 +190,7 @@ module.exports = {
                     'error',
                     {
                         selector:
-                            ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source][source.value!=/^[.]\\u002F/]',
+                            ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source][source.value!=/^[.]{1,2}\\u002F(?![.])/]',
                         message: 'domain imports nothing.'
                     },
                     ...anyLanguage

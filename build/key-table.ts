@@ -1,11 +1,11 @@
 /** The lookup of the PowerShell module, made from src/app/domain: which key for which build and edition, and which hosts activate it. */
-import { assess } from '../src/app/domain/assess';
-import { serverVersions, ServerVersion } from '../src/app/domain/builds';
-import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/editions';
-import { HostFacts } from '../src/app/domain/facts';
-import { hypotheticalGuest } from '../src/app/domain/hypothetical-guest';
-import { hypotheticalHost } from '../src/app/domain/hypothetical-host';
-import { avmaKey, avmaKeys } from '../src/app/domain/keys';
+import { assess } from '../src/app/domain/judgement/assess';
+import { serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
+import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/versions/editions';
+import { HostFacts } from '../src/app/domain/facts/facts';
+import { hypotheticalGuest } from '../src/app/domain/what-if/hypothetical-guest';
+import { hypotheticalHost } from '../src/app/domain/what-if/hypothetical-host';
+import { avmaKey, avmaKeys } from '../src/app/domain/versions/keys';
 
 const keyEditions = [...new Set(avmaKeys.map(key => key.edition))];
 

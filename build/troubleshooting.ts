@@ -1,17 +1,17 @@
 /** The generated part of docs/troubleshooting.md: the tables that the tool itself speaks from, as a page to read and to search. */
 import { join } from 'node:path';
 import { hostFailureCodes } from '../src/app/data/host-failure';
-import { applyFailureCodes } from '../src/app/domain/apply-failures';
-import { applyStates } from '../src/app/domain/apply-states';
-import { planSkipCodes } from '../src/app/domain/apply-target';
-import { noteCodes, Particulars, reasonCodes, verdicts } from '../src/app/domain/assessment';
-import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, stepsForReason } from '../src/app/domain/commands';
-import { dataExchangeFailureCodes } from '../src/app/domain/data-exchange-failures';
-import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/error-codes';
-import { insideFailureCodes } from '../src/app/domain/inside-failures';
-import { hostFailureLink, noteLink, reasonLink } from '../src/app/domain/links';
-import { logStates } from '../src/app/domain/log-report';
-import { topicIds } from '../src/app/domain/topics';
+import { applyFailureCodes } from '../src/app/domain/apply/apply-failures';
+import { applyStates } from '../src/app/domain/apply/apply-states';
+import { planSkipCodes } from '../src/app/domain/apply/apply-target';
+import { noteCodes, Particulars, reasonCodes, verdicts } from '../src/app/domain/judgement/assessment';
+import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, stepsForReason } from '../src/app/domain/advice/commands';
+import { dataExchangeFailureCodes } from '../src/app/domain/inside/data-exchange-failures';
+import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/errors/error-codes';
+import { insideFailureCodes } from '../src/app/domain/inside/inside-failures';
+import { hostFailureLink, noteLink, reasonLink } from '../src/app/domain/advice/links';
+import { logStates } from '../src/app/domain/events/log-report';
+import { topicIds } from '../src/app/domain/advice/topics';
 import { BuildError } from './build-error';
 import { resourceName } from './project';
 import { Resources, stringsFolder } from './strings';

@@ -15,7 +15,7 @@ Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, w
 winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied (the account may not read the license), encryptionKeyMissing,
 languageMode, unclassified.
 
-The fields, their classes and their properties are documented at ActivationFacts in src/app/domain/facts.ts.
+The fields, their classes and their properties are documented at ActivationFacts in src/app/domain/facts/facts.ts.
 
 .PARAMETER vmId
 Id of the virtual machine.

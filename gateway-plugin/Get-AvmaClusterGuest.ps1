@@ -10,7 +10,7 @@ none. The number of queries is constant: one for each class, joined in memory. N
 Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
 accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
 
-The fields, their classes and their properties are documented at ClusterGuestFacts in src/app/domain/facts.ts.
+The fields, their classes and their properties are documented at ClusterGuestFacts in src/app/domain/facts/facts.ts.
 
 .ROLE
 Readers

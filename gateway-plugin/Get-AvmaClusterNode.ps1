@@ -10,7 +10,7 @@ What a node is (edition, licence, services) only the node itself can say: Get-Av
 Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
 accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
 
-The fields, their classes and their properties are documented at ClusterNodeFacts in src/app/domain/facts.ts.
+The fields, their classes and their properties are documented at ClusterNodeFacts in src/app/domain/facts/facts.ts.
 
 .ROLE
 Readers

@@ -12,7 +12,7 @@ one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassif
 without Hyper-V rights sees no machines and no error: hyperVRights of Get-AvmaHost tells that from an empty host. A service that the
 account can't see is not taken for absent: unclassified then.
 
-The fields, their classes and their properties are documented at GuestFacts in src/app/domain/facts.ts.
+The fields, their classes and their properties are documented at GuestFacts in src/app/domain/facts/facts.ts.
 
 .ROLE
 Readers

@@ -8,7 +8,7 @@ Writes one row. Every part is read on its own: what cannot be read is null in th
 the code of its failure, so that one missing right or class costs nothing else. "notSeen" is the code of what may be there, hidden from
 an account that isn't an administrator. Nothing is decided here.
 
-The fields, their classes and their properties are documented at HostFacts in src/app/domain/facts.ts.
+The fields, their classes and their properties are documented at HostFacts in src/app/domain/facts/facts.ts.
 
 .ROLE
 Readers

@@ -3,14 +3,14 @@ import { DialogComponent, DialogService } from '@microsoft/windows-admin-center-
 import { BehaviorSubject } from 'rxjs';
 import { importGuestRow } from './data/import/import-guest-row';
 import { importHostRow } from './data/import/import-host-row';
-import { assess } from './domain/assess';
+import { assess } from './domain/judgement/assess';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
 import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { AccountsDialog } from './shared/accounts-dialog';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
-import { ApplyStore } from './state/apply.store';
-import { AssessedGuest } from './state/guest-judge';
-import { ItemRemovalState, ItemRemovalStore } from './state/item-removal.store';
+import { ApplyStore } from './state/apply/apply.store';
+import { AssessedGuest } from './state/guests/guest-judge';
+import { ItemRemovalState, ItemRemovalStore } from './state/guests/item-removal.store';
 
 const ignore = (): void => undefined;
 const service = { emitDialogChangeEvent: ignore, resumeFocus: ignore, unregister: ignore } as Partial<DialogService> as DialogService;

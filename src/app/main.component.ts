@@ -2,8 +2,8 @@ import { Component, OnDestroy, OnInit } from '@angular/core';
 import { PivotComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
 import { HostNotifications } from './data/host-notifications';
-import { ApplyStore, RunView } from './state/apply.store';
-import { ClusterHosts } from './state/cluster-hosts';
+import { ApplyStore, RunView } from './state/apply/apply.store';
+import { ClusterHosts } from './state/guests/cluster-hosts';
 import { avmaStrings, fillText } from './shared/texts';
 
 // The SDK's tabs check everything below them, which is the whole page, a second time in every tick; Angular checks them once anyway. The hook

@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { AvmaCase, importCase } from '../app/data/import/import-case';
 import { ImportError } from '../app/data/import/field-readers';
-import { assess } from '../app/domain/assess';
-import { Assessment } from '../app/domain/assessment';
-import { ActivationFacts } from '../app/domain/facts';
+import { assess } from '../app/domain/judgement/assess';
+import { Assessment } from '../app/domain/judgement/assessment';
+import { ActivationFacts } from '../app/domain/facts/facts';
 
 function readCase(file: string): AvmaCase {
     const content = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');

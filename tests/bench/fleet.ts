@@ -11,7 +11,7 @@ import { chromiumFlags, chromiumPath } from '../../build/chromium';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
 import { usualLimits } from '../../src/app/data/host-batch';
-import { assess } from '../../src/app/domain/assess';
+import { assess } from '../../src/app/domain/judgement/assess';
 import { Fleet, guestsPerHost, hostCount, HostRows, startFleet } from './fleet-host';
 import { Asked, askHosts, exportRows, showGuests } from './fleet-page';
 import { median } from './median';

@@ -21,7 +21,7 @@ async function verdict(file: string, statement: string): Promise<string[]> {
 const sdk = '@microsoft/windows-admin-center-sdk';
 
 const forbidden: Readonly<Record<string, readonly string[]>> = {
-    'src/app/domain/new.ts': [
+    'src/app/domain/judgement/new.ts': [
         '@angular/core',
         '@angular/common/http',
         'rxjs',
@@ -29,15 +29,28 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
         'node:fs',
         `${sdk}/angular`,
         `${sdk}/core/data/powershell`,
-        '../data/host-connection',
-        '../state/host.store',
-        '../shared/texts',
-        '../../generated/strings'
+        '../../data/host-connection',
+        '../../state/hosts/host.store',
+        '../../shared/texts',
+        '../../../generated/strings',
+        '../errors/error-codes',
+        '../apply/apply-plan'
     ],
-    'src/app/data/new.ts': ['../state/host.store', '../shared/texts', '../guests/guests.component', '../app.module'],
-    'src/app/data/import/new.ts': ['../../state/host.store'],
-    'src/app/state/new.ts': ['../guests/guests.component', '../overview/overview.component', '../shared/texts', `${sdk}/core/data/powershell`],
-    'src/app/shared/new.ts': ['../state/host.store', '../guests/guest-row', '../data/host-connection', `${sdk}/core/rpc/rpc`],
+    'src/app/domain/versions/new.ts': ['../facts/facts'],
+    'src/app/domain/facts/new.ts': ['../judgement/assessment'],
+    'src/app/domain/new.ts': ['./facts/facts'],
+    'src/app/data/new.ts': ['../state/hosts/host.store', '../shared/texts', '../guests/guests.component', '../app.module'],
+    'src/app/data/import/new.ts': ['../../state/hosts/host.store'],
+    'src/app/state/guests/new.ts': [
+        '../../guests/guests.component',
+        '../../overview/overview.component',
+        '../../shared/texts',
+        `${sdk}/core/data/powershell`,
+        '../apply/apply.store'
+    ],
+    'src/app/state/hosts/new.ts': ['../guests/guests.store'],
+    'src/app/state/new.ts': ['./hosts/host.store'],
+    'src/app/shared/new.ts': ['../state/hosts/host.store', '../guests/guest-row', '../data/host-connection', `${sdk}/core/rpc/rpc`],
     'src/app/guests/new.component.ts': [
         `${sdk}/core/data/powershell`,
         `${sdk}/core/data`,
@@ -54,21 +67,21 @@ const forbidden: Readonly<Record<string, readonly string[]>> = {
     'src/app/main.component.ts': [`${sdk}/core/data/powershell`],
     'src/cli/new.ts': ['../../dev-gateway/options'],
     'src/main.ts': ['../dev-gateway/options'],
-    'dev-gateway/gateway/new.ts': ['../../src/app/domain/facts', '../../src/cli/assess'],
-    'dev-gateway/shell/new.ts': ['../../src/app/domain/facts'],
-    'dev-gateway/powershell/new.ts': ['../estate/estate', '../../src/app/domain/facts'],
-    'dev-gateway/estate/new.ts': ['../powershell/engine', '../powershell/engine-api', '../../src/app/domain/facts', '../../gateway-plugin/README.md'],
+    'dev-gateway/gateway/new.ts': ['../../src/app/domain/facts/facts', '../../src/cli/assess'],
+    'dev-gateway/shell/new.ts': ['../../src/app/domain/facts/facts'],
+    'dev-gateway/powershell/new.ts': ['../estate/estate', '../../src/app/domain/facts/facts'],
+    'dev-gateway/estate/new.ts': ['../powershell/engine', '../powershell/engine-api', '../../src/app/domain/facts/facts', '../../gateway-plugin/README.md'],
     'dev-gateway/estate/providers/new.ts': ['../../powershell/engine']
 };
 
 const allowed: Readonly<Record<string, readonly string[]>> = {
-    'src/app/domain/new.ts': ['./facts'],
-    'src/app/data/new.ts': ['../domain/facts', './host-failure', 'rxjs', `${sdk}/core/data/powershell`],
-    'src/app/state/new.ts': ['../data/host-connection', '../domain/facts', './host.store', 'rxjs', '@angular/core'],
-    'src/app/shared/new.ts': ['../domain/facts', '../data/host-failure', './texts', '@angular/core'],
-    'src/app/guests/new.component.ts': ['../state/host.store', '../shared/texts', '../domain/facts', '../data/host-failure', `${sdk}/angular`],
+    'src/app/domain/judgement/new.ts': ['./assessment', '../facts/facts', '../versions/builds'],
+    'src/app/data/new.ts': ['../domain/facts/facts', './host-failure', 'rxjs', `${sdk}/core/data/powershell`],
+    'src/app/state/guests/new.ts': ['../../data/host-connection', '../../domain/facts/facts', '../hosts/host.store', 'rxjs', '@angular/core'],
+    'src/app/shared/new.ts': ['../domain/facts/facts', '../data/host-failure', './texts', '@angular/core'],
+    'src/app/guests/new.component.ts': ['../state/hosts/host.store', '../shared/texts', '../domain/facts/facts', '../data/host-failure', `${sdk}/angular`],
     'src/app/new.spec.ts': ['./data/host-connection'],
-    'src/cli/new.ts': ['../app/domain/facts', '../app/data/import/import-case', 'node:fs'],
+    'src/cli/new.ts': ['../app/domain/facts/facts', '../app/data/import/import-case', 'node:fs'],
     'dev-gateway/new.ts': ['./estate/estate', './powershell/engine'],
     'dev-gateway/estate/new.ts': ['../windows-call', './machines', 'ajv'],
     'dev-gateway/gateway/new.ts': ['../powershell/engine-api', 'fastify']
@@ -84,7 +97,7 @@ describe('Lint', () => {
     for (const statement of decisions) {
         it(`keeps what is decided in domain: ${statement}`, async () => {
             expect((await verdict('src/app/guests/new.component.ts', statement)).join('\n')).toContain('src/app/domain');
-            expect((await verdict('src/app/domain/new.ts', statement)).join('\n')).not.toContain('src/app/domain');
+            expect((await verdict('src/app/domain/versions/new.ts', statement)).join('\n')).not.toContain('src/app/domain');
         });
     }
 
@@ -108,11 +121,11 @@ describe('Lint', () => {
 
     it('goes by every form of import', async () => {
         for (const statement of ["import type { imported } from 'rxjs';", "export * from 'rxjs'; const imported = 1;", "export { imported } from 'rxjs';"]) {
-            expect(await verdict('src/app/domain/new.ts', statement))
+            expect(await verdict('src/app/domain/facts/new.ts', statement))
                 .withContext(statement)
                 .toEqual(['no-restricted-syntax: domain imports nothing.']);
         }
-        expect(await verdict('src/app/domain/new.ts', "const imported = import('rxjs');")).toEqual(['no-restricted-syntax: domain imports nothing.']);
+        expect(await verdict('src/app/domain/facts/new.ts', "const imported = import('rxjs');")).toEqual(['no-restricted-syntax: domain imports nothing.']);
         expect(await verdict('dev-gateway/powershell/new.ts', "import type { imported } from '../estate/estate';")).toEqual([
             jasmine.stringMatching('the engine knows PowerShell, never Hyper-V.')
         ]);
@@ -122,10 +135,12 @@ describe('Lint', () => {
         expect(await verdict('src/app/new.spec.ts', "const imported = 1; fdescribe('x', () => fit('y', () => imported)); xit('z', () => imported);")).toEqual(
             ['fdescribe', 'fit', 'xit'].map(name => `no-restricted-globals: Unexpected use of '${name}'.`)
         );
-        expect(await verdict('src/app/state/new.ts', 'const imported: any = 1;')).toEqual([
+        expect(await verdict('src/app/state/guests/new.ts', 'const imported: any = 1;')).toEqual([
             '@typescript-eslint/no-explicit-any: Unexpected any. Specify a different type.'
         ]);
-        expect(await verdict('src/app/state/new.ts', 'const imported = 1; console.log(imported);')).toEqual(['no-console: Unexpected console statement.']);
+        expect(await verdict('src/app/state/guests/new.ts', 'const imported = 1; console.log(imported);')).toEqual([
+            'no-console: Unexpected console statement.'
+        ]);
         expect(await verdict('src/cli/new.ts', 'const imported = 1; console.log(imported);')).toEqual([]);
     });
 });

@@ -1,9 +1,9 @@
 /** Every command of the pages: run here, or read by PowerShell's own parser and held to what Microsoft publishes. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownKeyPlaceholder } from '../../src/app/domain/commands';
-import { avmaKeys } from '../../src/app/domain/keys';
-import { kmsClientKeys } from '../../src/app/domain/kms-client-keys';
+import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
+import { avmaKeys } from '../../src/app/domain/versions/keys';
+import { kmsClientKeys } from '../../src/app/domain/versions/kms-client-keys';
 import { runProgram } from '../cli/support/run-program';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 import { gatewayProblems } from '../support/gateway-commands';

@@ -1,8 +1,8 @@
 /** Every link of the pages leads somewhere, every picture is one that is taken by a script, and every page is found. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { errorSources } from '../../src/app/domain/error-codes';
-import { pages as productPages } from '../../src/app/domain/links';
+import { errorSources } from '../../src/app/domain/errors/error-codes';
+import { pages as productPages } from '../../src/app/domain/advice/links';
 import { imagesFolder, pictureFile, readRecords, sha256 } from '../pictures/record';
 import { documents, Link, Page, pages, root } from './support/markdown';
 

@@ -5,8 +5,8 @@ import { generatedPages } from '../../build/docs';
 import { BuildError } from '../../build/build-error';
 import { readResources, stringsFolder } from '../../build/strings';
 import { troubleshooting } from '../../build/troubleshooting';
-import { reasonCodes } from '../../src/app/domain/assessment';
-import { errorCodes, writtenCode } from '../../src/app/domain/error-codes';
+import { reasonCodes } from '../../src/app/domain/judgement/assessment';
+import { errorCodes, writtenCode } from '../../src/app/domain/errors/error-codes';
 import { documents } from './support/markdown';
 
 const english = readResources(join(stringsFolder, 'strings.resjson'));

@@ -8,7 +8,7 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, InsideEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { Machine, Node } from '../../dev-gateway/estate/machines';
 import { MachineConnection, WindowsError } from '../../dev-gateway/windows-call';
-import { insideFailureCodes, InsideFailureCode } from '../../src/app/domain/inside-failures';
+import { insideFailureCodes, InsideFailureCode } from '../../src/app/domain/inside/inside-failures';
 import { Account, right } from './guests-page';
 
 export const languages = ['en', 'de'] as const;

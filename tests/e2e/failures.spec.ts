@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { FrameLocator, Locator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { Machine } from '../../dev-gateway/estate/machines';
-import { stepsForInsideFailure } from '../../src/app/domain/commands';
-import { InsideFailureCode } from '../../src/app/domain/inside-failures';
+import { stepsForInsideFailure } from '../../src/app/domain/advice/commands';
+import { InsideFailureCode } from '../../src/app/domain/inside/inside-failures';
 import {
     accountOf,
     FailingEstate,

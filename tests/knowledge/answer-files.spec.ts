@@ -1,10 +1,10 @@
 /** The answer file of each version and edition, byte for byte as it was read over and found right. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerFile } from '../../src/app/domain/answer-file';
-import { serverVersions } from '../../src/app/domain/builds';
-import { KeyEdition } from '../../src/app/domain/editions';
-import { chooseKey } from '../../src/app/domain/key-choice';
+import { answerFile } from '../../src/app/domain/what-if/answer-file';
+import { serverVersions } from '../../src/app/domain/versions/builds';
+import { KeyEdition } from '../../src/app/domain/versions/editions';
+import { chooseKey } from '../../src/app/domain/what-if/key-choice';
 
 const folder = join(__dirname, '../fixtures/answer-files');
 const editions: readonly KeyEdition[] = ['datacenter', 'standard', 'essentials', 'azureEdition'];

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
-import { ApplyMode, applyModes } from '../../src/app/domain/apply-facts';
-import { ApplyItem } from '../../src/app/domain/apply-plan';
-import { commentText, handScript } from '../../src/app/domain/by-hand';
-import { ownKeyPlaceholder } from '../../src/app/domain/commands';
+import { ApplyMode, applyModes } from '../../src/app/domain/facts/apply-facts';
+import { ApplyItem } from '../../src/app/domain/apply/apply-plan';
+import { commentText, handScript } from '../../src/app/domain/apply/by-hand';
+import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 
 const surface = join(__dirname, '../../windows-surface');

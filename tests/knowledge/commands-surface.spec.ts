@@ -1,5 +1,5 @@
 /** The commands that the tool gives people to type: published commands with published parameters, read by PowerShell's own parser. */
-import { noteCodes, reasonCodes } from '../../src/app/domain/assessment';
+import { noteCodes, reasonCodes } from '../../src/app/domain/judgement/assessment';
 import {
     commandPurposes,
     CommandStep,
@@ -8,9 +8,9 @@ import {
     stepsForInsideFailure,
     stepsForNote,
     stepsForReason
-} from '../../src/app/domain/commands';
-import { hostCheckIds } from '../../src/app/domain/host-checks';
-import { insideFailureCodes } from '../../src/app/domain/inside-failures';
+} from '../../src/app/domain/advice/commands';
+import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
+import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { closeEngine, engine } from '../scripts/support/script-runner';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 

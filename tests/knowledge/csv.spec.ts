@@ -1,6 +1,6 @@
 /** What the tool exports, read back by a CSV library: hostile values come back as they were, and none of them as a formula. */
 import { parse } from 'csv-parse/sync';
-import { CsvValue, isFormula, neutralised, original, toCsv } from '../../src/app/domain/csv';
+import { CsvValue, isFormula, neutralised, original, toCsv } from '../../src/app/domain/text/csv';
 
 const readBack = (text: string): string[][] => parse(Buffer.from(text, 'utf8'), { bom: true, record_delimiter: '\r\n' }) as string[][];
 

@@ -1,9 +1,9 @@
 /** Every form in which the estate can write 12309 and 12310, read and joined: nothing lost, nothing misread, in both languages. */
 import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/event-layouts';
-import { decodeEvent } from '../../src/app/domain/decode-event';
-import { EventFacts, sppProvider } from '../../src/app/domain/event-facts';
-import { eventXml } from '../../src/app/domain/event-xml';
-import { indexGuests, joinEvent } from '../../src/app/domain/join-events';
+import { decodeEvent } from '../../src/app/domain/events/decode-event';
+import { EventFacts, sppProvider } from '../../src/app/domain/facts/event-facts';
+import { eventXml } from '../../src/app/domain/events/event-xml';
+import { indexGuests, joinEvent } from '../../src/app/domain/events/join-events';
 
 const vmId = '6efd2782-0daf-9555-2ce8-2aa46c41928b';
 const other = '1aa5eeba-00a5-f0c4-8da2-3b14dd539806';

@@ -1,9 +1,9 @@
 /** Real records of the provider, decoded: whatever they hold is kept, and codes are found where they are. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeEvent, DecodedEvent } from '../../src/app/domain/decode-event';
-import { EventFacts, sppProvider } from '../../src/app/domain/event-facts';
-import { eventMeanings } from '../../src/app/domain/event-meanings';
+import { decodeEvent, DecodedEvent } from '../../src/app/domain/events/decode-event';
+import { EventFacts, sppProvider } from '../../src/app/domain/facts/event-facts';
+import { eventMeanings } from '../../src/app/domain/events/event-meanings';
 
 const folder = join(__dirname, '../fixtures/recorded/spp-events');
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');

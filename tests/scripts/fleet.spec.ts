@@ -2,7 +2,7 @@
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
-import { assess } from '../../src/app/domain/assess';
+import { assess } from '../../src/app/domain/judgement/assess';
 import { closeEngine, runScript } from './support/script-runner';
 
 describe('A fleet of made-up hosts', () => {

@@ -6,7 +6,7 @@ import { RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { wrapScript } from '../../dev-gateway/wrap-script';
 import { MachineConnection } from '../../dev-gateway/windows-call';
 import { importActivationRow } from '../../src/app/data/import/import-activation-row';
-import { RowError } from '../../src/app/domain/facts';
+import { RowError } from '../../src/app/domain/facts/facts';
 import { encryptAccount, eventsOf, GuestAnswer, GuestReader, GuestTarget, outputs, sdkKeyScript } from './support/guest-reader';
 import { closeEngine, engine, scriptText, timeless } from './support/script-runner';
 

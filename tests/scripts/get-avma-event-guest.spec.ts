@@ -1,7 +1,7 @@
 /** Get-AvmaEvent inside guests: over both channels, in each state of a log, with every failure, and an account that is nowhere. */
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
-import { insideFailureCodes } from '../../src/app/domain/inside-failures';
+import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { Account, GuestReader, GuestRows, GuestTarget } from './support/guest-reader';
 import { closeEngine, timeless } from './support/script-runner';
 

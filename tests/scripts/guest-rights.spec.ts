@@ -1,8 +1,8 @@
 /** Accounts that enter a guest and are no administrators there: what can be read is read, the rest is unknown, and nothing is called absent. */
 import { ReadingRights } from '../../dev-gateway/estate/estate-file';
 import { importActivationRow } from '../../src/app/data/import/import-activation-row';
-import { handScript } from '../../src/app/domain/by-hand';
-import { ActivationFacts } from '../../src/app/domain/facts';
+import { handScript } from '../../src/app/domain/apply/by-hand';
+import { ActivationFacts } from '../../src/app/domain/facts/facts';
 import { GuestReader } from './support/guest-reader';
 import { admin, Applied, estateWith, KeyInstaller, keys, Order, result } from './support/key-installer';
 import { closeEngine, runScript } from './support/script-runner';

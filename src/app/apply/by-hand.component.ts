@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { ApplyItem } from '../domain/apply-plan';
-import { handScript } from '../domain/by-hand';
+import { ApplyItem } from '../domain/apply/apply-plan';
+import { handScript } from '../domain/apply/by-hand';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText } from '../shared/texts';
 

@@ -1,7 +1,7 @@
 /** Every failure as the table of a run says it: nothing in it speaks of another screen, or of a place where nothing is. */
-import { applyFailureCodes } from '../domain/apply-failures';
-import { StateFailure } from '../domain/apply-states';
-import { insideFailureCodes } from '../domain/inside-failures';
+import { applyFailureCodes } from '../domain/apply/apply-failures';
+import { StateFailure } from '../domain/apply/apply-states';
+import { insideFailureCodes } from '../domain/inside/inside-failures';
 import { avmaStrings } from '../shared/texts';
 import { failureText } from './failure-text';
 

@@ -1,6 +1,6 @@
 /** Why a guest of a run is not as it was asked for, in words. */
-import { StateFailure } from '../domain/apply-states';
-import { errorAdvice } from '../domain/error-advice';
+import { StateFailure } from '../domain/apply/apply-states';
+import { errorAdvice } from '../domain/errors/error-advice';
 import { errorTexts } from '../shared/error-texts';
 import { AvmaStrings, codeText, ExplainedText } from '../shared/texts';
 

@@ -1,4 +1,4 @@
-import { AssessedGuest } from '../state/guest-judge';
+import { AssessedGuest } from '../state/guests/guest-judge';
 
 /**
  * The host of each guest, by the guest's id and under the name that the table of guests gives it. Empty where all are of one host, which goes without

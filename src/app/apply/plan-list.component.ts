@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { ApplyItem } from '../domain/apply-plan';
+import { ApplyItem } from '../domain/apply/apply-plan';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 
 /** So many guests are drawn at first, and so many more when asked for. */

@@ -1,8 +1,8 @@
 /** What a plan shows: never more than anybody reads, what has to be confirmed first, whole keys only where they are published. */
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
-import { ApplyItem } from '../domain/apply-plan';
-import { AssessedGuest } from '../state/guest-judge';
+import { ApplyItem } from '../domain/apply/apply-plan';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ByHandComponent } from './by-hand.component';
 import { hostsToName } from './hosts-to-name';

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { recordCsv, recordJson } from '../domain/apply-record';
-import { retryable, RunView, unknownGuests } from '../state/apply.store';
-import { GuestJobs } from '../state/guest-readings';
-import { SessionShortage } from '../domain/session-shortage';
+import { recordCsv, recordJson } from '../domain/apply/apply-record';
+import { retryable, RunView, unknownGuests } from '../state/apply/apply.store';
+import { GuestJobs } from '../state/inside/guest-readings';
+import { SessionShortage } from '../domain/inside/session-shortage';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText } from '../shared/texts';
 import { runSummary } from './run-summary';

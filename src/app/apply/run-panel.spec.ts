@@ -1,9 +1,9 @@
 /** What can be done about a run, and when. */
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply-ledger';
-import { applyState, CommandState, countStates, failureOf, RunPhase } from '../domain/apply-states';
-import { RunView } from '../state/apply.store';
+import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply/apply-ledger';
+import { applyState, CommandState, countStates, failureOf, RunPhase } from '../domain/apply/apply-states';
+import { RunView } from '../state/apply/apply.store';
 import { avmaStrings } from '../shared/texts';
 import { RunPanelComponent } from './run-panel.component';
 

@@ -1,9 +1,9 @@
 /** A guest of a run as its table shows it. */
 import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
-import { ApplyLedger, progressOf } from '../domain/apply-ledger';
-import { recordOf } from '../domain/apply-record';
-import { ApplyState, kindOf, lastRow, StateKind } from '../domain/apply-states';
-import { RunGuest } from '../state/apply.store';
+import { ApplyLedger, progressOf } from '../domain/apply/apply-ledger';
+import { recordOf } from '../domain/apply/apply-record';
+import { ApplyState, kindOf, lastRow, StateKind } from '../domain/apply/apply-states';
+import { RunGuest } from '../state/apply/apply.store';
 import { skipText } from '../shared/skip-text';
 import { AvmaStrings, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';

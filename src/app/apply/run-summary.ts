@@ -1,6 +1,6 @@
 /** A run in one sentence. */
-import { hostsOf } from '../domain/apply-ledger';
-import { RunView } from '../state/apply.store';
+import { hostsOf } from '../domain/apply/apply-ledger';
+import { RunView } from '../state/apply/apply.store';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 
 export function runSummary({ ledger, counts, phase }: RunView, strings: AvmaStrings): string {

@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, ChangeDetectorRef, Component, EventEmitter, Input, NgZone, OnDestroy, Output } from '@angular/core';
 import { interval, Subscription } from 'rxjs';
-import { GuestGroup, groupGuests, occurringStates } from '../domain/apply-groups';
-import { ApplyState, StateKind } from '../domain/apply-states';
-import { GuestJobs } from '../state/guest-readings';
-import { insideFailure } from '../state/inside-failure';
-import { RunGuest, RunView } from '../state/apply.store';
+import { GuestGroup, groupGuests, occurringStates } from '../domain/apply/apply-groups';
+import { ApplyState, StateKind } from '../domain/apply/apply-states';
+import { GuestJobs } from '../state/inside/guest-readings';
+import { insideFailure } from '../state/inside/inside-failure';
+import { RunGuest, RunView } from '../state/apply/apply.store';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 import { elapsedText, RunRow, toRunRow } from './run-row';
 

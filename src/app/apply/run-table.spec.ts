@@ -2,9 +2,9 @@
 import { NgZone } from '@angular/core';
 import { ComponentFixture, fakeAsync, TestBed, tick } from '@angular/core/testing';
 import { importApplyRow } from '../data/import/import-apply-row';
-import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply-ledger';
-import { applyState, countStates, failureOf } from '../domain/apply-states';
-import { RunView } from '../state/apply.store';
+import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply/apply-ledger';
+import { applyState, countStates, failureOf } from '../domain/apply/apply-states';
+import { RunView } from '../state/apply/apply.store';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { avmaStrings } from '../shared/texts';
 import { elapsedText } from './run-row';

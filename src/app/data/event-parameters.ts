@@ -1,5 +1,5 @@
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { EventQuery } from '../domain/event-facts';
+import { EventQuery } from '../domain/facts/event-facts';
 
 /** Reads the host's own events. Where a host takes no text, by the function of the module that readers may call too. */
 export const hostEvents = { command: 'Get-HostEvent', script: PowerShellScripts.Get_AvmaEvent.script } as const;

@@ -1,9 +1,9 @@
 import { Observable } from 'rxjs';
-import { ApplyMode, ApplyRow, ItemRemoval } from '../domain/apply-facts';
-import { EventQuery, GuestEvents } from '../domain/event-facts';
-import { ActivationFacts } from '../domain/facts';
-import { GuestAccount, GuestTarget } from '../domain/guest-target';
-import { OwnKey } from '../domain/product-key';
+import { ApplyMode, ApplyRow, ItemRemoval } from '../domain/facts/apply-facts';
+import { EventQuery, GuestEvents } from '../domain/facts/event-facts';
+import { ActivationFacts } from '../domain/facts/facts';
+import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
+import { OwnKey } from '../domain/advice/product-key';
 
 /** What a guest shall get (`Install-AvmaKey`). */
 export interface InstallRequest {

@@ -1,7 +1,7 @@
 import { InjectionToken } from '@angular/core';
 import { Observable } from 'rxjs';
-import { EventBatch, EventQuery } from '../domain/event-facts';
-import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts';
+import { EventBatch, EventQuery } from '../domain/facts/event-facts';
+import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts/facts';
 import { GuestSession } from './guest-session';
 
 /** Guests of one partial answer, and what could not be understood of it. */

@@ -1,10 +1,10 @@
 /** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { firstValueFrom, from, lastValueFrom, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
-import { ApplyRow } from '../domain/apply-facts';
-import { GuestEvents } from '../domain/event-facts';
-import { ActivationFacts } from '../domain/facts';
-import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { ApplyRow } from '../domain/facts/apply-facts';
+import { GuestEvents } from '../domain/facts/event-facts';
+import { ActivationFacts } from '../domain/facts/facts';
+import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
 import { InstallRequest } from './guest-session';
 import { WacGuestSession } from './wac-guest-session';
 

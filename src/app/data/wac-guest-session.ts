@@ -23,10 +23,10 @@ import {
     toArray
 } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { ApplyRow, ItemRemoval } from '../domain/apply-facts';
-import { EventQuery, GuestEvents } from '../domain/event-facts';
-import { ActivationFacts, RowError } from '../domain/facts';
-import { GuestAccount, GuestTarget } from '../domain/guest-target';
+import { ApplyRow, ItemRemoval } from '../domain/facts/apply-facts';
+import { EventQuery, GuestEvents } from '../domain/facts/event-facts';
+import { ActivationFacts, RowError } from '../domain/facts/facts';
+import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
 import { GuestSession, InstallRequest } from './guest-session';
 import { eventParameters } from './event-parameters';
 import { HostFailure, isUnexplained, mayBeQuota, toHostFailure } from './host-failure';

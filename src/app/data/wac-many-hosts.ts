@@ -4,7 +4,7 @@ import { PowerShell, PowerShellCommand } from '@microsoft/windows-admin-center-s
 import { AuthorizationToken } from '@microsoft/windows-admin-center-sdk/core/security/authorization-manager';
 import { defer, map, mergeMap, Observable, of, switchMap, take, toArray } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts';
+import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../domain/facts/facts';
 import { HostBatch } from './host-batch';
 import { HostConnection } from './host-connection';
 import { importClusterGuestRow } from './import/import-cluster-guest-row';

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { dataExchangeFailure, DataExchangeFailureCode, dataExchangeFailureCodes } from '../domain/data-exchange-failures';
-import { DataExchangeState, DataExchangeStore } from '../state/data-exchange.store';
+import { dataExchangeFailure, DataExchangeFailureCode, dataExchangeFailureCodes } from '../domain/inside/data-exchange-failures';
+import { DataExchangeState, DataExchangeStore } from '../state/guests/data-exchange.store';
 import { avmaStrings, fillText } from '../shared/texts';
 
 interface FailureGroup {

@@ -2,7 +2,7 @@
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { assess } from '../domain/assess';
+import { assess } from '../domain/judgement/assess';
 import { avmaStrings } from '../shared/texts';
 import { rowsAsCsv, rowsAsJson } from './export-rows';
 import { guestColumns } from './guest-columns';

@@ -1,8 +1,8 @@
 /** The table as a file. */
-import { toCsv } from '../domain/csv';
-import { exportCase } from '../domain/export-case';
-import { GuestFacts, HostFacts } from '../domain/facts';
-import { InsideReading } from '../state/look-inside.store';
+import { toCsv } from '../domain/text/csv';
+import { exportCase } from '../domain/facts/export-case';
+import { GuestFacts, HostFacts } from '../domain/facts/facts';
+import { InsideReading } from '../state/inside/look-inside.store';
 import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
 import { columnTitles, columnValue, GuestColumn } from './guest-columns';

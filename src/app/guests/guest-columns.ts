@@ -1,5 +1,5 @@
 /** The columns of the guests' table: which there are, which are shown, and how the choice is kept. */
-import { CsvValue } from '../domain/csv';
+import { CsvValue } from '../domain/text/csv';
 import { AvmaStrings } from '../shared/texts';
 import { GuestRow } from './guest-row';
 

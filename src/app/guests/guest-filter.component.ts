@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { FilterChoices, FilterFacts, filterChoices, GuestFilter, noFilter } from '../domain/guest-filter';
+import { FilterChoices, FilterFacts, filterChoices, GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { avmaStrings, AvmaStrings, fillText } from '../shared/texts';
 
 type FilterField = keyof FilterChoices;

@@ -1,12 +1,12 @@
 import { ChangeDetectorRef, Component, EventEmitter, Input, OnChanges, OnDestroy, OnInit, Output } from '@angular/core';
 import { Subscription } from 'rxjs';
-import { standardPeriod } from '../domain/event-filter';
-import { EventFacts } from '../domain/event-facts';
-import { EventsStore } from '../state/events.store';
-import { GuestEventsReading, GuestEventsStore } from '../state/guest-events.store';
-import { JoinedEvents, JoinedEventsStore } from '../state/joined-events';
+import { standardPeriod } from '../domain/events/event-filter';
+import { EventFacts } from '../domain/facts/event-facts';
+import { EventsStore } from '../state/events/events.store';
+import { GuestEventsReading, GuestEventsStore } from '../state/events/guest-events.store';
+import { JoinedEvents, JoinedEventsStore } from '../state/events/joined-events';
 import { meaningText, resultText } from '../shared/event-texts';
-import { eventResult } from '../domain/decode-event';
+import { eventResult } from '../domain/events/decode-event';
 import { avmaStrings, dateText, fillText } from '../shared/texts';
 
 interface EventLine {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { KeyOffer, keyOffers, KeyWish } from '../domain/key-offers';
-import { AssessedGuest } from '../state/guest-judge';
+import { KeyOffer, keyOffers, KeyWish } from '../domain/apply/key-offers';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { skipText } from '../shared/skip-text';
 import { avmaStrings, fillText } from '../shared/texts';
 

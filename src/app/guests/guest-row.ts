@@ -1,11 +1,11 @@
 /** A guest as the table shows it. */
-import { Note, NoteCode, Verdict } from '../domain/assessment';
-import { termEnd } from '../domain/due';
-import { ActivationFacts } from '../domain/facts';
-import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guest-filter';
-import { identifyGuest, itemValue } from '../domain/guest-identity';
-import { licenseClass } from '../domain/license-class';
-import { AssessedGuest } from '../state/guest-judge';
+import { Note, NoteCode, Verdict } from '../domain/judgement/assessment';
+import { termEnd } from '../domain/facts/due';
+import { ActivationFacts } from '../domain/facts/facts';
+import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guests/guest-filter';
+import { identifyGuest, itemValue } from '../domain/facts/guest-identity';
+import { licenseClass } from '../domain/versions/license-class';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
 import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 

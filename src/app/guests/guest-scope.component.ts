@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { combineLatest, map, Observable } from 'rxjs';
-import { GuestsStore } from '../state/guests.store';
-import { HostStore } from '../state/host.store';
-import { HostsStore, wantsRetry } from '../state/hosts.store';
+import { GuestsStore } from '../state/guests/guests.store';
+import { HostStore } from '../state/hosts/host.store';
+import { HostsStore, wantsRetry } from '../state/hosts/hosts.store';
 import { avmaStrings, fillText } from '../shared/texts';
 
 /** Says that the guests of many hosts are shown, and leads back to the opened host. */

@@ -2,12 +2,12 @@
 import { fakeAsync, tick } from '@angular/core/testing';
 import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
 import { BehaviorSubject, NEVER } from 'rxjs';
-import { ChangesStore } from '../state/changes.store';
-import { DataExchangeStore } from '../state/data-exchange.store';
-import { GuestEventsStore } from '../state/guest-events.store';
-import { GuestScope, GuestsState, GuestsStore } from '../state/guests.store';
-import { HostStore } from '../state/host.store';
-import { LookInsideStore } from '../state/look-inside.store';
+import { ChangesStore } from '../state/guests/changes.store';
+import { DataExchangeStore } from '../state/guests/data-exchange.store';
+import { GuestEventsStore } from '../state/events/guest-events.store';
+import { GuestScope, GuestsState, GuestsStore } from '../state/guests/guests.store';
+import { HostStore } from '../state/hosts/host.store';
+import { LookInsideStore } from '../state/inside/look-inside.store';
 import { GuestActions } from './guest-actions';
 import { GuestsComponent } from './guests.component';
 

@@ -1,6 +1,6 @@
 /** The address of the guests' page says the whole view, and bad addresses are views too. */
 import { convertToParamMap } from '@angular/router';
-import { noFilter } from '../domain/guest-filter';
+import { noFilter } from '../domain/guests/guest-filter';
 import { GuestsView, keepView, namesView, readKeptView, usualSort, viewFromParams, viewToParams } from './guests-view';
 
 const there = (view: GuestsView): GuestsView =>

@@ -1,5 +1,5 @@
 /** What of the guests' page stands in its address: the filter, the order, and whose details are open. */
-import { filterFromParams, filterToParams, GuestFilter, noFilter } from '../domain/guest-filter';
+import { filterFromParams, filterToParams, GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { GuestColumn, guestColumns } from './guest-columns';
 
 export interface TableSort {

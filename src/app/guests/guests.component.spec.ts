@@ -25,8 +25,8 @@ import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-co
 import { manyHostsToken } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { GuestFacts, HostFacts } from '../domain/facts';
-import { noFilter } from '../domain/guest-filter';
+import { GuestFacts, HostFacts } from '../domain/facts/facts';
+import { noFilter } from '../domain/guests/guest-filter';
 import { AccountsFormComponent } from '../shared/accounts-form.component';
 import { CommandStepsComponent } from '../shared/command-steps.component';
 import { ContentComponent } from '../shared/content.component';

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { stepsForInsideFailure } from '../domain/commands';
-import { InsideFailureCode } from '../domain/inside-failures';
+import { stepsForInsideFailure } from '../domain/advice/commands';
+import { InsideFailureCode } from '../domain/inside/inside-failures';
 import { avmaStrings, stepText, StepText } from '../shared/texts';
 
 /** Why a guest was not read inside: what it means, what to do, and what to type. */

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { insideFailureCodes, InsideFailureCode } from '../domain/inside-failures';
-import { GuestJobs } from '../state/guest-readings';
-import { insideFailure } from '../state/inside-failure';
+import { insideFailureCodes, InsideFailureCode } from '../domain/inside/inside-failures';
+import { GuestJobs } from '../state/inside/guest-readings';
+import { insideFailure } from '../state/inside/inside-failure';
 import { avmaStrings, fillText } from '../shared/texts';
 import { InsideTaskTexts } from './inside-task';
 

@@ -1,10 +1,10 @@
 import { Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
-import { ItemRemoval } from '../domain/apply-facts';
-import { insideFailureCode } from '../domain/inside-failures';
-import { AssessedGuest } from '../state/guest-judge';
-import { ItemRemovalState, ItemRemovalStore } from '../state/item-removal.store';
+import { ItemRemoval } from '../domain/facts/apply-facts';
+import { insideFailureCode } from '../domain/inside/inside-failures';
+import { AssessedGuest } from '../state/guests/guest-judge';
+import { ItemRemovalState, ItemRemovalStore } from '../state/guests/item-removal.store';
 import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings, fillText } from '../shared/texts';
 

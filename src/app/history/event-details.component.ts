@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { decodeEvent, DecodedEvent } from '../domain/decode-event';
-import { ActivationNotificationId, activationNotificationIds } from '../domain/error-codes';
-import { guestEventId } from '../domain/event-meanings';
-import { EventToken } from '../domain/event-tokens';
-import { eventXml } from '../domain/event-xml';
+import { decodeEvent, DecodedEvent } from '../domain/events/decode-event';
+import { ActivationNotificationId, activationNotificationIds } from '../domain/errors/error-codes';
+import { guestEventId } from '../domain/events/event-meanings';
+import { EventToken } from '../domain/events/event-tokens';
+import { eventXml } from '../domain/events/event-xml';
 import { notificationText } from '../shared/error-texts';
 import { resultText } from '../shared/event-texts';
 import { avmaStrings, codeText, dateText, ExplainedText, fillText, zoneText } from '../shared/texts';

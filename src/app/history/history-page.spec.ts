@@ -1,6 +1,6 @@
 /** What is shown in place of the timeline, and the warnings above it. */
-import { EventFacts, LogFacts } from '../domain/event-facts';
-import { EventsState } from '../state/events.store';
+import { EventFacts, LogFacts } from '../domain/facts/event-facts';
+import { EventsState } from '../state/events/events.store';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { historyPage, HistoryPage, logReports, logWarnings } from './history-page';
 

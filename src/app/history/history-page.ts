@@ -1,7 +1,7 @@
 /** What stands in place of the timeline, and what is said above it, by the states of the logs. */
-import { applicationLog } from '../domain/event-facts';
-import { logReport, LogReport } from '../domain/log-report';
-import { EventsState } from '../state/events.store';
+import { applicationLog } from '../domain/facts/event-facts';
+import { logReport, LogReport } from '../domain/events/log-report';
+import { EventsState } from '../state/events/events.store';
 import { hostFailureText } from '../shared/host-failure-text';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 

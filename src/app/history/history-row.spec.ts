@@ -1,7 +1,7 @@
 /** A row of the timeline: whom an event is about, how it ended, and what tells it from all others. */
-import { EventFacts, sppProvider } from '../domain/event-facts';
-import { folded } from '../domain/folded-text';
-import { EventSubject } from '../domain/join-events';
+import { EventFacts, sppProvider } from '../domain/facts/event-facts';
+import { folded } from '../domain/text/folded-text';
+import { EventSubject } from '../domain/events/join-events';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { subjectText, toHistoryRow } from './history-row';
 

@@ -1,8 +1,8 @@
 /** An event as the timeline shows it. */
-import { eventResult, EventOutcome } from '../domain/decode-event';
-import { EventFilterFacts, eventFilterFacts } from '../domain/event-filter';
-import { EventFacts } from '../domain/event-facts';
-import { EventSubject } from '../domain/join-events';
+import { eventResult, EventOutcome } from '../domain/events/decode-event';
+import { EventFilterFacts, eventFilterFacts } from '../domain/events/event-filter';
+import { EventFacts } from '../domain/facts/event-facts';
+import { EventSubject } from '../domain/events/join-events';
 import { meaningText, resultText } from '../shared/event-texts';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';

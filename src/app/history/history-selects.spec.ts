@@ -1,6 +1,6 @@
 /** The lists that filter the timeline offer what there is, and what the address asks for. */
-import { eventOutcomes } from '../domain/decode-event';
-import { EventFilter, eventPeriods, noEventFilter } from '../domain/event-filter';
+import { eventOutcomes } from '../domain/events/decode-event';
+import { EventFilter, eventPeriods, noEventFilter } from '../domain/events/event-filter';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { HistoryRow } from './history-row';
 import { HistorySelect, historySelects, SelectField } from './history-selects';

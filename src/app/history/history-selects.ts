@@ -1,6 +1,6 @@
 /** The lists that the timeline is filtered with, out of what there is. */
-import { eventOutcomes } from '../domain/decode-event';
-import { EventFilter, eventPeriods } from '../domain/event-filter';
+import { eventOutcomes } from '../domain/events/decode-event';
+import { EventFilter, eventPeriods } from '../domain/events/event-filter';
 import { AvmaStrings, compareNames } from '../shared/texts';
 import { HistoryRow } from './history-row';
 

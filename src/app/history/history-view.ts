@@ -1,5 +1,5 @@
 /** What of the history stands in its address: the filter, and whether the neighbours are read too. */
-import { EventFilter, eventFilterFromParams, eventFilterToParams } from '../domain/event-filter';
+import { EventFilter, eventFilterFromParams, eventFilterToParams } from '../domain/events/event-filter';
 
 export interface HistoryView {
     readonly filter: EventFilter;

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { EventOutcome, eventOutcomes } from '../domain/decode-event';
-import { OutcomeBucket, OutcomeChart } from '../domain/outcome-chart';
+import { EventOutcome, eventOutcomes } from '../domain/events/decode-event';
+import { OutcomeBucket, OutcomeChart } from '../domain/events/outcome-chart';
 import { avmaStrings, countText, fillText, momentText } from '../shared/texts';
 
 interface Bar {

@@ -1,5 +1,5 @@
 import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
-import { EventOutcome } from '../domain/decode-event';
+import { EventOutcome } from '../domain/events/decode-event';
 import { StatusIcon } from '../shared/verdict-status';
 
 /** The SDK's status icons; a word always stands beside them. */

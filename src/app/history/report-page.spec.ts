@@ -1,7 +1,7 @@
 /** The usage report as a page: what it says, and that names stay text in it. */
 import { importHostRow } from '../data/import/import-host-row';
-import { LogFacts } from '../domain/event-facts';
-import { UsageEntry, UsageReport } from '../domain/usage-report';
+import { LogFacts } from '../domain/facts/event-facts';
+import { UsageEntry, UsageReport } from '../domain/events/usage-report';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { ReportFrame, reportPage } from './report-page';
 

@@ -1,6 +1,6 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
-import { LogFacts } from '../domain/event-facts';
-import { guestsThatAsked, UsageEntry, UsageReport } from '../domain/usage-report';
+import { LogFacts } from '../domain/facts/event-facts';
+import { guestsThatAsked, UsageEntry, UsageReport } from '../domain/events/usage-report';
 import { resultText } from '../shared/event-texts';
 import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
 

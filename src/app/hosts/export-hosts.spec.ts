@@ -1,5 +1,5 @@
 import { importHostRow } from '../data/import/import-host-row';
-import { HostReading } from '../state/hosts.store';
+import { HostReading } from '../state/hosts/hosts.store';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { hostsAsCsv, hostsAsJson } from './export-hosts';
 import { HostRow, toHostRow } from './host-row';

@@ -1,5 +1,5 @@
 /** The table of hosts as a file. */
-import { CsvValue, toCsv } from '../domain/csv';
+import { CsvValue, toCsv } from '../domain/text/csv';
 import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
 import { HostRow } from './host-row';

@@ -2,10 +2,10 @@
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { Verdict } from '../domain/assessment';
-import { ClusterNodeFacts, HostFacts } from '../domain/facts';
-import { AssessedGuest } from '../state/guest-judge';
-import { HostReading } from '../state/hosts.store';
+import { Verdict } from '../domain/judgement/assessment';
+import { ClusterNodeFacts, HostFacts } from '../domain/facts/facts';
+import { AssessedGuest } from '../state/guests/guest-judge';
+import { HostReading } from '../state/hosts/hosts.store';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { clusterStateText, HostRow, HostRows, toHostRow } from './host-row';
 

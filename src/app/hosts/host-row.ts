@@ -1,14 +1,14 @@
 /** One of many hosts as the table shows it. */
-import { Verdict } from '../domain/assessment';
-import { countByVerdict } from '../domain/count-by-verdict';
-import { isSoonDue } from '../domain/due';
-import { edition } from '../domain/editions';
-import { serverVersion } from '../domain/builds';
-import { ClusterNodeFacts, HostFacts } from '../domain/facts';
-import { hostAnswer } from '../domain/host-checks';
-import { hostReasons } from '../domain/host-reasons';
-import { AssessedGuest } from '../state/guest-judge';
-import { HostReading, isDenied } from '../state/hosts.store';
+import { Verdict } from '../domain/judgement/assessment';
+import { countByVerdict } from '../domain/judgement/count-by-verdict';
+import { isSoonDue } from '../domain/facts/due';
+import { edition } from '../domain/versions/editions';
+import { serverVersion } from '../domain/versions/builds';
+import { ClusterNodeFacts, HostFacts } from '../domain/facts/facts';
+import { hostAnswer } from '../domain/judgement/host-checks';
+import { hostReasons } from '../domain/judgement/host-reasons';
+import { AssessedGuest } from '../state/guests/guest-judge';
+import { HostReading, isDenied } from '../state/hosts/hosts.store';
 import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
 

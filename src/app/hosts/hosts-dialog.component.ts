@@ -1,8 +1,8 @@
 import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { namesIn } from '../domain/host-names';
-import { distinctNames } from '../domain/node-names';
-import { ConnectionsStore } from '../state/connections.store';
+import { namesIn } from '../domain/facts/host-names';
+import { distinctNames } from '../domain/facts/node-names';
+import { ConnectionsStore } from '../state/hosts/connections.store';
 import { avmaStrings, compareNames, fillText } from '../shared/texts';
 
 export interface HostsDialogOptions {

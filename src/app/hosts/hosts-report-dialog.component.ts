@@ -1,9 +1,9 @@
 import { Component } from '@angular/core';
 import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
-import { EventPeriod, eventPeriods, standardPeriod } from '../domain/event-filter';
-import { guestsThatAsked, UsageReport, usageOfHostsCsv } from '../domain/usage-report';
-import { HostsReportState, HostsReportStore, HostUsage, ReportHost } from '../state/hosts-report.store';
+import { EventPeriod, eventPeriods, standardPeriod } from '../domain/events/event-filter';
+import { guestsThatAsked, UsageReport, usageOfHostsCsv } from '../domain/events/usage-report';
+import { HostsReportState, HostsReportStore, HostUsage, ReportHost } from '../state/events/hosts-report.store';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 

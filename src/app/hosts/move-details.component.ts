@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { MoveOutcome } from '../domain/moves';
+import { MoveOutcome } from '../domain/hosts/moves';
 import { avmaStrings, Explanation, fillText, reasonText } from '../shared/texts';
 import { StatusIcon, moveIcons } from '../shared/verdict-status';
 import { MoveRow, untilText } from './move-row';

@@ -1,10 +1,10 @@
 /** A guest and what moves do to it, as the table shows it. */
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
-import { assess } from '../domain/assess';
-import { ClusterGuestFacts, GuestFacts, HostFacts } from '../domain/facts';
-import { hypotheticalHost, HypotheticalHost } from '../domain/hypothetical-host';
-import { AssessedGuest } from '../state/guest-judge';
+import { assess } from '../domain/judgement/assess';
+import { ClusterGuestFacts, GuestFacts, HostFacts } from '../domain/facts/facts';
+import { hypotheticalHost, HypotheticalHost } from '../domain/what-if/hypothetical-host';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { countDrains, MoveNode, MoveRow, toMoveRow, untilText } from './move-row';
 

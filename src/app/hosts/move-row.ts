@@ -1,10 +1,10 @@
 /** A guest and what moves do to it, as the table shows it. */
-import { judgeDrain, DrainOutcome, DrainVerdict } from '../domain/drain';
-import { termEnd } from '../domain/due';
-import { ClusterGuestFacts, HostFacts } from '../domain/facts';
-import { judgeMove, MoveOutcome, MoveVerdict, isActivatedByAvma } from '../domain/moves';
-import { sameMachine } from '../domain/node-names';
-import { AssessedGuest } from '../state/guest-judge';
+import { judgeDrain, DrainOutcome, DrainVerdict } from '../domain/hosts/drain';
+import { termEnd } from '../domain/facts/due';
+import { ClusterGuestFacts, HostFacts } from '../domain/facts/facts';
+import { judgeMove, MoveOutcome, MoveVerdict, isActivatedByAvma } from '../domain/hosts/moves';
+import { sameMachine } from '../domain/facts/node-names';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, dateText } from '../shared/texts';
 
 /** A node that guests may come to. */

@@ -1,9 +1,9 @@
 import { Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
-import { drainOutcomes } from '../domain/drain';
-import { ClusterGuestFacts } from '../domain/facts';
-import { AssessedGuest } from '../state/guest-judge';
+import { drainOutcomes } from '../domain/hosts/drain';
+import { ClusterGuestFacts } from '../domain/facts/facts';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { avmaStrings, fillText } from '../shared/texts';
 import { countDrains, MoveNode, MoveRow, toMoveRow } from './move-row';
 

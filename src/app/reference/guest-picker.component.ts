@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, OnDestroy, OnInit, Output } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { ReplaySubject, Subscription } from 'rxjs';
-import { ServerVersion, serverVersions } from '../domain/builds';
-import { KeyEdition } from '../domain/editions';
+import { ServerVersion, serverVersions } from '../domain/versions/builds';
+import { KeyEdition } from '../domain/versions/editions';
 import { avmaStrings } from '../shared/texts';
 
 /** A version and an edition of a guest that somebody has in mind. */

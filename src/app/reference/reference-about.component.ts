@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, OnInit } from '@angular/core';
 import { map, Observable } from 'rxjs';
-import { hostParticulars } from '../domain/host-reasons';
-import { pages } from '../domain/links';
-import { aboutTopicIds, moveTopicIds, questionTopicIds, TopicId } from '../domain/topics';
-import { HostStore } from '../state/host.store';
+import { hostParticulars } from '../domain/judgement/host-reasons';
+import { pages } from '../domain/advice/links';
+import { aboutTopicIds, moveTopicIds, questionTopicIds, TopicId } from '../domain/advice/topics';
+import { HostStore } from '../state/hosts/host.store';
 import { avmaStrings, fillText } from '../shared/texts';
 
 interface TopicGroup {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { AvmaKey } from '../domain/keys';
-import { chooseKey } from '../domain/key-choice';
+import { AvmaKey } from '../domain/versions/keys';
+import { chooseKey } from '../domain/what-if/key-choice';
 import { avmaStrings, Explanation, reasonText } from '../shared/texts';
 import { PickedGuest } from './guest-picker.component';
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { serverVersions } from '../domain/builds';
-import { editions } from '../domain/editions';
+import { serverVersions } from '../domain/versions/builds';
+import { editions } from '../domain/versions/editions';
 import { avmaStrings } from '../shared/texts';
 
 /** The tables by which builds and editions are known. */

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, OnDestroy } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { BehaviorSubject, Subscription } from 'rxjs';
-import { activationNotificationIds, errorCodes } from '../domain/error-codes';
-import { findErrorCodes } from '../domain/find-error-codes';
+import { activationNotificationIds, errorCodes } from '../domain/errors/error-codes';
+import { findErrorCodes } from '../domain/errors/find-error-codes';
 import { notificationText, officialTextName } from '../shared/error-texts';
 import { avmaStrings, codeText } from '../shared/texts';
 

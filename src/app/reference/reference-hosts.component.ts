@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, OnInit } from '@angular/core';
 import { map, Observable } from 'rxjs';
-import { hostMatrix, MatrixCell, matrixGuests, MatrixRow } from '../domain/host-matrix';
-import { HostStore } from '../state/host.store';
+import { hostMatrix, MatrixCell, matrixGuests, MatrixRow } from '../domain/what-if/host-matrix';
+import { HostStore } from '../state/hosts/host.store';
 import { avmaStrings, fillText, reasonTitle } from '../shared/texts';
 
 interface MatrixView {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { serverVersions } from '../domain/builds';
-import { AvmaKey, avmaKeys, avmaKeySource, lastFive } from '../domain/keys';
+import { serverVersions } from '../domain/versions/builds';
+import { AvmaKey, avmaKeys, avmaKeySource, lastFive } from '../domain/versions/keys';
 import { avmaStrings, dayText, fillText } from '../shared/texts';
 import { KeyRow } from './key-table.component';
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { lastFive } from '../domain/keys';
-import { kmsClientKeys, kmsClientKeySource } from '../domain/kms-client-keys';
+import { lastFive } from '../domain/versions/keys';
+import { kmsClientKeys, kmsClientKeySource } from '../domain/versions/kms-client-keys';
 import { avmaStrings, dayText, fillText } from '../shared/texts';
 import { KeyRow } from './key-table.component';
 

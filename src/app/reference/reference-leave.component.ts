@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { KmsClientKey, kmsClientKeyOf } from '../domain/kms-client-keys';
+import { KmsClientKey, kmsClientKeyOf } from '../domain/versions/kms-client-keys';
 import { avmaStrings } from '../shared/texts';
 import { PickedGuest } from './guest-picker.component';
 

@@ -1,11 +1,11 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
-import { AccountListProblem, readAccountList } from '../domain/account-list';
-import { accountFor, AccountScope, claimedDomain, claimedDomains } from '../domain/account-scopes';
-import { GuestFacts, HostFacts } from '../domain/facts';
-import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/guest-access';
-import { identifyGuest } from '../domain/guest-identity';
-import { GuestJob } from '../domain/guest-target';
-import { InsideObstacle, insideWay } from '../domain/inside-channel';
+import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
+import { accountFor, AccountScope, claimedDomain, claimedDomains } from '../domain/inside/account-scopes';
+import { GuestFacts, HostFacts } from '../domain/facts/facts';
+import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
+import { identifyGuest } from '../domain/facts/guest-identity';
+import { GuestJob } from '../domain/inside/guest-target';
+import { InsideObstacle, insideWay } from '../domain/inside/inside-channel';
 import { avmaStrings, fillText } from './texts';
 
 /** A guest and the host that it would be entered from. */

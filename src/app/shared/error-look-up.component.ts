@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { NoteCode, Particulars, ReasonCode } from '../domain/assessment';
-import { errorAdvice } from '../domain/error-advice';
-import { errorCode } from '../domain/error-codes';
-import { findErrorCodes } from '../domain/find-error-codes';
-import { pages } from '../domain/links';
+import { NoteCode, Particulars, ReasonCode } from '../domain/judgement/assessment';
+import { errorAdvice } from '../domain/errors/error-advice';
+import { errorCode } from '../domain/errors/error-codes';
+import { findErrorCodes } from '../domain/errors/find-error-codes';
+import { pages } from '../domain/advice/links';
 import { ErrorText, errorTexts } from './error-texts';
 import { avmaStrings, codeText, fillText } from './texts';
 

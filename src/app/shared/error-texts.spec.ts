@@ -1,6 +1,6 @@
 /** A code in the words of the resources, with this case's facts. */
-import { errorAdvice } from '../domain/error-advice';
-import { activationNotificationIds, errorCauseIds, errorCodes } from '../domain/error-codes';
+import { errorAdvice } from '../domain/errors/error-advice';
+import { activationNotificationIds, errorCauseIds, errorCodes } from '../domain/errors/error-codes';
 import { errorTexts, notificationText, officialTextName } from './error-texts';
 
 describe('errorTexts', () => {

@@ -1,7 +1,7 @@
 /** A result code in words: its official text, and its causes with this case's own facts in them. */
-import { Particulars } from '../domain/assessment';
-import { CauseStanding, ErrorAdvice } from '../domain/error-advice';
-import { ActivationNotificationId, ErrorCauseId } from '../domain/error-codes';
+import { Particulars } from '../domain/judgement/assessment';
+import { CauseStanding, ErrorAdvice } from '../domain/errors/error-advice';
+import { ActivationNotificationId, ErrorCauseId } from '../domain/errors/error-codes';
 import { avmaStrings, codeText, ExplainedText, fillText } from './texts';
 
 export interface CauseText extends ExplainedText {

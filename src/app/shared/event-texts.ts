@@ -1,7 +1,7 @@
 /** Events in words. */
-import { eventResult } from '../domain/decode-event';
-import { errorCode } from '../domain/error-codes';
-import { EventFacts } from '../domain/event-facts';
+import { eventResult } from '../domain/events/decode-event';
+import { errorCode } from '../domain/errors/error-codes';
+import { EventFacts } from '../domain/facts/event-facts';
 import { AvmaStrings, codeText } from './texts';
 
 /** What an id is about, in words. */

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { Assessment } from '../domain/assessment';
+import { Assessment } from '../domain/judgement/assessment';
 import { avmaStrings } from './texts';
 
 /** Reported and verified look different: another icon, another word, another frame. */

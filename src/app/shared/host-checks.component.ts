@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { hostCheckCommand } from '../domain/commands';
-import { HostFacts } from '../domain/facts';
-import { CheckState, hostChecks } from '../domain/host-checks';
-import { isKeptFromReading, unreadForCheck } from '../domain/unread';
+import { hostCheckCommand } from '../domain/advice/commands';
+import { HostFacts } from '../domain/facts/facts';
+import { CheckState, hostChecks } from '../domain/judgement/host-checks';
+import { isKeptFromReading, unreadForCheck } from '../domain/judgement/unread';
 import { avmaStrings, fillText } from './texts';
 import { unreadText } from './unread-text';
 import { checkIcons, StatusIcon } from './verdict-status';

@@ -1,5 +1,5 @@
 import { HostFailureCode } from '../data/host-failure';
-import { hostFailureLink } from '../domain/links';
+import { hostFailureLink } from '../domain/advice/links';
 import { avmaStrings } from './texts';
 
 /** What a failure of a host is said with; `link` is Microsoft's page about it, null where there is none. */

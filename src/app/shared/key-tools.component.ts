@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { answerFile, answerFileFragment, imageKeyCommand } from '../domain/answer-file';
-import { installSteps } from '../domain/commands';
-import { AvmaKey } from '../domain/keys';
+import { answerFile, answerFileFragment, imageKeyCommand } from '../domain/what-if/answer-file';
+import { installSteps } from '../domain/advice/commands';
+import { AvmaKey } from '../domain/versions/keys';
 import { saveFile } from './save-file';
 import { avmaStrings, stepText, StepText } from './texts';
 

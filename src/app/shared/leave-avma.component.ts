@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { kmsClientSteps, ownKeySteps } from '../domain/commands';
-import { KmsClientKey } from '../domain/kms-client-keys';
-import { pages } from '../domain/links';
+import { kmsClientSteps, ownKeySteps } from '../domain/advice/commands';
+import { KmsClientKey } from '../domain/versions/kms-client-keys';
+import { pages } from '../domain/advice/links';
 import { avmaStrings, stepText, StepText } from './texts';
 
 /** How a guest leaves AVMA: for KMS with its public key, for MAK, retail or OEM with a key of its own; and what becomes of its Data Exchange items. */

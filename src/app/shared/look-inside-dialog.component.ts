@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { GuestJob } from '../domain/guest-target';
+import { GuestJob } from '../domain/inside/guest-target';
 import { AccountsDialog } from './accounts-dialog';
 import { AccountsForm, FormGuest } from './accounts-form';
 import { AvmaStrings, avmaStrings, fillText } from './texts';

@@ -5,16 +5,16 @@
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { assess } from '../domain/assess';
-import { Note } from '../domain/assessment';
-import { errorAdvice } from '../domain/error-advice';
-import { ActivationFacts, GuestFacts, HostFacts } from '../domain/facts';
-import { findErrorCodes } from '../domain/find-error-codes';
-import { identifyGuest } from '../domain/guest-identity';
-import { guestParticulars } from '../domain/guest-reasons';
-import { hostChecks } from '../domain/host-checks';
-import { staleItemsNote } from '../domain/stale-items';
-import { TopicId } from '../domain/topics';
+import { assess } from '../domain/judgement/assess';
+import { Note } from '../domain/judgement/assessment';
+import { errorAdvice } from '../domain/errors/error-advice';
+import { ActivationFacts, GuestFacts, HostFacts } from '../domain/facts/facts';
+import { findErrorCodes } from '../domain/errors/find-error-codes';
+import { identifyGuest } from '../domain/facts/guest-identity';
+import { guestParticulars } from '../domain/judgement/guest-reasons';
+import { hostChecks } from '../domain/judgement/host-checks';
+import { staleItemsNote } from '../domain/guests/stale-items';
+import { TopicId } from '../domain/advice/topics';
 import { errorTexts } from './error-texts';
 import { avmaStrings, fillText, noteText, reasonText } from './texts';
 

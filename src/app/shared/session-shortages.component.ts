@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { SessionShortage } from '../domain/session-shortage';
+import { SessionShortage } from '../domain/inside/session-shortage';
 import { avmaStrings, fillText } from './texts';
 
 /** One line for each host that grants fewer sessions than a run wants; one that grants none for minutes asks what to do. */

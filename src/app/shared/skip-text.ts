@@ -1,5 +1,5 @@
 /** Why a plan leaves a guest out, in words. */
-import { ApplySkip } from '../domain/apply-target';
+import { ApplySkip } from '../domain/apply/apply-target';
 import { AvmaStrings, ExplainedText, fillText, reasonText } from './texts';
 
 /** @param vmId the machine that commands on the host name */

@@ -1,6 +1,6 @@
 /** Every code has its words, and the words get this case's facts. */
-import { noteCodes, reasonCodes, verdicts } from '../domain/assessment';
-import { hostCheckIds } from '../domain/host-checks';
+import { noteCodes, reasonCodes, verdicts } from '../domain/judgement/assessment';
+import { hostCheckIds } from '../domain/judgement/host-checks';
 import { hostFailureCodes } from '../data/host-failure';
 import { avmaStrings, codeText, durationText, fillText, noteText, reasonText } from './texts';
 

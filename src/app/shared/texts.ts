@@ -1,7 +1,7 @@
 /** Texts of the string resources with this case's own facts in them. */
-import { Note, Particulars, Reason } from '../domain/assessment';
-import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/commands';
-import { noteLink, reasonLink } from '../domain/links';
+import { Note, Particulars, Reason } from '../domain/judgement/assessment';
+import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/advice/commands';
+import { noteLink, reasonLink } from '../domain/advice/links';
 import { Strings } from '../../generated/strings';
 
 export type AvmaStrings = Strings['CommunityAvma'];

@@ -1,5 +1,5 @@
-import { Unread } from '../domain/facts';
-import { unreadCause } from '../domain/unread';
+import { Unread } from '../domain/facts/facts';
+import { unreadCause } from '../domain/judgement/unread';
 import { AvmaStrings, fillText } from './texts';
 
 /** Why a field is unknown, as a sentence. */

@@ -1,7 +1,7 @@
 import { StatusIconType } from '@microsoft/windows-admin-center-sdk/angular';
-import { Verdict } from '../domain/assessment';
-import { ActivationAnswer, CheckState } from '../domain/host-checks';
-import { MoveOutcome } from '../domain/moves';
+import { Verdict } from '../domain/judgement/assessment';
+import { ActivationAnswer, CheckState } from '../domain/judgement/host-checks';
+import { MoveOutcome } from '../domain/hosts/moves';
 
 /** The SDK's status icons; a word always stands beside them. */
 export type StatusIcon = StatusIconType;

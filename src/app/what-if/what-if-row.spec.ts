@@ -1,8 +1,8 @@
 /** A guest with its verdict today and on the other host. */
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { Assessment, ReasonCode, Verdict } from '../domain/assessment';
-import { GuestFacts } from '../domain/facts';
+import { Assessment, ReasonCode, Verdict } from '../domain/judgement/assessment';
+import { GuestFacts } from '../domain/facts/facts';
 import { AvmaStrings, avmaStrings, reasonTitle } from '../shared/texts';
 import { verdictIcons } from '../shared/verdict-status';
 import { toWhatIfRow, WhatIfRow } from './what-if-row';

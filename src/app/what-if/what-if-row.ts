@@ -1,7 +1,7 @@
-import { Assessment } from '../domain/assessment';
-import { Change, compareVerdicts } from '../domain/compare-verdicts';
-import { identifyGuest } from '../domain/guest-identity';
-import { AssessedGuest } from '../state/guest-judge';
+import { Assessment } from '../domain/judgement/assessment';
+import { Change, compareVerdicts } from '../domain/judgement/compare-verdicts';
+import { identifyGuest } from '../domain/facts/guest-identity';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, reasonTitle } from '../shared/texts';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 

@@ -2,10 +2,10 @@ import { Component, OnDestroy, OnInit } from '@angular/core';
 import { DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { forkJoin, Subscription, toArray } from 'rxjs';
 import { WacHostConnection } from '../../../src/app/data/wac-host-connection';
-import { assess } from '../../../src/app/domain/assess';
-import { GuestFacts, HostFacts } from '../../../src/app/domain/facts';
-import { guestState, reportedAddresses } from '../../../src/app/domain/guest-filter';
-import { identifyGuest, itemValue } from '../../../src/app/domain/guest-identity';
+import { assess } from '../../../src/app/domain/judgement/assess';
+import { GuestFacts, HostFacts } from '../../../src/app/domain/facts/facts';
+import { guestState, reportedAddresses } from '../../../src/app/domain/guests/guest-filter';
+import { identifyGuest, itemValue } from '../../../src/app/domain/facts/guest-identity';
 import { avmaStrings, reasonTitle } from '../../../src/app/shared/texts';
 import { bareColumns, BareRow } from './columns';
 

@@ -1,4 +1,4 @@
-import { ActivationFacts, RowError, Unread } from '../../domain/facts';
+import { ActivationFacts, RowError, Unread } from '../../domain/facts/facts';
 import { date, list, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
 
 const activationReaders: Readers<ActivationFacts> = {

@@ -1,5 +1,5 @@
-import { applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../../domain/apply-facts';
-import { RowError } from '../../domain/facts';
+import { applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../../domain/facts/apply-facts';
+import { RowError } from '../../domain/facts/facts';
 import { date, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
 
 const seen = nullable(record<SeenLicence>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));

@@ -1,4 +1,4 @@
-import { ActivationFacts, GuestFacts, HostFacts } from '../../domain/facts';
+import { ActivationFacts, GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { list, Readers, record } from './field-readers';
 import { importActivationRow } from './import-activation-row';
 import { importGuestRow } from './import-guest-row';

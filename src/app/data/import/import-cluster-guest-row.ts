@@ -1,4 +1,4 @@
-import { ClusterGuestFacts, Unread } from '../../domain/facts';
+import { ClusterGuestFacts, Unread } from '../../domain/facts/facts';
 import { date, list, machineId, nullable, presentText, Readers, record, text, texts, whole } from './field-readers';
 
 const guestReaders: Readers<ClusterGuestFacts> = {

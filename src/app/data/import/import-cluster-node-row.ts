@@ -1,4 +1,4 @@
-import { ClusterNodeFacts, Unread } from '../../domain/facts';
+import { ClusterNodeFacts, Unread } from '../../domain/facts/facts';
 import { date, list, presentText, Readers, record, text, whole } from './field-readers';
 
 const nodeReaders: Readers<ClusterNodeFacts> = {

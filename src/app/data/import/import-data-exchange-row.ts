@@ -1,4 +1,4 @@
-import { DataExchangeOutcome, RowError } from '../../domain/facts';
+import { DataExchangeOutcome, RowError } from '../../domain/facts/facts';
 import { date, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
 
 const outcomeReaders: Readers<DataExchangeOutcome> = {

@@ -1,5 +1,5 @@
-import { EventBatch, EventFacts, EventSource, GuestEvents, LogFacts } from '../../domain/event-facts';
-import { RowError } from '../../domain/facts';
+import { EventBatch, EventFacts, EventSource, GuestEvents, LogFacts } from '../../domain/facts/event-facts';
+import { RowError } from '../../domain/facts/facts';
 import { date, flag, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, texts, whole } from './field-readers';
 
 const source: Reader<EventSource> = oneOf('host', 'guest');

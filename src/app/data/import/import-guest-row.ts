@@ -1,4 +1,4 @@
-import { DataItem, GuestFacts, MalformedItem } from '../../domain/facts';
+import { DataItem, GuestFacts, MalformedItem } from '../../domain/facts/facts';
 import { date, flag, list, machineId, numbers, oneOf, presentText, Readers, record, text, whole } from './field-readers';
 
 const items = list(record<DataItem>({ name: presentText, data: presentText }));

@@ -1,4 +1,4 @@
-import { AzureLocalActivation, HostFacts, Unread } from '../../domain/facts';
+import { AzureLocalActivation, HostFacts, Unread } from '../../domain/facts/facts';
 import { date, flag, list, nullable, presentText, Readers, record, text, texts, whole } from './field-readers';
 
 const hostReaders: Readers<HostFacts> = {

@@ -1,5 +1,5 @@
-import { ItemRemoval } from '../../domain/apply-facts';
-import { RowError } from '../../domain/facts';
+import { ItemRemoval } from '../../domain/facts/apply-facts';
+import { RowError } from '../../domain/facts/facts';
 import { date, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
 
 /** The script's word for an item that was not there is that of its rows about machines. */

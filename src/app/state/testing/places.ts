@@ -1,6 +1,6 @@
 import { HostConnection } from '../../data/host-connection';
 import { ManyHosts } from '../../data/many-hosts';
-import { GuestPlaces } from '../guest-places';
+import { GuestPlaces } from '../inside/guest-places';
 
 /** All guests on one host. */
 export function placesOn(connection: Partial<HostConnection>): GuestPlaces {

@@ -1,0 +1,257 @@
+/**
+ * Commands to type where no button helps: what a reason or a note comes down to, and the ways of an AVMA key into a guest and out of it.
+ * They contain generic keys and ids of machines only; names are written by guests and stay out.
+ */
+import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
+import { serverVersion } from '../versions/builds';
+import { edition, Edition } from '../versions/editions';
+import { HostCheckId } from '../judgement/host-checks';
+import { InsideFailureCode } from '../inside/inside-failures';
+import { avmaKey, avmaKeyByLastFive, avmaKeyOf } from '../versions/keys';
+import { KmsClientKey, kmsClientKey } from '../versions/kms-client-keys';
+
+export const commandPurposes = [
+    'installHyperV',
+    'targetEditions',
+    'convertEdition',
+    'restart',
+    'activateHost',
+    'showLicence',
+    'enableLicensingService',
+    'azureLocalSetUp',
+    'startMachine',
+    'resumeMachine',
+    'enableDataExchange',
+    'showDataExchange',
+    'startDataExchangeService',
+    'currentEdition',
+    'moveRoles',
+    'installAvmaKey',
+    'activate',
+    'findActivationComponent',
+    'installKmsClientKey',
+    'findKmsHost',
+    'installOwnKey',
+    'showGuestItems',
+    'readLicence',
+    'startDirectService',
+    'restartDirectService',
+    'installHyperVModule',
+    'setUpWinRm'
+] as const;
+export type CommandPurpose = (typeof commandPurposes)[number];
+
+/** One step: its lines are typed one after another. */
+export interface CommandStep {
+    /** Where it is typed. */
+    readonly place: 'host' | 'guest';
+    /** `any`: an elevated command prompt or PowerShell. */
+    readonly shell: 'any' | 'powershell';
+    /** What it is for; its text is in the resources. */
+    readonly purpose: CommandPurpose;
+    readonly lines: readonly string[];
+}
+
+/** The integration service Data Exchange by its id: its name is localized. The id ends that of the service on every machine. */
+const dataExchangeId = '2A34B1C2-FD73-4043-8A5B-DD2159BC743F';
+/** Hardware id of the guest device "Microsoft Hyper-V Activation Component" (wvmic.inf). */
+const activationComponentId = 'VMBUS\\{3375baf4-9e15-4b30-b765-67acb10d607b}';
+/** Stands for a key of the administrator's own, which the tool does not know. */
+export const ownKeyPlaceholder = 'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX';
+
+const inGuest = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'guest', shell: 'any', purpose, lines });
+const inGuestPowerShell = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'guest', shell: 'powershell', purpose, lines });
+const onHost = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'host', shell: 'any', purpose, lines });
+const onHostPowerShell = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'host', shell: 'powershell', purpose, lines });
+
+const activate = inGuest('activate', 'slmgr /ato');
+const showLicence = inGuest('showLicence', 'slmgr /dlv');
+/** Delayed start is how Windows itself sets the service up. */
+const enableLicensingService: readonly string[] = ['sc.exe config sppsvc start= delayed-auto', 'net start sppsvc'];
+
+/** Puts an AVMA key into a guest, activates it and shows what came of it: an accepted key is no activation. */
+export function installSteps(key: string): CommandStep[] {
+    return [inGuest('installAvmaKey', `slmgr /ipk ${key}`), activate, showLicence];
+}
+
+/** Puts a KMS client key in, and asks a KMS host. */
+export function kmsClientSteps(key: KmsClientKey | null): CommandStep[] {
+    return key ? [inGuest('installKmsClientKey', `slmgr /ipk ${key.key}`), inGuest('findKmsHost', 'slmgr /ato'), showLicence] : [];
+}
+
+/** Puts in a key that only its owner knows. */
+export function ownKeySteps(): CommandStep[] {
+    return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), activate, showLicence];
+}
+
+/** How DISM names the edition that an evaluation becomes. Core installations have names of their own since 2016. */
+function targetEdition(evaluation: Edition): string {
+    const name = evaluation.convertsTo === 'standard' ? 'ServerStandard' : 'ServerDatacenter';
+    return evaluation.core ? `${name}Cor` : name;
+}
+
+/**
+ * An evaluation becomes a full edition with the KMS client key, as Microsoft documents it for volume keys; the AVMA key comes after the restart.
+ * @returns nothing where build or edition have no keys
+ */
+export function conversionSteps(build: number | null, sku: number | null): CommandStep[] {
+    const evaluation = edition(sku);
+    const conversion = kmsClientKey(build, sku);
+    if (!evaluation?.convertsTo || !conversion) {
+        return [inGuest('targetEditions', 'dism /online /Get-TargetEditions')];
+    }
+    const key = avmaKeyOf(serverVersion(build)?.family ?? null, evaluation.convertsTo);
+    return [
+        inGuest('targetEditions', 'dism /online /Get-TargetEditions'),
+        inGuest('convertEdition', `dism /online /Set-Edition:${targetEdition(evaluation)} /ProductKey:${conversion.key} /AcceptEula`),
+        inGuest('restart', 'shutdown /r /t 0'),
+        ...(key ? installSteps(key.key) : [])
+    ];
+}
+
+function machine(vmId: string): string {
+    return `Get-VM -Id '${vmId}'`;
+}
+
+export function enableDataExchangeSteps(vmId: string): CommandStep[] {
+    return [
+        onHostPowerShell(
+            'enableDataExchange',
+            `${machine(vmId)} | Get-VMIntegrationService | Where-Object { $_.Id -like '*${dataExchangeId}' } | Enable-VMIntegrationService`
+        )
+    ];
+}
+
+/** Msvm_ComputerSystem.EnabledState of a paused machine: quiesce, or 32768 on older hosts. */
+const pausedStates: readonly unknown[] = [9, 32768];
+
+function startSteps(data: Particulars, vmId: string): CommandStep[] {
+    return pausedStates.includes(data.enabledState)
+        ? [onHostPowerShell('resumeMachine', `${machine(vmId)} | Resume-VM`)]
+        : [onHostPowerShell('startMachine', `${machine(vmId)} | Start-VM`)];
+}
+
+const number = (value: Particulars[string]): number | null => (typeof value === 'number' ? value : null);
+
+function rightKeySteps(data: Particulars): CommandStep[] {
+    const key = avmaKeyByLastFive(typeof data.keyLastFive === 'string' ? data.keyLastFive : null);
+    return key ? installSteps(key.key) : [];
+}
+
+const toKmsClient = (data: Particulars): CommandStep[] => kmsClientSteps(kmsClientKey(number(data.guestBuild), number(data.guestSku)));
+
+type StepsOf = (data: Particulars, vmId: string) => readonly CommandStep[];
+
+const none: StepsOf = () => [];
+
+const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
+    hyperVMissing: () => [onHostPowerShell('installHyperV', 'Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart')],
+    hostNotDatacenter: data => [onHost('targetEditions', 'dism /online /Get-TargetEditions'), ...toKmsClient(data)],
+    hostEvaluation: () => [
+        onHost('targetEditions', 'dism /online /Get-TargetEditions'),
+        onHost('convertEdition', `dism /online /Set-Edition:ServerDatacenter /ProductKey:${ownKeyPlaceholder} /AcceptEula`)
+    ],
+    hostNotActivated: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicence', 'slmgr /dlv'), activate],
+    hostLicensingServiceDisabled: () => [onHost('enableLicensingService', ...enableLicensingService), activate],
+    azureLocalNotSetUp: () => [onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')],
+    hostUnknown: none,
+    notRunning: startSteps,
+    dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId),
+    dataExchangeSilent: (_, vmId) => [
+        onHostPowerShell('showDataExchange', `${machine(vmId)} | Get-VMIntegrationService`),
+        inGuest('startDataExchangeService', 'sc.exe config vmickvpexchange start= demand', 'net start vmickvpexchange')
+    ],
+    notWindows: none,
+    clientEdition: none,
+    guestTooOld: none,
+    unknownBuild: () => [inGuest('currentEdition', 'dism /online /Get-CurrentEdition')],
+    guestNewerThanHost: toKmsClient,
+    unknownEdition: () => [inGuest('currentEdition', 'dism /online /Get-CurrentEdition')],
+    editionNotCovered: none,
+    essentialsNotCovered: toKmsClient,
+    azureEditionNeedsAzureLocal: none,
+    buildNotDocumented: toKmsClient,
+    evaluationDomainController: data => [
+        inGuestPowerShell(
+            'moveRoles',
+            'netdom query fsmo',
+            "Move-ADDirectoryServerOperationMasterRole -Identity 'OTHER-DC' -OperationMasterRole 0,1,2,3,4",
+            'Uninstall-ADDSDomainController'
+        ),
+        ...conversionSteps(number(data.guestBuild), number(data.guestSku))
+    ],
+    evaluationEdition: data => conversionSteps(number(data.guestBuild), number(data.guestSku)),
+    licensingServiceDisabled: () => [inGuest('enableLicensingService', ...enableLicensingService), activate],
+    activationComponentMissing: () => [
+        inGuestPowerShell(
+            'findActivationComponent',
+            `Get-CimInstance -ClassName Win32_PnPEntity | Where-Object { $_.HardwareID -like '${activationComponentId}*' }`
+        )
+    ],
+    wrongAvmaKey: rightKeySteps,
+    statusCode: () => [activate, showLicence],
+    kmsClientKey: rightKeySteps,
+    makKey: rightKeySteps,
+    oemKey: rightKeySteps,
+    retailKey: rightKeySteps,
+    kmsHostKey: () => [showLicence]
+};
+
+const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
+    activatedByOtherHost: () => [activate, showLicence],
+    termImplausible: () => [showLicence],
+    activationExpiring: () => [activate, showLicence],
+    staleGuestItems: () => [inGuestPowerShell('showGuestItems', "Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest'")],
+    hostIsVirtualMachine: none,
+    hostLicenceExpiring: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicence', 'slmgr /dlv')],
+    notDirectlyReachable: rightKeySteps,
+    shielded: rightKeySteps,
+    nonLtscBuild: none,
+    replica: () => [activate],
+    dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId)
+};
+
+/** What to type for a reason, in order; empty where nothing is to be typed. @param data the reason's particulars */
+export function stepsForReason(code: ReasonCode, data: Particulars, vmId: string): readonly CommandStep[] {
+    return reasonSteps[code](data, vmId);
+}
+
+/** What to type for a note, in order; empty where nothing is to be typed. @param data the note's particulars */
+export function stepsForNote(code: NoteCode, data: Particulars, vmId: string): readonly CommandStep[] {
+    return noteSteps[code](data, vmId);
+}
+
+/** Failures of looking inside that a command helps against. */
+const failureSteps: Readonly<Partial<Record<InsideFailureCode, readonly CommandStep[]>>> = {
+    noAnswer: [inGuest('startDirectService', 'net start vmicvmsession')],
+    timedOut: [inGuest('restartDirectService', 'net stop vmicvmsession', 'net start vmicvmsession')],
+    hyperVModuleMissing: [onHostPowerShell('installHyperVModule', 'Install-WindowsFeature -Name Hyper-V-PowerShell')],
+    winrmUnreachable: [inGuest('setUpWinRm', 'winrm quickconfig')],
+    languageMode: [inGuest('readLicence', 'slmgr /dlv')]
+};
+
+/** What to type where a guest could not be read; empty where nothing is to be typed. */
+export function stepsForInsideFailure(code: InsideFailureCode): readonly CommandStep[] {
+    return failureSteps[code] ?? [];
+}
+
+/** What to type for the AVMA key that fits a build and an edition; empty where none is documented. */
+export function stepsForGuest(build: number | null, sku: number | null): CommandStep[] {
+    const key = avmaKey(build, sku);
+    return key ? installSteps(key.key) : [];
+}
+
+/** What to run on the host where a check of it finds fault. The group Hyper-V Administrators is named by its id: its name is localized. */
+const hostCheckCommands: Readonly<Partial<Record<HostCheckId, string>>> = {
+    hyperV: 'Start-Service vmms',
+    edition: 'dism /online /Get-TargetEditions',
+    activated: 'slmgr /dlv',
+    licensingService: enableLicensingService[0],
+    azureLocal: 'Get-VMAutomaticActivation',
+    rights: 'Add-LocalGroupMember -SID S-1-5-32-578 -Member DOMAIN\\user'
+};
+
+/** The first command that helps where a check of the host finds fault; empty where none does. */
+export function hostCheckCommand(id: HostCheckId): string {
+    return hostCheckCommands[id] ?? '';
+}

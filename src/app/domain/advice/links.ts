@@ -1,0 +1,86 @@
+/** Microsoft's page about each reason and note. The addresses are those of the documents' own repositories, without a language. */
+import { NoteCode, ReasonCode } from '../judgement/assessment';
+
+const base = 'https://learn.microsoft.com';
+
+export const pages = {
+    avma: `${base}/windows-server/get-started/automatic-vm-activation`,
+    kmsClientKeys: `${base}/windows-server/get-started/kms-client-activation-keys`,
+    conversion: `${base}/windows-server/get-started/upgrade-conversion-options`,
+    slmgr: `${base}/windows-server/get-started/activation-slmgr-vbs-options`,
+    errorCodes: `${base}/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes`,
+    hyperVRole: `${base}/windows-server/virtualization/hyper-v/get-started/install-the-hyper-v-role-on-windows-server`,
+    dataExchange: `${base}/windows-server/virtualization/hyper-v/integration-services-data-exchange`,
+    powerShellDirect: `${base}/windows-server/virtualization/hyper-v/powershell-direct`,
+    azureLocal: `${base}/azure/azure-local/manage/vm-activate`,
+    releases: `${base}/windows/release-health/windows-server-release-info`,
+    applicationControl: `${base}/windows-server/manage/windows-admin-center/use/manage-application-control-infrastructure`,
+    jeaRoles: `${base}/powershell/scripting/security/remoting/jea/role-capabilities`,
+    answerFile: `${base}/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-productkey`
+} as const;
+export type Page = keyof typeof pages;
+
+const reasonPages: Readonly<Record<ReasonCode, Page>> = {
+    hyperVMissing: 'hyperVRole',
+    hostNotDatacenter: 'avma',
+    hostEvaluation: 'conversion',
+    hostNotActivated: 'avma',
+    hostLicensingServiceDisabled: 'slmgr',
+    azureLocalNotSetUp: 'azureLocal',
+    hostUnknown: 'avma',
+    notRunning: 'dataExchange',
+    dataExchangeDisabled: 'dataExchange',
+    dataExchangeSilent: 'dataExchange',
+    notWindows: 'avma',
+    clientEdition: 'avma',
+    guestTooOld: 'avma',
+    unknownBuild: 'releases',
+    guestNewerThanHost: 'avma',
+    unknownEdition: 'avma',
+    editionNotCovered: 'avma',
+    essentialsNotCovered: 'avma',
+    azureEditionNeedsAzureLocal: 'azureLocal',
+    buildNotDocumented: 'avma',
+    evaluationDomainController: 'conversion',
+    evaluationEdition: 'conversion',
+    licensingServiceDisabled: 'slmgr',
+    activationComponentMissing: 'dataExchange',
+    wrongAvmaKey: 'avma',
+    statusCode: 'errorCodes',
+    kmsClientKey: 'kmsClientKeys',
+    makKey: 'conversion',
+    oemKey: 'conversion',
+    retailKey: 'conversion',
+    kmsHostKey: 'kmsClientKeys'
+};
+
+const notePages: Readonly<Record<NoteCode, Page>> = {
+    activatedByOtherHost: 'avma',
+    termImplausible: 'slmgr',
+    activationExpiring: 'avma',
+    staleGuestItems: 'avma',
+    hostIsVirtualMachine: 'avma',
+    hostLicenceExpiring: 'slmgr',
+    notDirectlyReachable: 'powerShellDirect',
+    shielded: 'powerShellDirect',
+    nonLtscBuild: 'avma',
+    replica: 'avma',
+    dataExchangeDisabled: 'dataExchange'
+};
+
+export function reasonLink(code: ReasonCode): string {
+    return pages[reasonPages[code]];
+}
+
+export function noteLink(code: NoteCode): string {
+    return pages[notePages[code]];
+}
+
+/** By the code of a host's failure. */
+const hostFailurePages: Readonly<Partial<Record<string, Page>>> = { endpointLacksCommands: 'jeaRoles', moduleMissing: 'applicationControl' };
+
+/** Microsoft's page about the failure of a host; null where there is none. @param code a `HostFailureCode` */
+export function hostFailureLink(code: string): string | null {
+    const page = hostFailurePages[code];
+    return page ? pages[page] : null;
+}

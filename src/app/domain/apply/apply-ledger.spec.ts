@@ -1,0 +1,173 @@
+/** What stays of a run comes back as it was, holds no secret, and is refused where it is broken. */
+import { ApplyRow } from '../facts/apply-facts';
+import { abandoned, ApplyLedger, keptRow, keptText, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
+import { applyRecords, recordColumns, recordCsv, recordJson } from './apply-record';
+import { commandStates } from './apply-states';
+import { readHead, readLedger } from './ledger-reader';
+
+const description = 'Windows(R), VOLUME_MAK channel';
+
+const row: ApplyRow = {
+    runId: 'run',
+    seq: 3,
+    at: '2026-11-25T10:00:07Z',
+    vmId: 'a',
+    channel: 'direct',
+    accountName: 'CONTOSO\\ann',
+    keyLastFive: 'WMBMW',
+    attempt: 1,
+    step: 'end',
+    outcome: 'refused',
+    before: { licenseDescription: description, partialProductKey: '3V66T', licenseStatus: 1 },
+    after: null,
+    error: { code: 'keyNotReplaceable', hresult: -1073417983, id: 'x', reason: 'y', message: 'z' },
+    elapsedMs: 6100
+};
+
+const guest: LedgerGuest = {
+    vmId: 'a',
+    name: '=APP01',
+    hostName: 'HV01',
+    accountName: 'CONTOSO\\ann',
+    channel: 'direct',
+    keyLastFive: 'WMBMW',
+    fromClass: null,
+    toClass: 'avma',
+    skip: null,
+    command: 'ended',
+    attempt: 1,
+    sentAt: '2026-11-25T10:00:01Z',
+    rows: [{ ...row, seq: 1, step: 'connect', outcome: null, error: null, before: null }, row],
+    reading: null,
+    hostFailure: null
+};
+const skipped: LedgerGuest = {
+    ...guest,
+    vmId: 'b',
+    command: 'skipped',
+    attempt: 0,
+    sentAt: null,
+    rows: [],
+    skip: { source: 'reason', code: 'evaluationEdition', data: { guestSku: 80 } }
+};
+
+const ledger: ApplyLedger = {
+    version: ledgerVersion,
+    runId: 'run',
+    hostName: 'HV01',
+    mode: 'installAndActivate',
+    startedAt: '2026-11-25T10:00:00Z',
+    endedAt: null,
+    vmIds: ['a', 'b'],
+    guests: [guest, skipped]
+};
+
+describe('a ledger', () => {
+    const head = serialiseHead(ledger);
+    const parts = (change: Readonly<Record<string, string | null>> = {}): ((vmId: string) => string | null) => {
+        const stored: Record<string, string | null> = { a: serialiseGuest(guest), b: serialiseGuest(skipped), ...change };
+        return vmId => stored[vmId] ?? null;
+    };
+
+    it('comes back as it was', () => {
+        expect(readLedger(head, parts())).toEqual({ value: ledger, problem: null });
+        const read: LedgerGuest = { ...guest, reading: row.before, skip: { source: 'obstacle', code: 'shielded' }, hostFailure: 'HTTP 502' };
+        expect(readLedger(head, parts({ a: serialiseGuest(read) })).value?.guests[0]).toEqual(read);
+    });
+
+    it('is refused where it is broken, by what is wrong', () => {
+        const field = (part: object): string | undefined => readLedger(head, parts({ a: JSON.stringify({ ...guest, ...part }) })).problem?.where;
+        expect(field({ command: 'perhaps' })).toBe('a.command');
+        expect(field({ rows: [row, { ...row, outcome: 'perhaps' }] })).toBe('a.rows[1].outcome');
+        expect(field({ rows: [{ ...row, error: { code: 1 } }] })).toBe('a.rows[0].error.code');
+        expect(field({ rows: {} })).toBe('a.rows');
+        expect(field({ name: undefined })).toBe('a.name');
+        expect(field({ attempt: 1.5 })).toBe('a.attempt');
+        expect(field({ skip: { source: 'x', code: 'y' } })).toBe('a.skip.source');
+        expect(readLedger(head, parts({ b: null })).problem).toEqual({ code: 'guest', where: 'b' });
+        expect(readLedger(head, parts({ b: serialiseGuest(guest) })).problem).toEqual({ code: 'guest', where: 'b' });
+        expect(readLedger(head, parts({ b: '{' })).problem).toEqual({ code: 'notJson', where: 'b.' });
+        expect(readHead('').problem?.code).toBe('notJson');
+        expect(readHead('null').problem?.code).toBe('field');
+        expect(readHead(head.replace('"version":1', '"version":2')).problem).toEqual({ code: 'version', where: 'version' });
+    });
+
+    it('keeps of an unknown field nothing', () => {
+        expect(readLedger(head, parts({ a: JSON.stringify({ ...guest, password: 'canary' }) })).value).toEqual(ledger);
+    });
+
+    it('of a tab that is gone has guests that nobody knows of, and others that were never sent', () => {
+        const after = (command: LedgerGuest['command'], change: Partial<LedgerGuest> = {}): string => {
+            const left = abandoned({ ...ledger, guests: [{ ...guest, rows: [], command, ...change }] });
+            return stateOf(left.guests[0], left.mode);
+        };
+        expect(after('running')).toBe('unknown');
+        expect(after('running', { rows: [row] })).toBe('refused');
+        expect(after('queued', { attempt: 0 })).toBe('cancelled');
+        expect(after('held', { attempt: 0 })).toBe('cancelled');
+        expect(after('queued', { rows: [row] })).toBe('refused');
+        const ended = { ...ledger, endedAt: '2026-11-25T11:00:00Z' };
+        expect(abandoned(ended)).toBe(ended);
+        for (const command of commandStates) {
+            const final = abandoned({ ...ledger, guests: [{ ...guest, command }] }).guests[0].command;
+            expect(['running', 'queued', 'held']).not.toContain(final);
+        }
+    });
+});
+
+describe('what a ledger keeps of a row', () => {
+    const secrets = ['Zq7!canary', 'BCDFG-HJKMN-PQRTV-WXY23-46789', ''];
+
+    it('is without passwords and keys, wherever something repeats them', () => {
+        const text = 'no Zq7!canary, nor bcdfg-hjkmn-pqrtv-wxy23-46789, nor BCDFG-HJKMN-PQRTV-WXY23-46780';
+        const kept = keptRow({ ...row, accountName: 'ann', error: { code: 'unclassified', hresult: 5, id: text, reason: text, message: text } }, secrets);
+        expect(JSON.stringify(kept)).not.toMatch(/canary|BCDFG-/i);
+        expect(kept.error?.message).toContain('no ***, nor');
+        expect([kept.error?.hresult, kept.accountName]).toEqual([5, 'ann']);
+    });
+
+    it('is short, and of two secrets the longer one goes first', () => {
+        expect(keptText('x'.repeat(5000)).length).toBe(400);
+        expect(keptText('passwords', ['password', 'passwords'])).toBe('***');
+    });
+});
+
+describe('the record of a run', () => {
+    it('says when, who, which guest, from what, to what, and how it ended', () => {
+        expect(applyRecords(ledger)[0]).toEqual({
+            runId: 'run',
+            host: 'HV01',
+            mode: 'installAndActivate',
+            sentAt: '2026-11-25T10:00:01Z',
+            endedAt: '2026-11-25T10:00:07Z',
+            accountName: 'CONTOSO\\ann',
+            guest: '=APP01',
+            vmId: 'a',
+            channel: 'direct',
+            fromClass: 'mak',
+            fromLastFive: '3V66T',
+            toClass: 'avma',
+            toLastFive: 'WMBMW',
+            state: 'refused',
+            code: 'keyNotReplaceable',
+            hresult: '0xC004F101',
+            licenseStatus: 1,
+            attempts: 1,
+            elapsedMs: 6100
+        });
+        const { state, code, licenseStatus } = applyRecords(ledger)[1];
+        expect([state, code, licenseStatus]).toEqual(['skipped', 'evaluationEdition', null]);
+    });
+
+    it('says of an unknown guest nothing that was true before only', () => {
+        const [record] = applyRecords({ ...ledger, guests: [{ ...guest, command: 'lost', rows: [{ ...row, step: 'install', outcome: null, error: null }] }] });
+        expect([record.state, record.licenseStatus, record.fromLastFive]).toEqual(['unknown', null, '3V66T']);
+    });
+
+    it('is a file for spreadsheets without formulas, and one for scripts', () => {
+        const csv = recordCsv(ledger);
+        expect(csv.split('\r\n')[0]).toBe(`\uFEFF${recordColumns.join(',')}`);
+        expect(csv).toContain(",'=APP01,");
+        expect(JSON.parse(recordJson(ledger))).toEqual(JSON.parse(JSON.stringify(applyRecords(ledger))));
+    });
+});

@@ -1,0 +1,165 @@
+/**
+ * The way by hand: the steps of a run as a script for guests that nobody can enter from their host. It is a program, so it is ASCII and
+ * its comments are English; it holds published keys and ids only, and of names nothing but comments.
+ */
+import { ApplyItem } from './apply-plan';
+import { ownKeyPlaceholder } from '../advice/commands';
+import { windowsApplicationId } from '../versions/license-class';
+
+/** A guest-written name on one line of a comment: no line end, nothing but ASCII, and nothing that could be taken for syntax. */
+export function commentText(name: string): string {
+    const plain = name
+        .slice(0, 100)
+        .replace(/[^\x20-\x7e]/g, one => {
+            const code = one.charCodeAt(0);
+            return code < 0x20 || code === 0x7f || code === 0x85 || code === 0x2028 || code === 0x2029 ? ' ' : `\\u${code.toString(16).padStart(4, '0')}`;
+        })
+        // Where a comment in blocks would end or begin.
+        .replace(/<(?=#)|#(?=>)/g, one => (one === '<' ? '(' : '-'));
+    return plain.trim();
+}
+
+/** A text between apostrophes. */
+const literal = (text: string): string => `'${text.replace(/[^\x20-\x7e]/g, '').replace(/'/g, "''")}'`;
+
+function entry(item: ApplyItem): string[] {
+    const replaceable = ['none', 'avma', 'kmsClient', ...item.replaceable].map(literal).join(', ');
+    return [
+        `    # Guest: ${commentText(item.name)}`,
+        '    @{',
+        `        VmId = ${literal(item.vmId)}`,
+        `        Build = ${item.expectedBuild}`,
+        `        Edition = ${item.expectedSku}`,
+        `        Key = ${literal(item.key ?? ownKeyPlaceholder)}`,
+        `        LastFive = ${literal(item.keyLastFive)}`,
+        `        ByHost = ${item.toClass === 'avma' ? '$true' : '$false'}`,
+        `        Replaceable = @(${replaceable})`,
+        `        Confirmed = ${literal(item.expectedLastFive)}`,
+        '    }'
+    ];
+}
+
+const head = `# Puts the planned key into this guest, activates it, and shows what came of it.
+# Run it in the guest, in Windows PowerShell 4.0 or later as an administrator. It may be run again: what is right already stays as it is.
+# Nothing is changed in a machine that is not in the plan, that is not what the plan says, or whose key cannot be read back.
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+`;
+
+const steps = `
+# Which machine this is: Data Exchange writes its id.
+$machine = Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest\\Parameters' -Name VirtualMachineId
+$wanted = $plan | Where-Object { $_.VmId -eq [string]$machine.VirtualMachineId } | Select-Object -First 1
+if (-not $wanted) { throw 'This machine is not in the plan. Nothing was changed.' }
+
+# What it is now: build and edition have to be those that the key was chosen for.
+$system = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU
+if ([int]$system.BuildNumber -ne $wanted.Build -or [int]$system.OperatingSystemSKU -ne $wanted.Edition) {
+    throw 'Build or edition is not what the plan says. Make the plan again. Nothing was changed.'
+}
+
+# The licensing service has to be allowed to start.
+$service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'"
+if (-not $service) { throw 'This account cannot see the licensing service (sppsvc). Run PowerShell as administrator. Nothing was changed.' }
+if ($service.StartMode -eq 'Disabled') { throw 'The licensing service (sppsvc) is disabled. Nothing was changed.' }
+
+# Only a guest that has the device of Hyper-V can ask its host.
+if ($wanted.ByHost) {
+    $devices = @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'")
+    if (@($devices | Where-Object { $_.HardwareID -contains 'VMBUS\\{3375baf4-9e15-4b30-b765-67acb10d607b}' }).Count -eq 0) {
+        throw 'The device Microsoft Hyper-V Activation Component is missing. Nothing was changed.'
+    }
+}
+
+# The installed Windows licence: its class is a word in its description, the same in every language.
+function Read-Licence {
+    $found = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Property ID, Description, PartialProductKey, LicenseStatus, LicenseStatusReason -Filter "ApplicationID = '${windowsApplicationId}' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
+    $found | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Select-Object -First 1
+}
+function Get-KeyClass($Licence) {
+    if (-not $Licence) { return 'none' }
+    switch -regex ([string]$Licence.Description) {
+        'VIRTUAL_MACHINE_ACTIVATION' { return 'avma' }
+        'TIMEBASED_|EVAL' { return 'evaluation' }
+        'VOLUME_KMSCLIENT' { return 'kmsClient' }
+        'VOLUME_KMS' { return 'kmsHost' }
+        'MAK\\b' { return 'mak' }
+        '\\bOEM' { return 'oem' }
+        '\\bRETAIL' { return 'retail' }
+    }
+    return 'unreadable'
+}
+function Show-Licence($Licence) {
+    if (-not $Licence) { return 'no key' }
+    return '{0}, key ends in {1}, licence status {2}, reason 0x{3:X8}' -f (Get-KeyClass $Licence), $Licence.PartialProductKey, $Licence.LicenseStatus, $Licence.LicenseStatusReason
+}
+$licence = Read-Licence
+$class = Get-KeyClass $licence
+Write-Output "Before: $(Show-Licence $licence)"
+$right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
+
+# A key that cannot be read back is lost once it is replaced.
+if ($install -and -not $right) {
+    if ($class -eq 'evaluation') { throw 'This is an evaluation: it refuses every key until it is converted. Nothing was changed.' }
+    if ($licence -and $wanted.Confirmed -and $licence.PartialProductKey -ne $wanted.Confirmed) {
+        throw "Another key is installed than the one that ends in $($wanted.Confirmed), which may be replaced. Nothing was changed."
+    }
+    if ($wanted.Replaceable -notcontains $class) { throw "A key of the class $class is installed, and the plan does not permit to replace it. Nothing was changed." }
+    if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {
+        throw 'Windows is licensed in another way, and the plan does not permit to change that. Nothing was changed.'
+    }
+    if ($wanted.Key -eq $placeholder) { throw 'Put your own key into the plan above first. Nothing was changed.' }
+    $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
+    [void](Invoke-CimMethod -InputObject $licensing -MethodName 'InstallProductKey' -Arguments @{ ProductKey = $wanted.Key })
+    [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
+    $licence = Read-Licence
+    $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
+}
+
+# An installed key is no activation yet.
+if ($activate) {
+    if (-not $right) { throw 'The planned key is not installed, so that nothing was activated.' }
+    if ($renew -or $licence.LicenseStatus -ne 1) {
+        [void](Invoke-CimMethod -InputObject $licence -MethodName 'Activate')
+        $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
+        [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
+        $licence = Read-Licence
+        for ($try = 0; $try -lt 12 -and $licence.LicenseStatus -ne 1; $try++) {
+            Start-Sleep -Seconds 5
+            $licence = Read-Licence
+        }
+    }
+}
+
+# What counts is what is read back.
+Write-Output "After: $(Show-Licence $licence)"
+if ($right -and $licence.LicenseStatus -eq 1) {
+    Write-Output 'The planned key is installed and licensed.'
+} elseif ($activate) {
+    Write-Warning 'Not activated yet. The reason code above says why.'
+}
+`;
+
+/**
+ * One script for one guest or for many: each finds its own entry by its id.
+ * @param items planned with `byHand`; empty where there is nothing to be done
+ * @returns a text with line ends of Windows, or an empty one
+ */
+export function handScript(items: readonly ApplyItem[]): string {
+    if (items.length === 0) {
+        return '';
+    }
+    const [{ mode }] = items;
+    const settings = [
+        '# The guests, what each has to be, and the key that it gets. Published keys are no secret; your own keys you put in yourself.',
+        '$plan = @(',
+        ...items.flatMap(entry),
+        ')',
+        `$placeholder = ${literal(ownKeyPlaceholder)}`,
+        `$install = ${mode === 'install' || mode === 'installAndActivate' ? '$true' : '$false'}`,
+        `$activate = ${mode === 'activate' || mode === 'renew' || mode === 'installAndActivate' ? '$true' : '$false'}`,
+        `$renew = ${mode === 'renew' ? '$true' : '$false'}`
+    ];
+    return `${head}\n${settings.join('\n')}\n${steps}`.replace(/\n/g, '\r\n');
+}

@@ -1,0 +1,153 @@
+/** Ledgers as they come back from the browser's storage, where anything may stand: each field is checked, and the bad one named. */
+import { applyModes, applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../facts/apply-facts';
+import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-ledger';
+import { commandStates } from './apply-states';
+import { ApplySkip, KeyClass } from './apply-target';
+import { RowError } from '../facts/facts';
+import { LicenseClass } from '../versions/license-class';
+
+/** Why a stored run cannot be shown. `guest`: the part of a guest is missing. */
+export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
+export type LedgerProblemCode = (typeof ledgerProblemCodes)[number];
+
+/** Why something could not be kept. `full`: there is no room for it. `unavailable`: the browser keeps nothing. */
+export const ledgerWriteProblems = ['full', 'unavailable'] as const;
+export type LedgerWriteProblem = (typeof ledgerWriteProblems)[number];
+
+export interface LedgerProblem {
+    readonly code: LedgerProblemCode;
+    /** The field, or the id of the guest. */
+    readonly where: string;
+}
+
+export type LedgerAnswer<T> = { readonly value: T; readonly problem: null } | { readonly value: null; readonly problem: LedgerProblem };
+
+class BadField extends Error {
+    constructor(public readonly where: string) {
+        super(where);
+    }
+}
+
+type Check<T> = (value: unknown, where: string) => T;
+
+const failing = (where: string): never => {
+    throw new BadField(where);
+};
+
+const text: Check<string> = (value, where) => (typeof value === 'string' ? value : failing(where));
+const whole: Check<number> = (value, where) => (typeof value === 'number' && Number.isInteger(value) ? value : failing(where));
+const orNull =
+    <T>(check: Check<T>): Check<T | null> =>
+    (value, where) =>
+        value === null ? null : check(value, where);
+const list =
+    <T>(check: Check<T>): Check<readonly T[]> =>
+    (value, where) =>
+        Array.isArray(value) ? value.map((one: unknown, index) => check(one, `${where}[${index}]`)) : failing(where);
+const oneOf =
+    <T extends string>(allowed: readonly T[]): Check<T> =>
+    (value, where) =>
+        allowed.find(one => one === value) ?? failing(where);
+
+/** Every field of a type has its check; what has none is dropped. */
+const record =
+    <T>(checks: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
+    (value, where) => {
+        if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+            return failing(where);
+        }
+        const fields = value as Readonly<Record<string, unknown>>;
+        const names = Object.keys(checks) as Array<keyof T & string>;
+        return Object.fromEntries(names.map(name => [name, checks[name](fields[name], where === '' ? name : `${where}.${name}`)])) as unknown as T;
+    };
+
+const licenseClasses: readonly LicenseClass[] = ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none'];
+const keyClasses: readonly KeyClass[] = ['avma', 'kmsClient', 'own'];
+const channel = orNull(oneOf(['direct', 'winrm'] as const));
+const seen = orNull(record<SeenLicence>({ licenseDescription: orNull(text), partialProductKey: orNull(text), licenseStatus: orNull(whole) }));
+
+const row = record<ApplyRow>({
+    runId: text,
+    seq: whole,
+    at: orNull(text),
+    vmId: text,
+    channel,
+    accountName: orNull(text),
+    keyLastFive: orNull(text),
+    attempt: whole,
+    step: oneOf(applySteps),
+    outcome: orNull(oneOf(applyOutcomes)),
+    before: seen,
+    after: seen,
+    error: orNull(record<RowError>({ code: text, hresult: orNull(whole), id: orNull(text), reason: orNull(text), message: orNull(text) })),
+    elapsedMs: orNull(whole)
+});
+
+/** What is known about a skip is shown only where this version knows its code, so it is taken as it is. */
+const skip: Check<ApplySkip> = (value, where) => {
+    const { source, code } = record<{ source: string; code: string }>({ source: oneOf(['reason', 'obstacle', 'plan'] as const), code: text })(value, where);
+    const data = (value as { data?: unknown }).data;
+    return { source, code, ...(source === 'obstacle' ? {} : { data: typeof data === 'object' && data !== null ? data : {} }) } as unknown as ApplySkip;
+};
+
+const guest = record<LedgerGuest>({
+    vmId: text,
+    name: text,
+    hostName: text,
+    accountName: orNull(text),
+    channel,
+    keyLastFive: orNull(text),
+    fromClass: orNull(oneOf(licenseClasses)),
+    toClass: orNull(oneOf(keyClasses)),
+    skip: orNull(skip),
+    command: oneOf(commandStates),
+    attempt: whole,
+    sentAt: orNull(text),
+    rows: list(row),
+    reading: seen,
+    hostFailure: orNull(text)
+});
+
+const head = record<LedgerHead>({
+    version: (value, where) => (value === ledgerVersion ? ledgerVersion : failing(where)),
+    runId: text,
+    hostName: text,
+    mode: oneOf(applyModes),
+    startedAt: text,
+    endedAt: orNull(text),
+    vmIds: list(text)
+});
+
+function read<T>(check: Check<T>, stored: string): LedgerAnswer<T> {
+    try {
+        return { value: check(JSON.parse(stored), ''), problem: null };
+    } catch (error) {
+        if (!(error instanceof BadField)) {
+            return { value: null, problem: { code: 'notJson', where: '' } };
+        }
+        return { value: null, problem: { code: error.where === 'version' ? 'version' : 'field', where: error.where } };
+    }
+}
+
+export function readHead(stored: string): LedgerAnswer<LedgerHead> {
+    return read(head, stored);
+}
+
+/** @param partOf the stored part of a guest by its id, null where there is none */
+export function readLedger(stored: string, partOf: (vmId: string) => string | null): LedgerAnswer<ApplyLedger> {
+    const top = readHead(stored);
+    if (top.value === null) {
+        return top;
+    }
+    const guests: LedgerGuest[] = [];
+    for (const vmId of top.value.vmIds) {
+        const part = partOf(vmId);
+        const one = part === null ? null : read(guest, part);
+        if (!one?.value || one.value.vmId !== vmId) {
+            const code = one?.problem?.code ?? 'guest';
+            return { value: null, problem: { code, where: one?.problem ? `${vmId}.${one.problem.where}` : vmId } };
+        }
+        guests.push(one.value);
+    }
+    return { value: { ...top.value, guests }, problem: null };
+}

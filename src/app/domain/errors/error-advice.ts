@@ -1,0 +1,87 @@
+/** What a result code may come from, and what this case's facts say about it. */
+import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
+import { azureLocalSku, datacenterHostSkus, edition } from '../versions/editions';
+import { errorCode, ErrorCauseId, isKnownCode, symbolOf, unsignedCode } from './error-codes';
+import { licensed } from '../judgement/host-reasons';
+import { avmaKeyByLastFive } from '../versions/keys';
+import { kmsClientLastFives } from '../versions/kms-client-keys';
+
+/** `confirmed` where the facts show the condition; it is then the likeliest cause, not a proven one. */
+export type CauseStanding = 'confirmed' | 'possible';
+
+export interface AdvisedCause {
+    readonly id: ErrorCauseId;
+    readonly standing: CauseStanding;
+}
+
+export interface ErrorAdvice {
+    /** Unsigned 32 bit; as given where it is no result code at all. */
+    readonly code: number;
+    readonly symbol: string | null;
+    /** Whether any table knows the code. */
+    readonly known: boolean;
+    /** Confirmed ones first, then by likelihood; empty for an unknown code. */
+    readonly causes: readonly AdvisedCause[];
+}
+
+/** The reasons and notes of an assessment that show a cause. */
+export const causeFindings: Readonly<Partial<Record<ErrorCauseId, ReadonlyArray<ReasonCode | NoteCode>>>> = {
+    notOnHyperV: ['hyperVMissing'],
+    activationComponentMissing: ['activationComponentMissing'],
+    dataExchangeOff: ['dataExchangeDisabled', 'dataExchangeSilent'],
+    hostNotActivated: ['hostNotActivated'],
+    hostNotDatacenter: ['hostNotDatacenter', 'hostEvaluation'],
+    azureLocalNotSetUp: ['azureLocalNotSetUp'],
+    hostIsVirtualMachine: ['hostIsVirtualMachine'],
+    hostLicensingServiceDisabled: ['hostLicensingServiceDisabled'],
+    guestNewerThanHost: ['guestNewerThanHost'],
+    editionNotCovered: ['guestTooOld', 'editionNotCovered', 'essentialsNotCovered', 'azureEditionNeedsAzureLocal'],
+    movedToAnotherHost: ['activatedByOtherHost'],
+    keyOfOtherVersionOrEdition: ['wrongAvmaKey'],
+    evaluationEdition: ['evaluationEdition', 'evaluationDomainController'],
+    otherKeyInstalled: ['makKey', 'oemKey', 'retailKey'],
+    kmsClientKeyInstalled: ['kmsClientKey'],
+    kmsHostKeyInstalled: ['kmsHostKey'],
+    licensingServiceDisabled: ['licensingServiceDisabled'],
+    clientLicence: ['clientEdition']
+};
+
+const number = (value: Particulars[string] | undefined): number | null => (typeof value === 'number' ? value : null);
+const lastFive = (value: Particulars[string] | undefined): string | null => (typeof value === 'string' ? value.trim().toUpperCase() : null);
+
+/** Causes that particulars alone show, for where there is no assessment or its verdict left no room for the reason. */
+const shownBy: Readonly<Partial<Record<ErrorCauseId, (data: Particulars) => boolean>>> = {
+    hostNotActivated: data => number(data.hostLicenseStatus) !== null && data.hostLicenseStatus !== licensed && data.hostSku !== azureLocalSku,
+    hostNotDatacenter: data => {
+        const sku = number(data.hostSku);
+        return sku !== null && sku !== azureLocalSku && !datacenterHostSkus.includes(sku);
+    },
+    keyOfOtherVersionOrEdition: data => {
+        const right = lastFive(data.keyLastFive);
+        const installed = lastFive(data.installedLastFive);
+        return right !== null && installed !== right && avmaKeyByLastFive(installed) !== null;
+    },
+    evaluationEdition: data => edition(number(data.guestSku))?.kind === 'evaluation',
+    kmsClientKeyInstalled: data => kmsClientLastFives.includes(lastFive(data.installedLastFive) ?? ''),
+    clientLicence: data => edition(number(data.guestSku))?.kind === 'client'
+};
+
+/**
+ * The causes of a code for this case.
+ * @param particulars what is known about guest and host, as reasons carry it
+ * @param findings the codes of the assessment's reasons, and of its notes
+ */
+export function errorAdvice(code: number, particulars: Particulars = {}, findings: ReadonlyArray<ReasonCode | NoteCode> = []): ErrorAdvice {
+    const known = isKnownCode(code);
+    // Of a code that only the header knows there is nothing but its symbol.
+    const ids: readonly ErrorCauseId[] = errorCode(code)?.causes ?? (known ? ['notDocumentedForAvma'] : []);
+    const isConfirmed = (id: ErrorCauseId): boolean =>
+        (causeFindings[id]?.some(finding => findings.includes(finding)) ?? false) || (shownBy[id]?.(particulars) ?? false);
+    const causes = ids.map((id): AdvisedCause => ({ id, standing: isConfirmed(id) ? 'confirmed' : 'possible' }));
+    return {
+        code: unsignedCode(code) ?? code,
+        symbol: symbolOf(code),
+        known,
+        causes: [...causes.filter(one => one.standing === 'confirmed'), ...causes.filter(one => one.standing === 'possible')]
+    };
+}

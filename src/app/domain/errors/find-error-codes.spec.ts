@@ -1,0 +1,263 @@
+/** Every way in which people and programs write codes; and what looks like a code and is none. */
+import { errorCodes } from './error-codes';
+import { findErrorCodes, mostCodes } from './find-error-codes';
+import { avmaKeys } from '../versions/keys';
+import { kmsClientKeys } from '../versions/kms-client-keys';
+import { licensingSymbols } from './licensing-symbols';
+
+const codesIn = (text: string): number[] => findErrorCodes(text).map(one => one.code);
+const hex = (code: number): string => code.toString(16).toUpperCase().padStart(8, '0');
+const fullWidth = (text: string): string => text.replace(/[!-~]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+
+/** Numbers from 0 to below 1 that only look random: the same in every run (mulberry32). */
+function randomNumbers(seed: number): () => number {
+    let state = seed;
+    return () => {
+        state = (state + 0x6d2b79f5) | 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000;
+    };
+}
+
+const notAvma = 'On a computer running Microsoft Windows non-core edition, run';
+
+describe('findErrorCodes', () => {
+    const hostNotActivated = 0xc004fd02;
+    const forms: ReadonlyArray<readonly [string, string]> = [
+        ['0xC004FD02', '0xC004FD02'],
+        ['0XC004FD02', '0XC004FD02'],
+        ['0xc004fd02', '0xc004fd02'],
+        ['C004FD02', 'C004FD02'],
+        ['c004fd02', 'c004fd02'],
+        ['-1073414910', '-1073414910'],
+        ['\u22121073414910', '\u22121073414910'],
+        ['3221552386', '3221552386'],
+        ['hr=0xC004FD02', '0xC004FD02'],
+        ['hr=-1073414910;', '-1073414910'],
+        ['(0xC004FD02)', '0xC004FD02'],
+        ['[C004FD02]', 'C004FD02'],
+        ['"c004fd02".', 'c004fd02'],
+        ['&HC004FD02', '&HC004FD02'],
+        ['&hc004fd02&', '&hc004fd02'],
+        ['0xC004FD02L', '0xC004FD02'],
+        ['0\u00d7C004FD02', '0\u00d7C004FD02'],
+        ['oxC004FD02', 'oxC004FD02'],
+        ['Exception from HRESULT: 0xC004FD02.', '0xC004FD02'],
+        ['Error:C004FD02', 'C004FD02'],
+        ['Fehlercode0xC004FD02', '0xC004FD02'],
+        ['C004FD02-Fehler', 'C004FD02'],
+        ['slmgr_0xC004FD02.log', '0xC004FD02'],
+        ['\u9519\u8bef\uff1a0xC004FD02', '0xC004FD02'],
+        ['\u9519\u8bef\u4ee3\u7801C004FD02\u3002\u8bf7\u91cd\u8bd5', 'C004FD02'],
+        [fullWidth('0xC004FD02'), fullWidth('0xC004FD02')],
+        [fullWidth('\uff08-1073414910\uff09'), fullWidth('-1073414910')],
+        ['\u041e\u0448\u0438\u0431\u043a\u0430: 0xC004FD02', '0xC004FD02'],
+        ['\u062e\u0637\u0623: \u200f0xC004FD02', '0xC004FD02'],
+        ['a\r\n\tb\n0xC004FD02\r\n', '0xC004FD02'],
+        ['StatusCode = 3221552386, retry', '3221552386']
+    ];
+    for (const [text, written] of forms) {
+        it(`reads ${text.trim()}`, () => {
+            expect(findErrorCodes(text)).toEqual([{ code: hostNotActivated, written, known: true }]);
+        });
+    }
+
+    it('reads the output of slmgr in any language', () => {
+        expect(codesIn('Error: 0xC004F074 The Software Licensing Service reported that the product could not be activated.')).toEqual([0xc004f074]);
+        expect(codesIn(`${notAvma} 'slui.exe 0x2a 0xC004E016' to display the error text.`)).toEqual([0xc004e016]);
+        expect(codesIn(`Error: 0xC004FD02 ${notAvma} 'slui.exe 0x2a 0xC004FD02' to display the error text.`)).toEqual([0xc004fd02]);
+        expect(codesIn("Fehler: 0xC004F069 Führen Sie auf einem Computer, auf dem Windows ausgeführt wird, 'slui.exe 0x2a 0xC004F069' aus.")).toEqual([
+            0xc004f069
+        ]);
+        expect(codesIn('Erreur\u00a0: 0x80070005 Accès refusé')).toEqual([0x80070005]);
+        expect(codesIn('\u9519\u8bef\uff1a0xC004F050\uff0c\u8f6f\u4ef6\u6388\u6743\u670d\u52a1\u62a5\u544a\u4ea7\u54c1\u5bc6\u94a5\u65e0\u6548\u3002')).toEqual(
+            [0xc004f050]
+        );
+        expect(codesIn('\u30a8\u30e9\u30fc:0xC004F014\u3053\u306e\u88fd\u54c1')).toEqual([0xc004f014]);
+    });
+
+    it('reads events', () => {
+        expect(codesIn('The client has processed an Automatic VM activation response from the parent partition.  Returned hr=0xC004FD03  x')).toEqual([
+            0xc004fd03
+        ]);
+        expect(codesIn('Info: 0xC004F074, 0x00000000, kms:1688, 4d71983e-d682-4d71-983e-d6ec3f16059f, 2024/01/31 10:15, 1, 10')).toEqual([0xc004f074]);
+        expect(codesIn('hr=0x800704CF RuleId=31e71c49-8da7-4a2f-ad92-45d98a1c79ba;Action=AutoActivate;AppId=55c92734-d682-4d71-983e-d6ec3f16059f')).toEqual([
+            0x800704cf
+        ]);
+    });
+
+    it('keeps the order, takes each code once and in the form that came first', () => {
+        expect(findErrorCodes('c004e016, then -1073414910; 0xC004FD02 and 0xC004E016 / 80070005')).toEqual([
+            { code: 0xc004e016, written: 'c004e016', known: true },
+            { code: 0xc004fd02, written: '-1073414910', known: true },
+            { code: 0x80070005, written: '80070005', known: true }
+        ]);
+        expect(codesIn('0xC004FD01/0xC004FD02/C004FD03')).toEqual([0xc004fd01, 0xc004fd02, 0xc004fd03]);
+    });
+
+    it('resolves every code of the dictionary and every licensing symbol in every form', () => {
+        for (const code of [...errorCodes.map(one => one.code), ...licensingSymbols.keys()]) {
+            const digits = hex(code);
+            const signed = String(code | 0);
+            const written = [`0x${digits}`, `0X${digits.toLowerCase()}`, digits, digits.toLowerCase(), signed, signed.replace('-', '\u2212'), String(code)];
+            const all = [...written, `hr=0x${digits}`, `(0x${digits})`, `&H${digits}`, fullWidth(`0x${digits}`), `Error: 0x${digits} Text ${digits}.`];
+            for (const text of all) {
+                const found = findErrorCodes(text);
+                expect(found.length === 1 && found[0].code === code && found[0].known)
+                    .withContext(text)
+                    .toBeTrue();
+            }
+        }
+    });
+
+    it('keeps codes that no table knows but that are written as codes', () => {
+        const unknown: ReadonlyArray<readonly [string, number]> = [
+            ['0xC0EA000A', 0xc0ea000a],
+            ['0x00000005', 5],
+            ['0x12345678', 0x12345678],
+            ['C0EA000A', 0xc0ea000a],
+            ['80aa0001', 0x80aa0001],
+            ['4004FFFF', 0x4004ffff],
+            ['-2147467259', 0x80004005],
+            ['-529697949', 0xe06d7363],
+            ['2147500037', 0x80004005],
+            ['4294967295', 0xffffffff]
+        ];
+        for (const [text, code] of unknown) {
+            expect(findErrorCodes(`x ${text} y`)).toEqual([{ code, written: text, known: false }]);
+        }
+    });
+
+    it('finds nothing where there is nothing', () => {
+        const nothing = [
+            '',
+            ' ',
+            'slui.exe 0x2a',
+            '0x00000000',
+            '0x8007',
+            '0xC004FD0',
+            '0xC004FD020',
+            '0xC004FD02C004FD02',
+            '00xC004FD02',
+            'C004FD02C',
+            'FFFFFFFFC004FD02',
+            '12345678',
+            '20240131',
+            '00000000',
+            '1C004FD0',
+            'ABCDEF12',
+            'CABBAGED',
+            'deadbeef',
+            '#C004FD02',
+            '1704067200',
+            '4294967296',
+            '99999999999',
+            '-1',
+            '-99999999',
+            '2024-01-31 10:15:30',
+            '10.0.26100.1742',
+            'S-1-5-21-3623811015-3361044348-30300820-1013',
+            '03612-00206-507-155388-03-2067-14393.0000-2512016',
+            '55c92734-d682-4d71-983e-d6ec3f16059f',
+            '{C004FD02-d682-4d71-983e-d6ec3f16059f}',
+            'C004FD02-abcd-abcd-abcd-abcdefabcdef',
+            '80070005-d682-4d71-983e-d6ec3f16059f',
+            '80070005\u2013d682\u20134d71\u2013983e\u2013d6ec3f16059f',
+            '55c92734d6824d71983ed6ec3f16059f',
+            'c004fd02.2.5',
+            '1-1073414910',
+            'S-1-5-21-1004336348-1177238915-1073414910',
+            'd6ec-C004FD02',
+            '2.80070005',
+            'https://example.com/80041010-1.html',
+            'VMBUS\\{3375baf4-9e15-4b30-b765-67acb10d607b}'
+        ];
+        for (const text of nothing) {
+            expect(codesIn(text)).withContext(text).toEqual([]);
+        }
+    });
+
+    it('takes no GUID and no product key for a code', () => {
+        const random = randomNumbers(7);
+        const pick = (alphabet: string, length: number): string => Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+        for (let round = 0; round < 2000; round++) {
+            // Known codes at the beginning are the worst that a GUID can do.
+            const first = round % 2 ? pick('0123456789abcdef', 8) : hex(errorCodes[round % errorCodes.length].code);
+            const guid = [first, pick('0123456789abcdef', 4), pick('abcdef0', 4), pick('0123456789', 4), pick('0123456789abcdef', 12)].join('-');
+            const key = Array.from({ length: 5 }, () => pick('BCDFGHJKMPQRTVWXY2346789', 5)).join('-');
+            for (const text of [guid, guid.toUpperCase(), `{${guid}}`, `AppId=${guid};`, guid.replace(/-/g, ''), key, key.replace(/-/g, '')]) {
+                expect(codesIn(text)).withContext(text).toEqual([]);
+            }
+        }
+        for (const { key } of [...avmaKeys, ...kmsClientKeys]) {
+            expect(codesIn(`slmgr /ipk ${key} ${key.toLowerCase()} ${key.replace(/-/g, '')}`)).toEqual([]);
+        }
+    });
+
+    it('gives a sensible number of results', () => {
+        const many = Array.from({ length: 5000 }, (_, index) => `0xC0${hex(index).slice(2)}`).join(' ');
+        expect(findErrorCodes(many).length).toBe(mostCodes);
+    });
+
+    it('survives 10,000 random texts, and finds the code that is hidden in each second one', () => {
+        const random = randomNumbers(20240131);
+        const upTo = (limit: number): number => Math.floor(random() * limit);
+        const alphabets: ReadonlyArray<() => string> = [
+            () => '0123456789abcdefABCDEFx'[upTo(23)],
+            () => '0123456789-.#&hHxX_ \u2212'[upTo(21)],
+            () => String.fromCharCode(upTo(0x10000)),
+            () => String.fromCodePoint(upTo(0x110000)),
+            () => String.fromCharCode(32 + upTo(95)),
+            () => ['0x', 'C004', 'FD02', '80070005', '-1073', '&H', '\n', '\0', '\ufeff', '\uff10'][upTo(10)]
+        ];
+        for (let round = 0; round < 10000; round++) {
+            const letter = alphabets[round % alphabets.length];
+            const noise = Array.from({ length: upTo(round % 500 === 0 ? 20000 : 120) }, letter).join('');
+            const found = findErrorCodes(noise);
+            expect(found.length).toBeLessThanOrEqual(mostCodes);
+            expect(new Set(found.map(one => one.code)).size).toBe(found.length);
+            expect(found.every(({ code, written }) => Number.isInteger(code) && code > 0 && code <= 0xffffffff && noise.includes(written)))
+                .withContext(noise)
+                .toBeTrue();
+            if (round % 2) {
+                expect(codesIn(`0xC004FD02 ${noise}`)[0]).toBe(0xc004fd02);
+                expect(found.length === mostCodes || codesIn(`${noise} 0xC004FD02`).includes(0xc004fd02))
+                    .withContext(noise)
+                    .toBeTrue();
+            }
+        }
+    });
+
+    it('takes time that grows with the length of a hostile text and no faster', () => {
+        const pieces = [
+            '0',
+            'a',
+            '0x',
+            '-',
+            'g',
+            '0xC004FD0',
+            '80070005-',
+            '1-',
+            '&H',
+            'xo',
+            'C004FD02.',
+            '\uff10',
+            '\u2212',
+            '\ud800',
+            ' ',
+            'gggggggg1',
+            '_a1'
+        ];
+        for (const piece of pieces) {
+            const text = piece.repeat(Math.ceil(1000000 / piece.length));
+            const start = performance.now();
+            findErrorCodes(text);
+            findErrorCodes(`${text}0xC004FD02`);
+            // A quadratic search would take minutes; the limit is far above what a slow machine needs.
+            expect(performance.now() - start)
+                .withContext(piece)
+                .toBeLessThan(3000);
+        }
+    });
+});

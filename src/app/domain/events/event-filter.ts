@@ -1,0 +1,124 @@
+/** What the timeline can be filtered by, and how a filter is written into an address. */
+import { EventOutcome, eventOutcomes, eventResult } from './decode-event';
+import { writtenCode } from '../errors/error-codes';
+import { EventFacts } from '../facts/event-facts';
+import { folded, foldedWords } from '../text/folded-text';
+import { EventSubject } from './join-events';
+
+/** How far back is looked, in days; `all` is everything that the logs hold. */
+export const eventPeriods = ['1', '7', '30', '90', 'all'] as const;
+export type EventPeriod = (typeof eventPeriods)[number];
+
+export const standardPeriod: EventPeriod = '30';
+
+const dayMs = 86_400_000;
+
+/** Where a period begins, in milliseconds since 1970; null for everything. @param now milliseconds since 1970 */
+export function periodStart(period: EventPeriod, now: number): number | null {
+    return period === 'all' ? null : now - Number(period) * dayMs;
+}
+
+/** In the place of a guest's id: what is about the machine that wrote it, and what no guest could be found for. */
+export const subjectGroups = ['self', 'unassigned'] as const;
+
+/** `null` lets everything pass. */
+export interface EventFilter {
+    /** The id of a machine in lower case, or one of `subjectGroups`. */
+    readonly guest: string | null;
+    readonly outcome: EventOutcome | null;
+    /** The id of the event. */
+    readonly id: number | null;
+    readonly period: EventPeriod;
+    /** Words that all have to occur, in any order. */
+    readonly text: string | null;
+}
+
+export const noEventFilter: EventFilter = { guest: null, outcome: null, id: null, period: standardPeriod, text: null };
+
+/** What a filter looks at. Made once an event and kept, so that a step of typing computes nothing. */
+export interface EventFilterFacts {
+    /** As in `EventFilter`; of several that fit, each. */
+    readonly guests: readonly string[];
+    readonly outcome: EventOutcome;
+    readonly id: number;
+    /** Milliseconds since 1970; null where the event has no time. */
+    readonly time: number | null;
+    /** Everything that can be searched, folded. */
+    readonly text: string;
+}
+
+function guestsOf(subject: EventSubject): readonly string[] {
+    switch (subject.kind) {
+        case 'self':
+            return ['self'];
+        case 'guest':
+            return [subject.vmId];
+        case 'ambiguous':
+            return ['unassigned', ...subject.vmIds];
+        case 'unassigned':
+            return ['unassigned'];
+    }
+}
+
+/** @param words whatever else the timeline shows of the event in words, such as its guest's name */
+export function eventFilterFacts(event: EventFacts, subject: EventSubject, words: string): EventFilterFacts {
+    const { outcome, code } = eventResult(event);
+    const searched = [String(event.id), code === null ? '' : writtenCode(code), event.machineName ?? '', ...event.data, event.message ?? '', words];
+    return {
+        guests: guestsOf(subject),
+        outcome,
+        id: event.id,
+        time: event.timeCreated === null ? null : Date.parse(event.timeCreated),
+        // No word of a search contains a line end, so none is found across two fields.
+        text: folded(searched.join('\n'))
+    };
+}
+
+/** The test that a filter stands for, to be used on many events. An event without a time passes every period. @param now milliseconds since 1970 */
+export function eventFilterTest(filter: EventFilter, now: number): (facts: EventFilterFacts) => boolean {
+    const words = foldedWords(filter.text);
+    const start = periodStart(filter.period, now);
+    return facts =>
+        (filter.guest === null || facts.guests.includes(filter.guest)) &&
+        (filter.outcome === null || facts.outcome === filter.outcome) &&
+        (filter.id === null || facts.id === filter.id) &&
+        (start === null || facts.time === null || facts.time >= start) &&
+        words.every(word => facts.text.includes(word));
+}
+
+/** Nobody types more; an address that carries more was made to be long. */
+const longestText = 200;
+
+/** Query parameters of an address; `null` takes one away. */
+export type EventFilterParams = Readonly<Record<'search' | 'guest' | 'outcome' | 'event' | 'period', string | null>>;
+
+export function eventFilterToParams({ text, guest, outcome, id, period }: EventFilter): EventFilterParams {
+    return {
+        search: text === null || text.trim() === '' ? null : text.slice(0, longestText),
+        guest,
+        outcome,
+        event: id === null ? null : String(id),
+        period: period === standardPeriod ? null : period
+    };
+}
+
+const machineId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function guestFrom(value: string | null): string | null {
+    const guest = value?.toLowerCase() ?? '';
+    return machineId.test(guest) || subjectGroups.some(group => group === guest) ? guest : null;
+}
+
+/** Reads query parameters, whatever stands in them: what no table knows is no filter. @param params Angular's ParamMap, or URLSearchParams */
+export function eventFilterFromParams(params: { get(name: string): string | null }): EventFilter {
+    const text = params.get('search')?.slice(0, longestText) ?? '';
+    const id = params.get('event') ?? '';
+    return {
+        text: text.trim() === '' ? null : text,
+        guest: guestFrom(params.get('guest')),
+        outcome: eventOutcomes.find(one => one === params.get('outcome')) ?? null,
+        // Ids of events have 16 bits.
+        id: /^\d{1,5}$/.test(id) && Number(id) <= 0xffff ? Number(id) : null,
+        period: eventPeriods.find(one => one === params.get('period')) ?? standardPeriod
+    };
+}

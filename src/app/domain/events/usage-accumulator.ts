@@ -1,0 +1,181 @@
+/** A usage report, made while events pass by page by page: what is held grows with the guests, not with the events. */
+import { eventResult, EventOutcome } from './decode-event';
+import { EventBatch, EventFacts, LogFacts } from '../facts/event-facts';
+import { hostEventId } from './event-meanings';
+import { EventReader, ReadingEnd } from './event-reader';
+import { HostFacts } from '../facts/facts';
+import { JudgedGuest } from '../guests/guest-filter';
+import { identifyGuest } from '../facts/guest-identity';
+import { EventSubject, GuestIndex, indexGuests, joinEvent, JoinWay, joinWays } from './join-events';
+import { UsageEntry, UsageReport } from './usage-report';
+import { usageUnknowns } from './usage-unknowns';
+
+export interface UsageContext {
+    readonly host: HostFacts | null;
+    readonly guests: readonly JudgedGuest[];
+    /** ISO 8601 in UTC; null for everything. */
+    readonly from: string | null;
+    /** When the reading began, ISO 8601 in UTC. */
+    readonly until: string;
+}
+
+/** More names than these are no guests of a host, but something that changes with each request. */
+export const mostClaims = 1000;
+const mostCodes = 20;
+
+type Counts = Record<EventOutcome, number>;
+
+/** What is kept of one entry while events pass by. */
+class Tally {
+    public requests = 0;
+    public readonly outcomes: Counts = { success: 0, failure: 0, unknown: 0 };
+    public readonly codes = new Map<number | null, number>();
+    public otherCodes = 0;
+    public readonly ways = new Set<JoinWay>();
+    private first = Infinity;
+    private last = -Infinity;
+
+    constructor(public readonly subject: EventSubject) {}
+
+    public add(event: EventFacts, subject: EventSubject): void {
+        const { code, outcome } = eventResult(event);
+        this.requests++;
+        this.outcomes[outcome]++;
+        if (code === null || this.codes.has(code) || this.codes.size < mostCodes) {
+            this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
+        } else {
+            this.otherCodes++;
+        }
+        if (subject.kind === 'guest' || subject.kind === 'ambiguous') {
+            this.ways.add(subject.by);
+        }
+        const time = event.timeCreated === null ? NaN : Date.parse(event.timeCreated);
+        if (!Number.isNaN(time)) {
+            this.first = Math.min(this.first, time);
+            this.last = Math.max(this.last, time);
+        }
+    }
+
+    public get times(): { readonly first: string | null; readonly last: string | null } {
+        const text = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
+        return { first: text(this.first), last: text(this.last) };
+    }
+}
+
+const entryKinds: ReadonlyArray<UsageEntry['kind']> = ['guest', 'ambiguous', 'claim', 'unnamed'];
+/** Without regard to the language, so that the same report is the same everywhere. */
+const label = ({ name, says, vmId }: UsageEntry): string => (name ?? says?.text ?? vmId ?? '').toLowerCase();
+const byKindAndName = (left: UsageEntry, right: UsageEntry): number =>
+    entryKinds.indexOf(left.kind) - entryKinds.indexOf(right.kind) || (label(left) < label(right) ? -1 : label(left) > label(right) ? 1 : 0);
+
+export class UsageAccumulator implements EventReader<UsageReport> {
+    private readonly index: GuestIndex;
+    private readonly guests: ReadonlyMap<string, JudgedGuest>;
+    private readonly tallies = new Map<string, Tally>();
+    private claims = 0;
+    /** Requests that name somebody and are counted with those that name nobody. */
+    private notListed = 0;
+    private problems = 0;
+    /** By log: its facts as they came last, and how many requests were in it. */
+    private readonly logs = new Map<string, LogFacts>();
+    private readonly requestsByLog = new Map<string, number>();
+
+    constructor(private readonly context: UsageContext) {
+        this.guests = new Map(context.guests.map(one => [one.guest.vmId, one]));
+        this.index = indexGuests(context.guests.map(({ guest }) => ({ vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName })));
+    }
+
+    public take({ logs, events, problems }: EventBatch): void {
+        this.problems += problems.length;
+        logs.filter(log => log.source === 'host').forEach(log => this.logs.set(log.logName ?? '', log));
+        // The answer that a guest writes down for itself is the same request once more.
+        for (const event of events.filter(one => one.source === 'host' && eventResult(one).meaning?.id === hostEventId)) {
+            const subject = joinEvent(event, this.index);
+            this.tallyOf(subject).add(event, subject);
+            const log = event.logName ?? '';
+            this.requestsByLog.set(log, (this.requestsByLog.get(log) ?? 0) + 1);
+        }
+    }
+
+    public result(end: ReadingEnd): UsageReport {
+        const entries = [...this.tallies.values()].map(tally => this.entryOf(tally)).sort(byKindAndName);
+        const outcomes: Counts = { success: 0, failure: 0, unknown: 0 };
+        for (const entry of entries) {
+            outcomes.success += entry.outcomes.success;
+            outcomes.failure += entry.outcomes.failure;
+            outcomes.unknown += entry.outcomes.unknown;
+        }
+        const { host, from, until } = this.context;
+        const requestsOf = (...kinds: ReadonlyArray<UsageEntry['kind']>): number =>
+            entries.filter(one => kinds.includes(one.kind)).reduce((sum, one) => sum + one.requests, 0);
+        const unknowns = usageUnknowns({
+            host,
+            from,
+            end,
+            logs: [...this.logs].map(([name, log]) => ({ log, requests: this.requestsByLog.get(name) ?? 0 })),
+            problems: this.problems,
+            codesNotDecodable: entries.reduce((sum, one) => sum + (one.codes.find(({ code }) => code === null)?.count ?? 0), 0),
+            unassigned: requestsOf('claim', 'unnamed'),
+            ambiguous: requestsOf('ambiguous'),
+            namesNotListed: this.notListed,
+            nameLimit: mostClaims,
+            guestsNotRead: entries.filter(one => one.kind === 'guest' && one.verified === null).length
+        });
+        return { host, from, until, entries, requests: requestsOf(...entryKinds), outcomes, logs: [...this.logs.values()], unknowns };
+    }
+
+    private tallyOf(subject: EventSubject): Tally {
+        const key = keyOf(subject);
+        const known = this.tallies.get(key);
+        if (known) {
+            return known;
+        }
+        if (key.startsWith('claim ') && this.claims >= mostClaims) {
+            this.notListed++;
+            return this.tallyOf({ kind: 'unassigned', says: null });
+        }
+        this.claims += key.startsWith('claim ') ? 1 : 0;
+        const tally = new Tally(subject);
+        this.tallies.set(key, tally);
+        return tally;
+    }
+
+    private entryOf(tally: Tally): UsageEntry {
+        const { subject } = tally;
+        const judged = subject.kind === 'guest' ? (this.guests.get(subject.vmId) ?? null) : null;
+        const inside = judged?.activation && judged.activation.error === null ? judged.activation : null;
+        const identity = judged && identifyGuest(judged.guest, inside);
+        const says = subject.kind === 'unassigned' ? subject.says : subject.kind === 'ambiguous' ? ({ kind: 'name', text: subject.says } as const) : null;
+        return {
+            kind: subject.kind === 'guest' || subject.kind === 'ambiguous' ? subject.kind : says ? 'claim' : 'unnamed',
+            vmId: subject.kind === 'guest' ? subject.vmId : null,
+            name: judged?.guest.name ?? null,
+            fqdn: identity?.reportedName ?? null,
+            says,
+            candidates: subject.kind === 'ambiguous' ? subject.vmIds : [],
+            joinedBy: joinWays.filter(way => tally.ways.has(way)),
+            requests: tally.requests,
+            outcomes: { ...tally.outcomes },
+            codes: [...tally.codes].map(([code, count]) => ({ code, count })).sort((left, right) => right.count - left.count),
+            otherCodes: tally.otherCodes,
+            ...tally.times,
+            version: identity?.version?.name ?? null,
+            edition: identity?.edition?.name ?? null,
+            verdict: judged?.assessment.verdict ?? null,
+            verified: inside && { readAt: inside.collectedAt, licenseStatus: inside.licenseStatus }
+        };
+    }
+}
+
+function keyOf(subject: EventSubject): string {
+    switch (subject.kind) {
+        case 'guest':
+            return `guest ${subject.vmId}`;
+        case 'ambiguous':
+            return `ambiguous ${[...subject.vmIds].sort().join(' ')}`;
+        case 'unassigned':
+            return subject.says === null ? 'unnamed' : `claim ${subject.says.text.toLowerCase()}`;
+        case 'self':
+            return 'unnamed';
+    }
+}

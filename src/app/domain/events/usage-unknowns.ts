@@ -1,0 +1,116 @@
+/** What a usage report cannot know, and why. */
+import { Particulars } from '../judgement/assessment';
+import { applicationLog, LogFacts } from '../facts/event-facts';
+import { ReadingEnd } from './event-reader';
+import { HostFacts } from '../facts/facts';
+import { logReport, LogState } from './log-report';
+
+/** What is not known, in the order in which it is told. Each has a text that names its particulars. */
+export const usageUnknownCodes = [
+    'incomplete',
+    'logNotRead',
+    'logDenied',
+    'logFailed',
+    'logMissing',
+    'logDisabled',
+    'logEmpty',
+    'logOverwritten',
+    'logStartsLater',
+    'logBegins',
+    'logCut',
+    'rowsUnreadable',
+    'otherNodes',
+    'hostUnknown',
+    'codesNotDecodable',
+    'unassigned',
+    'ambiguous',
+    'namesNotListed',
+    'guestsNotRead'
+] as const;
+export type UsageUnknownCode = (typeof usageUnknownCodes)[number];
+
+export interface UsageUnknown {
+    readonly code: UsageUnknownCode;
+    readonly data: Particulars;
+}
+
+const logUnknownOf: Readonly<Record<LogState, UsageUnknownCode | null>> = {
+    ok: null,
+    noMatch: null,
+    empty: 'logEmpty',
+    missing: 'logMissing',
+    denied: 'logDenied',
+    failed: 'logFailed',
+    notEntered: 'logFailed',
+    disabled: 'logDisabled',
+    overwritten: 'logOverwritten',
+    startsLater: 'logStartsLater'
+};
+
+/** What the unknowns are told from. */
+export interface UsageGrounds {
+    readonly host: HostFacts | null;
+    /** Begin of the period, ISO 8601; null for everything. */
+    readonly from: string | null;
+    readonly end: ReadingEnd;
+    readonly logs: ReadonlyArray<{ readonly log: LogFacts; readonly requests: number }>;
+    /** Rows that could not be understood. */
+    readonly problems: number;
+    /** Requests by what is not known of them. */
+    readonly codesNotDecodable: number;
+    readonly unassigned: number;
+    readonly ambiguous: number;
+    readonly namesNotListed: number;
+    readonly nameLimit: number;
+    /** Guests that asked and were not read inside. */
+    readonly guestsNotRead: number;
+}
+
+/** Of other logs, in which no page says that requests are, only what kept them from being read. */
+function logUnknowns({ logs, from }: UsageGrounds): UsageUnknown[] {
+    const unknowns: UsageUnknown[] = [];
+    for (const { log, requests } of logs) {
+        const { state, coversPeriod } = logReport(log, requests, from);
+        const data = { log: log.logName, since: log.oldestRecordTime, sizeBytes: log.sizeBytes, maximumBytes: log.maximumBytes };
+        const code = logUnknownOf[state];
+        if (code && (log.logName === applicationLog || code === 'logDenied' || code === 'logFailed')) {
+            unknowns.push({ code, data });
+        }
+        // What was before the begin of a log that is read as a whole, or is disabled, is not known either.
+        const beginsLater = from === null ? log.oldestRecordTime !== null : state === 'disabled' && coversPeriod === false;
+        if (log.logName === applicationLog && beginsLater) {
+            unknowns.push({ code: 'logBegins', data });
+        }
+    }
+    const read = logs.some(({ log }) => log.logName === applicationLog);
+    return read ? unknowns : [{ code: 'logNotRead', data: { log: applicationLog } }, ...unknowns];
+}
+
+const shortName = (name: string): string => name.trim().split('.')[0].toLowerCase();
+
+/** The other nodes of the host's cluster: guests that were there in the period asked there. */
+function otherNodes(host: HostFacts | null): readonly string[] {
+    const own = [host?.computerName, host?.fqdn].flatMap(name => (name ? [shortName(name)] : []));
+    return host?.clusterNodeNames.filter(name => !own.includes(shortName(name))) ?? [];
+}
+
+/** In the order of `usageUnknownCodes`. */
+export function usageUnknowns(grounds: UsageGrounds): readonly UsageUnknown[] {
+    const { host, end } = grounds;
+    const others = otherNodes(host);
+    const counted = (code: UsageUnknownCode, count: number, more: Particulars = {}): UsageUnknown[] => (count > 0 ? [{ code, data: { count, ...more } }] : []);
+    const unknowns: UsageUnknown[] = [
+        ...(end.complete ? [] : [{ code: 'incomplete' as const, data: {} }]),
+        ...logUnknowns(grounds),
+        ...end.cutLogs.map((log): UsageUnknown => ({ code: 'logCut', data: { log } })),
+        ...counted('rowsUnreadable', grounds.problems),
+        ...counted('otherNodes', others.length, { cluster: host?.clusterName ?? null, nodes: others.join(', ') }),
+        ...(host === null ? [{ code: 'hostUnknown' as const, data: {} }] : []),
+        ...counted('codesNotDecodable', grounds.codesNotDecodable),
+        ...counted('unassigned', grounds.unassigned),
+        ...counted('ambiguous', grounds.ambiguous),
+        ...counted('namesNotListed', grounds.namesNotListed, { limit: grounds.nameLimit }),
+        ...counted('guestsNotRead', grounds.guestsNotRead)
+    ];
+    return unknowns.sort((left, right) => usageUnknownCodes.indexOf(left.code) - usageUnknownCodes.indexOf(right.code));
+}

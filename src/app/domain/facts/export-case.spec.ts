@@ -1,0 +1,95 @@
+/** An exported case is a file that `assess` reads, with the same verdicts, and with pseudonyms it names nobody. */
+import { importCase } from '../../data/import/import-case';
+import { assess } from '../judgement/assess';
+import { exportCase, ExportedCase } from './export-case';
+import questions from '../../../../tests/fixtures/scenarios/questions.json';
+
+const named = importCase({
+    host: {
+        computerName: 'SECRETHOST',
+        fqdn: 'secrethost.customer.example',
+        buildNumber: 17763,
+        operatingSystemSku: 8,
+        licenseStatus: 1,
+        clusterName: 'SECRETCLUSTER',
+        clusterNodeNames: ['SECRETHOST', 'SECRETNODE']
+    },
+    guests: [
+        {
+            vmId: 'AAAAAAAA-2222-3333-4444-555555555555',
+            name: 'SECRETGUEST',
+            notes: 'SECRETNOTE',
+            enabledState: 2,
+            dataExchangeState: 2,
+            parentSnapshot: 'SECRETCHECKPOINT',
+            clusterResource: 'Virtual Machine SECRETGUEST',
+            intrinsic: [
+                { name: 'OSPlatformId', data: '2' },
+                { name: 'OSBuildNumber', data: '17763' },
+                { name: 'OSEditionId', data: '8' },
+                { name: 'FullyQualifiedDomainName', data: 'secretguest.customer.example' },
+                { name: 'NetworkAddressIPv4', data: '10.99.1.2' }
+            ],
+            guest: [{ name: 'SECRETITEM', data: 'SECRETVALUE' }],
+            hostItems: [{ name: 'SECRETITEM', data: 'SECRETVALUE' }],
+            hostOnlyItems: [{ name: 'SECRETITEM', data: 'SECRETVALUE' }],
+            malformed: [{ pool: 'guest', raw: 'SECRETRAW' }]
+        }
+    ],
+    activations: [
+        {
+            vmId: 'aaaaaaaa-2222-3333-4444-555555555555',
+            computerName: 'SECRETGUEST',
+            buildNumber: 17763,
+            operatingSystemSku: 8,
+            licenseDescription: 'X, VIRTUAL_MACHINE_ACTIVATION channel',
+            partialProductKey: 'WMBMW',
+            licenseStatus: 1,
+            avmaHostName: 'secrethost',
+            iaid: 'SECRETIAID'
+        }
+    ]
+});
+
+/** What `assess` says, without the texts' data: these carry the names. */
+function conclusions({ host, guests, activations }: ExportedCase): object[] {
+    return guests.map(guest => {
+        const found = assess(
+            host,
+            guest,
+            activations.find(one => one.vmId === guest.vmId)
+        );
+        return { ...found, reasons: found.reasons.map(reason => reason.code), notes: found.notes.map(note => note.code) };
+    });
+}
+
+const written = (content: ExportedCase): ExportedCase => importCase(JSON.parse(JSON.stringify(content)));
+
+describe('exportCase', () => {
+    it('gives every scenario the same verdicts, with names and without', () => {
+        for (const scenario of questions) {
+            const { host, guests, activations } = importCase(scenario.input);
+            const expected = conclusions({ host, guests, activations });
+            for (const pseudonyms of [false, true]) {
+                expect(conclusions(written(exportCase(host, guests, activations, pseudonyms))))
+                    .withContext(scenario.id)
+                    .toEqual(expected);
+            }
+        }
+    });
+
+    it("leaves nobody's name, address, note or item in a file with pseudonyms, and everything in one without", () => {
+        const { host, guests, activations } = named;
+        const anonymous = JSON.stringify(exportCase(host, guests, activations, true));
+        expect(/secret|customer|10\.99/i.test(anonymous))
+            .withContext(anonymous)
+            .toBeFalse();
+        expect(exportCase(host, guests, activations, false)).toEqual(named);
+    });
+
+    it('gives the same machine the same pseudonym, whatever else is in the file', () => {
+        const { host, guests, activations } = named;
+        expect(exportCase(host, guests, activations, true).guests[0].name).toBe('guest-aaaaaaaa');
+        expect(exportCase(host, guests, activations, true).activations[0].avmaHostName).toBe(exportCase(host, guests, [], true).host.computerName);
+    });
+});

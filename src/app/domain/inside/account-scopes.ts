@@ -1,0 +1,48 @@
+/** Which account is for which guest. */
+import { GuestFacts } from '../facts/facts';
+import { identifyGuest } from '../facts/guest-identity';
+
+/** All guests, those of a domain, or chosen ones. The narrowest scope that holds a guest wins. */
+export type AccountScope =
+    { readonly kind: 'all' } | { readonly kind: 'domain'; readonly domain: string } | { readonly kind: 'guests'; readonly vmIds: readonly string[] };
+
+const narrowest: ReadonlyArray<AccountScope['kind']> = ['guests', 'domain', 'all'];
+
+/** The domain that a guest claims to be in, in lower case; empty for a workgroup and where nothing is reported. */
+export function claimedDomain(guest: GuestFacts): string {
+    const name = identifyGuest(guest, null).reportedName ?? '';
+    const dot = name.indexOf('.');
+    return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+}
+
+function holds(scope: AccountScope, guest: GuestFacts): boolean {
+    switch (scope.kind) {
+        case 'all':
+            return true;
+        case 'domain':
+            return claimedDomain(guest) === scope.domain.toLowerCase();
+        default:
+            return scope.vmIds.includes(guest.vmId);
+    }
+}
+
+/** The account for a guest, or null where none is for it. Of two with the same scope the first wins. */
+export function accountFor<T extends { readonly scope: AccountScope }>(guest: GuestFacts, accounts: readonly T[]): T | null {
+    for (const kind of narrowest) {
+        const found = accounts.find(account => account.scope.kind === kind && holds(account.scope, guest));
+        if (found) {
+            return found;
+        }
+    }
+    return null;
+}
+
+/** The domains that guests claim to be in, with how many do, most first; the empty one is workgroups and silence. */
+export function claimedDomains(guests: readonly GuestFacts[]): ReadonlyArray<{ readonly domain: string; readonly count: number }> {
+    const counts = new Map<string, number>();
+    for (const guest of guests) {
+        const domain = claimedDomain(guest);
+        counts.set(domain, (counts.get(domain) ?? 0) + 1);
+    }
+    return [...counts].map(([domain, count]) => ({ domain, count })).sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1));
+}

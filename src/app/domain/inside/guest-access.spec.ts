@@ -1,0 +1,50 @@
+import { importGuestRow } from '../../data/import/import-guest-row';
+import { ListedAccount } from './account-list';
+import { GuestFacts } from '../facts/facts';
+import { accessByList, accessByScope } from './guest-access';
+
+const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
+const guest = (n: number, domain: string): GuestFacts =>
+    importGuestRow({
+        vmId: id(n),
+        enabledState: 2,
+        dataExchangeState: 2,
+        intrinsic: [{ name: 'FullyQualifiedDomainName', data: domain === '' ? 'app' : `app.${domain}` }]
+    });
+
+describe('access to guests', () => {
+    it('is one account object for all guests of its scope, and none where no account is complete', () => {
+        const guests = [guest(1, 'contoso.com'), guest(2, 'CONTOSO.com'), guest(3, 'fabrikam.com'), guest(4, '')];
+        const access = accessByScope(
+            guests,
+            [
+                { user: ' CONTOSO\\ann ', password: ' p ', scope: { kind: 'domain', domain: 'contoso.com' } },
+                { user: 'FABRIKAM\\ben', password: 'q', scope: { kind: 'domain', domain: 'fabrikam.com' } },
+                { user: '', password: 'r', scope: { kind: 'all' } },
+                { user: 'x', password: '', scope: { kind: 'all' } }
+            ],
+            new Map([
+                [id(1), ' app.contoso.com '],
+                [id(2), '  ']
+            ])
+        );
+        expect([...access.keys()]).toEqual([id(1), id(2), id(3)]);
+        expect(access.get(id(1))).toEqual({ account: { user: 'CONTOSO\\ann', password: ' p ' }, address: 'app.contoso.com' });
+        expect(access.get(id(2))?.address).toBeNull();
+        expect(access.get(id(1))?.account).toBe(access.get(id(2))?.account as never);
+    });
+
+    it('of a list is shared by lines with the same account of a domain, and never by guests with accounts of their own', () => {
+        const line = (n: number, user: string, password = 'p'): ListedAccount => ({ vmId: id(n), user, password });
+        const lines = [
+            line(1, 'CONTOSO\\ann'),
+            line(2, 'contoso\\ANN'),
+            line(3, 'CONTOSO\\ann', 'q'),
+            line(4, '.\\Administrator'),
+            line(5, '.\\Administrator')
+        ];
+        const access = accessByList({ accounts: lines, problems: [] }, new Map());
+        const accounts = [1, 2, 3, 4, 5].map(n => access.get(id(n))?.account);
+        expect(accounts.map(account => accounts.indexOf(account))).toEqual([0, 0, 2, 3, 4]);
+    });
+});

@@ -1,0 +1,50 @@
+/** Every scenario that users asked about, and every Datacenter host against every guest: answered by the rules. */
+import { importCase } from '../../data/import/import-case';
+import { assess } from './assess';
+import matrix from '../../../../tests/fixtures/scenarios/matrix.json';
+import questions from '../../../../tests/fixtures/scenarios/questions.json';
+
+interface Expectation {
+    readonly vmId: string;
+    readonly verdict: string;
+    readonly headline: string | null;
+    readonly keyLastFive: string | null;
+    readonly evidence: string;
+    readonly also: readonly string[];
+    readonly notes: readonly string[];
+}
+
+interface Scenario {
+    readonly id: string;
+    readonly title: string;
+    readonly input: unknown;
+    readonly expect: readonly Expectation[];
+}
+
+const scenarios = [...questions, ...matrix] as readonly Scenario[];
+
+describe('assess: the scenarios', () => {
+    it('are all there', () => expect(scenarios.length).toBe(98));
+
+    for (const scenario of scenarios) {
+        it(`${scenario.id}: ${scenario.title}`, () => {
+            const facts = importCase(scenario.input);
+            for (const expected of scenario.expect) {
+                const guest = facts.guests.find(one => one.vmId === expected.vmId.toLowerCase());
+                const activation = facts.activations.find(one => one.vmId === guest?.vmId);
+                if (!guest) {
+                    throw new Error(`${expected.vmId} is not among the guests`);
+                }
+                const found = assess(facts.host, guest, activation);
+                expect({ verdict: found.verdict, headline: found.reasons[0]?.code ?? null, key: found.keyLastFive, evidence: found.evidence }).toEqual({
+                    verdict: expected.verdict as typeof found.verdict,
+                    headline: (expected.headline as (typeof found.reasons)[0]['code']) ?? null,
+                    key: expected.keyLastFive,
+                    evidence: expected.evidence as typeof found.evidence
+                });
+                expect(found.reasons.map(reason => reason.code as string)).toEqual(jasmine.arrayContaining([...expected.also]));
+                expect(found.notes.map(note => note.code as string)).toEqual(jasmine.arrayContaining([...expected.notes]));
+            }
+        });
+    }
+});

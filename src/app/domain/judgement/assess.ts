@@ -1,0 +1,103 @@
+/** The judgement about one guest on one host. */
+import { Assessment, Reason, reasonCodes, ReasonCode, Verdict } from './assessment';
+import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
+import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
+import { guestParticulars, guestReasons } from './guest-reasons';
+import { hostReasons, licensed } from './host-reasons';
+import { insideReasons } from './inside-reasons';
+import { avmaKey, lastFive } from '../versions/keys';
+import { LicenseClass, licenseClass } from '../versions/license-class';
+import { notesOf } from './notes';
+
+/** What a reason makes of a guest when it wins. Reasons from inside decide nothing by themselves: the installed key does. */
+const verdictOf: Readonly<Partial<Record<ReasonCode, Verdict>>> = {
+    hyperVMissing: 'notEligible',
+    hostNotDatacenter: 'notEligible',
+    hostEvaluation: 'notEligible',
+    hostNotActivated: 'notEligible',
+    hostLicensingServiceDisabled: 'notEligible',
+    azureLocalNotSetUp: 'notEligible',
+    hostUnknown: 'unknown',
+    notRunning: 'unknown',
+    dataExchangeDisabled: 'unknown',
+    dataExchangeSilent: 'unknown',
+    notWindows: 'notApplicable',
+    clientEdition: 'notApplicable',
+    guestTooOld: 'notEligible',
+    unknownBuild: 'unknown',
+    guestNewerThanHost: 'notEligible',
+    unknownEdition: 'unknown',
+    editionNotCovered: 'notEligible',
+    essentialsNotCovered: 'notEligible',
+    azureEditionNeedsAzureLocal: 'notEligible',
+    buildNotDocumented: 'unknown',
+    evaluationDomainController: 'needsConversion',
+    evaluationEdition: 'needsConversion'
+};
+
+function inOrder(reasons: readonly Reason[]): Reason[] {
+    return [...reasons].sort((a, b) => reasonCodes.indexOf(a.code) - reasonCodes.indexOf(b.code));
+}
+
+/** Host and guest together, in the order in which they win. */
+function forbidding(host: readonly Reason[], guest: readonly Reason[], identity: GuestIdentity): Reason[] {
+    if (guest.some(reason => verdictOf[reason.code] === 'notApplicable')) {
+        // Whatever the host is, it is no matter for a client or a Linux machine.
+        return [...guest];
+    }
+    if (identity.silence) {
+        return [...guest, ...inOrder(host)];
+    }
+    return inOrder([...host, ...guest]);
+}
+
+/** An evaluation that only its licence gives away: Data Exchange and the SKU may name the edition without it. */
+function withEvaluationInside(reasons: readonly Reason[], installed: LicenseClass | null, identity: GuestIdentity, data: Reason['data']): Reason[] {
+    const known = reasons.some(reason => reason.code === 'evaluationEdition' || reason.code === 'evaluationDomainController');
+    if (installed !== 'evaluation' || known) {
+        return [...reasons];
+    }
+    return [...reasons, { code: identity.productType === 2 ? 'evaluationDomainController' : 'evaluationEdition', data }];
+}
+
+/**
+ * Says what can be done with a guest, and why. Pure and total: any facts get an answer, none an exception.
+ * @param activation what was read inside this guest; one with an error is no evidence and is left aside
+ */
+export function assess(host: HostFacts, guest: GuestFacts, activation?: ActivationFacts | null): Assessment {
+    const inside = activation && activation.error === null ? activation : null;
+    const identity = identifyGuest(guest, inside);
+    const installed = inside ? licenseClass(inside) : null;
+    const data = guestParticulars(host, guest, identity);
+    const key = avmaKey(identity.build, identity.sku);
+    const rightLastFive = key ? lastFive(key.key) : null;
+
+    // Texts about the host speak of this guest, too.
+    const ofHost = hostReasons(host).map(reason => ({ ...reason, data }));
+    const ofGuest = withEvaluationInside(guestReasons(host, guest, identity), installed, identity, data);
+    const base = {
+        vmId: guest.vmId,
+        evidence: inside ? ('verified' as const) : ('reported' as const),
+        notes: notesOf(host, guest, identity, inside, installed, data)
+    };
+
+    if (inside && installed === 'avma' && inside.licenseStatus === licensed) {
+        // Activated is activated; what the host lacks, or is too old for, says that it will not be renewed here.
+        const reasons = inOrder([...ofHost, ...ofGuest.filter(reason => reason.code === 'guestNewerThanHost')]);
+        return { ...base, verdict: 'activated', reasons, keyLastFive: inside.partialProductKey ?? rightLastFive };
+    }
+    const forbids = forbidding(ofHost, ofGuest, identity);
+    if (forbids.length > 0) {
+        return { ...base, verdict: verdictOf[forbids[0].code] ?? 'unknown', reasons: forbids, keyLastFive: null };
+    }
+    const reasons = inside && installed ? inOrder(insideReasons(inside, installed, rightLastFive, data)) : [];
+    return { ...base, verdict: allowedVerdict(installed, reasons), reasons, keyLastFive: rightLastFive };
+}
+
+/** The verdict where host and guest allow activation: what is installed decides. */
+function allowedVerdict(installed: LicenseClass | null, reasons: readonly Reason[]): Verdict {
+    if (installed === null || installed === 'none' || installed === 'unreadable') {
+        return 'eligible';
+    }
+    return installed === 'avma' && !reasons.some(reason => reason.code === 'wrongAvmaKey') ? 'keyInstalled' : 'otherKey';
+}

@@ -1,0 +1,91 @@
+/** Why a guest cannot be activated on a host, by what the guest is. */
+import { Particulars, Reason, ReasonCode } from './assessment';
+import { familyBuild, oldestBuild } from '../versions/builds';
+import { GuestFacts, HostFacts } from '../facts/facts';
+import { GuestIdentity } from '../facts/guest-identity';
+import { coveredBuild, hostParticulars, isAzureLocal } from './host-reasons';
+import { avmaKey, lastFive } from '../versions/keys';
+
+const workstation = 1;
+const domainController = 2;
+/** Azure Local activates guests from Windows Server 2016 on. */
+const oldestBuildOnAzureLocal = 14393;
+
+/** What texts about the guest need, the host's particulars included. */
+export function guestParticulars(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Particulars {
+    const key = avmaKey(identity.build, identity.sku);
+    return {
+        ...hostParticulars(host),
+        guestName: guest.name,
+        enabledState: guest.enabledState,
+        osName: identity.osName,
+        guestBuild: identity.build,
+        guestVersion: identity.version?.name ?? null,
+        guestSku: identity.sku,
+        edition: identity.edition?.name ?? null,
+        convertsTo: identity.edition?.convertsTo ?? null,
+        keyLastFive: key ? lastFive(key.key) : null
+    };
+}
+
+/** A machine that is known to be nothing that AVMA is about. */
+function outsideCodes(identity: GuestIdentity): ReasonCode[] {
+    if (identity.windows === false) {
+        return ['notWindows'];
+    }
+    return identity.productType === workstation || identity.edition?.kind === 'client' ? ['clientEdition'] : [];
+}
+
+function versionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
+    const { build, version } = identity;
+    const oldest = isAzureLocal(host) ? oldestBuildOnAzureLocal : oldestBuild;
+    if (build !== null && build < oldest) {
+        return ['guestTooOld'];
+    }
+    if (build === null || !version) {
+        return ['unknownBuild'];
+    }
+    const covered = coveredBuild(host);
+    const newer = covered !== null && build > covered;
+    if (newer && (!version.family || familyBuild(version.family) > covered)) {
+        return ['guestNewerThanHost'];
+    }
+    return newer || !version.family ? ['buildNotDocumented'] : [];
+}
+
+function editionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
+    const documented = !!identity.version?.family;
+    switch (identity.edition?.kind) {
+        case undefined:
+            return ['unknownEdition'];
+        case 'server':
+            return ['editionNotCovered'];
+        case 'evaluation':
+            return [identity.productType === domainController ? 'evaluationDomainController' : 'evaluationEdition'];
+        case 'essentials':
+            return identity.version && !avmaKey(identity.build, identity.sku) ? ['essentialsNotCovered'] : [];
+        case 'azureEdition':
+            if (!isAzureLocal(host)) {
+                return ['azureEditionNeedsAzureLocal'];
+            }
+            return documented && !avmaKey(identity.build, identity.sku) ? ['editionNotCovered'] : [];
+        default:
+            return [];
+    }
+}
+
+/** The reasons that the guest itself gives, unsorted; empty where nothing stands in the way. */
+export function guestReasons(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Reason[] {
+    const data = guestParticulars(host, guest, identity);
+    const reasons = (codes: readonly ReasonCode[]): Reason[] => codes.map(code => ({ code, data }));
+    if (identity.silence) {
+        return reasons([identity.silence]);
+    }
+    const outside = outsideCodes(identity);
+    if (outside.length > 0) {
+        return reasons(outside);
+    }
+    const version = versionCodes(host, identity);
+    // The editions of older versions are another matter: nothing about them would help.
+    return reasons(version.includes('guestTooOld') ? version : [...version, ...editionCodes(host, identity)]);
+}

@@ -1,0 +1,82 @@
+/** Why a host activates no guests. */
+import { Particulars, Reason, ReasonCode } from './assessment';
+import { serverVersion } from '../versions/builds';
+import { azureLocalSku, datacenterHostSkus, edition, evaluationHostSkus } from '../versions/editions';
+import { HostFacts } from '../facts/facts';
+
+/** The Windows Server version that each documented set-up of Azure Local stands for; a subscription covers every version. */
+const azureLocalBuilds: Readonly<Record<string, number>> = {
+    '2019': 17763,
+    '2022': 20348,
+    '2025': 26100,
+    subscription: Number.POSITIVE_INFINITY
+};
+
+/** LicenseStatus of a licensed product */
+export const licensed = 1;
+
+export function isAzureLocal(host: HostFacts): boolean {
+    return host.operatingSystemSku === azureLocalSku;
+}
+
+/**
+ * The newest build whose guests this host may activate: its own, or on Azure Local that of its set-up; null where it is not known.
+ */
+export function coveredBuild(host: HostFacts): number | null {
+    if (!isAzureLocal(host)) {
+        return host.buildNumber;
+    }
+    return azureLocalBuilds[host.azureLocalActivation?.version?.toLowerCase() ?? ''] ?? null;
+}
+
+/** What texts about the host need. */
+export function hostParticulars(host: HostFacts): Particulars {
+    return {
+        hostName: host.computerName,
+        hostBuild: host.buildNumber,
+        hostVersion: serverVersion(host.buildNumber)?.name ?? null,
+        hostSku: host.operatingSystemSku,
+        hostEdition: edition(host.operatingSystemSku)?.name ?? null,
+        hostLicenseStatus: host.licenseStatus,
+        hostStatusCode: host.licenseStatusReason
+    };
+}
+
+function azureLocalCodes(host: HostFacts): ReasonCode[] {
+    const setUp = host.azureLocalActivation;
+    if (!setUp || setUp.configured === false) {
+        return ['azureLocalNotSetUp'];
+    }
+    return coveredBuild(host) === null ? ['hostUnknown'] : [];
+}
+
+function windowsServerCodes(host: HostFacts): ReasonCode[] {
+    const sku = host.operatingSystemSku;
+    const codes: ReasonCode[] = [];
+    if (sku !== null && evaluationHostSkus.includes(sku)) {
+        codes.push('hostEvaluation');
+    } else if (sku !== null && !datacenterHostSkus.includes(sku)) {
+        codes.push('hostNotDatacenter');
+    }
+    if (host.licenseStatus !== null && host.licenseStatus !== licensed) {
+        codes.push('hostNotActivated');
+    }
+    if (sku === null || host.buildNumber === null || host.licenseStatus === null) {
+        codes.push('hostUnknown');
+    }
+    return codes;
+}
+
+/** Everything that keeps this host from activating any guest, unsorted; empty where it can. */
+export function hostReasons(host: HostFacts): Reason[] {
+    const codes = isAzureLocal(host) ? azureLocalCodes(host) : windowsServerCodes(host);
+    if (host.vmmsState?.toLowerCase() === 'absent') {
+        codes.push('hyperVMissing');
+    }
+    // Stopped is the service's normal rest: Windows starts it when it is asked.
+    if (host.sppsvcStartMode?.toLowerCase() === 'disabled') {
+        codes.push('hostLicensingServiceDisabled');
+    }
+    const data = hostParticulars(host);
+    return codes.map(code => ({ code, data }));
+}

@@ -1,0 +1,44 @@
+/** What was read inside a guest and stands between it and its activation. */
+import { Particulars, Reason, ReasonCode } from './assessment';
+import { ActivationFacts } from '../facts/facts';
+import { LicenseClass } from '../versions/license-class';
+
+const classCodes: Readonly<Partial<Record<LicenseClass, ReasonCode>>> = {
+    kmsClient: 'kmsClientKey',
+    mak: 'makKey',
+    oem: 'oemKey',
+    retail: 'retailKey',
+    kmsHost: 'kmsHostKey'
+};
+
+/**
+ * The reasons from inside, unsorted.
+ * @param rightLastFive last five of the AVMA key that fits this guest, null where none does
+ * @param data what the texts need; the installed key and its status are added
+ */
+export function insideReasons(activation: ActivationFacts, installed: LicenseClass, rightLastFive: string | null, data: Particulars): Reason[] {
+    const codes: ReasonCode[] = [];
+    if (activation.sppsvcStartMode?.toLowerCase() === 'disabled') {
+        codes.push('licensingServiceDisabled');
+    }
+    if (activation.activationComponent === 'absent') {
+        codes.push('activationComponentMissing');
+    }
+    if (installed === 'avma') {
+        if (rightLastFive !== null && activation.partialProductKey !== null && activation.partialProductKey.toUpperCase() !== rightLastFive) {
+            codes.push('wrongAvmaKey');
+        }
+        codes.push('statusCode');
+    }
+    const classCode = classCodes[installed];
+    if (classCode) {
+        codes.push(classCode);
+    }
+    const particulars = {
+        ...data,
+        installedLastFive: activation.partialProductKey,
+        licenseStatus: activation.licenseStatus,
+        statusCode: activation.licenseStatusReason
+    };
+    return codes.map(code => ({ code, data: particulars }));
+}

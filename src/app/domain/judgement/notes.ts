@@ -1,0 +1,94 @@
+/** What else is worth knowing about a guest on its host. Notes never decide. */
+import { Note, NoteCode, Particulars } from './assessment';
+import { oldestBuild, serverVersion } from '../versions/builds';
+import { edition } from '../versions/editions';
+import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
+import { GuestIdentity } from '../facts/guest-identity';
+import { isAzureLocal, licensed } from './host-reasons';
+import { LicenseClass } from '../versions/license-class';
+import { shortName } from '../facts/node-names';
+
+const minutesOfADay = 24 * 60;
+/** An AVMA term is days; a year of it is forged or misread. */
+const implausibleTermMinutes = 365 * minutesOfADay;
+const expiringMinutes = 2 * minutesOfADay;
+const hostExpiringMinutes = 30 * minutesOfADay;
+const dataExchangeDisabledState = 3;
+
+/** Manufacturer and model by which hypervisors present a virtual machine; firmware strings, the same in every language. */
+const virtualMachineModels: ReadonlyArray<{ readonly manufacturer: RegExp; readonly model: RegExp }> = [
+    { manufacturer: /^Microsoft Corporation$/i, model: /^Virtual Machine$/i },
+    { manufacturer: /^VMware/i, model: /^VMware/i },
+    { manufacturer: /^QEMU$|^Red Hat$/i, model: /./ },
+    { manufacturer: /^Xen$/i, model: /./ },
+    { manufacturer: /^innotek GmbH$/i, model: /^VirtualBox$/i },
+    { manufacturer: /^Amazon EC2$/i, model: /./ },
+    { manufacturer: /^Google$/i, model: /^Google Compute Engine$/i }
+];
+
+/** Whether a host says of itself to be a virtual machine. */
+export function isVirtualMachine(host: HostFacts): boolean {
+    return virtualMachineModels.some(one => one.manufacturer.test(host.manufacturer ?? '') && one.model.test(host.model ?? ''));
+}
+
+/** A licensed host whose licence has a term that ends within 30 days. */
+export function hostLicenceExpires(host: HostFacts): boolean {
+    const minutes = host.gracePeriodMinutes ?? 0;
+    return host.licenseStatus === licensed && minutes > 0 && minutes < hostExpiringMinutes;
+}
+
+function isOtherHost(host: HostFacts, activatingHost: string): boolean {
+    const own = [host.computerName, host.fqdn].filter((name): name is string => !!name).map(shortName);
+    return own.length > 0 && !own.includes(shortName(activatingHost));
+}
+
+function isSemiAnnual(build: number | null, sku: number | null): boolean {
+    return serverVersion(build)?.longTerm === false || edition(sku)?.semiAnnual === true;
+}
+
+/** The notes of a guest, in no order of weight. `activation` and `installed` are null where nobody looked inside. */
+export function notesOf(
+    host: HostFacts,
+    guest: GuestFacts,
+    identity: GuestIdentity,
+    activation: ActivationFacts | null,
+    installed: LicenseClass | null,
+    data: Particulars
+): Note[] {
+    const notes: Note[] = [];
+    const add = (code: NoteCode, more: Particulars = {}): void => void notes.push({ code, data: { ...data, ...more } });
+    if (activation && installed === 'avma') {
+        const minutes = activation.gracePeriodMinutes ?? 0;
+        if (activation.avmaHostName && isOtherHost(host, activation.avmaHostName)) {
+            add('activatedByOtherHost', { otherHost: activation.avmaHostName, lastActivation: activation.avmaLastActivation });
+        }
+        if (minutes > implausibleTermMinutes) {
+            add('termImplausible', { minutesLeft: minutes });
+        }
+        if (activation.licenseStatus === licensed && minutes > 0 && minutes < expiringMinutes) {
+            add('activationExpiring', { minutesLeft: minutes });
+        }
+    }
+    if (isVirtualMachine(host)) {
+        add('hostIsVirtualMachine', { model: host.model });
+    }
+    if (hostLicenceExpires(host)) {
+        add('hostLicenceExpiring', { minutesLeft: host.gracePeriodMinutes });
+    }
+    if (host.buildNumber === oldestBuild || identity.build === oldestBuild) {
+        add('notDirectlyReachable');
+    }
+    if (guest.shielded) {
+        add('shielded');
+    }
+    if (isSemiAnnual(identity.build, identity.sku) || (!isAzureLocal(host) && isSemiAnnual(host.buildNumber, host.operatingSystemSku))) {
+        add('nonLtscBuild');
+    }
+    if (guest.replicationState) {
+        add('replica', { replicationState: guest.replicationState });
+    }
+    if (activation && guest.dataExchangeState === dataExchangeDisabledState) {
+        add('dataExchangeDisabled');
+    }
+    return notes;
+}

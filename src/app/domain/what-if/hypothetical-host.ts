@@ -1,0 +1,65 @@
+/** Hosts that do not exist (yet): before a move, before an upgrade, before buying. They are judged by the rules that judge real ones. */
+import { KeyFamily, familyBuild } from '../versions/builds';
+import { azureLocalSku } from '../versions/editions';
+import { HostFacts } from '../facts/facts';
+
+/** `azureLocal...`: Azure Local with the set-up that its name says. */
+export const hypotheticalEditions = ['datacenter', 'standard', 'datacenterEvaluation', 'hyperVServer', 'azureLocal', 'azureLocalSubscription'] as const;
+export type HypotheticalEdition = (typeof hypotheticalEditions)[number];
+
+export const hypotheticalFamilies: readonly KeyFamily[] = ['2012 R2', '2016', '2019', '2022', '2025'];
+
+export interface HypotheticalHost {
+    /** On Azure Local: the version of the Datacenter key that it is set up with. */
+    readonly version: KeyFamily;
+    readonly edition: HypotheticalEdition;
+    readonly activated: boolean;
+}
+
+const skus: Readonly<Record<HypotheticalEdition, number>> = {
+    datacenter: 8,
+    standard: 7,
+    datacenterEvaluation: 80,
+    hyperVServer: 42,
+    azureLocal: azureLocalSku,
+    azureLocalSubscription: azureLocalSku
+};
+
+const licensed = 1;
+const notification = 5;
+
+/** The facts that `assess` needs of such a host; everything else is unknown. */
+export function hypotheticalHost({ version, edition, activated }: HypotheticalHost): HostFacts {
+    const azureLocal = edition === 'azureLocal' || edition === 'azureLocalSubscription';
+    return {
+        collectedAt: null,
+        computerName: null,
+        fqdn: null,
+        osCaption: null,
+        buildNumber: familyBuild(version),
+        operatingSystemSku: skus[edition],
+        productType: 3,
+        manufacturer: null,
+        model: null,
+        licenseDescription: null,
+        productKeyChannel: null,
+        partialProductKey: null,
+        licenseStatus: activated ? licensed : notification,
+        licenseStatusReason: null,
+        gracePeriodMinutes: 0,
+        evaluationEndDate: null,
+        sppsvcState: null,
+        sppsvcStartMode: 'Auto',
+        vmmsState: 'Running',
+        hyperVPowerShell: null,
+        hyperVRights: true,
+        clusterName: null,
+        clusterNodeNames: [],
+        azureLocalActivation: azureLocal
+            ? { configured: activated, version: activated ? (edition === 'azureLocalSubscription' ? 'subscription' : version) : null }
+            : null,
+        psVersion: null,
+        languageMode: null,
+        unread: []
+    };
+}

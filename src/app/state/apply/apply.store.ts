@@ -1,0 +1,324 @@
+import { Inject, Injectable } from '@angular/core';
+import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject, Subscription, timer } from 'rxjs';
+import { HostConnection, hostConnectionToken } from '../../data/host-connection';
+import { ApplyStartRefusal } from '../../domain/apply/apply-failures';
+import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../../domain/apply/apply-ledger';
+import { ApplyPlan } from '../../domain/apply/apply-plan';
+import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, StatedGuest, stateProperties } from '../../domain/apply/apply-states';
+import { GuestJob } from '../../domain/inside/guest-target';
+import { LedgerProblem, LedgerWriteProblem } from '../../domain/apply/ledger-reader';
+import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
+import { GuestPlaces } from '../inside/guest-places';
+import { GuestsStore } from '../guests/guests.store';
+import { beatMs, LedgerStorage } from './ledger-storage';
+import { InsideReading, LookInsideOptions, LookInsideStore } from '../inside/look-inside.store';
+import { SessionShortage } from '../../domain/inside/session-shortage';
+
+/** A guest of a run as it stands. */
+export interface RunGuest extends StatedGuest {
+    readonly guest: LedgerGuest;
+}
+
+export interface RunView {
+    readonly ledger: ApplyLedger;
+    readonly phase: RunPhase;
+    readonly counts: ApplyCounts;
+    /** How many guests are off and are waited for. */
+    readonly held: number;
+    readonly guests: readonly RunGuest[];
+}
+
+/** A run that this browser remembers. */
+export type EarlierRun = {
+    readonly runId: string;
+    /** Another tab works on it. */
+    readonly elsewhere: boolean;
+} & ({ readonly view: RunView; readonly problem: null } | { readonly view: null; readonly problem: LedgerProblem });
+
+export interface ApplyStoreState {
+    /** The run of this tab, until it is dismissed. */
+    readonly run: RunView | null;
+    /** All others that this browser remembers, the newest first. */
+    readonly earlier: readonly EarlierRun[];
+    /** Why rows of this tab's run could not be kept. */
+    readonly writeProblem: LedgerWriteProblem | null;
+    /** Hosts that grant this tab's run fewer sessions than it wants. */
+    readonly shortages: readonly SessionShortage[];
+}
+
+export interface ApplyRequest extends ApplyRunOptions {
+    /** What was shown. */
+    readonly shown: ApplyPlan;
+    /** Starts also where nothing can be kept in the browser, so that a reload would lose the record. */
+    readonly withoutLedger?: boolean;
+}
+
+/** Other tabs may write often. */
+const elsewhereMs = 500;
+
+/** The job of the tool: a plan becomes a run, and a run a record. Accounts and own keys live in the run only. */
+@Injectable({ providedIn: 'root' })
+export class ApplyStore {
+    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, shortages: [] });
+    private readonly finishedSubject = new Subject<RunView>();
+    private readonly known = new WeakMap<LedgerGuest, RunGuest>();
+    private active: ApplyRun | null = null;
+    private watch: Subscription | null = null;
+
+    public readonly state: Observable<ApplyStoreState> = this.subject.asObservable();
+    /** Once a run, when nothing is under way any more; guests that are off may still be waited for. */
+    public readonly finished: Observable<RunView> = this.finishedSubject.asObservable();
+
+    constructor(
+        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        private readonly guests: GuestsStore,
+        private readonly inside: LookInsideStore,
+        private readonly storage: LedgerStorage,
+        private readonly places: GuestPlaces
+    ) {
+        this.listEarlier();
+        storage.changes.pipe(auditTime(elsewhereMs)).subscribe(() => this.listEarlier());
+        const readings = inside.state.pipe(
+            map(state => state.readings),
+            distinctUntilChanged()
+        );
+        readings.subscribe(read => this.resolve(read));
+    }
+
+    public get current(): ApplyStoreState {
+        return this.subject.value;
+    }
+
+    /** Starts a run; there is one at a time. @returns why not, else null */
+    public start(request: ApplyRequest): ApplyStartRefusal | null {
+        const { shown, access, plan } = request;
+        if (this.active) {
+            return 'running';
+        }
+        const entered = shown.items.map(item => ({ item, job: jobFor(item, access) }));
+        const jobs = entered.flatMap(({ job }) => (typeof job === 'string' ? [] : [job]));
+        if (jobs.length === 0 && shown.waiting.length === 0) {
+            return 'noGuests';
+        }
+        // What was shown is known by its last five, and another key than that was not.
+        const own = [plan.target, ...(plan.targets?.values() ?? [])].flatMap(target => (target.kind === 'own' ? [target.lastFive] : []));
+        if (own.some(five => !request.ownKey?.key.endsWith(five))) {
+            return 'ownKeyMissing';
+        }
+        const begun = this.begin(request, entered);
+        if (!this.inside.reserve()) {
+            return 'lookingInside';
+        }
+        const problem = this.storage.begin(begun);
+        if (problem && !request.withoutLedger) {
+            this.inside.free();
+            return problem === 'full' ? 'ledgerFull' : 'ledgerUnavailable';
+        }
+        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.places), problem);
+        return null;
+    }
+
+    /** Whether a run is about guests of this host, by whatever letters its name was written. */
+    public isHere({ ledger }: RunView): boolean {
+        return ledger.hostName.toLowerCase() === this.connection.hostName.toLowerCase();
+    }
+
+    /** Sends no more and waits for nobody; the guests at work come to their end. */
+    public stop(): void {
+        this.active?.stop();
+    }
+
+    /** Asks a host for sessions again that has granted none for minutes. */
+    public resumeHost(hostName: string): void {
+        this.active?.resumeHost(hostName);
+    }
+
+    /** Sends no more to one host; the guests at work come to their end. */
+    public stopHost(hostName: string): void {
+        this.active?.stopHost(hostName);
+    }
+
+    /** Waits no longer for guests that are off, as when the panel is closed. */
+    public stopWaiting(): void {
+        this.active?.stopWaiting();
+    }
+
+    /** Puts an ended run among the earlier ones. */
+    public dismiss(): void {
+        if (!this.active) {
+            this.subject.next({ ...this.current, run: null, writeProblem: null });
+            this.listEarlier();
+        }
+    }
+
+    /** Forgets a run that nobody works on. */
+    public delete(runId: string): void {
+        const elsewhere = this.current.earlier.some(run => run.runId === runId && run.elsewhere);
+        if (!elsewhere && this.active?.ledger.runId !== runId) {
+            this.storage.delete(runId);
+            if (this.current.run?.ledger.runId === runId) {
+                this.subject.next({ ...this.current, run: null, writeProblem: null });
+            }
+            this.listEarlier();
+        }
+    }
+
+    /** Looks into those guests of which nobody knows how they ended; what is read there settles it. @returns whether any is looked into */
+    public readUnknown(view: RunView, jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
+        const unknown = new Set(unknownGuests(view));
+        return this.inside.start(
+            jobs.filter(({ target }) => unknown.has(target.vmId)),
+            options
+        );
+    }
+
+    private begin({ shown, access, plan }: ApplyRequest, entered: ReadonlyArray<{ item: ApplyPlan['items'][number]; job: GuestJob | string }>): ApplyLedger {
+        const guest = (planned: { readonly vmId: string; readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
+            vmId: planned.vmId,
+            name: planned.name,
+            hostName: this.places.hostOf(planned.vmId),
+            accountName: null,
+            channel: null,
+            keyLastFive: null,
+            fromClass: null,
+            toClass: null,
+            skip: null,
+            command: 'skipped',
+            attempt: 0,
+            sentAt: null,
+            rows: [],
+            reading: null,
+            hostFailure: null,
+            ...change
+        });
+        const guests = [
+            ...entered.map(({ item, job }) =>
+                guest(item, {
+                    ...plannedFields(item, access),
+                    ...(typeof job === 'string' ? { skip: { source: 'plan', code: job, data: {} } as LedgerGuest['skip'] } : { command: 'queued' })
+                })
+            ),
+            ...shown.waiting.map(item => guest(item, { command: 'held', keyLastFive: item.keyLastFive, toClass: item.toClass })),
+            ...shown.skipped.map(item => guest(item, { skip: item.skip }))
+        ];
+        return {
+            version: ledgerVersion,
+            runId: crypto.randomUUID(),
+            hostName: this.connection.hostName,
+            mode: plan.mode,
+            startedAt: new Date().toISOString(),
+            endedAt: null,
+            vmIds: guests.map(one => one.vmId),
+            guests
+        };
+    }
+
+    private work(run: ApplyRun, problem: LedgerWriteProblem | null): void {
+        this.active = run;
+        let reserved = true;
+        let worked = false;
+        let told = false;
+        const shortages = run.shortages.subscribe(hosts => this.subject.next({ ...this.current, shortages: hosts }));
+        run.ledgers.subscribe({
+            next: ledger => {
+                const view = this.view(ledger, ledger.endedAt !== null ? 'ended' : onlyWaits(ledger) ? 'waiting' : 'working');
+                this.subject.next({ ...this.current, run: view, writeProblem: run.writeProblem ?? problem });
+                reserved = this.share(view.phase === 'working', reserved);
+                worked ||= view.phase === 'working';
+                if (!told && (view.phase === 'ended' || (worked && view.phase === 'waiting'))) {
+                    told = true;
+                    this.finishedSubject.next(view);
+                }
+            },
+            complete: () => {
+                this.active = null;
+                shortages.unsubscribe();
+                this.subject.next({ ...this.current, shortages: [] });
+                this.share(false, reserved);
+                this.listEarlier();
+            }
+        });
+        this.listEarlier();
+        run.start(this.guests.assessed);
+    }
+
+    /** While guests are entered nobody else enters any; while they are only waited for, others may. @returns whether it is reserved now */
+    private share(needed: boolean, reserved: boolean): boolean {
+        if (reserved && !needed) {
+            this.inside.free();
+        }
+        return needed && (reserved || this.inside.reserve());
+    }
+
+    private view(ledger: ApplyLedger, phase: RunPhase): RunView {
+        const guests = ledger.guests.map(guest => {
+            const progress = progressOf(guest, ledger.mode);
+            const known = this.known.get(guest) ?? { guest, state: applyState(progress), failure: failureOf(progress) };
+            this.known.set(guest, known);
+            return known;
+        });
+        return { ledger, phase, guests, counts: countStates(guests), held: guests.filter(({ guest }) => guest.command === 'held').length };
+    }
+
+    private listEarlier(): void {
+        const own = this.current.run?.ledger.runId ?? null;
+        const earlier = this.storage
+            .list()
+            .filter(run => run.runId !== own)
+            .map(({ runId, alive, ledger, problem }): EarlierRun => {
+                if (!ledger) {
+                    return { runId, elsewhere: alive, view: null, problem };
+                }
+                const phase: RunPhase = ledger.endedAt !== null ? 'ended' : alive ? (onlyWaits(ledger) ? 'waiting' : 'working') : 'interrupted';
+                return { runId, elsewhere: alive, view: this.view(alive ? ledger : abandoned(ledger), phase), problem: null };
+            });
+        this.subject.next({ ...this.current, earlier });
+        this.watch?.unsubscribe();
+        // A tab that was killed says nothing of its end.
+        this.watch = earlier.some(run => run.elsewhere) ? timer(beatMs).subscribe(() => this.listEarlier()) : null;
+    }
+
+    /** A reading after a command says how a guest is of which nobody knew. */
+    private resolve(readings: ReadonlyMap<string, InsideReading>): void {
+        const fresh = (ledger: ApplyLedger): LedgerGuest[] =>
+            ledger.guests.flatMap(guest => {
+                const reading = readings.get(guest.vmId);
+                const later = reading && guest.sentAt !== null && reading.readAt > Date.parse(guest.sentAt);
+                return later && stateOf(guest, ledger.mode) === 'unknown' ? [{ ...guest, reading: seenIn(reading.facts) }] : [];
+            });
+        const { run } = this.current;
+        if (run) {
+            fresh(run.ledger).forEach(guest => this.settle(run.ledger, guest));
+        }
+        const others = this.current.earlier.filter(one => !one.elsewhere && one.view && this.isHere(one.view));
+        const settled = others.flatMap(({ view }) => (view ? fresh(view.ledger).map(guest => this.storage.writeGuest(view.ledger.runId, guest)) : []));
+        if (settled.length > 0) {
+            this.listEarlier();
+        }
+    }
+
+    private settle(ledger: ApplyLedger, guest: LedgerGuest): void {
+        if (this.active) {
+            this.active.update(guest.vmId, { reading: guest.reading });
+            return;
+        }
+        this.storage.writeGuest(ledger.runId, guest);
+        const current = this.current.run?.ledger ?? ledger;
+        const guests = current.guests.map(one => (one.vmId === guest.vmId ? guest : one));
+        this.subject.next({ ...this.current, run: this.view({ ...current, guests }, 'ended') });
+    }
+}
+
+/** What the plan lacked for a guest: given it, the guest is worth another try. */
+const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
+
+/** The guests of a run that are worth another try. */
+export function retryable(view: RunView): readonly string[] {
+    const again = view.guests.filter(one => (stateProperties[one.state].retry && kindOf(one) !== 'good') || lacked.includes(one.guest.skip?.code));
+    return again.map(({ guest }) => guest.vmId);
+}
+
+/** The guests of a run of which nobody knows how they ended. */
+export function unknownGuests(view: RunView): readonly string[] {
+    return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guest.vmId);
+}

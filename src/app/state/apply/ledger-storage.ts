@@ -1,0 +1,122 @@
+/** Ledgers of runs in the browser's storage, which all tabs share: a run is shown in each, and worked on in the one that started it. */
+import { Inject, Injectable, InjectionToken } from '@angular/core';
+import { filter, fromEvent, map, Observable } from 'rxjs';
+import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../../domain/apply/apply-ledger';
+import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../../domain/apply/ledger-reader';
+
+/** The browser's storage; null where the browser keeps none. */
+export const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
+    providedIn: 'root',
+    factory: () => {
+        try {
+            return localStorage;
+        } catch {
+            return null;
+        }
+    }
+});
+
+export type StoredRun = {
+    readonly runId: string;
+    /** A tab, perhaps this one, works on it. */
+    readonly alive: boolean;
+} & ({ readonly ledger: ApplyLedger; readonly problem: null } | { readonly ledger: null; readonly problem: LedgerProblem });
+
+const headPrefix = 'avma.run.';
+const guestPrefix = 'avma.guest.';
+const alivePrefix = 'avma.alive.';
+const prefixes = [headPrefix, guestPrefix, alivePrefix];
+
+/** How often a tab says that it still works on a run, in milliseconds. */
+export const beatMs = 10_000;
+/** Browsers slow the clocks of hidden tabs down to one tick a minute; this is more than two of them. */
+const aliveMs = 150_000;
+
+const guestKey = (runId: string, vmId: string): string => `${guestPrefix}${runId}.${vmId}`;
+
+@Injectable({ providedIn: 'root' })
+export class LedgerStorage {
+    /** Tells when another tab has changed something here. */
+    public readonly changes: Observable<void> = fromEvent<StorageEvent>(window, 'storage').pipe(
+        // Without a key everything was cleared.
+        filter(({ key }) => key === null || prefixes.some(prefix => key.startsWith(prefix))),
+        map(() => undefined)
+    );
+
+    constructor(@Inject(browserStorageToken) private readonly storage: Storage | null) {}
+
+    /** Writes a whole ledger, or nothing of it. @returns why it could not be written, else null */
+    public begin(ledger: ApplyLedger): LedgerWriteProblem | null {
+        const entries: Array<readonly [string, string]> = [
+            ...ledger.guests.map(guest => [guestKey(ledger.runId, guest.vmId), serialiseGuest(guest)] as const),
+            [headPrefix + ledger.runId, serialiseHead(ledger)]
+        ];
+        for (const [key, value] of entries) {
+            const problem = this.write(key, value);
+            if (problem) {
+                this.delete(ledger.runId);
+                return problem;
+            }
+        }
+        return this.beat(ledger.runId);
+    }
+
+    public writeGuest(runId: string, guest: LedgerGuest): LedgerWriteProblem | null {
+        return this.write(guestKey(runId, guest.vmId), serialiseGuest(guest));
+    }
+
+    public writeHead(head: LedgerHead): LedgerWriteProblem | null {
+        return this.write(headPrefix + head.runId, serialiseHead(head));
+    }
+
+    /** Says that this tab still works on a run. */
+    public beat(runId: string): LedgerWriteProblem | null {
+        return this.write(alivePrefix + runId, String(Date.now()));
+    }
+
+    /** Says that this tab does not work on it any more. */
+    public rest(runId: string): void {
+        this.storage?.removeItem(alivePrefix + runId);
+    }
+
+    /** All runs, the newest first; broken ones with what is wrong, last. */
+    public list(): readonly StoredRun[] {
+        const runs = this.keys(headPrefix).map(key => this.read(key.slice(headPrefix.length)));
+        const startedAt = (run: StoredRun): string => run.ledger?.startedAt ?? '';
+        const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+        return runs.sort((a, b) => order(startedAt(b), startedAt(a)) || order(a.runId, b.runId));
+    }
+
+    public delete(runId: string): void {
+        for (const key of [...this.keys(guestKey(runId, '')), headPrefix + runId, alivePrefix + runId]) {
+            this.storage?.removeItem(key);
+        }
+    }
+
+    private read(runId: string): StoredRun {
+        const head = this.storage?.getItem(headPrefix + runId) ?? '';
+        const answer = readLedger(head, vmId => this.storage?.getItem(guestKey(runId, vmId)) ?? null);
+        const ended = (readHead(head).value?.endedAt ?? null) !== null;
+        const beat = Number(this.storage?.getItem(alivePrefix + runId) ?? Number.NaN);
+        const alive = !ended && Math.abs(Date.now() - beat) < aliveMs;
+        return answer.value ? { runId, alive, ledger: answer.value, problem: null } : { runId, alive, ledger: null, problem: answer.problem };
+    }
+
+    private keys(prefix: string): string[] {
+        const { storage } = this;
+        return storage ? Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter(key => key.startsWith(prefix)) : [];
+    }
+
+    private write(key: string, value: string): LedgerWriteProblem | null {
+        if (!this.storage) {
+            return 'unavailable';
+        }
+        try {
+            this.storage.setItem(key, value);
+            return null;
+        } catch {
+            // The quota is the only reason that setItem has.
+            return 'full';
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import { Inject, Injectable } from '@angular/core';
+import { BehaviorSubject, bufferTime, defer, filter, Observable, Subscription } from 'rxjs';
+import { HostConnection, hostConnectionToken } from '../../data/host-connection';
+import { HostFailure } from '../../data/host-failure';
+import { EventFacts, EventQuery, LogFacts } from '../../domain/facts/event-facts';
+import { EventPeriod, periodStart } from '../../domain/events/event-filter';
+import { avmaEventIds } from '../../domain/events/event-meanings';
+import { EventReader } from '../../domain/events/event-reader';
+import { PageStep, readPage } from './event-pages';
+import { readWhole, WholeProgress } from './whole-period';
+
+export interface EventsState {
+    /** Null before the first reading. */
+    readonly period: EventPeriod | null;
+    readonly ids: readonly number[];
+    /** When the first page was asked for, in milliseconds of the browser's clock: periods count from here. Null before the first reading. */
+    readonly askedAt: number | null;
+    /** Begin of the period, ISO 8601 in UTC; null for everything. */
+    readonly startTime: string | null;
+    readonly loading: 'newest' | 'older' | null;
+    /** Newest first. */
+    readonly events: readonly EventFacts[];
+    /** One for each log that was read. */
+    readonly logs: readonly LogFacts[];
+    /** Rows that could not be understood. */
+    readonly problems: readonly string[];
+    readonly failure: HostFailure | null;
+    /** Whether the log has older events of the period. */
+    readonly more: boolean;
+    /** How many of the newest events were let go to make room for older ones; `newest()` brings them back. */
+    readonly released: number;
+    /** Logs without pages that hold more than one call gives. */
+    readonly cutLogs: readonly string[];
+}
+
+export interface EventsStoreOptions {
+    /** Events of a log in one page of the screen. */
+    readonly pageSize: number;
+    /** Events in one page of a whole reading. */
+    readonly wholePageSize: number;
+    /** Events that are held. */
+    readonly mostHeld: number;
+}
+
+export const eventsStoreOptions: EventsStoreOptions = { pageSize: 500, wholePageSize: 2000, mostHeld: 5000 };
+
+/** Rows arrive in bursts; the list is redrawn this often at most. */
+const burstMs = 150;
+
+const nothing: EventsState = {
+    period: null,
+    ids: avmaEventIds,
+    askedAt: null,
+    startTime: null,
+    loading: null,
+    events: [],
+    logs: [],
+    problems: [],
+    failure: null,
+    more: false,
+    released: 0,
+    cutLogs: []
+};
+
+/** Moments compare by their time; of one moment the later record is newer. Events without a time come last. */
+function newestFirst(left: EventFacts, right: EventFacts): number {
+    const time = ({ timeCreated }: EventFacts): number => (timeCreated === null ? 0 : Date.parse(timeCreated));
+    return time(right) - time(left) || (right.recordId ?? 0) - (left.recordId ?? 0);
+}
+
+const recordKey = ({ logName, recordId }: EventFacts): string => `${logName} ${recordId}`;
+
+const sameLog = (left: LogFacts, right: LogFacts): boolean => left.logName === right.logName && left.vmId === right.vmId;
+
+/** The host's events of a period: what the timeline shows, held in bounds, and readings of the whole period that hold nothing. */
+@Injectable({ providedIn: 'root' })
+export class EventsStore {
+    private readonly subject = new BehaviorSubject<EventsState>(nothing);
+    private running: Subscription | null = null;
+    private next: EventQuery | null = null;
+    protected readonly options: EventsStoreOptions = eventsStoreOptions;
+
+    public readonly state: Observable<EventsState> = this.subject.asObservable();
+
+    constructor(@Inject(hostConnectionToken) private readonly connection: HostConnection) {}
+
+    public get current(): EventsState {
+        return this.subject.value;
+    }
+
+    /** Reads a period unless it is known or being read. */
+    public ensure(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
+        const { period: known, ids: knownIds, failure } = this.current;
+        if (known !== period || failure !== null || String(knownIds) !== String(ids)) {
+            this.load(period, ids);
+        }
+    }
+
+    /** Reads the newest page of a period; a reading under way is given up. */
+    public load(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
+        const askedAt = Date.now();
+        const start = periodStart(period, askedAt);
+        const startTime = start === null ? null : new Date(start).toISOString();
+        const { period: before, ids: idsBefore, events, logs } = this.current;
+        // What is shown stays until the first answer replaces it, unless it is of something else.
+        const stays = before === period && String(idsBefore) === String(ids);
+        this.next = null;
+        this.subject.next({ ...nothing, period, ids, askedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
+        this.read({ ids, startTime, maximum: this.options.pageSize, beforeRecordId: null }, 'newest');
+    }
+
+    /** The newest page of the same period again, with what has happened since. */
+    public newest(): void {
+        const { period, ids } = this.current;
+        if (period !== null) {
+            this.load(period, ids);
+        }
+    }
+
+    /** The next page of older events; after a failure the same one again. */
+    public older(): void {
+        if (this.next && this.current.loading === null) {
+            this.subject.next({ ...this.current, loading: 'older', failure: null });
+            this.read(this.next, 'older');
+        }
+    }
+
+    /**
+     * Reads the whole period on its own, and holds nothing but what the reader makes of it. Fails with a `HostFailure`; unsubscribing ends it.
+     * @param makeReader makes what takes the events, anew for each subscription
+     */
+    public readWhole<T>(makeReader: () => EventReader<T>): Observable<WholeProgress<T>> {
+        return defer(() => {
+            const { ids, startTime } = this.current;
+            return readWhole(this.connection, { ids, startTime, maximum: this.options.wholePageSize, beforeRecordId: null }, makeReader);
+        });
+    }
+
+    private read(query: EventQuery, loading: 'newest' | 'older'): void {
+        this.running?.unsubscribe();
+        let replace = loading === 'newest';
+        this.running = readPage(this.connection, query)
+            .pipe(
+                bufferTime(burstMs),
+                filter(steps => steps.length > 0)
+            )
+            .subscribe({
+                next: steps => {
+                    this.take(steps, replace);
+                    replace = false;
+                },
+                error: (failure: HostFailure) => this.subject.next({ ...this.current, loading: null, failure }),
+                complete: () => this.subject.next({ ...this.current, loading: null })
+            });
+    }
+
+    private take(steps: readonly PageStep[], replace: boolean): void {
+        const state = replace ? { ...this.current, events: [], logs: [] } : this.current;
+        const batches = steps.flatMap(step => (step.kind === 'batch' ? [step.batch] : []));
+        const read = batches.flatMap(batch => batch.logs);
+        // A page that failed half-way comes once more.
+        const known = new Set(state.events.map(recordKey));
+        const isNew = (event: EventFacts): boolean => {
+            const seen = event.recordId !== null && known.has(recordKey(event));
+            known.add(recordKey(event));
+            return !seen;
+        };
+        const fresh = batches.flatMap(batch => batch.events).filter(isNew);
+        const all = fresh.length > 0 ? [...state.events, ...fresh].sort(newestFirst) : state.events;
+        const surplus = Math.max(0, all.length - this.options.mostHeld);
+        const ends = steps.flatMap(step => (step.kind === 'end' ? [step] : []));
+        ends.forEach(end => (this.next = end.next));
+        this.subject.next({
+            ...state,
+            events: surplus > 0 ? all.slice(surplus) : all,
+            released: state.released + surplus,
+            logs: [...state.logs.filter(log => !read.some(one => sameLog(one, log))), ...read],
+            problems: [...state.problems, ...batches.flatMap(batch => batch.problems)],
+            more: ends.length > 0 ? this.next !== null : state.more,
+            cutLogs: [...state.cutLogs, ...ends.flatMap(end => end.cutLogs)]
+        });
+    }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@angular/core';
+import { EventQuery, GuestEvents } from '../../domain/facts/event-facts';
+import { GuestJob } from '../../domain/inside/guest-target';
+import { GuestPlaces } from '../inside/guest-places';
+import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from '../inside/guest-readings';
+
+export type GuestEventsReading = GuestReading<GuestEvents>;
+export type GuestEventsState = GuestReadingsState<GuestEvents>;
+
+/** Events that were read in guests' own logs. */
+@Injectable({ providedIn: 'root' })
+export class GuestEventsStore extends GuestReadings<GuestEvents> {
+    constructor(places: GuestPlaces) {
+        super(places);
+    }
+
+    /** @returns false where nothing was started, since a run is under way */
+    public start(jobs: readonly GuestJob[], query: EventQuery, options: GuestReadingsOptions): boolean {
+        return this.begin(jobs, options, (session, { target, account }) => session.readEvents(target, account, query));
+    }
+
+    protected toReading(reading: GuestEventsReading): GuestEventsReading {
+        return reading;
+    }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, combineLatest, Observable } from 'rxjs';
+import { Changes, compareReadings, noChanges, Reading } from '../../domain/guests/guest-changes';
+import { AssessedGuest } from './guest-judge';
+import { GuestsState, GuestsStore } from './guests.store';
+
+/** What is different since the guests were read before. */
+@Injectable({ providedIn: 'root' })
+export class ChangesStore {
+    private readonly subject = new BehaviorSubject<Changes>(noChanges);
+    private before: Reading | null = null;
+    /** Names by id of all guests that were ever there: of those that have gone, nothing else is left. */
+    private readonly names = new Map<string, string>();
+    /** The list that `before` was made from. */
+    private compared: GuestsState['guests'] | null = null;
+
+    public readonly changes: Observable<Changes> = this.subject.asObservable();
+
+    constructor(guests: GuestsStore) {
+        combineLatest([guests.state, guests.assessed]).subscribe(([state, assessed]) => this.take(state, assessed));
+    }
+
+    public nameOf(vmId: string): string {
+        return this.names.get(vmId) ?? vmId;
+    }
+
+    private take(state: GuestsState, assessed: readonly AssessedGuest[] | null): void {
+        const whole = !state.loading && state.complete && assessed?.length === state.guests.length;
+        // The judgements follow the list a moment later.
+        if (!assessed || !whole || state.guests === this.compared || assessed.some((one, index) => one.guest !== state.guests[index])) {
+            return;
+        }
+        this.compared = state.guests;
+        const now = new Map(assessed.map(one => [one.guest.vmId, one]));
+        assessed.forEach(({ guest }) => this.names.set(guest.vmId, guest.name ?? guest.vmId));
+        this.subject.next(compareReadings(this.before, now));
+        this.before = now;
+    }
+}

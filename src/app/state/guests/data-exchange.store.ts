@@ -1,0 +1,76 @@
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, catchError, forkJoin, Observable, of } from 'rxjs';
+import { HostFailure } from '../../data/host-failure';
+import { DataExchangeOutcome } from '../../domain/facts/facts';
+import { GuestPlaces } from '../inside/guest-places';
+import { GuestsStore } from './guests.store';
+
+export interface DataExchangeState {
+    readonly running: boolean;
+    /** What was wished for, and for how many machines; null before the first change. */
+    readonly wish: { readonly enable: boolean; readonly vmIds: readonly string[] } | null;
+    readonly outcomes: readonly DataExchangeOutcome[];
+    readonly failure: HostFailure | null;
+}
+
+const nothing: DataExchangeState = { running: false, wish: null, outcomes: [], failure: null };
+
+/** Machines of a host that could not be asked, each with why. */
+function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<readonly DataExchangeOutcome[]> {
+    return ({ code, raw }) => {
+        const error = { code, hresult: null, id: null, reason: null, message: raw };
+        return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: 'failed' as const, enabledState: null, returnValue: null, error })));
+    };
+}
+
+/** Switching Data Exchange of machines on and off. Afterwards the guests are read again: the list shows what is, not what was sent. */
+@Injectable({ providedIn: 'root' })
+export class DataExchangeStore {
+    private readonly subject = new BehaviorSubject<DataExchangeState>(nothing);
+
+    public readonly state: Observable<DataExchangeState> = this.subject.asObservable();
+
+    constructor(
+        private readonly places: GuestPlaces,
+        private readonly guests: GuestsStore
+    ) {}
+
+    public change(vmIds: readonly string[], enable: boolean): void {
+        if (this.subject.value.running || vmIds.length === 0) {
+            return;
+        }
+        const wish = { enable, vmIds };
+        this.subject.next({ running: true, wish, outcomes: [], failure: null });
+        const byHost = new Map<string, string[]>();
+        vmIds.forEach(vmId => byHost.set(this.places.hostOf(vmId), [...(byHost.get(this.places.hostOf(vmId)) ?? []), vmId]));
+        const changes = [...byHost].map(([hostName, ids]) => this.places.connection(hostName).setDataExchange(ids, enable));
+        // What one host refuses is no news of another.
+        const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost.values()][index]))));
+        forkJoin(settled).subscribe({
+            next: outcomes => this.end({ running: false, wish, outcomes: outcomes.flat(), failure: null }),
+            error: (failure: HostFailure) => this.end({ running: false, wish, outcomes: [], failure })
+        });
+    }
+
+    /** Turns back what the last change has changed, and nothing else. */
+    public undo(): void {
+        const { wish, outcomes } = this.subject.value;
+        if (wish) {
+            this.change(
+                outcomes.filter(one => one.outcome === 'done').map(one => one.vmId),
+                !wish.enable
+            );
+        }
+    }
+
+    public dismiss(): void {
+        if (!this.subject.value.running) {
+            this.subject.next(nothing);
+        }
+    }
+
+    private end(state: DataExchangeState): void {
+        this.subject.next(state);
+        this.guests.refresh();
+    }
+}

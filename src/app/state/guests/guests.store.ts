@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@angular/core';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
+import { HostConnection, hostConnectionToken } from '../../data/host-connection';
+import { HostFailure } from '../../data/host-failure';
+import { GuestFacts } from '../../domain/facts/facts';
+import { AssessedGuest, GuestJudge } from './guest-judge';
+import { GuestPlaces } from '../inside/guest-places';
+import { HostStore } from '../hosts/host.store';
+import { HostsState, HostsStore } from '../hosts/hosts.store';
+import { LookInsideStore } from '../inside/look-inside.store';
+
+export interface GuestsState {
+    readonly loading: boolean;
+    /** True once a whole list has been read. */
+    readonly complete: boolean;
+    readonly guests: readonly GuestFacts[];
+    /** Rows of the last reading that could not be understood. */
+    readonly problems: readonly string[];
+    readonly failure: HostFailure | null;
+}
+
+/** Whose guests these are: those of the opened host, or of all hosts that `HostsStore` has read. */
+export type GuestScope = 'opened' | 'many';
+
+/** Rows arrive in bursts; the table is redrawn this often at most. */
+const burstMs = 150;
+
+/** The guests of all hosts as one list. Hosts that failed are told where hosts are told of. */
+function guestsOfMany({ hosts, loading }: HostsState): GuestsState {
+    const known = hosts.filter(({ facts }) => facts !== null);
+    return {
+        loading,
+        complete: !loading && hosts.length > 0,
+        guests: known.flatMap(({ guests }) => guests),
+        problems: known.flatMap(({ problems }) => problems),
+        failure: null
+    };
+}
+
+@Injectable({ providedIn: 'root' })
+export class GuestsStore {
+    private readonly own = new BehaviorSubject<GuestsState>({ loading: false, complete: false, guests: [], problems: [], failure: null });
+    private readonly scopeSubject = new BehaviorSubject<GuestScope>('opened');
+    private running: Subscription | null = null;
+
+    public readonly scope: Observable<GuestScope> = this.scopeSubject.asObservable();
+    public readonly state: Observable<GuestsState>;
+
+    /** Guests with their assessments; null until the host has been read, since every verdict depends on it. */
+    public readonly assessed: Observable<readonly AssessedGuest[] | null>;
+
+    constructor(
+        @Inject(hostConnectionToken) private readonly connection: HostConnection,
+        opened: HostStore,
+        inside: LookInsideStore,
+        private readonly hosts: HostsStore,
+        places: GuestPlaces
+    ) {
+        const readings = inside.state.pipe(
+            map(state => state.readings),
+            distinctUntilChanged()
+        );
+        const judge = new GuestJudge();
+        const openedFacts = opened.state.pipe(map(state => state.facts));
+        const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
+            map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
+        );
+        const placed = hosts.state.pipe(tap(state => places.take(state.hosts)));
+        const ofMany = combineLatest([placed, readings]).pipe(
+            map(([state, read]) => state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : [])))
+        );
+        this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
+        this.assessed = this.scopeSubject.pipe(
+            switchMap((scope): Observable<readonly AssessedGuest[] | null> => (scope === 'opened' ? ofOpened : ofMany)),
+            shareReplay({ bufferSize: 1, refCount: true })
+        );
+    }
+
+    public get current(): GuestsState {
+        return this.currentScope === 'opened' ? this.own.value : guestsOfMany(this.hosts.current);
+    }
+
+    public get currentScope(): GuestScope {
+        return this.scopeSubject.value;
+    }
+
+    /** Shows these guests, and reads them if nobody has. */
+    public show(scope: GuestScope): void {
+        this.scopeSubject.next(scope);
+        this.ensure();
+    }
+
+    /** Reads the guests unless they are known or being read. */
+    public ensure(): void {
+        if (this.currentScope === 'opened' && !this.current.complete && !this.current.loading) {
+            this.refresh();
+        }
+    }
+
+    /** Reads all guests again. Known rows stay until new ones replace them; what has gone leaves the list at the end. */
+    public refresh(): void {
+        if (this.currentScope === 'many') {
+            this.hosts.read(this.hosts.current.hosts.map(({ hostName }) => hostName));
+            return;
+        }
+        this.running?.unsubscribe();
+        this.tell({ loading: true, problems: [], failure: null });
+        const guests = new Map(this.own.value.guests.map(guest => [guest.vmId, guest]));
+        const problems: string[] = [];
+        const seen = new Set<string>();
+        this.running = this.connection
+            .readGuests()
+            .pipe(
+                tap(batch => {
+                    batch.guests.forEach(guest => {
+                        guests.set(guest.vmId, guest);
+                        seen.add(guest.vmId);
+                    });
+                    problems.push(...batch.problems);
+                }),
+                // The last burst is told with the end, and not twice.
+                sampleTime(burstMs)
+            )
+            .subscribe({
+                next: () => this.tell({ loading: true, guests: [...guests.values()], problems: [...problems] }),
+                error: (failure: HostFailure) => this.tell({ loading: false, guests: [...guests.values()], problems, failure }),
+                complete: () => this.tell({ loading: false, complete: true, guests: [...guests.values()].filter(guest => seen.has(guest.vmId)), problems })
+            });
+    }
+
+    private tell(change: Partial<GuestsState>): void {
+        this.own.next({ ...this.own.value, ...change });
+    }
+}

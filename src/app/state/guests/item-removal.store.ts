@@ -1,0 +1,91 @@
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, Observable } from 'rxjs';
+import { HostFailure } from '../../data/host-failure';
+import { ItemRemoval } from '../../domain/facts/apply-facts';
+import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
+import { GuestPlaces } from '../inside/guest-places';
+import { GuestRun, JobState } from '../inside/guest-run';
+import { GuestsStore } from './guests.store';
+import { LookInsideStore } from '../inside/look-inside.store';
+
+export interface ItemRemovalState {
+    readonly running: boolean;
+    /** The guest, and the names that were chosen and confirmed; null before the first removal. */
+    readonly wish: { readonly vmId: string; readonly names: readonly string[] } | null;
+    readonly removals: readonly ItemRemoval[];
+    readonly failure: HostFailure | null;
+    /** It took longer than it may: what was removed is not known. */
+    readonly timedOut: boolean;
+}
+
+const nothing: ItemRemovalState = { running: false, wish: null, removals: [], failure: null, timedOut: false };
+
+/** Removing Data Exchange items from the guest's own pool, as Microsoft asks after AVMA was left. Afterwards the guests are read again. */
+@Injectable({ providedIn: 'root' })
+export class ItemRemovalStore {
+    private readonly subject = new BehaviorSubject<ItemRemovalState>(nothing);
+
+    public readonly state: Observable<ItemRemovalState> = this.subject.asObservable();
+
+    constructor(
+        private readonly places: GuestPlaces,
+        private readonly guests: GuestsStore,
+        private readonly inside: LookInsideStore
+    ) {}
+
+    public get current(): ItemRemovalState {
+        return this.subject.value;
+    }
+
+    /**
+     * One removal at a time, and none while another run uses accounts. The account is forgotten with it.
+     * @param timeoutMs how long the guest may take
+     * @returns false where nothing was started
+     */
+    public remove(target: GuestTarget, account: GuestAccount, names: readonly string[], timeoutMs: number): boolean {
+        if (names.length === 0 || !this.inside.reserve()) {
+            return false;
+        }
+        const wish = { vmId: target.vmId, names };
+        const run = new GuestRun<readonly ItemRemoval[]>([{ target, account }], {
+            parallel: 1,
+            timeoutMs,
+            openSession: () => this.places.openSession(this.places.hostOf(target.vmId)),
+            work: session => session.removeItems(target, account, names),
+            judge: () => 'unknown'
+        });
+        this.subject.next({ ...nothing, running: true, wish });
+        let last: JobState<readonly ItemRemoval[]> | undefined;
+        // Nobody is asked for one guest: where the host grants no session, that is how it ended, and the button tries again.
+        run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
+        run.states.subscribe({
+            next: states => (last = states.get(target.vmId)),
+            complete: () => {
+                this.inside.free();
+                this.subject.next({ ...nothing, wish, ...outcome(last) });
+                this.guests.refresh();
+            }
+        });
+        run.start();
+        return true;
+    }
+
+    public dismiss(): void {
+        if (!this.current.running) {
+            this.subject.next(nothing);
+        }
+    }
+}
+
+function outcome(state: JobState<readonly ItemRemoval[]> | undefined): Partial<ItemRemovalState> {
+    switch (state?.kind) {
+        case 'done':
+            return { removals: state.row };
+        case 'failed':
+            return { failure: state.failure };
+        case 'timedOut':
+            return { timedOut: true };
+        default:
+            return { failure: { code: 'sessionRefused', raw: '' } };
+    }
+}

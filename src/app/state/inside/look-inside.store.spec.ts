@@ -1,0 +1,168 @@
+/** What stays of readings inside guests, and what a failure means for its account. */
+import { EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
+import { GuestSession } from '../../data/guest-session';
+import { importActivationRow } from '../../data/import/import-activation-row';
+import { ActivationFacts } from '../../domain/facts/facts';
+import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
+import { insideFailureCodes } from '../../domain/inside/inside-failures';
+import { LookInsideStore } from './look-inside.store';
+import { placesOn } from '../testing/places';
+
+const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const row = (n: number, licenseStatus = 1): ActivationFacts => importActivationRow({ vmId: id(n), licenseStatus });
+const failed = (n: number, code: string): ActivationFacts => importActivationRow({ vmId: id(n), error: { code } });
+
+const jobs = (...numbers: readonly number[]): GuestJob[] => {
+    const account: GuestAccount = { user: 'CONTOSO\\ann', password: 'p' };
+    return numbers.map(n => ({ target: { vmId: id(n), channel: 'direct', address: null }, account }));
+};
+const options = { parallel: 4, timeoutMs: 60_000 };
+
+describe('LookInsideStore', () => {
+    let answers: Map<string, Observable<ActivationFacts>>;
+    let sent: string[];
+    let now: jasmine.Spy<() => number>;
+    let store: LookInsideStore;
+    beforeEach(() => {
+        answers = new Map();
+        sent = [];
+        now = spyOn(Date, 'now').and.returnValue(1000);
+        const session: GuestSession = {
+            open: () => EMPTY,
+            lookInside: ({ vmId }) => {
+                sent.push(vmId);
+                return answers.get(vmId) ?? NEVER;
+            },
+            readEvents: () => NEVER,
+            install: () => NEVER,
+            removeItems: () => NEVER,
+            close: () => undefined
+        };
+        store = new LookInsideStore(placesOn({ openGuestSession: () => session }));
+    });
+
+    const run = (...rows: readonly ActivationFacts[]): void => {
+        answers = new Map(rows.map(one => [one.vmId, of(one)]));
+        sent = [];
+        store.start(jobs(...rows.map(one => Number(one.vmId.slice(-12)))), options);
+        expect(store.current.running).toBeFalse();
+    };
+    const reading = (n: number): readonly [number | null, number] | undefined => {
+        const found = store.current.readings.get(id(n));
+        return found && [found.facts.licenseStatus, found.readAt];
+    };
+
+    it('keeps each reading with the time at which it arrived, and none that a later state repeats', () => {
+        const slow = new Subject<ActivationFacts>();
+        answers = new Map([
+            [id(1), of(row(1))],
+            [id(2), slow]
+        ]);
+        store.start(jobs(1, 2), options);
+        expect([store.current.running, reading(1), reading(2)]).toEqual([true, [1, 1000], undefined]);
+        now.and.returnValue(2000);
+        slow.next(row(2, 5));
+        slow.complete();
+        expect([store.current.running, reading(1), reading(2)]).toEqual([false, [1, 1000], [5, 2000]]);
+    });
+
+    it('keeps the last good reading through a failure and through runs for others', () => {
+        run(row(1), failed(2, 'sessionLost'));
+        expect([...store.current.readings.keys()]).toEqual([id(1)]);
+        now.and.returnValue(2000);
+        run(failed(1, 'noAnswer'));
+        expect([reading(1), store.current.jobs.get(id(1))?.kind]).toEqual([[1, 1000], 'done']);
+        run(row(2));
+        expect([reading(1), reading(2), [...store.current.jobs.keys()]]).toEqual([[1, 1000], [1, 2000], [id(2)]]);
+        now.and.returnValue(3000);
+        run(row(1, 2));
+        expect(reading(1)).toEqual([2, 3000]);
+    });
+
+    it('has one run at a time, and can be started again after it', () => {
+        const slow = new Subject<ActivationFacts>();
+        answers.set(id(1), slow);
+        store.start(jobs(1), options);
+        store.start(jobs(2), options);
+        store.dismiss();
+        expect([sent, [...store.current.jobs.keys()]]).toEqual([[id(1)], [id(1)]]);
+        slow.complete();
+        run(row(2));
+        expect(sent).toEqual([id(2)]);
+        store.start([], options);
+        expect([store.current.running, store.current.jobs.size]).toEqual([false, 1]);
+    });
+
+    it('starts nothing while another run has the accounts, and takes what that one reads', () => {
+        expect([store.reserve(), store.reserve(), store.start(jobs(1), options)]).toEqual([true, false, false]);
+        expect([sent, store.current.running]).toEqual([[], false]);
+        store.keep(row(1, 5));
+        store.keep(failed(1, 'sessionLost'));
+        expect([reading(1), store.current.jobs.size]).toEqual([[5, 1000], 0]);
+        store.free();
+        run(row(1));
+        expect(sent).toEqual([id(1)]);
+        store.start(jobs(2), options);
+        expect(store.reserve()).toBeFalse();
+    });
+
+    it('sends no more when stopped, and ends with the guest at work', () => {
+        const slow = new Subject<ActivationFacts>();
+        answers.set(id(1), slow);
+        store.stop();
+        store.start(jobs(1, 2), options);
+        store.stop();
+        expect(store.current.running).toBeTrue();
+        slow.next(row(1));
+        slow.complete();
+        expect([store.current.running, sent, reading(1)]).toEqual([false, [id(1)], [1, 1000]]);
+        expect(store.current.jobs.get(id(2))).toEqual({ kind: 'notTried', because: 'stopped' });
+    });
+
+    it('forgets how a run went, not what it read', () => {
+        run(row(1));
+        store.dismiss();
+        expect([store.current.jobs.size, reading(1)]).toEqual([0, [1, 1000]]);
+    });
+
+    it('sends an account nowhere else after a guest has refused it', () => {
+        for (const code of ['credentialRefused', 'winrmAccessDenied']) {
+            run(failed(1, code), row(2), row(3));
+            expect(sent)
+                .withContext(code)
+                .toEqual([id(1)]);
+            expect(store.current.jobs.get(id(3))).toEqual({ kind: 'notTried', because: 'accountRefused' });
+        }
+        expect(store.current.readings.size).toBe(0);
+    });
+
+    it('goes on after any other failure', () => {
+        for (const code of insideFailureCodes.filter(one => one !== 'credentialRefused' && one !== 'winrmAccessDenied')) {
+            run(failed(1, code), row(2), row(3));
+            expect(sent)
+                .withContext(code)
+                .toEqual([id(1), id(2), id(3)]);
+        }
+    });
+
+    it('lets an account fan out only after a guest has certainly taken it', () => {
+        const fansOutAfter = (code: string): boolean => {
+            const slow = new Subject<ActivationFacts>();
+            answers = new Map([
+                [id(1), of(failed(1, code))],
+                [id(2), slow],
+                [id(3), slow]
+            ]);
+            sent = [];
+            store.start(jobs(1, 2, 3), options);
+            const both = sent.length === 3;
+            slow.complete();
+            return both;
+        };
+        for (const code of ['notRunning', 'noAnswer', 'notFound', 'winrmUnreachable', 'encryptionKeyMissing', 'unclassified', 'a code of a later version']) {
+            expect(fansOutAfter(code)).withContext(code).toBeFalse();
+        }
+        // Both are told from inside.
+        expect(['wrongMachine', 'identityUnknown'].map(fansOutAfter)).toEqual([true, true]);
+    });
+});

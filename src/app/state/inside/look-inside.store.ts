@@ -1,0 +1,37 @@
+import { Injectable } from '@angular/core';
+import { ActivationFacts } from '../../domain/facts/facts';
+import { GuestJob } from '../../domain/inside/guest-target';
+import { licenseClass } from '../../domain/versions/license-class';
+import { GuestPlaces } from './guest-places';
+import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
+
+export interface InsideReading extends GuestReading<ActivationFacts> {
+    /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */
+    readonly hadAvma: boolean;
+}
+export type LookInsideState = GuestReadingsState<ActivationFacts, InsideReading>;
+export type LookInsideOptions = GuestReadingsOptions;
+
+/** Looking inside guests. */
+@Injectable({ providedIn: 'root' })
+export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReading> {
+    constructor(places: GuestPlaces) {
+        super(places);
+    }
+
+    /** @returns false where nothing was started, since a run is under way */
+    public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
+        return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
+    }
+
+    /** Takes what another run has read inside a guest, unless reading failed. */
+    public keep(facts: ActivationFacts): void {
+        if (facts.error === null) {
+            this.put(facts.vmId, facts);
+        }
+    }
+
+    protected toReading(reading: GuestReading<ActivationFacts>, before: InsideReading | null): InsideReading {
+        return { ...reading, hadAvma: licenseClass(reading.facts) === 'avma' || (before?.hadAvma ?? false) };
+    }
+}
