@@ -1,4 +1,4 @@
-/** What a result code may come from, and what this case's facts say about it. */
+/** Lists the possible causes of a result code, and marks those that this case's facts confirm. */
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
 import { azureLocalSku, datacenterHostSkus, edition } from '../versions/editions';
 import { errorCode, ErrorCauseId, isKnownCode, symbolOf, unsignedCode } from './error-codes';
@@ -6,7 +6,7 @@ import { licensed } from '../judgement/host-reasons';
 import { avmaKeyByLastFive } from '../versions/keys';
 import { kmsClientLastFives } from '../versions/kms-client-keys';
 
-/** `confirmed` where the facts show the condition; it is then the likeliest cause, not a proven one. */
+/** `confirmed`: the facts show this condition. That makes it the most likely cause, not a proven one. */
 export type CauseStanding = 'confirmed' | 'possible';
 
 export interface AdvisedCause {
@@ -15,16 +15,16 @@ export interface AdvisedCause {
 }
 
 export interface ErrorAdvice {
-    /** Unsigned 32 bit; as given where it is no result code at all. */
+    /** Unsigned 32 bit; unchanged if it isn't a 32-bit code. */
     readonly code: number;
     readonly symbol: string | null;
-    /** Whether any table knows the code. */
+    /** Whether any table contains the code. */
     readonly known: boolean;
-    /** Confirmed ones first, then by likelihood; empty for an unknown code. */
+    /** Confirmed causes first, then by likelihood; empty for an unknown code. */
     readonly causes: readonly AdvisedCause[];
 }
 
-/** The reasons and notes of an assessment that show a cause. */
+/** The reasons and notes of an assessment that confirm a cause. */
 export const causeFindings: Readonly<Partial<Record<ErrorCauseId, ReadonlyArray<ReasonCode | NoteCode>>>> = {
     notOnHyperV: ['hyperVMissing'],
     activationComponentMissing: ['activationComponentMissing'],
@@ -49,7 +49,7 @@ export const causeFindings: Readonly<Partial<Record<ErrorCauseId, ReadonlyArray<
 const number = (value: Particulars[string] | undefined): number | null => (typeof value === 'number' ? value : null);
 const lastFive = (value: Particulars[string] | undefined): string | null => (typeof value === 'string' ? value.trim().toUpperCase() : null);
 
-/** Causes that particulars alone show, for where there is no assessment or its verdict left no room for the reason. */
+/** Confirms causes from particulars alone, for cases without an assessment or without the matching reason. */
 const shownBy: Readonly<Partial<Record<ErrorCauseId, (data: Particulars) => boolean>>> = {
     hostNotActivated: data => number(data.hostLicenseStatus) !== null && data.hostLicenseStatus !== licensed && data.hostSku !== azureLocalSku,
     hostNotDatacenter: data => {
@@ -67,13 +67,13 @@ const shownBy: Readonly<Partial<Record<ErrorCauseId, (data: Particulars) => bool
 };
 
 /**
- * The causes of a code for this case.
- * @param particulars what is known about guest and host, as reasons carry it
- * @param findings the codes of the assessment's reasons, and of its notes
+ * The causes of a code in this case.
+ * @param particulars known facts about guest and host, in the form that reasons carry
+ * @param findings codes of the assessment's reasons and notes
  */
 export function errorAdvice(code: number, particulars: Particulars = {}, findings: ReadonlyArray<ReasonCode | NoteCode> = []): ErrorAdvice {
     const known = isKnownCode(code);
-    // Of a code that only the header knows there is nothing but its symbol.
+    // A code that only the header contains has a symbol, but no causes.
     const ids: readonly ErrorCauseId[] = errorCode(code)?.causes ?? (known ? ['notDocumentedForAvma'] : []);
     const isConfirmed = (id: ErrorCauseId): boolean =>
         (causeFindings[id]?.some(finding => findings.includes(finding)) ?? false) || (shownBy[id]?.(particulars) ?? false);

@@ -1,6 +1,6 @@
 /**
- * The result codes that AVMA, the installation of a key, activation and the way to a guest can give, and what lies behind each.
- * Their official texts and the words for the causes are resources.
+ * Result codes of AVMA, of installing a key, of activation, and of the ways into a guest, with their causes. Microsoft's texts and the descriptions of the
+ * causes are resources.
  */
 import { licensingSymbols } from './licensing-symbols';
 
@@ -50,16 +50,16 @@ export const errorCauseIds = [
 ] as const;
 export type ErrorCauseId = (typeof errorCauseIds)[number];
 
-/** In the order of likelihood, the likeliest first. */
+/** Most likely cause first. */
 export type ErrorCauses = readonly [ErrorCauseId, ...ErrorCauseId[]];
 
 /**
- * How firm the first cause is. `official`: Microsoft's text or page about this very code names it. `reported`: public reports and scripts agree
- * on it. `inferred`: it follows from the code's text and from what AVMA needs. Further causes are inferred at best.
+ * Evidence for the first cause. `official`: Microsoft's text or page about this code names it. `reported`: public reports and scripts agree on it.
+ * `inferred`: it follows from the code's text and AVMA's requirements. Further causes are inferred at best.
  */
 export type ErrorEvidence = 'official' | 'reported' | 'inferred';
 
-/** Where a code and its text are published. */
+/** Where Microsoft publishes a code and its text. */
 export const errorSources = {
     slerror: 'https://github.com/microsoft/win32metadata/blob/main/generation/WinSDK/RecompiledIdlHeaders/um/slerror.h',
     systemErrors: 'https://learn.microsoft.com/windows/win32/debug/system-error-codes',
@@ -73,18 +73,18 @@ export type ErrorSource = keyof typeof errorSources;
 export interface ErrorCode {
     /** Unsigned 32 bit */
     readonly code: number;
-    /** As the header or the page writes it; null where none is published. */
+    /** As in the header or on the page; null if none is published. */
     readonly symbol: string | null;
     readonly causes: ErrorCauses;
     readonly evidence: ErrorEvidence;
     readonly source: ErrorSource;
-    /** Whether slmgr.vbs has a text of its own for the code. For any other it prints only a line with slui.exe 0x2a. */
+    /** Whether slmgr.vbs has its own text for the code. For any other code it prints only a line with slui.exe 0x2a. */
     readonly inSlmgrTable: boolean;
 }
 
 type Row = readonly [code: number, evidence: ErrorEvidence, ...causes: ErrorCauses];
 
-/** The licensing service's own codes; their symbols are those of the header. */
+/** Codes of the licensing service; their symbols come from the header. */
 const licensingRows: readonly Row[] = [
     // AVMA
     [0xc004fd00, 'official', 'requestLimit'],
@@ -119,7 +119,7 @@ const licensingRows: readonly Row[] = [
     [0xc004e003, 'inferred', 'notDocumentedForAvma'],
     [0xc004f025, 'official', 'notElevated'],
     [0xc004f057, 'inferred', 'otherKeyInstalled'],
-    // State of the licence
+    // State of the license
     [0xc004f00f, 'official', 'hardwareChanged'],
     [0xc004f009, 'official', 'graceExpired', 'movedToAnotherHost'],
     [0xc004f056, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
@@ -169,7 +169,7 @@ type NamedRow = readonly [symbol: string | null, source: ErrorSource, ...row: Ro
 
 const win32 = (name: string): string => `HRESULT_FROM_WIN32(${name})`;
 
-/** Codes of Windows and WMI, and two that the header lacks. */
+/** Codes of Windows and WMI, and two that the header doesn't contain. */
 const otherRows: readonly NamedRow[] = [
     [win32('ERROR_ACCESS_DENIED'), 'systemErrors', 0x80070005, 'official', 'notElevated'],
     [win32('ERROR_INVALID_DATA'), 'systemErrors', 0x8007000d, 'official', 'registryRights'],
@@ -196,7 +196,7 @@ const otherRows: readonly NamedRow[] = [
     [null, 'none', 0x803f7001, 'inferred', 'clientLicence']
 ];
 
-/** The codes of this file for which slmgr.vbs has a text. */
+/** Codes in this file for which slmgr.vbs has a text. */
 const slmgrTable: readonly number[] = [
     0xc004f050, 0xc004f051, 0xc004f014, 0xc004f025, 0xc004f00f, 0xc004f009, 0xc004f064, 0xc004f065, 0xc004d307, 0xc004f075, 0xc004f035, 0xc004f038, 0xc004f039,
     0xc004f041, 0xc004f042, 0xc004f06b, 0xc004f074, 0xc004f02c, 0xc004f066, 0xc004f304, 0xc004f305, 0xc004f30a, 0xc004b100, 0xc004c001, 0xc004c003, 0xc004c008,
@@ -214,47 +214,47 @@ export const errorCodes: readonly ErrorCode[] = [
 
 const byCode: ReadonlyMap<number, ErrorCode> = new Map(errorCodes.map(one => [one.code, one]));
 
-/** A result code as unsigned 32 bit, whichever sign it was read with; null where it is none. */
+/** Converts a signed or unsigned result code to unsigned 32 bit; null if it isn't a 32-bit integer. */
 export function unsignedCode(code: number): number | null {
     return Number.isInteger(code) && code >= -0x80000000 && code <= 0xffffffff ? code >>> 0 : null;
 }
 
-/** A code as Microsoft writes it: 0xC004FD02. @param code unsigned 32 bit */
+/**
+ * Formats a code the way Microsoft does: 0xC004FD02.
+ * @param code unsigned 32 bit
+ */
 export function writtenCode(code: number): string {
     return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
-/** What is known about a code, signed or unsigned; null where it is not in this dictionary. */
+/** The entry of a signed or unsigned code; null if this dictionary doesn't contain it. */
 export function errorCode(code: number): ErrorCode | null {
     return byCode.get(unsignedCode(code) ?? -1) ?? null;
 }
 
-/** The symbol of a code, signed or unsigned: of this dictionary, or of any code of the licensing service. */
+/** The symbol of a signed or unsigned code, from this dictionary or from the licensing service's header; null if neither contains it. */
 export function symbolOf(code: number): string | null {
     return errorCode(code)?.symbol ?? licensingSymbols.get(unsignedCode(code) ?? -1) ?? null;
 }
 
-/** Whether any table knows a code. */
+/** Whether any table contains a code. */
 export function isKnownCode(code: number): boolean {
     return errorCode(code) !== null || symbolOf(code) !== null;
 }
 
-/**
- * The notifications that Microsoft documents for event 12309 in the guest.
- * https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation
- */
+/** The notifications that Microsoft documents for event 12309 in the guest: https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation */
 export const activationNotificationIds = ['success', 'invalidHost', 'invalidData', 'activationDenied'] as const;
 export type ActivationNotificationId = (typeof activationNotificationIds)[number];
 
 export interface ActivationNotification {
     readonly id: ActivationNotificationId;
-    /** The result codes that seem to belong to it. */
+    /** Result codes that probably belong to this notification. */
     readonly codes: readonly number[];
-    /** No page ties a notification to a code. */
+    /** Microsoft doesn't document which code belongs to which notification. */
     readonly evidence: 'inferred';
 }
 
-/** "Invalid Data" has no code of its own: a failed conversation of host and guest may end in any. */
+/** "Invalid Data" has no code of its own: any code may follow a failed exchange between host and guest. */
 export const activationNotifications: readonly ActivationNotification[] = [
     { id: 'success', codes: [0], evidence: 'inferred' },
     { id: 'invalidHost', codes: [0xc004fd01, 0xc004fd02], evidence: 'inferred' },
@@ -262,10 +262,10 @@ export const activationNotifications: readonly ActivationNotification[] = [
     { id: 'activationDenied', codes: [0xc004fd03], evidence: 'inferred' }
 ];
 
-/** AVMA codes whose own text says something that no notification says: the request limit, and not being activated. */
+/** AVMA codes whose text matches no notification: the request limit, and not activated. */
 const withoutNotification: readonly number[] = [0xc004fd00, 0xc004fd04];
 
-/** The notification that a result code of event 12309 seems to stand for, by inference; null where none fits. */
+/** The notification that a result code of event 12309 probably stands for, by inference; null if none fits. */
 export function activationNotification(code: number): ActivationNotificationId | null {
     const wanted = unsignedCode(code);
     if (wanted === null || withoutNotification.includes(wanted)) {

@@ -1,35 +1,38 @@
-/** Result codes in any text: the output of slmgr in any language, an event, a screenshot typed off, a forum post. */
+/** Finds result codes in any text: slmgr's output in any language, an event, a retyped screenshot, a forum post. */
 import { isKnownCode } from './error-codes';
 
 export interface FoundCode {
     /** Unsigned 32 bit */
     readonly code: number;
-    /** As it stands in the text. */
+    /** As written in the text. */
     readonly written: string;
-    /** Whether any table knows it. */
+    /** Whether any of our tables contains the code. */
     readonly known: boolean;
 }
 
-/** More than anyone would read. */
+/** Limits the results to what a person would read. */
 export const mostCodes = 20;
-/** No way of writing a code is longer; longer runs of letters and digits are something else. */
+/** Every notation of a code is shorter; a longer run of letters and digits is something else. */
 const longestRun = 40;
 
-/** A longest possible run of Latin letters and digits. */
+/** A maximal run of Latin letters and digits. */
 interface Run {
     readonly start: number;
     readonly end: number;
     readonly text: string;
 }
 
-/** A code and its place. */
+/** A code and its position. */
 interface Place {
     readonly code: number;
     readonly start: number;
     readonly end: number;
 }
 
-/** Full-width forms as ASCII, minus signs and dashes as hyphens, a multiplication sign as x. One for one, so that places stay the same. */
+/**
+ * Replaces full-width forms with ASCII, minus signs and dashes with hyphens, and a multiplication sign with x. Keeps the length, so that positions stay
+ * valid.
+ */
 function plain(text: string): string {
     return text.replace(/[\uFF01-\uFF5E\u2010-\u2015\u2212\u00D7]/g, sign => {
         const value = sign.charCodeAt(0);
@@ -37,12 +40,12 @@ function plain(text: string): string {
     });
 }
 
-/** "Error", as against a piece of an identifier such as "d682" or "abcd". */
+/** Whether a run is a word such as "Error", not a part of an identifier such as "d682" or "abcd". */
 function isWord(text: string): boolean {
     return !/\d/.test(text) && /[g-z]/i.test(text);
 }
 
-/** Whether a neighbour makes a run a piece of something longer: a GUID, a SID, a version, a number with decimals, a file name. */
+/** Whether a neighboring run makes this run a part of something longer: a GUID, a SID, a version, a decimal number, a file name. */
 function joinedTo(text: string, run: Run, neighbour: Run | null): boolean {
     if (!neighbour) {
         return false;
@@ -51,7 +54,7 @@ function joinedTo(text: string, run: Run, neighbour: Run | null): boolean {
     return right.start - left.end === 1 && '-_.'.includes(text[left.end]) && !isWord(neighbour.text);
 }
 
-/** Written as a code beyond doubt: 0xC004FD02 (also with words before it, or as the literal of a language) and &HC004FD02. */
+/** An unambiguous notation: 0xC004FD02, also directly after letters or as a literal of a programming language, and &HC004FD02. */
 function prefixedCode(text: string, run: Run): Place | null {
     const hexadecimal = /^(?:[a-z]*0|o)x([0-9a-f]{8})(l?)$/i.exec(run.text);
     if (hexadecimal) {
@@ -64,7 +67,7 @@ function prefixedCode(text: string, run: Run): Place | null {
     return null;
 }
 
-/** C004FD02: any known code; of the others what can be no number and no word, with the first digit of a failure or a licensing state. */
+/** C004FD02 without a prefix: any known code, or eight digits that can be neither a number nor a word and start like a failure or a licensing state. */
 function bareCode(run: Run): Place | null {
     if (!/^[0-9a-f]{8}$/i.test(run.text)) {
         return null;
@@ -74,7 +77,7 @@ function bareCode(run: Run): Place | null {
     return isKnownCode(code) || likely ? { code, start: run.start, end: run.end } : null;
 }
 
-/** -1073414910 or 3221552386. Nine digits at least where it is negative: less is an ordinary number, not a failure. */
+/** -1073414910 or 3221552386. A negative code needs at least nine digits; a shorter negative number is an ordinary number. */
 function decimalCode(text: string, run: Run): Place | null {
     if (!/^\d{8,10}$/.test(run.text)) {
         return null;
@@ -107,8 +110,8 @@ function nextRun(runs: RegExp, text: string): Run | null {
 }
 
 /**
- * The result codes in a text, in the order in which they appear, each once and 20 at most. Any text is taken, in time that grows with its length.
- * 0x00000000 is no error and stays out. What is written as a code stays in, known or not.
+ * The result codes in a text, in order of appearance, without duplicates, 20 at most. Accepts any text, in linear time. Skips 0x00000000, which is no error.
+ * Includes unknown codes if they are written like a code.
  */
 export function findErrorCodes(text: string): readonly FoundCode[] {
     const line = plain(text);

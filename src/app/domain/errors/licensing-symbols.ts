@@ -1,6 +1,5 @@
 /**
- * The symbol of every result code of the licensing service, from slerror.h. Their texts are not here: those of the codes that matter for AVMA
- * are resources.
+ * The symbols of all result codes of the licensing service, from slerror.h. Microsoft's texts for the codes that matter to AVMA are resources.
  * https://github.com/microsoft/win32metadata/blob/main/generation/WinSDK/RecompiledIdlHeaders/um/slerror.h
  */
 

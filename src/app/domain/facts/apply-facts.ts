@@ -1,19 +1,19 @@
-/** What `Install-AvmaKey` says while it works on one guest (design: 4.4), as an importer has checked it. */
+/** Rows of `Install-AvmaKey`, which reports its progress on one guest (design: 4.4). An importer has validated them. */
 import { RowError } from './facts';
 
-/** `check` connects and reads only. `activate` and `renew` install nothing; `renew` activates also what is licensed, by the host that the guest is on now. */
+/** `check` only connects and reads. `activate` and `renew` install no key; `renew` also activates a licensed guest again, through its current host. */
 export const applyModes = ['check', 'install', 'installAndActivate', 'activate', 'renew'] as const;
 export type ApplyMode = (typeof applyModes)[number];
 
-/** In their order inside the guest. */
+/** The steps inside the guest, in order. */
 export const applySteps = ['connect', 'check', 'install', 'activate', 'readBack', 'end'] as const;
 export type ApplyStep = (typeof applySteps)[number];
 
-/** How one attempt ended; in its last row only. */
+/** The result of one attempt; set in its last row only. */
 export const applyOutcomes = ['activated', 'alreadyActivated', 'checked', 'installed', 'installedNotActivated', 'refused', 'failed'] as const;
 export type ApplyOutcome = (typeof applyOutcomes)[number];
 
-/** The installed Windows licence at one moment. Null where unknown. */
+/** The installed Windows license at one moment. Null means unknown. */
 export interface SeenLicence {
     /** SoftwareLicensingProduct.Description */
     readonly licenseDescription: string | null;
@@ -23,40 +23,40 @@ export interface SeenLicence {
     readonly licenseStatus: number | null;
 }
 
-/** One row of `Install-AvmaKey`; several a guest, as it advances. */
+/** One row of `Install-AvmaKey`, which emits several for each guest. */
 export interface ApplyRow {
-    /** The run's id, as it was sent. */
+    /** The run's id, echoed from the request. */
     readonly runId: string;
-    /** Counts the rows of one command. */
+    /** Row number within one command. */
     readonly seq: number;
     /** When the row was made, by the host's clock. */
     readonly at: string | null;
     readonly vmId: string;
     readonly channel: 'direct' | 'winrm' | null;
-    /** The name of the account; never more of it. */
+    /** The account's name only. */
     readonly accountName: string | null;
-    /** Last five characters of the key that the run is about. */
+    /** Last five characters of the key to install or to activate. */
     readonly keyLastFive: string | null;
-    /** As it was sent: 1 for the first try. */
+    /** Attempt number from the request; the first is 1. */
     readonly attempt: number;
-    /** What begins with this row; `end` for the last one. */
+    /** The step that starts with this row; `end` in the last row. */
     readonly step: ApplyStep;
-    /** In the last row only, null before. */
+    /** Null except in the last row. */
     readonly outcome: ApplyOutcome | null;
-    /** What was installed before; null until it was read. */
+    /** The license before the change; null until it is read. */
     readonly before: SeenLicence | null;
-    /** What was read back; null until then. */
+    /** The license as read back; null until then. */
     readonly after: SeenLicence | null;
     readonly error: RowError | null;
     /** Milliseconds since the command began. */
     readonly elapsedMs: number | null;
 }
 
-/** How the removal of one item of the guest's own Data Exchange pool ended (`Remove-AvmaDataExchangeItem`). */
+/** The result of removing one item from the guest's own Data Exchange pool (`Remove-AvmaDataExchangeItem`). */
 export interface ItemRemoval {
     readonly collectedAt: string | null;
     readonly vmId: string;
-    /** The item's name: text of the guest. */
+    /** The item's name, written by the guest. */
     readonly name: string;
     readonly outcome: 'removed' | 'absent' | 'failed';
     readonly error: RowError | null;

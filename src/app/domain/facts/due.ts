@@ -1,20 +1,20 @@
-/** Which guests want to be looked at again. */
+/** Finds guests whose reading is due for a refresh. */
 import { ActivationFacts } from './facts';
 import { licenseClass } from '../versions/license-class';
 
 const minuteMs = 60 * 1000;
 const dayMs = 24 * 60 * minuteMs;
-/** AVMA renews a guest's activation every seven days, so that two days before the end a renewal has been missed. */
+/** AVMA renews an activation every seven days, so a term with two days left means that a renewal was missed. */
 const soonMs = 2 * dayMs;
 
-/** Length of the term in milliseconds at the time of the reading; null where the guest has none. 0 means no term. */
+/** Term left at the time of the reading, in milliseconds; null for a guest without a term (GracePeriodRemaining of 0). */
 function termMs({ gracePeriodMinutes }: ActivationFacts): number | null {
     return gracePeriodMinutes === null || gracePeriodMinutes <= 0 ? null : gracePeriodMinutes * minuteMs;
 }
 
 /**
- * The end of a guest's term, ISO 8601 in UTC; null without a term. Source: SoftwareLicensingProduct.GracePeriodRemaining, counted from when the
- * host collected the row, by the host's clock: the browser's clock may be wrong, and its rows arrive late.
+ * End of a guest's term, ISO 8601 in UTC; null without a term. Adds SoftwareLicensingProduct.GracePeriodRemaining to the time at which the host collected the
+ * row. Uses the host's clock, because the browser's may be wrong and rows arrive late.
  */
 export function termEnd(facts: ActivationFacts): string | null {
     const term = termMs(facts);
@@ -23,8 +23,8 @@ export function termEnd(facts: ActivationFacts): string | null {
 }
 
 /**
- * Whether an AVMA term ends within two days. Compares the term with the time that has passed since the reading. Both times are the browser's,
- * so that a difference between its clock and the host's has no effect.
+ * Whether an AVMA term ends within two days. Subtracts the time since the reading from the term. Both times come from the browser's clock, so a difference
+ * between it and the host's clock has no effect.
  * @param readAt milliseconds since 1970
  */
 export function isSoonDue(facts: ActivationFacts, readAt: number, now: number): boolean {
@@ -32,7 +32,7 @@ export function isSoonDue(facts: ActivationFacts, readAt: number, now: number): 
     return licenseClass(facts) === 'avma' && term !== null && term - (now - readAt) <= soonMs;
 }
 
-/** What was read inside more than a day ago may have changed since. */
+/** Whether a reading is more than a day old, so that it may be out of date. */
 export function isReadLongAgo(readAt: number, now: number): boolean {
     return now - readAt > dayMs;
 }

@@ -1,4 +1,4 @@
-/** The facts of a case as the file that `assess` reads: to look at a verdict without the host. */
+/** Exports facts in the format that `assess` reads, to reproduce a verdict without the host. */
 import { ActivationFacts, DataItem, GuestFacts, HostFacts, MalformedItem, RowError } from './facts';
 
 export interface ExportedCase {
@@ -7,7 +7,7 @@ export interface ExportedCase {
     readonly activations: readonly ActivationFacts[];
 }
 
-/** Items whose values name nobody and decide something. Everything else of Data Exchange may name a customer. */
+/** Data Exchange items that affect a verdict and contain no names. Any other item may name a customer, so its value is removed. */
 const harmlessItems = new Set(
     [
         'OSName',
@@ -29,7 +29,7 @@ const harmlessItems = new Set(
 
 const removed = 'removed';
 
-/** Names of machines, in the order in which they are met. The domain part and letter case are no difference, as in `assess`. */
+/** Pseudonyms for computer names, numbered in order of appearance. Like `assess`, ignores the domain and letter case. */
 class Pseudonyms {
     private readonly known = new Map<string, string>();
 
@@ -46,12 +46,12 @@ class Pseudonyms {
     }
 }
 
-/** A machine is named after its id, which stays: the same machine has the same pseudonym in every file. */
+/** Derived from the machine's id, which the export keeps, so a machine has the same pseudonym in every file. */
 const guestPseudonym = (vmId: string): string => `guest-${vmId.slice(0, 8)}`;
 
 const itemWithoutNames = (item: DataItem): DataItem => (harmlessItems.has(item.name.trim().toLowerCase()) ? item : { ...item, data: removed });
 
-/** Names of items in the pools of guests and hosts are anybody's text, too. */
+/** Removes item names too: guests and hosts may write anything there. */
 const itemsWithoutNames = (items: readonly DataItem[]): DataItem[] => items.map((_, index) => ({ name: `item-${index + 1}`, data: removed }));
 
 const malformedWithoutNames = (item: MalformedItem): MalformedItem => ({ ...item, raw: removed });
@@ -94,8 +94,8 @@ function activationWithoutNames(activation: ActivationFacts, names: Pseudonyms):
 }
 
 /**
- * Puts a case together. Facts carry no secrets: of keys only the last five characters are ever read.
- * @param withPseudonyms replaces names, addresses, notes and whatever guests wrote; every verdict stays the same
+ * Builds the export. Facts contain no secrets: the scripts read only the last five characters of keys.
+ * @param withPseudonyms replaces names, addresses, notes, and everything that guests wrote; verdicts don't change
  */
 export function exportCase(host: HostFacts, guests: readonly GuestFacts[], activations: readonly ActivationFacts[], withPseudonyms: boolean): ExportedCase {
     if (!withPseudonyms) {

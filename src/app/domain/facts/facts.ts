@@ -1,38 +1,38 @@
 /**
- * Facts: rows that an importer has checked. Field by field they say where a value comes from; `null` always means unknown.
- * A WMI enumeration is the number that WMI gives. Dates are ISO 8601 in UTC.
+ * Facts: rows that an importer has validated. The comment on each field names its source; `null` always means unknown. A WMI enumeration keeps its number.
+ * Dates are ISO 8601 in UTC.
  */
 
-/** One Data Exchange item. Both strings are whatever the guest (or the host, for host items) wrote: never trust, always escape. */
+/** One Data Exchange item. The guest (or the host, for host items) wrote both strings, so they are untrusted: always escape them. */
 export interface DataItem {
     readonly name: string;
     readonly data: string;
 }
 
 /**
- * A field that could not be read, and the code of the failure: an HRESULT such as `0x80041003`, or a word of ours. `absent`: what would be read isn't there;
- * `notSeen`: it may be there, hidden from an account that isn't an administrator.
+ * A field that couldn't be read, with the failure's code: an HRESULT such as `0x80041003`, or one of our own words. `absent`: the source doesn't exist.
+ * `notSeen`: it may exist, but Windows hides it from an account that isn't an administrator.
  */
 export interface Unread {
     readonly field: string;
     readonly code: string;
 }
 
-/** How an Azure Local host is set up for AVMA. `version` is "2019", "2022", "2025" or "subscription", null where it is not known. */
+/** AVMA setup of an Azure Local host. `version` is "2019", "2022", "2025" or "subscription"; null if unknown. */
 export interface AzureLocalActivation {
     readonly configured: boolean | null;
     readonly version: string | null;
 }
 
-/** The host, as `Get-AvmaHost` found it. */
+/** The host, as `Get-AvmaHost` returns it. */
 export interface HostFacts {
     /** When the row was made, by the host's clock. */
     readonly collectedAt: string | null;
     /** Win32_ComputerSystem.Name */
     readonly computerName: string | null;
-    /** Win32_ComputerSystem.DNSHostName and .Domain, where PartOfDomain; else the host name alone */
+    /** Win32_ComputerSystem.DNSHostName and .Domain if PartOfDomain, otherwise the host name alone */
     readonly fqdn: string | null;
-    /** Win32_OperatingSystem.Caption. Localized: shown, never compared. */
+    /** Win32_OperatingSystem.Caption. Localized: for display, never compared. */
     readonly osCaption: string | null;
     /** Win32_OperatingSystem.BuildNumber as a number */
     readonly buildNumber: number | null;
@@ -44,7 +44,7 @@ export interface HostFacts {
     readonly manufacturer: string | null;
     /** Win32_ComputerSystem.Model */
     readonly model: string | null;
-    /** SoftwareLicensingProduct.Description of the installed Windows licence */
+    /** SoftwareLicensingProduct.Description of the installed Windows license */
     readonly licenseDescription: string | null;
     /** SoftwareLicensingProduct.ProductKeyChannel (2012 R2 and later; undocumented property) */
     readonly productKeyChannel: string | null;
@@ -56,23 +56,25 @@ export interface HostFacts {
     readonly licenseStatusReason: number | null;
     /** SoftwareLicensingProduct.GracePeriodRemaining in minutes; 0 means no term */
     readonly gracePeriodMinutes: number | null;
-    /** SoftwareLicensingProduct.EvaluationEndDate; null also where Windows gives its "no date" of 1601 */
+    /** SoftwareLicensingProduct.EvaluationEndDate; null also for the "no date" of 1601 that Windows returns */
     readonly evaluationEndDate: string | null;
     /** Win32_Service.State of sppsvc, an English keyword of WMI */
     readonly sppsvcState: string | null;
     /** Win32_Service.StartMode of sppsvc: "Auto", "Manual" or "Disabled" */
     readonly sppsvcStartMode: string | null;
-    /** Win32_Service.State of vmms; "Running" also where Hyper-V answered without the service being seen; "Absent" where Hyper-V's namespace doesn't exist */
+    /**
+     * Win32_Service.State of vmms. "Running" also if Hyper-V answered but the account can't see the service; "Absent" if Hyper-V's namespace doesn't exist
+     */
     readonly vmmsState: string | null;
-    /** Whether the module Hyper-V is listed on the host (Get-Module -ListAvailable) */
+    /** Whether Get-Module -ListAvailable lists the Hyper-V module on the host */
     readonly hyperVPowerShell: boolean | null;
-    /** False where the virtualization namespace shows not even the host's own Msvm_ComputerSystem */
+    /** False if the virtualization namespace doesn't even show the host's own Msvm_ComputerSystem */
     readonly hyperVRights: boolean | null;
-    /** MSCluster_Cluster.Name; null where there is no cluster */
+    /** MSCluster_Cluster.Name; null without a cluster */
     readonly clusterName: string | null;
     /** MSCluster_Node.Name */
     readonly clusterNodeNames: readonly string[];
-    /** Get-VMAutomaticActivation of the module ServerAVMAManager, read defensively; null on hosts that are not Azure Local */
+    /** Get-VMAutomaticActivation of the module ServerAVMAManager, whose output isn't published; null on hosts other than Azure Local */
     readonly azureLocalActivation: AzureLocalActivation | null;
     /** $PSVersionTable.PSVersion */
     readonly psVersion: string | null;
@@ -81,16 +83,16 @@ export interface HostFacts {
     readonly unread: readonly Unread[];
 }
 
-/** An item that is no well-formed CIM-XML instance, as it came. `pool` is the array it came from. */
+/** The raw text of an item that isn't a well-formed CIM-XML instance. `pool` is its source array. */
 export interface MalformedItem {
     readonly pool: 'intrinsic' | 'guest' | 'host' | 'hostOnly';
     readonly raw: string;
 }
 
-/** One virtual machine, as `Get-AvmaGuest` found it on its host. */
+/** One virtual machine, as `Get-AvmaGuest` returns it on its host. */
 export interface GuestFacts {
     readonly collectedAt: string | null;
-    /** Msvm_ComputerSystem.Name: the machine's GUID. Ids compare without regard to letter case. */
+    /** Msvm_ComputerSystem.Name: the machine's GUID. Ids compare case-insensitively. */
     readonly vmId: string;
     /** Msvm_ComputerSystem.ElementName. Not unique. */
     readonly name: string | null;
@@ -112,33 +114,33 @@ export interface GuestFacts {
     readonly shielded: boolean | null;
     /** Msvm_ComputerSystem.ReplicationState; 0 means no replication */
     readonly replicationState: number | null;
-    /** Msvm_VirtualSystemSettingData.Parent: the checkpoint the machine runs on, null without */
+    /** Msvm_VirtualSystemSettingData.Parent: the checkpoint that the machine runs on; null without one */
     readonly parentSnapshot: string | null;
-    /** EnabledState of Data Exchange: 2 enabled, 3 disabled. Msvm_KvpExchangeComponentSettingData, which also machines that are off have */
+    /** EnabledState of Msvm_KvpExchangeComponentSettingData, which also exists for machines that are off: 2 enabled, 3 disabled */
     readonly dataExchangeState: number | null;
     /** Msvm_KvpExchangeComponent.OperationalStatus: 2 OK, 12 no contact, 13 lost communication */
     readonly dataExchangeStatus: readonly number[];
     /** Msvm_HeartbeatComponent.OperationalStatus: 2 OK, 12 no contact, 13 lost communication */
     readonly heartbeatStatus: readonly number[];
-    /** Msvm_KvpExchangeComponent.GuestIntrinsicExchangeItems: what the guest's operating system says of itself */
+    /** Msvm_KvpExchangeComponent.GuestIntrinsicExchangeItems: written by the guest's operating system */
     readonly intrinsic: readonly DataItem[];
-    /** Msvm_KvpExchangeComponent.GuestExchangeItems: what software in the guest wrote */
+    /** Msvm_KvpExchangeComponent.GuestExchangeItems: written by software in the guest */
     readonly guest: readonly DataItem[];
-    /** Msvm_KvpExchangeComponentSettingData.HostExchangeItems: what the host pushed */
+    /** Msvm_KvpExchangeComponentSettingData.HostExchangeItems: written by the host */
     readonly hostItems: readonly DataItem[];
     /** Msvm_KvpExchangeComponentSettingData.HostOnlyItems */
     readonly hostOnlyItems: readonly DataItem[];
     readonly malformed: readonly MalformedItem[];
-    /** MSCluster_Resource.Name of the clustered machine, null where it is not clustered */
+    /** MSCluster_Resource.Name of the clustered machine; null if it isn't clustered */
     readonly clusterResource: string | null;
 }
 
-/** One node of a failover cluster, as the cluster sees it (`Get-AvmaClusterNode`). Any node that is up gives the same rows. */
+/** One node of a failover cluster, as the cluster reports it (`Get-AvmaClusterNode`). Every node that is up returns the same rows. */
 export interface ClusterNodeFacts {
     readonly collectedAt: string | null;
     /** MSCluster_Cluster.Name */
     readonly clusterName: string | null;
-    /** MSCluster_Node.Name: the computer name. Compares without regard to letter case. */
+    /** MSCluster_Node.Name: the computer name. Compares case-insensitively. */
     readonly nodeName: string;
     /** MSCluster_Node.Id */
     readonly nodeId: string | null;
@@ -146,35 +148,35 @@ export interface ClusterNodeFacts {
     readonly state: number | null;
     /** MSCluster_Node.NodeDrainStatus: 0 not initiated, 1 in progress, 2 completed, 3 failed */
     readonly drainStatus: number | null;
-    /** MSCluster_Node.BuildNumber: what the cluster knows of the node's Windows, whether the node answers or not */
+    /** MSCluster_Node.BuildNumber: the node's Windows build in the cluster's own data, available even if the node doesn't answer */
     readonly buildNumber: number | null;
     readonly unread: readonly Unread[];
 }
 
-/** One virtual machine of a failover cluster, as the cluster sees it (`Get-AvmaClusterGuest`). Any node that is up gives the same rows. */
+/** One virtual machine of a failover cluster, as the cluster reports it (`Get-AvmaClusterGuest`). Every node that is up returns the same rows. */
 export interface ClusterGuestFacts {
     readonly collectedAt: string | null;
-    /** The one GUID among the values of MSCluster_Resource.PrivateProperties; null where there is none (unread `absent`) or several (`ambiguous`) */
+    /** The only GUID among the values of MSCluster_Resource.PrivateProperties; null if there is none (unread `absent`) or more than one (`ambiguous`) */
     readonly vmId: string | null;
-    /** MSCluster_Resource.Name of the resource of the type Virtual Machine: unique in its cluster. GuestFacts.clusterResource is the same. */
+    /** MSCluster_Resource.Name of the resource of type Virtual Machine, unique in its cluster. Equals GuestFacts.clusterResource. */
     readonly name: string;
-    /** MSCluster_Resource.OwnerGroup: the role that the resource belongs to */
+    /** MSCluster_Resource.OwnerGroup: the resource's role */
     readonly groupName: string | null;
-    /** MSCluster_Resource.OwnerNode: the node that it is on */
+    /** MSCluster_Resource.OwnerNode: the node that the resource is on */
     readonly ownerNode: string | null;
     /** MSCluster_Resource.State: -1 unknown, 0 inherited, 1 initializing, 2 online, 3 offline, 4 failed, 128 to 130 pending */
     readonly state: number | null;
     /**
-     * Names of the nodes on which it can be, by MSCluster_ResourceToPossibleOwner. By default every node is in the list; what an empty one means is
-     * not published. The role's other resources have lists of their own, which are not read. Null where the association could not be read.
+     * Names of the nodes that can own the resource (MSCluster_ResourceToPossibleOwner). By default the list contains every node; Microsoft doesn't document
+     * the meaning of an empty list. The role's other resources have their own lists, which aren't read. Null if the association couldn't be read.
      */
     readonly possibleOwners: readonly string[] | null;
-    /** Names by MSCluster_ResourceGroupToPreferredNode of its role, as enumerated; null where the association could not be read */
+    /** Node names from MSCluster_ResourceGroupToPreferredNode of the role, as enumerated; null if the association couldn't be read */
     readonly preferredOwners: readonly string[] | null;
     readonly unread: readonly Unread[];
 }
 
-/** An error inside a row: what can be compared (code, hresult, id, reason) and what can only be shown (message). */
+/** An error in a row. `code`, `hresult`, `id`, and `reason` can be compared; `message` is for display only. */
 export interface RowError {
     readonly code: string;
     readonly hresult: number | null;
@@ -183,14 +185,14 @@ export interface RowError {
     readonly message: string | null;
 }
 
-/** What was read inside one guest (`Get-AvmaActivation`). With an `error` it is no evidence of anything; otherwise all but `unread` was read. */
+/** What was read inside one guest (`Get-AvmaActivation`). A row with an `error` proves nothing; otherwise every field was read except those in `unread`. */
 export interface ActivationFacts {
     readonly collectedAt: string | null;
     readonly vmId: string;
     readonly channel: 'direct' | 'winrm' | null;
     /** Win32_ComputerSystem.Name in the guest */
     readonly computerName: string | null;
-    /** The id the guest itself knows: VirtualMachineId of its Data Exchange parameters */
+    /** The machine id as stored in the guest: VirtualMachineId of its Data Exchange parameters */
     readonly insideVmId: string | null;
     /** Win32_OperatingSystem.BuildNumber */
     readonly buildNumber: number | null;
@@ -230,20 +232,20 @@ export interface ActivationFacts {
     readonly sppsvcStartMode: string | null;
     /** Win32_Service.State of vmickvpexchange in the guest */
     readonly dataExchangeService: string | null;
-    /** What this account couldn't read */
+    /** Fields that this account couldn't read */
     readonly unread: readonly Unread[];
     readonly error: RowError | null;
 }
 
-/** How the change of one machine's Data Exchange ended (`Enable-AvmaDataExchange`). */
+/** The result of changing Data Exchange for one machine (`Enable-AvmaDataExchange`). */
 export interface DataExchangeOutcome {
     readonly collectedAt: string | null;
     readonly vmId: string;
-    /** `done` only where it was read back; `already`: nothing was to be changed. */
+    /** `done`: confirmed by reading back. `already`: no change was needed. */
     readonly outcome: 'done' | 'already' | 'notFound' | 'failed';
     /** Msvm_KvpExchangeComponentSettingData.EnabledState as read back: 2 enabled, 3 disabled */
     readonly enabledState: number | null;
-    /** What Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned; null where it was not called */
+    /** Return value of Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings; null if it wasn't called */
     readonly returnValue: number | null;
     readonly error: RowError | null;
 }

@@ -1,29 +1,29 @@
-/** What a guest is: from Data Exchange, which it reports of itself, or from inside, which then wins. */
+/** A guest's version and edition: as reported through Data Exchange, or as read inside the guest, which takes precedence. */
 import { serverVersion, ServerVersion } from '../versions/builds';
 import { edition, Edition } from '../versions/editions';
 import { ActivationFacts, DataItem, GuestFacts } from './facts';
 
-/** What keeps Data Exchange from saying anything about a guest right now. */
+/** Why Data Exchange has no current data about a guest. */
 export type Silence = 'notRunning' | 'dataExchangeDisabled' | 'dataExchangeSilent';
 
 export interface GuestIdentity {
-    /** Null where the guest is of unknown kind. */
+    /** Null if unknown. */
     readonly windows: boolean | null;
-    /** OSBuildNumber as a number; null where it is none or nothing was reported. */
+    /** OSBuildNumber; null if it isn't a number or wasn't reported. */
     readonly build: number | null;
     readonly sku: number | null;
     /** 1 workstation, 2 domain controller, 3 server */
     readonly productType: number | null;
     readonly version: ServerVersion | null;
     readonly edition: Edition | null;
-    /** OSName: what the guest calls itself, for display only. */
+    /** OSName, as the guest reports it; for display only. */
     readonly osName: string | null;
-    /** FullyQualifiedDomainName: a claim of the guest, no address. */
+    /** FullyQualifiedDomainName, as the guest reports it; never use it as an address. */
     readonly reportedName: string | null;
     readonly silence: Silence | null;
 }
 
-/** The value of an item; names compare without regard to letter case, and of two the last counts, as Windows does it. */
+/** An item's value. Names compare case-insensitively; of duplicates the last one counts, as in Windows. */
 export function itemValue(items: readonly DataItem[], name: string): string | null {
     const wanted = name.toLowerCase();
     for (let index = items.length - 1; index >= 0; index--) {
@@ -34,7 +34,7 @@ export function itemValue(items: readonly DataItem[], name: string): string | nu
     return null;
 }
 
-/** A decimal number without sign, as Windows writes it, or null: "6.8.0-45-generic" is no build. */
+/** An unsigned decimal number, as Windows writes it; otherwise null, such as for "6.8.0-45-generic". */
 function itemNumber(items: readonly DataItem[], name: string): number | null {
     const text = itemValue(items, name)?.trim() ?? '';
     return /^\d{1,9}$/.test(text) ? Number(text) : null;
@@ -55,7 +55,7 @@ function silenceOf(guest: GuestFacts): Silence | null {
     return guest.intrinsic.length === 0 ? 'dataExchangeSilent' : null;
 }
 
-/** Windows says so by its platform number; Linux' daemon writes its architecture as text and no edition. */
+/** Windows reports a platform number. The Linux daemon reports its architecture as text, and no edition. */
 function isWindows(items: readonly DataItem[]): boolean | null {
     const platform = itemValue(items, 'OSPlatformId')?.trim() ?? '';
     if (platform !== '') {
@@ -69,8 +69,8 @@ function isWindows(items: readonly DataItem[]): boolean | null {
 }
 
 /**
- * Puts together what is known. While a machine is not running, or Data Exchange is disabled, its old items are not taken for current.
- * @param activation what was read inside, without an error; null where nobody looked
+ * Merges what Data Exchange and a reading say. Ignores Data Exchange items while the machine is off or Data Exchange is disabled, because they may be old.
+ * @param activation a reading without an error; null if the guest wasn't read inside
  */
 export function identifyGuest(guest: GuestFacts, activation: ActivationFacts | null): GuestIdentity {
     const silence = silenceOf(guest);

@@ -1,6 +1,6 @@
-/** Names of nodes and hosts, which come with a domain or without. */
+/** Compares names of nodes and hosts, with or without a domain. */
 
-/** HV01, hv01.contoso.com: the same machine. */
+/** The host part in lower case: HV01 and hv01.contoso.com are the same machine. */
 export function shortName(name: string): string {
     return name.trim().split('.')[0].toLowerCase();
 }
@@ -10,15 +10,15 @@ export function sameMachine(one: string, other: string): boolean {
 }
 
 /**
- * The name by which the gateway finds a node of a cluster: nodes of a cluster are of one domain, and the cluster knows their short names only.
- * @param memberFqdn the full name of a node of the same cluster; null where it is not known
+ * The name by which the gateway can reach a cluster node. The cluster returns short names only, and all its nodes are in one domain.
+ * @param memberFqdn full name of any node of the same cluster; null if unknown
  */
 export function nodeAddress(nodeName: string, memberFqdn: string | null): string {
     const domain = memberFqdn?.split('.').slice(1).join('.') ?? '';
     return nodeName.includes('.') || domain === '' ? nodeName : `${nodeName}.${domain}`;
 }
 
-/** Names that differ in more than letter case, each as it came first. */
+/** Removes duplicates that differ only in letter case; keeps the first of each. */
 export function distinctNames(names: readonly string[]): string[] {
     const seen = new Set<string>();
     return names.filter(name => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()));

@@ -1,4 +1,4 @@
-/** Text as it is searched: without regard to case, diacritics and width. Upper case, since of two lower-case sigmas one stands only at the end of a word. */
+/** Text for searching, without case, diacritics and width. Upper case, because lower case has two sigmas, of which one only ends words. */
 export function folded(text: string): string {
     return text
         .normalize('NFKD')
@@ -6,7 +6,7 @@ export function folded(text: string): string {
         .toUpperCase();
 }
 
-/** The words of a search, folded: all of them have to occur. */
+/** The folded words of a search; a match contains all of them. */
 export function foldedWords(text: string | null): readonly string[] {
     return folded(text ?? '')
         .split(/\s+/)
