@@ -1,6 +1,6 @@
 /**
- * Commands to type where no button helps: what a reason or a note comes down to, and the ways of an AVMA key into a guest and out of it.
- * They contain generic keys and ids of machines only; names are written by guests and stay out.
+ * Commands for cases without a button: fixes for reasons and notes, and ways to install and to remove an AVMA key. They contain only generic keys and machine
+ * ids, never names, because guests write those.
  */
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
 import { serverVersion } from '../versions/builds';
@@ -41,22 +41,22 @@ export const commandPurposes = [
 ] as const;
 export type CommandPurpose = (typeof commandPurposes)[number];
 
-/** One step: its lines are typed one after another. */
+/** One step, whose lines are typed in order. */
 export interface CommandStep {
-    /** Where it is typed. */
+    /** Where to type it. */
     readonly place: 'host' | 'guest';
     /** `any`: an elevated command prompt or PowerShell. */
     readonly shell: 'any' | 'powershell';
-    /** What it is for; its text is in the resources. */
+    /** What the step is for; its text is a resource. */
     readonly purpose: CommandPurpose;
     readonly lines: readonly string[];
 }
 
-/** The integration service Data Exchange by its id: its name is localized. The id ends that of the service on every machine. */
+/** Id of the integration service Data Exchange, whose name is localized. On every machine the service's id ends with it. */
 const dataExchangeId = '2A34B1C2-FD73-4043-8A5B-DD2159BC743F';
 /** Hardware id of the guest device "Microsoft Hyper-V Activation Component" (wvmic.inf). */
 const activationComponentId = 'VMBUS\\{3375baf4-9e15-4b30-b765-67acb10d607b}';
-/** Stands for a key of the administrator's own, which the tool does not know. */
+/** Stands for an administrator's own key, which the tool never has. */
 export const ownKeyPlaceholder = 'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX';
 
 const inGuest = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'guest', shell: 'any', purpose, lines });
@@ -66,33 +66,33 @@ const onHostPowerShell = (purpose: CommandPurpose, ...lines: readonly string[]):
 
 const activate = inGuest('activate', 'slmgr /ato');
 const showLicence = inGuest('showLicence', 'slmgr /dlv');
-/** Delayed start is how Windows itself sets the service up. */
+/** `delayed-auto` is the start type that Windows itself configures. */
 const enableLicensingService: readonly string[] = ['sc.exe config sppsvc start= delayed-auto', 'net start sppsvc'];
 
-/** Puts an AVMA key into a guest, activates it and shows what came of it: an accepted key is no activation. */
+/** Installs an AVMA key, activates the guest and shows the result, because an installed key doesn't mean activated. */
 export function installSteps(key: string): CommandStep[] {
     return [inGuest('installAvmaKey', `slmgr /ipk ${key}`), activate, showLicence];
 }
 
-/** Puts a KMS client key in, and asks a KMS host. */
+/** Installs a KMS client key and activates the guest with a KMS host; empty without a key. */
 export function kmsClientSteps(key: KmsClientKey | null): CommandStep[] {
     return key ? [inGuest('installKmsClientKey', `slmgr /ipk ${key.key}`), inGuest('findKmsHost', 'slmgr /ato'), showLicence] : [];
 }
 
-/** Puts in a key that only its owner knows. */
+/** Installs the administrator's own key. */
 export function ownKeySteps(): CommandStep[] {
     return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), activate, showLicence];
 }
 
-/** How DISM names the edition that an evaluation becomes. Core installations have names of their own since 2016. */
+/** DISM's name of the edition that an evaluation is converted to. Since 2016, Core installations have their own names. */
 function targetEdition(evaluation: Edition): string {
     const name = evaluation.convertsTo === 'standard' ? 'ServerStandard' : 'ServerDatacenter';
     return evaluation.core ? `${name}Cor` : name;
 }
 
 /**
- * An evaluation becomes a full edition with the KMS client key, as Microsoft documents it for volume keys; the AVMA key comes after the restart.
- * @returns nothing where build or edition have no keys
+ * Converts an evaluation to a full edition with the KMS client key, as Microsoft documents for volume keys, and installs the AVMA key after the restart.
+ * @returns only the query of target editions if the build or the edition has no keys
  */
 export function conversionSteps(build: number | null, sku: number | null): CommandStep[] {
     const evaluation = edition(sku);
@@ -122,7 +122,7 @@ export function enableDataExchangeSteps(vmId: string): CommandStep[] {
     ];
 }
 
-/** Msvm_ComputerSystem.EnabledState of a paused machine: quiesce, or 32768 on older hosts. */
+/** Msvm_ComputerSystem.EnabledState of a paused machine: 9 (quiesce), or 32768 on older hosts. */
 const pausedStates: readonly unknown[] = [9, 32768];
 
 function startSteps(data: Particulars, vmId: string): CommandStep[] {
@@ -211,17 +211,23 @@ const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
     dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId)
 };
 
-/** What to type for a reason, in order; empty where nothing is to be typed. @param data the reason's particulars */
+/**
+ * The commands for a reason, in order; empty if there are none.
+ * @param data the reason's particulars
+ */
 export function stepsForReason(code: ReasonCode, data: Particulars, vmId: string): readonly CommandStep[] {
     return reasonSteps[code](data, vmId);
 }
 
-/** What to type for a note, in order; empty where nothing is to be typed. @param data the note's particulars */
+/**
+ * The commands for a note, in order; empty if there are none.
+ * @param data the note's particulars
+ */
 export function stepsForNote(code: NoteCode, data: Particulars, vmId: string): readonly CommandStep[] {
     return noteSteps[code](data, vmId);
 }
 
-/** Failures of looking inside that a command helps against. */
+/** Commands for failures of entering or reading a guest. */
 const failureSteps: Readonly<Partial<Record<InsideFailureCode, readonly CommandStep[]>>> = {
     noAnswer: [inGuest('startDirectService', 'net start vmicvmsession')],
     timedOut: [inGuest('restartDirectService', 'net stop vmicvmsession', 'net start vmicvmsession')],
@@ -230,18 +236,18 @@ const failureSteps: Readonly<Partial<Record<InsideFailureCode, readonly CommandS
     languageMode: [inGuest('readLicence', 'slmgr /dlv')]
 };
 
-/** What to type where a guest could not be read; empty where nothing is to be typed. */
+/** The commands for a guest that couldn't be read; empty if there are none. */
 export function stepsForInsideFailure(code: InsideFailureCode): readonly CommandStep[] {
     return failureSteps[code] ?? [];
 }
 
-/** What to type for the AVMA key that fits a build and an edition; empty where none is documented. */
+/** The commands that install the AVMA key for a build and edition; empty if no key is documented. */
 export function stepsForGuest(build: number | null, sku: number | null): CommandStep[] {
     const key = avmaKey(build, sku);
     return key ? installSteps(key.key) : [];
 }
 
-/** What to run on the host where a check of it finds fault. The group Hyper-V Administrators is named by its id: its name is localized. */
+/** Commands to run on the host if one of its checks fails. The group Hyper-V Administrators is given by its SID, because its name is localized. */
 const hostCheckCommands: Readonly<Partial<Record<HostCheckId, string>>> = {
     hyperV: 'Start-Service vmms',
     edition: 'dism /online /Get-TargetEditions',
@@ -251,7 +257,7 @@ const hostCheckCommands: Readonly<Partial<Record<HostCheckId, string>>> = {
     rights: 'Add-LocalGroupMember -SID S-1-5-32-578 -Member DOMAIN\\user'
 };
 
-/** The first command that helps where a check of the host finds fault; empty where none does. */
+/** The first command to run if a check of the host fails; empty if there is none. */
 export function hostCheckCommand(id: HostCheckId): string {
     return hostCheckCommands[id] ?? '';
 }

@@ -1,4 +1,4 @@
-/** Microsoft's page about each reason and note. The addresses are those of the documents' own repositories, without a language. */
+/** Microsoft's page about each reason and note. The URLs follow the document repositories and contain no language code. */
 import { NoteCode, ReasonCode } from '../judgement/assessment';
 
 const base = 'https://learn.microsoft.com';
@@ -79,7 +79,10 @@ export function noteLink(code: NoteCode): string {
 /** By the code of a host's failure. */
 const hostFailurePages: Readonly<Partial<Record<string, Page>>> = { endpointLacksCommands: 'jeaRoles', moduleMissing: 'applicationControl' };
 
-/** Microsoft's page about the failure of a host; null where there is none. @param code a `HostFailureCode` */
+/**
+ * Microsoft's page about a host's failure; null if there is none.
+ * @param code a `HostFailureCode`
+ */
 export function hostFailureLink(code: string): string | null {
     const page = hostFailurePages[code];
     return page ? pages[page] : null;

@@ -1,12 +1,12 @@
-/** Questions that people ask about AVMA besides the verdicts; question and answer are in the resources. */
+/** Common questions about AVMA beyond the verdicts. Questions and answers are resources. */
 
-/** What AVMA is and asks for, in the order of reading. */
+/** What AVMA is and requires, in reading order. */
 export const aboutTopicIds = ['what', 'not', 'requirements', 'reporting', 'term'] as const;
 
-/** What happens to activation when a machine is moved, copied or set back. */
+/** What happens to activation when a machine is moved, copied or restored. */
 export const moveTopicIds = ['move', 'clusterMove', 'export', 'replica', 'checkpoint', 'nonPersistent'] as const;
 
-/** What else administrators stumble over. */
+/** Other frequent problems of administrators. */
 export const questionTopicIds = ['generation', 'semiAnnual', 'setupRejectsKey', 'azureImage', 'refusedAccount', 'licenceTerms'] as const;
 
 export const topicIds = [...aboutTopicIds, ...moveTopicIds, ...questionTopicIds] as const;

@@ -1,8 +1,8 @@
-/** What is different between two readings of a host's guests, so that the table can mark it. */
+/** Compares two readings of a host's guests, so that the table can mark the differences. */
 import { Assessment } from '../judgement/assessment';
 import { GuestFacts } from '../facts/facts';
 
-/** The greatest change of a guest: it was not there, it is judged otherwise, it runs or stops, it is called otherwise. */
+/** The most important change of a guest: new, other verdict, other running state, other name. */
 export type GuestChange = 'new' | 'verdict' | 'state' | 'name';
 
 export interface ReadGuest {
@@ -10,19 +10,19 @@ export interface ReadGuest {
     readonly assessment: Assessment;
 }
 
-/** Guests by machine id, in the form that the importer gives it. */
+/** Guests by machine id, normalized by the importer. */
 export type Reading = ReadonlyMap<string, ReadGuest>;
 
 export interface Changes {
-    /** Only guests that changed. */
+    /** Contains only guests that changed. */
     readonly changed: ReadonlyMap<string, GuestChange>;
-    /** The ids of guests that are no longer there. */
+    /** Ids of guests that no longer exist. */
     readonly gone: readonly string[];
 }
 
 export const noChanges: Changes = { changed: new Map(), gone: [] };
 
-/** @param before undefined: it was not there */
+/** @param before undefined for a new guest */
 export function changeOf(before: ReadGuest | undefined, after: ReadGuest): GuestChange | null {
     if (!before) {
         return 'new';
@@ -39,7 +39,10 @@ export function changeOf(before: ReadGuest | undefined, after: ReadGuest): Guest
     return before.guest.name === after.guest.name ? null : 'name';
 }
 
-/** Compares whole readings. @param before null where nobody has looked yet: then nothing is a change */
+/**
+ * Compares two complete readings.
+ * @param before null for the first reading, which has no changes
+ */
 export function compareReadings(before: Reading | null, after: Reading): Changes {
     if (!before) {
         return noChanges;

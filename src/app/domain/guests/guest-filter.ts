@@ -1,21 +1,18 @@
-/** What the guests' table can be filtered by, and how a filter is written into an address. */
+/** Filters of the guests' table, and their form in the page address. */
 import { Assessment, ReasonCode, reasonCodes, Verdict, verdicts } from '../judgement/assessment';
 import { serverVersions } from '../versions/builds';
 import { ActivationFacts, GuestFacts } from '../facts/facts';
 import { folded, foldedWords } from '../text/folded-text';
 import { GuestIdentity, identifyGuest, itemValue } from '../facts/guest-identity';
 
-/** Msvm_ComputerSystem.EnabledState as people speak of it. */
+/** Msvm_ComputerSystem.EnabledState in everyday terms. */
 export const guestStates = ['running', 'off', 'starting', 'stopping', 'saved', 'paused', 'other', 'unknown'] as const;
 export type GuestState = (typeof guestStates)[number];
 
 export const evidences = ['reported', 'verified'] as const;
 export type Evidence = Assessment['evidence'];
 
-/**
- * Kinds of operating system: the key families, newest first, then the versions that have none, then everything that is no Windows Server of
- * the table, then those of which nothing is known right now.
- */
+/** Operating system choices: key families, newest first; versions without AVMA keys; other systems; unknown. */
 export const osKinds: readonly string[] = [
     ...serverVersions
         .filter(version => version.longTerm)
@@ -29,12 +26,12 @@ export const osKinds: readonly string[] = [
     'unknown'
 ];
 
-/** `null` lets everything pass. */
+/** A guest passes if it meets all criteria; a null criterion is ignored. */
 export interface GuestFilter {
-    /** Words that all have to occur, in any order. */
+    /** Words that must all occur, in any order. */
     readonly text: string | null;
     readonly verdict: Verdict | null;
-    /** Any of an assessment's reasons, not only the one that decides. */
+    /** Any reason of the assessment, not only the deciding one. */
     readonly reason: ReasonCode | null;
     /** One of `osKinds`. */
     readonly os: string | null;
@@ -44,22 +41,22 @@ export interface GuestFilter {
 
 export const noFilter: GuestFilter = { text: null, verdict: null, reason: null, os: null, evidence: null, state: null };
 
-/** A guest with its judgement, as the stores keep it. */
+/** A guest with its assessment, as the stores hold it. */
 export interface JudgedGuest {
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
-    /** What was read inside it, where somebody looked. */
+    /** The reading inside the guest, if there is one. */
     readonly activation?: ActivationFacts | null;
 }
 
-/** What a filter looks at. Made once a guest and kept, so that a step of typing compares and computes nothing. */
+/** The values that filters compare. Computed once for each guest, so that filtering while somebody types only compares. */
 export interface FilterFacts {
     readonly verdict: Verdict;
     readonly reasons: readonly ReasonCode[];
     readonly os: string;
     readonly evidence: Evidence;
     readonly state: GuestState;
-    /** Everything that can be searched, folded. */
+    /** All searchable text, folded. */
     readonly text: string;
 }
 
@@ -89,14 +86,14 @@ function osKind({ windows, build, productType, version, edition }: GuestIdentity
     if (windows === null && build === null) {
         return 'unknown';
     }
-    // Clients share builds with servers.
+    // Client versions share build numbers with servers.
     if (windows === false || productType === 1 || edition?.kind === 'client' || !version) {
         return 'other';
     }
     return version.family ?? version.name;
 }
 
-/** The addresses that a guest reports of itself, IPv4 first; none while what it reported may be old. Claims, as all of Data Exchange. */
+/** The addresses that a guest reports, IPv4 first; empty if the report may be old. Unverified, like all of Data Exchange. */
 export function reportedAddresses(guest: GuestFacts): readonly string[] {
     if (identifyGuest(guest, null).silence !== null) {
         return [];
@@ -105,7 +102,7 @@ export function reportedAddresses(guest: GuestFacts): readonly string[] {
     return lists.flatMap(list => list.split(/[;\s]+/)).filter(address => address !== '');
 }
 
-/** @param words the verdict, and whatever else the table shows of a guest in words */
+/** @param words the verdict and the other words that the table shows for the guest */
 export function filterFacts({ guest, assessment, activation }: JudgedGuest, words: string): FilterFacts {
     const inside = activation && activation.error === null ? activation : null;
     const identity = identifyGuest(guest, inside);
@@ -116,12 +113,12 @@ export function filterFacts({ guest, assessment, activation }: JudgedGuest, word
         os: osKind(identity),
         evidence: assessment.evidence,
         state: guestState(guest.enabledState),
-        // No word of a search contains a line end, so none is found across two fields.
+        // Search words contain no line end, so no word matches across two fields.
         text: folded(searched.filter(part => part !== null).join('\n'))
     };
 }
 
-/** The test that a filter stands for, to be used on many guests. */
+/** Compiles a filter into a test for many guests. */
 export function filterTest(filter: GuestFilter): (facts: FilterFacts) => boolean {
     const words = foldedWords(filter.text);
     return facts =>
@@ -137,10 +134,10 @@ export function matchesFilter(facts: FilterFacts, filter: GuestFilter): boolean 
     return filterTest(filter)(facts);
 }
 
-/** Nobody types more; an address that carries more was made to be long. */
+/** Longer than any real search; cuts addresses that were crafted to be long. */
 const longestText = 200;
 
-/** Query parameters of an address; `null` takes one away. */
+/** Query parameters of an address; `null` removes one. */
 export type FilterParams = Readonly<Record<'search' | 'verdict' | 'reason' | 'os' | 'evidence' | 'state', string | null>>;
 
 export function filterToParams(filter: GuestFilter): FilterParams {
@@ -148,7 +145,10 @@ export function filterToParams(filter: GuestFilter): FilterParams {
     return { search: text === null || text.trim() === '' ? null : text.slice(0, longestText), verdict, reason, os, evidence, state };
 }
 
-/** Reads query parameters, whatever stands in them: what no table knows is no filter. @param params Angular's ParamMap, or URLSearchParams */
+/**
+ * Parses query parameters; ignores unknown values.
+ * @param params Angular's ParamMap, or URLSearchParams
+ */
 export function filterFromParams(params: { get(name: string): string | null }): GuestFilter {
     const oneOf = <T extends string>(name: keyof FilterParams, known: readonly T[]): T | null => known.find(one => one === params.get(name)) ?? null;
     const text = params.get('search')?.slice(0, longestText) ?? '';
@@ -162,7 +162,7 @@ export function filterFromParams(params: { get(name: string): string | null }): 
     };
 }
 
-/** A value that occurs, and in how many guests. */
+/** A value with the number of guests that have it. */
 export interface FilterChoice<T extends string> {
     readonly value: T;
     readonly count: number;
@@ -187,7 +187,7 @@ function choices<T extends string>(order: readonly T[], values: Iterable<T>): Ar
     });
 }
 
-/** What can be chosen: the values that occur, in the order of their tables, so that a list does not jump while guests arrive. */
+/** The values that occur, in the order of their tables, so that lists keep their order while guests arrive. */
 export function filterChoices(list: readonly FilterFacts[]): FilterChoices {
     return {
         verdict: choices(

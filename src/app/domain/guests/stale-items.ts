@@ -3,10 +3,10 @@ import { GuestFacts } from '../facts/facts';
 import { LicenseClass } from '../versions/license-class';
 
 /**
- * The note that Data Exchange items of the guest may be out of date: only where the tool itself saw the class change away from AVMA.
- * "KVP data should be removed if the AVMA key is replaced with another product key" (the AVMA page).
- * @param hadAvma an AVMA key was read inside this guest before
- * @param now the class of its key as it was read last
+ * The note that the guest's Data Exchange items may be out of date, only if the tool itself read a change away from an AVMA key. "KVP data should be removed
+ * if the AVMA key is replaced with another product key" (the AVMA page).
+ * @param hadAvma whether an AVMA key was read inside this guest before
+ * @param now the key class of the latest reading
  */
 export function staleItemsNote(hadAvma: boolean, now: LicenseClass, guest: GuestFacts): Note | null {
     const left = hadAvma && now !== 'avma' && now !== 'unreadable';

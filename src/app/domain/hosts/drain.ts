@@ -1,16 +1,15 @@
-/** What becomes of the guests of a node that is drained: each goes to one of the nodes that it may live on, and nobody knows to which. */
+/** Predicts what draining a node does to its guests. Each guest moves to one of its possible owners; which one is unknown. */
 import { MoveOutcome, MoveVerdict } from './moves';
 
 /**
- * `loses`, `mayLose`: read as activated, and not renewed on any or on some of its nodes. `cannot`, `mayNot`: the same of guests of which nobody has read
- * whether they are activated. `notByAvma`: it was read, is not activated by AVMA, and so loses nothing on nodes where it could not be. `asToday`: the node
- * that is drained does not activate it either. `leaves`: it stays where it is, since the cluster does not know it; it has to be moved or is off while the
- * node is. `noPlace`: no node that is up may own it.
+ * `loses`, `mayLose`: the guest was read as activated, and all or some of its possible nodes wouldn't renew it. `cannot`, `mayNot`: the same for guests whose
+ * activation wasn't read. `notByAvma`: it was read and AVMA doesn't activate it, so it loses nothing. `asToday`: the drained node doesn't activate it either.
+ * `leaves`: it isn't clustered, so it stays on the node; move it, or it is off while the node is. `noPlace`: no node that is up can own it.
  */
 export const drainOutcomes = ['loses', 'mayLose', 'cannot', 'mayNot', 'notByAvma', 'noPlace', 'leaves', 'unknown', 'asToday', 'safe', 'notConcerned'] as const;
 export type DrainOutcome = (typeof drainOutcomes)[number];
 
-/** A node that a guest may come to, and what that does to it. */
+/** A node that the guest could move to, and the effect of that move. */
 export interface Destination {
     readonly nodeName: string;
     readonly move: MoveVerdict;
@@ -19,17 +18,17 @@ export interface Destination {
 export interface DrainVerdict {
     readonly outcome: DrainOutcome;
     readonly destinations: readonly Destination[];
-    /** Names of the nodes on which it loses its activation, or cannot be activated. */
+    /** Names of the nodes on which the guest would lose its activation or couldn't be activated. */
     readonly against: readonly string[];
 }
 
 export interface DrainedGuest {
-    /** What it can have on the node that is drained. */
+    /** What is possible for the guest on the drained node. */
     readonly now: MoveOutcome;
-    /** Whether it was read inside: then it is known whether AVMA activates it. */
+    /** Whether it was read inside, so that its activation by AVMA is known. */
     readonly read: boolean;
     readonly clustered: boolean;
-    /** Names of nodes; null where it is not known, and then any node may own it. */
+    /** Node names; null if unknown, in which case any node may own it. */
     readonly possibleOwners: readonly string[] | null;
     readonly moves: ReadonlyMap<string, MoveVerdict>;
 }
@@ -37,7 +36,7 @@ export interface DrainedGuest {
 const against: readonly MoveOutcome[] = ['loses', 'cannotActivate'];
 
 /**
- * @param drained name of the node that is drained
+ * @param drained name of the drained node
  * @param up names of the nodes that can take guests
  */
 export function judgeDrain(guest: DrainedGuest, drained: string, up: readonly string[]): DrainVerdict {

@@ -1,4 +1,4 @@
-/** What a move to another host does to the activation of a guest. The other host is judged by the same rules as its own. */
+/** Predicts what moving a guest to another host does to its activation. Applies the same rules to the other host as to its own. */
 import { assess } from '../judgement/assess';
 import { Assessment, Reason, Verdict } from '../judgement/assessment';
 import { termEnd } from '../facts/due';
@@ -7,17 +7,17 @@ import { licensed } from '../judgement/host-reasons';
 import { licenseClass } from '../versions/license-class';
 
 /**
- * `keeps` and `loses` are said of guests that were read as activated by AVMA. Of all others nobody knows whether they are, so that it is only said
- * whether the other host could activate them.
+ * `keeps` and `loses` apply only to guests that were read as activated by AVMA. For other guests, whose activation is unknown, the outcome only says whether
+ * the other host could activate them.
  */
 export const moveOutcomes = ['loses', 'cannotActivate', 'unknown', 'afterConversion', 'keeps', 'canActivate', 'notConcerned'] as const;
 export type MoveOutcome = (typeof moveOutcomes)[number];
 
 export interface MoveVerdict {
     readonly outcome: MoveOutcome;
-    /** Why the other host does not activate it; empty where it does, and where nobody knows. */
+    /** Why the other host doesn't activate the guest; empty if it does or if that is unknown. */
     readonly reasons: readonly Reason[];
-    /** When the term ends that the guest has now, in UTC; null where it was not read or has none. Only of guests that lose. */
+    /** End of the guest's current term, in UTC; null if it wasn't read or has none. Only set for `loses`. */
     readonly until: string | null;
 }
 
@@ -32,7 +32,7 @@ const ofVerdict: Readonly<Record<Verdict, MoveOutcome>> = {
     unknown: 'unknown'
 };
 
-/** The guest as if its key were still to be chosen: what remains is what host and guest allow. An evaluation is known by its licence alone. */
+/** Removes the installed key, so that only the limits of host and guest remain. Keeps an evaluation's license, which may be the only sign of it. */
 function withoutLicence(activation: ActivationFacts): ActivationFacts {
     return licenseClass(activation) === 'evaluation'
         ? activation
@@ -44,9 +44,9 @@ export function isActivatedByAvma(activation: ActivationFacts | null): boolean {
 }
 
 /**
- * What becomes of a guest on another host.
- * @param there the other host; null where it was not read
- * @param activation what was read inside the guest; null where nobody looked
+ * Judges a guest's move to another host.
+ * @param there the other host; null if it wasn't read
+ * @param activation the reading inside the guest; null if it wasn't read
  */
 export function judgeMove(there: HostFacts | null, guest: GuestFacts, activation: ActivationFacts | null): MoveVerdict {
     if (!there) {

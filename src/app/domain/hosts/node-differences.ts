@@ -1,4 +1,4 @@
-/** What sets the nodes of a cluster apart, as far as it matters to activation: guests move between them. */
+/** Differences between the nodes of a cluster that affect activation, because guests move between nodes. */
 import { serverVersion } from '../versions/builds';
 import { edition } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
@@ -7,7 +7,7 @@ import { hostAnswer } from '../judgement/host-checks';
 export const comparedProperties = ['answer', 'edition', 'version', 'build', 'licenseStatus', 'licensingService', 'azureLocal'] as const;
 export type ComparedProperty = (typeof comparedProperties)[number];
 
-/** The value of a property as text; null where it is unknown. Codes and names of editions, nothing localized. */
+/** A property's value as text; null if unknown. Uses codes and edition names, which aren't localized. */
 const valueOf: Readonly<Record<ComparedProperty, (host: HostFacts) => string | null>> = {
     answer: host => hostAnswer(host),
     edition: host => edition(host.operatingSystemSku)?.name ?? (host.operatingSystemSku === null ? null : `SKU ${host.operatingSystemSku}`),
@@ -20,11 +20,14 @@ const valueOf: Readonly<Record<ComparedProperty, (host: HostFacts) => string | n
 
 export interface NodeDifference {
     readonly property: ComparedProperty;
-    /** Each value with the nodes that have it; null stands for unknown. The most frequent first. */
+    /** Each value with the nodes that have it, most frequent first; a null value means unknown. */
     readonly values: ReadonlyArray<{ readonly value: string | null; readonly nodeNames: readonly string[] }>;
 }
 
-/** @param nodes nodes that were read, by name @returns properties in which they are not all alike */
+/**
+ * @param nodes hosts that were read, by node name
+ * @returns the properties whose values differ
+ */
 export function nodeDifferences(nodes: ReadonlyMap<string, HostFacts>): readonly NodeDifference[] {
     return comparedProperties.flatMap(property => {
         const byValue = new Map<string | null, string[]>();

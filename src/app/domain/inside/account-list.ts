@@ -1,4 +1,4 @@
-/** A list with a password for each guest, as it is pasted: guest, user, password on each line. It is kept nowhere. */
+/** Parses a pasted list with one password for each guest: guest, user, password on each line. Nothing of it is saved. */
 
 export interface ListedAccount {
     readonly vmId: string;
@@ -10,7 +10,7 @@ export type AccountListProblem = 'columns' | 'unknownGuest' | 'ambiguousGuest' |
 
 export interface AccountList {
     readonly accounts: readonly ListedAccount[];
-    /** Lines that say nothing usable, by their number from 1. Never their text: it may hold a password. */
+    /** Invalid lines by number, starting at 1. Never contains their text, which may include a password. */
     readonly problems: ReadonlyArray<{ readonly line: number; readonly problem: AccountListProblem }>;
 }
 
@@ -19,7 +19,7 @@ interface NamedGuest {
     readonly name: string | null;
 }
 
-/** The fields of a line: separated by the first of tab, semicolon and comma that it has; quoted ones keep separators and doubled quotes. */
+/** Splits a line at the first of tab, semicolon and comma that it contains outside quotes. Quoted fields can contain separators and doubled quotes. */
 function fields(line: string): string[] {
     const separator = ['\t', ';', ','].find(one => line.replace(/"(?:[^"]|"")*"/g, '').includes(one)) ?? ',';
     const found: string[] = [];
@@ -44,11 +44,11 @@ function fields(line: string): string[] {
             field += sign;
         }
     }
-    // A quote that is never closed: what the password is, is anybody's guess.
+    // Reject a line with an unclosed quote: the password would be a guess.
     return quoted ? [] : [...found, field];
 }
 
-/** @param guests those that can be named: by id, or by a name that only one of them has */
+/** @param guests the guests that lines can name, by id or by a unique name */
 export function readAccountList(text: string, guests: readonly NamedGuest[]): AccountList {
     const accounts: ListedAccount[] = [];
     const problems: Array<{ line: number; problem: AccountListProblem }> = [];
@@ -58,7 +58,7 @@ export function readAccountList(text: string, guests: readonly NamedGuest[]): Ac
             return;
         }
         const fail = (problem: AccountListProblem): void => void problems.push({ line: index + 1, problem });
-        // A password may begin or end with a space; names of guests and users do not.
+        // Don't trim passwords: they may begin or end with a space. Names of guests and users don't.
         const [name, user, password, ...more] = fields(content);
         if (password === undefined || more.length > 0 || password === '' || user.trim() === '') {
             return fail('columns');

@@ -1,14 +1,14 @@
-/** Which account is for which guest. */
+/** Selects the account for each guest. */
 import { GuestFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 
-/** All guests, those of a domain, or chosen ones. The narrowest scope that holds a guest wins. */
+/** All guests, those of one domain, or selected ones. The narrowest scope that contains a guest wins. */
 export type AccountScope =
     { readonly kind: 'all' } | { readonly kind: 'domain'; readonly domain: string } | { readonly kind: 'guests'; readonly vmIds: readonly string[] };
 
 const narrowest: ReadonlyArray<AccountScope['kind']> = ['guests', 'domain', 'all'];
 
-/** The domain that a guest claims to be in, in lower case; empty for a workgroup and where nothing is reported. */
+/** The domain that a guest reports, in lower case; empty for a workgroup and if nothing is reported. */
 export function claimedDomain(guest: GuestFacts): string {
     const name = identifyGuest(guest, null).reportedName ?? '';
     const dot = name.indexOf('.');
@@ -26,7 +26,7 @@ function holds(scope: AccountScope, guest: GuestFacts): boolean {
     }
 }
 
-/** The account for a guest, or null where none is for it. Of two with the same scope the first wins. */
+/** The account for a guest; null if no scope contains it. Of two accounts with the same kind of scope, the first wins. */
 export function accountFor<T extends { readonly scope: AccountScope }>(guest: GuestFacts, accounts: readonly T[]): T | null {
     for (const kind of narrowest) {
         const found = accounts.find(account => account.scope.kind === kind && holds(account.scope, guest));
@@ -37,7 +37,7 @@ export function accountFor<T extends { readonly scope: AccountScope }>(guest: Gu
     return null;
 }
 
-/** The domains that guests claim to be in, with how many do, most first; the empty one is workgroups and silence. */
+/** The reported domains with their numbers of guests, most guests first. The empty domain stands for workgroups and guests that report nothing. */
 export function claimedDomains(guests: readonly GuestFacts[]): ReadonlyArray<{ readonly domain: string; readonly count: number }> {
     const counts = new Map<string, number>();
     for (const guest of guests) {

@@ -1,4 +1,4 @@
-/** Why Data Exchange of a machine was not changed: the codes of `Enable-AvmaDataExchange`. */
+/** Why changing a machine's Data Exchange failed: the codes of `Enable-AvmaDataExchange`. */
 import { DataExchangeOutcome } from '../facts/facts';
 
 export const dataExchangeFailureCodes = [
@@ -13,7 +13,7 @@ export const dataExchangeFailureCodes = [
 ] as const;
 export type DataExchangeFailureCode = (typeof dataExchangeFailureCodes)[number];
 
-/** Null where it is as it was wished to be. */
+/** Null if Data Exchange is in the requested state. */
 export function dataExchangeFailure({ outcome, error }: DataExchangeOutcome): DataExchangeFailureCode | null {
     if (outcome === 'done' || outcome === 'already') {
         return null;

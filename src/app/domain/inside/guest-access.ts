@@ -1,17 +1,17 @@
-/** Who enters which guest: accounts by their scopes or by a list, and the names that were confirmed for WinRM. */
+/** Assigns accounts to guests, by scope or by list, together with the names confirmed for WinRM. */
 import { AccountList } from './account-list';
 import { accountFor, AccountScope } from './account-scopes';
 import { GuestFacts } from '../facts/facts';
 import { GuestAccount, isOwnAccount } from './guest-target';
 
 export interface GuestAccess {
-    /** The same object for every guest that it is for: a run proves it once. */
+    /** The same object for all guests that share the account, so that a run verifies it once. */
     readonly account: GuestAccount;
-    /** The confirmed name for WinRM; null where none was given. */
+    /** The confirmed name for WinRM; null if none was entered. */
     readonly address: string | null;
 }
 
-/** By the guest's id; a guest without an account is not in it. */
+/** By guest id; contains only guests with an account. */
 export type GuestAccesses = ReadonlyMap<string, GuestAccess>;
 
 export interface ScopedAccount extends GuestAccount {
@@ -23,7 +23,7 @@ function confirmed(addresses: ReadonlyMap<string, string>, vmId: string): string
     return address === '' ? null : address;
 }
 
-/** @param addresses confirmed names by the id of the guest */
+/** @param addresses confirmed names by guest id */
 export function accessByScope(guests: readonly GuestFacts[], accounts: readonly ScopedAccount[], addresses: ReadonlyMap<string, string>): GuestAccesses {
     const shared = new Map(accounts.map(account => [account, { user: account.user.trim(), password: account.password }]));
     const usable = accounts.filter(account => account.user.trim() !== '' && account.password !== '');
@@ -36,7 +36,7 @@ export function accessByScope(guests: readonly GuestFacts[], accounts: readonly 
     );
 }
 
-/** Lines with the same account share it; the accounts of guests themselves are told apart. */
+/** Guests whose lines have the same account share one object. Accounts of the guests themselves stay separate, even with the same name and password. */
 export function accessByList(list: AccountList, addresses: ReadonlyMap<string, string>): GuestAccesses {
     const shared = new Map<string, GuestAccount>();
     return new Map(

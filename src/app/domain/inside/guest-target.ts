@@ -1,29 +1,29 @@
-/** Who enters which guest, and how. */
+/** A guest to enter, the way into it, and the account. */
 
-/** An account for guests. It lives in memory for one run and is kept nowhere else. */
+/** An account for guests. Held in memory for one run, never saved. */
 export interface GuestAccount {
-    /** DOMAIN\user, user@domain, or .\user for an account of the guest itself. */
+    /** DOMAIN\user, user@domain, or .\user for a guest's own account. */
     readonly user: string;
     readonly password: string;
 }
 
-/** One guest, and the way into it. */
+/** One guest and the way into it. */
 export interface GuestTarget {
     readonly vmId: string;
     /** `direct`: PowerShell Direct by id. `winrm`: from the host over the network. */
     readonly channel: 'direct' | 'winrm';
-    /** WinRM only: the name that the administrator has confirmed. Never what a guest claims. */
+    /** WinRM only: the name that the administrator confirmed. Never a name that the guest reported. */
     readonly address: string | null;
 }
 
-/** A guest that is to be entered, and by which account. */
+/** A guest to enter, and the account to use. */
 export interface GuestJob {
     readonly target: GuestTarget;
-    /** The same object for every guest that it is for. */
+    /** The same object for all guests that share the account. */
     readonly account: GuestAccount;
 }
 
-/** Whether an account is the guest's own, so that a refusal there locks no other guest's: `.\name`, or a name without a domain. */
+/** Whether an account (`.\name`, or a name without a domain) belongs to the guest itself, so that a rejection there can't lock it for other guests. */
 export function isOwnAccount(user: string): boolean {
     const name = user.trim();
     return name.startsWith('.\\') || !/[\\@]/.test(name);

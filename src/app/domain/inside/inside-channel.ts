@@ -1,23 +1,23 @@
-/** How a guest can be entered from its host, or why not. */
+/** Selects the way into a guest from its host, or returns why there is none. */
 import { oldestBuild } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 
-/** Why nobody can or need look inside a guest. */
+/** Why a guest can't be read inside, or needn't be. */
 export const insideObstacles = ['notRunning', 'notWindows', 'clientEdition', 'shielded'] as const;
 export type InsideObstacle = (typeof insideObstacles)[number];
 
 export type InsideWay =
-    /** PowerShell Direct: over the virtual machine bus, by the machine's id. */
+    /** PowerShell Direct: over VMBus, by the machine's id. */
     | { readonly channel: 'direct' }
-    /** WinRM: there is no PowerShell Direct with Windows Server 2012 R2 on either side. */
+    /** WinRM: PowerShell Direct doesn't support Windows Server 2012 R2, neither as the host nor as the guest. */
     | { readonly channel: 'winrm' }
     | { readonly channel: null; readonly obstacle: InsideObstacle };
 
 const runningState = 2;
 const workstation = 1;
 
-/** A guest whose kind is not known can be tried: what it is, is then read inside. */
+/** Returns a way also for a guest of unknown kind: the reading inside then finds out. */
 export function insideWay(host: HostFacts, guest: GuestFacts): InsideWay {
     const identity = identifyGuest(guest, null);
     if (guest.enabledState !== null && guest.enabledState !== runningState) {

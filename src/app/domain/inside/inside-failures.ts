@@ -1,4 +1,4 @@
-/** Why a guest was not read inside: the codes of `Get-AvmaActivation`, those of the run, and what they ask for. */
+/** Why a guest couldn't be read inside: the codes of `Get-AvmaActivation` and of the run. */
 export const insideFailureCodes = [
     'credentialRefused',
     'accountRefused',
@@ -22,7 +22,7 @@ export const insideFailureCodes = [
 ] as const;
 export type InsideFailureCode = (typeof insideFailureCodes)[number];
 
-/** The code of a row's error; one that this version does not know is shown with all there is. */
+/** The code of a row's error; `unclassified` for a code that this version doesn't know. */
 export function insideFailureCode(code: string): InsideFailureCode {
     return insideFailureCodes.find(one => one === code) ?? 'unclassified';
 }

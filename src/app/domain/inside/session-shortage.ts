@@ -1,8 +1,8 @@
-/** A host that grants fewer sessions than a run wants, while guests wait for them. */
+/** A host that grants fewer sessions than a run needs while guests wait. */
 export interface SessionShortage {
     readonly hostName: string;
-    /** Sessions that it grants right now. */
+    /** Sessions that the host grants now. */
     readonly granted: number;
-    /** Minutes without any session, after which the run tries no more until somebody decides; null while it still tries. */
+    /** Minutes without any session, after which the run stopped trying until somebody continues it; null while it tries. */
     readonly pausedAfter: number | null;
 }

@@ -1,9 +1,9 @@
-/** What the tool concludes about one guest (design: 4.6). */
+/** The result of assessing one guest (design: 4.6). */
 
 export const verdicts = ['activated', 'keyInstalled', 'otherKey', 'eligible', 'needsConversion', 'notEligible', 'notApplicable', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Reason codes in the order in which they win. */
+/** Reason codes by priority: the first one that applies decides the verdict. */
 export const reasonCodes = [
     'hyperVMissing',
     'hostNotDatacenter',
@@ -54,16 +54,16 @@ export const noteCodes = [
 ] as const;
 export type NoteCode = (typeof noteCodes)[number];
 
-/** The data a reason's or a note's text needs: names, builds, editions, codes, last five. No sentence. */
+/** Values for the text of a reason or a note: names, builds, editions, codes, last five characters. Contains no sentences. */
 export type Particulars = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Why the verdict is what it is. The first of an assessment is the headline. */
+/** Why the guest has its verdict. The first reason of an assessment is its headline. */
 export interface Reason {
     readonly code: ReasonCode;
     readonly data: Particulars;
 }
 
-/** Worth knowing; never decides. */
+/** Additional information that doesn't affect the verdict. */
 export interface Note {
     readonly code: NoteCode;
     readonly data: Particulars;
@@ -72,10 +72,10 @@ export interface Note {
 export interface Assessment {
     readonly vmId: string;
     readonly verdict: Verdict;
-    /** `verified` only where the guest was read from inside; everything from Data Exchange is `reported`. */
+    /** `verified` only if the guest was read inside; everything from Data Exchange is `reported`. */
     readonly evidence: 'reported' | 'verified';
     readonly reasons: readonly Reason[];
     readonly notes: readonly Note[];
-    /** Last five characters of the AVMA key to install or already installed; null where there is none to name. */
+    /** Last five characters of the AVMA key to install, or of the one that is installed; null if there is none. */
     readonly keyLastFive: string | null;
 }

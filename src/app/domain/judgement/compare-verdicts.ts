@@ -1,9 +1,9 @@
 import { Verdict } from './assessment';
 
-/** What another host makes of a guest. */
+/** How a guest's verdict would change on another host. */
 export type Change = 'better' | 'worse' | 'same';
 
-/** Where a verdict stands: 2 activated or to be activated as it is, 1 after a conversion, 0 not or not known. */
+/** Rank of a verdict: 2 activated or ready to be, 1 ready after a conversion, 0 not possible or unknown. */
 const standing: Readonly<Record<Verdict, number>> = {
     activated: 2,
     keyInstalled: 2,
@@ -15,7 +15,7 @@ const standing: Readonly<Record<Verdict, number>> = {
     notApplicable: 0
 };
 
-/** Compares what can become of a guest on two hosts; how its key stands today is no difference between hosts. */
+/** Compares a guest's verdicts on two hosts. Ignores which key it has today, because that doesn't depend on the host. */
 export function compareVerdicts(today: Verdict, there: Verdict): Change {
     const difference = standing[there] - standing[today];
     return difference === 0 ? 'same' : difference > 0 ? 'better' : 'worse';

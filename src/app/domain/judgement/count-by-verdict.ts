@@ -1,6 +1,6 @@
 import { Assessment, Verdict, verdicts } from './assessment';
 
-/** How many guests have each verdict; every verdict is there, in the order of `verdicts`. */
+/** The number of guests for each verdict, including zeros, in the order of `verdicts`. */
 export function countByVerdict(assessments: Iterable<Assessment>): ReadonlyMap<Verdict, number> {
     const counts = new Map<Verdict, number>(verdicts.map(verdict => [verdict, 0]));
     for (const assessment of assessments) {

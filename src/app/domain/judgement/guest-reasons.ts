@@ -1,4 +1,4 @@
-/** Why a guest cannot be activated on a host, by what the guest is. */
+/** Reasons that come from the guest itself and prevent its activation on this host. */
 import { Particulars, Reason, ReasonCode } from './assessment';
 import { familyBuild, oldestBuild } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
@@ -8,10 +8,10 @@ import { avmaKey, lastFive } from '../versions/keys';
 
 const workstation = 1;
 const domainController = 2;
-/** Azure Local activates guests from Windows Server 2016 on. */
+/** Azure Local activates guests of Windows Server 2016 and later. */
 const oldestBuildOnAzureLocal = 14393;
 
-/** What texts about the guest need, the host's particulars included. */
+/** The values that texts about a guest need, including those about its host. */
 export function guestParticulars(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Particulars {
     const key = avmaKey(identity.build, identity.sku);
     return {
@@ -28,7 +28,7 @@ export function guestParticulars(host: HostFacts, guest: GuestFacts, identity: G
     };
 }
 
-/** A machine that is known to be nothing that AVMA is about. */
+/** Guests that AVMA doesn't apply to. */
 function outsideCodes(identity: GuestIdentity): ReasonCode[] {
     if (identity.windows === false) {
         return ['notWindows'];
@@ -74,7 +74,7 @@ function editionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
     }
 }
 
-/** The reasons that the guest itself gives, unsorted; empty where nothing stands in the way. */
+/** The guest's own reasons, unsorted; empty if nothing prevents its activation. */
 export function guestReasons(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Reason[] {
     const data = guestParticulars(host, guest, identity);
     const reasons = (codes: readonly ReasonCode[]): Reason[] => codes.map(code => ({ code, data }));
@@ -86,6 +86,6 @@ export function guestReasons(host: HostFacts, guest: GuestFacts, identity: Guest
         return reasons(outside);
     }
     const version = versionCodes(host, identity);
-    // The editions of older versions are another matter: nothing about them would help.
+    // Skip the edition checks for versions that are too old: no edition would help there.
     return reasons(version.includes('guestTooOld') ? version : [...version, ...editionCodes(host, identity)]);
 }

@@ -1,4 +1,4 @@
-/** The host's readiness as a list of checks, from the same reasons that assess guests. */
+/** The host's readiness as a list of checks, derived from the same reasons as verdicts of guests. */
 import { Particulars, ReasonCode } from './assessment';
 import { HostFacts } from '../facts/facts';
 import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
@@ -23,7 +23,7 @@ function hyperVState(host: HostFacts): CheckState {
     return state === 'absent' ? 'problem' : state === 'running' ? 'ok' : 'warning';
 }
 
-/** The checks that apply to this host, in the order in which they are worth reading. */
+/** The checks that apply to this host, in display order. */
 export function hostChecks(host: HostFacts): HostCheck[] {
     const codes = hostReasons(host).map(reason => reason.code);
     const has = (...wanted: readonly ReasonCode[]): boolean => wanted.some(code => codes.includes(code));
@@ -53,10 +53,10 @@ export function hostChecks(host: HostFacts): HostCheck[] {
     return states.map(([id, state]) => ({ id, state, data }));
 }
 
-/** Whether a host can activate guests. `partly`: everything that could be read says yes, and something couldn't be read. */
+/** Whether a host can activate guests. `partly`: everything that could be read says yes, but something couldn't be read. */
 export type ActivationAnswer = 'yes' | 'partly' | 'no' | 'unknown';
 
-/** The answer above the checks. */
+/** The summary above the checks. */
 export function hostAnswer(host: HostFacts): ActivationAnswer {
     const codes = hostReasons(host).map(reason => reason.code);
     if (codes.length === 0) {

@@ -1,4 +1,4 @@
-/** What was read inside a guest and stands between it and its activation. */
+/** Reasons, read inside a guest, that keep it from being activated. */
 import { Particulars, Reason, ReasonCode } from './assessment';
 import { ActivationFacts } from '../facts/facts';
 import { LicenseClass } from '../versions/license-class';
@@ -13,8 +13,8 @@ const classCodes: Readonly<Partial<Record<LicenseClass, ReasonCode>>> = {
 
 /**
  * The reasons from inside, unsorted.
- * @param rightLastFive last five of the AVMA key that fits this guest, null where none does
- * @param data what the texts need; the installed key and its status are added
+ * @param rightLastFive last five characters of the AVMA key that matches this guest; null if none does
+ * @param data values for the texts; the installed key and its status are added
  */
 export function insideReasons(activation: ActivationFacts, installed: LicenseClass, rightLastFive: string | null, data: Particulars): Reason[] {
     const codes: ReasonCode[] = [];

@@ -1,4 +1,4 @@
-/** What else is worth knowing about a guest on its host. Notes never decide. */
+/** Additional information about a guest on its host. Notes don't affect the verdict. */
 import { Note, NoteCode, Particulars } from './assessment';
 import { oldestBuild, serverVersion } from '../versions/builds';
 import { edition } from '../versions/editions';
@@ -9,13 +9,13 @@ import { LicenseClass } from '../versions/license-class';
 import { shortName } from '../facts/node-names';
 
 const minutesOfADay = 24 * 60;
-/** An AVMA term is days; a year of it is forged or misread. */
+/** AVMA terms last days, so a term of a year is forged or misread. */
 const implausibleTermMinutes = 365 * minutesOfADay;
 const expiringMinutes = 2 * minutesOfADay;
 const hostExpiringMinutes = 30 * minutesOfADay;
 const dataExchangeDisabledState = 3;
 
-/** Manufacturer and model by which hypervisors present a virtual machine; firmware strings, the same in every language. */
+/** Manufacturer and model that hypervisors report for a virtual machine. Firmware strings, so not localized. */
 const virtualMachineModels: ReadonlyArray<{ readonly manufacturer: RegExp; readonly model: RegExp }> = [
     { manufacturer: /^Microsoft Corporation$/i, model: /^Virtual Machine$/i },
     { manufacturer: /^VMware/i, model: /^VMware/i },
@@ -26,12 +26,12 @@ const virtualMachineModels: ReadonlyArray<{ readonly manufacturer: RegExp; reado
     { manufacturer: /^Google$/i, model: /^Google Compute Engine$/i }
 ];
 
-/** Whether a host says of itself to be a virtual machine. */
+/** Whether a host's firmware identifies it as a virtual machine. */
 export function isVirtualMachine(host: HostFacts): boolean {
     return virtualMachineModels.some(one => one.manufacturer.test(host.manufacturer ?? '') && one.model.test(host.model ?? ''));
 }
 
-/** A licensed host whose licence has a term that ends within 30 days. */
+/** Whether a licensed host's license expires within 30 days. */
 export function hostLicenceExpires(host: HostFacts): boolean {
     const minutes = host.gracePeriodMinutes ?? 0;
     return host.licenseStatus === licensed && minutes > 0 && minutes < hostExpiringMinutes;
@@ -46,7 +46,7 @@ function isSemiAnnual(build: number | null, sku: number | null): boolean {
     return serverVersion(build)?.longTerm === false || edition(sku)?.semiAnnual === true;
 }
 
-/** The notes of a guest, in no order of weight. `activation` and `installed` are null where nobody looked inside. */
+/** The notes of a guest, unsorted. `activation` and `installed` are null if the guest wasn't read inside. */
 export function notesOf(
     host: HostFacts,
     guest: GuestFacts,

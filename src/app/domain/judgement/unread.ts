@@ -1,8 +1,8 @@
-/** What an account couldn't read, and whether an administrator could. */
+/** Why fields couldn't be read, and whether an administrator could read them. */
 import { HostFacts, Unread } from '../facts/facts';
 import { HostCheckId } from './host-checks';
 
-/** `denied`: access denied. `notSeen`: hidden from this account, if it's there at all. `failed`: anything else. */
+/** `denied`: access denied. `notSeen`: Windows hides it from this account, if it exists. `failed`: anything else. */
 export const unreadCauses = ['denied', 'notSeen', 'failed'] as const;
 export type UnreadCause = (typeof unreadCauses)[number];
 
@@ -13,12 +13,12 @@ export function unreadCause({ code }: Unread): UnreadCause {
     return deniedCodes.includes(code.toLowerCase()) ? 'denied' : code === 'notSeen' ? 'notSeen' : 'failed';
 }
 
-/** Whether the account was kept from reading something, which an administrator could read. */
+/** Whether missing rights kept the account from reading a field that an administrator could read. */
 export function isKeptFromReading(unread: readonly Unread[]): boolean {
     return unread.some(one => unreadCause(one) !== 'failed');
 }
 
-/** The field that decides each check of a host. */
+/** The field that each check of a host depends on. */
 const checkedFields: Readonly<Record<HostCheckId, keyof HostFacts>> = {
     hyperV: 'vmmsState',
     edition: 'operatingSystemSku',
@@ -29,7 +29,7 @@ const checkedFields: Readonly<Record<HostCheckId, keyof HostFacts>> = {
     physical: 'model'
 };
 
-/** Why a check of a host is unknown; null where nothing is on record. */
+/** Why a check of a host is unknown; null if the host reported no cause. */
 export function unreadForCheck(host: HostFacts, id: HostCheckId): Unread | null {
     return host.unread.find(({ field }) => field === checkedFields[id]) ?? null;
 }
