@@ -1,9 +1,9 @@
-/** Why the right key did not get into a guest, or was not activated: the codes of `Install-AvmaKey`. */
+/** Why a key couldn't be installed or activated: the codes of `Install-AvmaKey`. */
 import { unsignedCode } from '../errors/error-codes';
 import { RowError } from '../facts/facts';
 import { insideFailureCode, InsideFailureCode } from '../inside/inside-failures';
 
-/** The guest was reached, and nothing was written: it is not what the plan said, must not be changed, or is being changed by somebody else. */
+/** The script entered the guest but changed nothing: the guest differs from the plan, must not be changed, or somebody else is changing it. */
 export const applyRefusals = [
     'guestChanged',
     'guestBusy',
@@ -19,9 +19,9 @@ export const applyRefusals = [
 ] as const;
 
 /**
- * Besides refusals: `licensingError`, whose hresult the licensing service gave; `requestLimit`, where it put the guest off for the whole wait;
- * `notLicensed`, where the wait was over first; `notChanged`, where another key is read back; `invalidParameter`, where nothing was sent. Of the run
- * itself: `runLost`, where whoever sent it is gone; `notProved`, where its rows do not show what they say, or have no end.
+ * Refusals, and: `licensingError`, whose hresult comes from the licensing service; `requestLimit`: the service answered "later" for the whole wait;
+ * `notLicensed`: the wait ended first; `notChanged`: a different key was read back; `invalidParameter`: nothing was sent. Of the run itself: `runLost`: the
+ * sending tab is gone; `notProved`: the rows don't confirm their result, or have none.
  */
 export const applyFailureCodes = [
     ...applyRefusals,
@@ -35,37 +35,37 @@ export const applyFailureCodes = [
 ] as const;
 export type ApplyFailureCode = (typeof applyFailureCodes)[number];
 
-/** Where the texts of a failure are: those of its own, or those of not getting into a guest. */
+/** The group of resources that contains the failure's texts: those of applying, or those of entering a guest. */
 export type ApplyFailure = { readonly group: 'apply'; readonly code: ApplyFailureCode } | { readonly group: 'inside'; readonly code: InsideFailureCode };
 
-/** The failure that a row's code names; one that this version does not know is unclassified, with all there is to copy. */
+/** The failure of a row's code; a code that this version doesn't know becomes `unclassified`, with all its data to copy. */
 export function applyFailure(code: string): ApplyFailure {
     const own = applyFailureCodes.find(one => one === code);
     return own ? { group: 'apply', code: own } : { group: 'inside', code: insideFailureCode(code) };
 }
 
-/** Why a run was not started. `noGuests`: nobody is left to be entered or waited for. */
+/** Why a run couldn't start. `noGuests`: there is no guest to enter or to wait for. */
 export const applyStartRefusals = ['running', 'lookingInside', 'noGuests', 'ownKeyMissing', 'ledgerFull', 'ledgerUnavailable'] as const;
 export type ApplyStartRefusal = (typeof applyStartRefusals)[number];
 
-/** SL_E_IA_THROTTLE_LIMIT_EXCEEDED: too many requests, to be tried again later. */
+/** SL_E_IA_THROTTLE_LIMIT_EXCEEDED: too many requests; try again later. */
 const requestLimit = 0xc004fd00;
 
-/** Whether the host's licensing service asked to come again later. */
+/** Whether the error is the request limit of AVMA. */
 export function isRequestLimit(error: RowError | null): boolean {
     const byCode = error?.code === 'licensingError' && error.hresult !== null && unsignedCode(error.hresult) === requestLimit;
     return byCode || error?.code === 'requestLimit';
 }
 
-/** Milliseconds until a guest is tried again after the request limit, by the attempt that met it (from 1); null: no more. */
+/** Milliseconds before the next attempt after the request limit; null for no further attempt. The attempt that reached the limit counts from 1. */
 export function retryDelay(attempt: number): number | null {
     return [30_000, 60_000, 120_000, 240_000][attempt - 1] ?? null;
 }
 
-/** What a row of a command says of its account. */
+/** What a row shows about its account. */
 export type AccountStanding = 'proven' | 'refused' | 'unknown';
 
-/** Failures that come before the guest has looked at the account. */
+/** Failures before the guest checks the account. */
 const beforeLogon: readonly InsideFailureCode[] = [
     'notRunning',
     'noAnswer',
@@ -79,8 +79,8 @@ const beforeLogon: readonly InsideFailureCode[] = [
 ];
 
 /**
- * Whether a guest has taken the account.
- * @param step where the row is; connecting proves nothing yet
+ * Whether the guest accepted the account.
+ * @param step the row's step; `connect` proves nothing yet
  */
 export function accountStanding(step: string, error: RowError | null): AccountStanding {
     if (error === null) {

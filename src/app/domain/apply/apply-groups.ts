@@ -1,15 +1,18 @@
-/** The guests of a run in the order in which somebody looks at them: what needs somebody first. */
+/** Groups the guests of a run by urgency: those that need attention first. */
 import { ApplyCounts, ApplyState, applyStates, kindOf, StateKind, stateProperties, StatedGuest } from './apply-states';
 
 export const groupKinds: readonly StateKind[] = ['open', 'working', 'pending', 'good', 'none'];
 
 export interface GuestGroup<T> {
     readonly kind: StateKind;
-    /** In the order of the plan. */
+    /** In the plan's order. */
     readonly guests: readonly T[];
 }
 
-/** Groups that have guests. @param only a state that is looked for; null for all */
+/**
+ * The groups that contain guests.
+ * @param only the state to filter by; null for all
+ */
 export function groupGuests<T extends StatedGuest>(guests: readonly T[], only: ApplyState | null): ReadonlyArray<GuestGroup<T>> {
     const groups = new Map<StateKind, T[]>(groupKinds.map(kind => [kind, []]));
     for (const guest of guests) {
@@ -20,7 +23,7 @@ export function groupGuests<T extends StatedGuest>(guests: readonly T[], only: A
     return [...groups].filter(([, members]) => members.length > 0).map(([kind, members]) => ({ kind, guests: members }));
 }
 
-/** The states that guests of a run are in, those first that need somebody. */
+/** The states that occur in a run, those that need attention first. */
 export function occurringStates(counts: ApplyCounts): readonly ApplyState[] {
     const rank = (state: ApplyState): number => groupKinds.indexOf(stateProperties[state].kind);
     return applyStates.filter(state => counts[state] > 0).sort((a, b) => rank(a) - rank(b));

@@ -1,6 +1,6 @@
 /**
- * What stays of a run in the browser: what was planned and what came back, without anything secret. A run is one head and one part for each
- * guest, so that a row costs the writing of its own guest only.
+ * The record of a run in the browser: the plan and the results, without secrets. Stored as one head and one part for each guest, so that a new row only
+ * rewrites its own guest's part.
  */
 import { ApplyMode, ApplyRow, SeenLicence } from '../facts/apply-facts';
 import { applyState, ApplyState, CommandState, GuestProgress } from './apply-states';
@@ -10,29 +10,29 @@ import { LicenseClass, licenseClass } from '../versions/license-class';
 import { distinctNames } from '../facts/node-names';
 import { withoutKeys } from '../advice/product-key';
 
-/** One guest of a run. Dates are ISO 8601 in UTC by the browser's clock. */
+/** One guest of a run. Dates are ISO 8601 in UTC, by the browser's clock. */
 export interface LedgerGuest {
     readonly vmId: string;
     readonly name: string;
-    /** The name by which the host that it is on was asked. */
+    /** The name that was used to reach the guest's host. */
     readonly hostName: string;
-    /** The name of the account that enters it; null where it is not entered. */
+    /** The name of the guest's account; null if the guest isn't entered. */
     readonly accountName: string | null;
     readonly channel: 'direct' | 'winrm' | null;
     readonly keyLastFive: string | null;
-    /** As it was planned; what was found is in the rows. */
+    /** From the plan; the rows contain what was found. */
     readonly fromClass: LicenseClass | null;
     readonly toClass: KeyClass | null;
     readonly skip: ApplySkip | null;
     readonly command: CommandState;
-    /** The attempt that was sent last; 0 before the first. */
+    /** The latest attempt that was sent; 0 before the first. */
     readonly attempt: number;
     /** When the last attempt was sent. */
     readonly sentAt: string | null;
     readonly rows: readonly ApplyRow[];
-    /** What was read after a command that said nothing in the end. */
+    /** What was read inside after a command that returned no result. */
     readonly reading: SeenLicence | null;
-    /** What is known of a failure of the host, as it came. */
+    /** The host's failure, as received. */
     readonly hostFailure: string | null;
 }
 
@@ -42,9 +42,9 @@ export interface LedgerHead {
     readonly hostName: string;
     readonly mode: ApplyMode;
     readonly startedAt: string;
-    /** Null while it runs, and for ever where nobody saw its end. */
+    /** Null while the run works, and for good if its tab was closed before the end. */
     readonly endedAt: string | null;
-    /** In the order of the plan. */
+    /** In the plan's order. */
     readonly vmIds: readonly string[];
 }
 
@@ -52,24 +52,27 @@ export interface ApplyLedger extends LedgerHead {
     readonly guests: readonly LedgerGuest[];
 }
 
-/** The hosts that a run works on, each once, by the names by which they were asked. */
+/** The hosts of a run by the names that were used to reach them, without duplicates. */
 export function hostsOf({ guests }: ApplyLedger): readonly string[] {
     return distinctNames(guests.map(({ hostName }) => hostName));
 }
 
 export const ledgerVersion = 1;
 
-/** Nobody reads more of a message, and storage is small. */
+/** Nobody reads more of a message, and the browser's storage is small. */
 const longestMessage = 400;
 
-/** A text as it may be kept: without keys and the given secrets, cut to a length. */
+/** A text that is safe to save: removes keys and the given secrets, and truncates the rest. */
 export function keptText(text: string, secrets: readonly string[] = []): string {
-    // Longer ones first: one may be a part of another.
+    // Longest first, because one secret may be part of another.
     const ordered = secrets.filter(secret => secret !== '').sort((a, b) => b.length - a.length);
     return withoutKeys(ordered.reduce((kept, secret) => kept.split(secret).join('***'), text)).slice(0, longestMessage);
 }
 
-/** A row as it may be kept and shown. @param secrets passwords and keys of the run, in case something repeats them in a message */
+/**
+ * A row that is safe to save and display.
+ * @param secrets passwords and keys of the run, in case an error message repeats them
+ */
 export function keptRow(row: ApplyRow, secrets: readonly string[]): ApplyRow {
     const kept = (text: string | null): string | null => text && keptText(text, secrets);
     return {
@@ -88,7 +91,7 @@ export function stateOf(guest: LedgerGuest, mode: ApplyMode): ApplyState {
     return applyState(progressOf(guest, mode));
 }
 
-/** A run whose tab is gone: what was under way has nobody to tell of its end, and what was not sent never will be. */
+/** The ledger of a run whose tab is gone: running commands become lost, and commands not sent yet become stopped. */
 export function abandoned(ledger: ApplyLedger): ApplyLedger {
     if (ledger.endedAt !== null) {
         return ledger;
@@ -97,15 +100,15 @@ export function abandoned(ledger: ApplyLedger): ApplyLedger {
     return { ...ledger, guests: ledger.guests.map(guest => ({ ...guest, command: afterwards[guest.command] ?? guest.command })) };
 }
 
-/** What a reading says of the licence, as rows have it. */
+/** The license in a reading, in the form that rows have. */
 export function seenIn(facts: ActivationFacts): SeenLicence {
     const { licenseDescription, partialProductKey, licenseStatus } = facts;
     return { licenseDescription, partialProductKey, licenseStatus };
 }
 
 /**
- * What a last row says of a guest, as a reading: its licence as it was seen, and build and edition as the guest was held to them. Null where
- * the row has seen nothing.
+ * Converts a last row into a reading: the license that it read, and the build and edition that the script compared with the guest's. Null if the row read
+ * nothing.
  */
 export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: number): ActivationFacts | null {
     const seen = row.after ?? row.before;
@@ -139,7 +142,7 @@ export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: 
     );
 }
 
-/** The class of a licence that a row has seen. */
+/** The class of a license in a row. */
 export function classSeen(seen: SeenLicence | null): LicenseClass | null {
     return seen && licenseClass({ ...seen, productKeyChannel: null });
 }

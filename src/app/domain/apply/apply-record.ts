@@ -1,11 +1,11 @@
-/** The record of a run to keep: when, by which account, which guest, from what, to what, how it ended. No secrets. */
+/** The record of a run for export: time, account, guest, key before and after, result. Contains no secrets. */
 import { ApplyRow } from '../facts/apply-facts';
 import { ApplyLedger, classSeen, LedgerGuest, progressOf, stateOf } from './apply-ledger';
 import { failureOf, lastRow } from './apply-states';
 import { CsvValue, toCsv } from '../text/csv';
 import { unsignedCode } from '../errors/error-codes';
 
-/** The columns, in a file for people and scripts alike, so never translated. */
+/** The columns. People and scripts read the file, so their names aren't translated. */
 export const recordColumns = [
     'runId',
     'host',
@@ -29,12 +29,12 @@ export const recordColumns = [
 ] as const;
 export type RecordColumn = (typeof recordColumns)[number];
 
-/** One guest of a run. `hresult` is written as 0xC004FD00. */
+/** One guest of a run. `hresult` is formatted like 0xC004FD00. */
 export type ApplyRecord = Readonly<Record<RecordColumn, CsvValue>>;
 
 const hex = (code: number): string => `0x${(unsignedCode(code) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
 
-/** The newest row that knows something, since the last one may know less than one before it. */
+/** The newest value that isn't null, because the last row may contain less than an earlier one. */
 function newest<T>(rows: readonly ApplyRow[], what: (row: ApplyRow) => T | null): T | null {
     return (
         [...rows]
@@ -44,14 +44,14 @@ function newest<T>(rows: readonly ApplyRow[], what: (row: ApplyRow) => T | null)
     );
 }
 
-/** @param guest one of the ledger's */
+/** @param guest one of the ledger's guests */
 export function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
     const progress = progressOf(guest, ledger.mode);
     const failure = failureOf(progress);
-    // The first row that has seen the guest: later attempts find what the first has put there.
+    // Use the first row that read the guest: later attempts find what the first one installed.
     const before = guest.rows.map(row => row.before).find(found => found !== null) ?? null;
     const state = stateOf(guest, ledger.mode);
-    // What was there before says nothing of a guest that nobody has read since.
+    // The license before the run says nothing about a guest that nobody has read since.
     const after = guest.reading ?? (state === 'unknown' ? null : (newest(guest.rows, row => row.after) ?? before));
     return {
         runId: ledger.runId,

@@ -1,26 +1,26 @@
-/** The one table that says how a guest of a run stands: by its rows so far and by what became of its command. */
+/** Derives the state of a guest in a run from its rows and its command. */
 import { ApplyMode, ApplyOutcome, ApplyRow, ApplyStep, SeenLicence } from '../facts/apply-facts';
 import { ApplyFailure, applyFailure } from './apply-failures';
 import { licensed } from '../judgement/host-reasons';
 
-/** What became of the command for a guest. */
+/** The state of a guest's command. */
 export const commandStates = [
-    /** Not to be sent: the plan leaves the guest out. */
+    /** Not sent: the plan skips the guest. */
     'skipped',
     /** Not sent yet: the guest is off. */
     'held',
-    /** Not sent yet, or to be sent again. */
+    /** Not sent yet, or waiting for a retry. */
     'queued',
     'running',
     'ended',
-    /** The host failed while it ran. */
+    /** The host failed during the command. */
     'failed',
     'timedOut',
-    /** Whoever sent it is gone, and its end with it. */
+    /** The tab that sent it is gone, so its result is unknown. */
     'lost',
     /** Never sent: the run was stopped. */
     'stopped',
-    /** Never sent: its account was refused elsewhere. */
+    /** Never sent: its account was rejected elsewhere. */
     'accountRefused'
 ] as const;
 export type CommandState = (typeof commandStates)[number];
@@ -43,16 +43,16 @@ export const applyStates = [
 ] as const;
 export type ApplyState = (typeof applyStates)[number];
 
-/** `pending` and `working` are to come and under way, `good` is as it was asked for, `open` needs somebody's attention, `none` was left alone. */
+/** `pending`: not started; `working`: in progress; `good`: as requested; `open`: needs attention; `none`: unchanged on purpose. */
 export type StateKind = 'pending' | 'working' | 'good' | 'none' | 'open';
 
 export interface StateProperties {
     readonly kind: StateKind;
-    /** Nothing more will happen in this run. */
+    /** Whether nothing more will happen in this run. */
     readonly final: boolean;
-    /** Worth another try as it is. Whether it then works is another matter. */
+    /** Whether a retry without changes makes sense; it may fail again. */
     readonly retry: boolean;
-    /** `run`: the run reads the guest afterwards; `request`: only when somebody asks for it; `row`: its rows hold what a reading would. */
+    /** `run`: the run reads the guest afterwards; `request`: only if the administrator starts it; `row`: the rows already contain what a reading would. */
     readonly reading: 'none' | 'run' | 'row' | 'request';
 }
 
@@ -64,7 +64,7 @@ export const stateProperties: Readonly<Record<ApplyState, StateProperties>> = {
     activating: { kind: 'working', final: false, retry: false, reading: 'none' },
     done: { kind: 'good', final: true, retry: false, reading: 'run' },
     installed: { kind: 'open', final: true, retry: true, reading: 'run' },
-    // One that is right already costs no second look.
+    // The row already contains everything that a second reading would return.
     alreadyRight: { kind: 'good', final: true, retry: false, reading: 'row' },
     checked: { kind: 'good', final: true, retry: false, reading: 'run' },
     skipped: { kind: 'none', final: true, retry: false, reading: 'none' },
@@ -74,16 +74,16 @@ export const stateProperties: Readonly<Record<ApplyState, StateProperties>> = {
     unknown: { kind: 'open', final: true, retry: true, reading: 'request' }
 };
 
-/** What is known of one guest of a run. */
+/** Everything known about one guest of a run. */
 export interface GuestProgress {
     readonly command: CommandState;
-    /** The attempt that was sent last, from 1; 0 before the first. */
+    /** The latest attempt that was sent, starting at 1; 0 before the first. */
     readonly attempt: number;
-    /** All rows so far, those of earlier attempts first. */
+    /** All rows so far, oldest attempt first. */
     readonly rows: readonly ApplyRow[];
-    /** What was read inside after the command was gone, by anybody; null where nobody has looked. */
+    /** What was read inside after the command was lost, by any action; null if the guest wasn't read. */
     readonly reading?: SeenLicence | null;
-    /** Last five characters of the planned key; null where it was never decided. */
+    /** Last five characters of the planned key; null if no key was selected. */
     readonly keyLastFive: string | null;
     readonly mode: ApplyMode;
 }
@@ -110,12 +110,12 @@ const stateOfOutcome: Readonly<Record<ApplyOutcome, ApplyState>> = {
 const holds = (seen: SeenLicence | null, lastFive: string | null): boolean =>
     seen !== null && lastFive !== null && seen.partialProductKey?.toUpperCase() === lastFive.toUpperCase();
 
-/** Steps from which on something may have been written. */
+/** Steps that may already have changed the guest. */
 const writing: readonly ApplyStep[] = ['install', 'activate', 'readBack'];
 
 /**
- * Whether an outcome is what the rows show. A success that was not read back is none; and where the guest was lost while it was being
- * changed, that it failed says nothing of what is in it. Both stay unknown until the guest is read.
+ * Whether the rows confirm an outcome. Success counts only if it was read back. A failure that lost the guest while it was being changed says nothing about
+ * its key. Both stay unknown until the guest is read.
  */
 function proved(rows: readonly ApplyRow[], { outcome, before, after, error }: LastRow, keyLastFive: string | null): boolean {
     switch (outcome) {
@@ -129,7 +129,7 @@ function proved(rows: readonly ApplyRow[], { outcome, before, after, error }: La
         case 'installedNotActivated':
             return after === null || holds(after, keyLastFive);
         case 'failed': {
-            // Once the key was read back, what came of its activation is open.
+            // After the key was read back, only its activation is uncertain.
             const open = after === null || holds(after, keyLastFive);
             const lost = open && (error === null || applyFailure(error.code).group === 'inside');
             return !(lost && rows.some(row => writing.includes(row.step)));
@@ -145,13 +145,13 @@ function newestAttempt({ rows, attempt }: GuestProgress): readonly ApplyRow[] {
     return rows.filter(row => row.attempt === attempt);
 }
 
-/** The row that ended the newest attempt, or null where none has come. */
+/** The row that ended the newest attempt; null if it hasn't arrived. */
 export function lastRow(progress: GuestProgress): LastRow | null {
     const row = [...newestAttempt(progress)].pop();
     return row && row.outcome !== null ? { ...row, outcome: row.outcome } : null;
 }
 
-/** Keys outside AVMA are never `activated`: that one is licensed is seen by what was read back, and that it was so before by that. */
+/** For keys outside AVMA, no row says `activated`; the licenses before and after show whether the guest is licensed, and whether it already was. */
 function stateOfLast({ outcome, before, after }: LastRow, keyLastFive: string | null): ApplyState {
     const licensedWithIt = (seen: SeenLicence | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
     if (outcome === 'installed' && licensedWithIt(after)) {
@@ -160,7 +160,7 @@ function stateOfLast({ outcome, before, after }: LastRow, keyLastFive: string | 
     return stateOfOutcome[outcome];
 }
 
-/** What a reading says of a guest whose command said nothing in the end. */
+/** The state that a reading shows, for a guest whose command returned no result. */
 function stateByReading({ reading, keyLastFive, mode }: GuestProgress): ApplyState {
     if (!reading) {
         return 'unknown';
@@ -180,7 +180,7 @@ const neverSent: Readonly<Partial<Record<CommandState, ApplyState>>> = {
     queued: 'waiting'
 };
 
-/** Total: any rows and any command get a state. */
+/** The state for any combination of rows and command. */
 export function applyState(progress: GuestProgress): ApplyState {
     const { command, keyLastFive } = progress;
     const unsent = neverSent[command];
@@ -206,7 +206,7 @@ export type StateFailure = ApplyFailure & { /** Of the licensing service. */ rea
 
 const plainFailure = (code: string): StateFailure => ({ ...applyFailure(code), hresult: null });
 
-/** How commands end without a last row, as the codes of failures have it. */
+/** Failure codes for commands that end without a last row. */
 const failureOfCommand: Readonly<Partial<Record<CommandState, string>>> = {
     timedOut: 'timedOut',
     failed: 'hostFailed',
@@ -215,7 +215,7 @@ const failureOfCommand: Readonly<Partial<Record<CommandState, string>>> = {
     accountRefused: 'accountRefused'
 };
 
-/** Why a guest is not as it was asked for; null where nothing is to be explained. */
+/** Why a guest isn't in the requested state; null if there is nothing to explain. */
 export function failureOf(progress: GuestProgress): StateFailure | null {
     const state = applyState(progress);
     if (stateProperties[state].kind !== 'open' && state !== 'cancelled') {
@@ -234,30 +234,30 @@ export function failureOf(progress: GuestProgress): StateFailure | null {
     return plainFailure(failureOfCommand[progress.command] ?? (state === 'unknown' ? 'notProved' : 'unclassified'));
 }
 
-/** How a guest of a run stands, and why it is not as it was asked for. */
+/** The state of a guest in a run, and why it isn't the requested one. */
 export interface StatedGuest {
     readonly state: ApplyState;
     readonly failure: StateFailure | null;
 }
 
-/** What a guest asks of somebody. One that was to be installed only, and is, asks nothing. */
+/** The attention that a guest needs. A guest whose key should only be installed, and is, needs none. */
 export function kindOf({ state, failure }: StatedGuest): StateKind {
     const { kind } = stateProperties[state];
     return kind === 'open' && failure === null ? 'good' : kind;
 }
 
-/** Whether the run should read the guest after its command, or its last row says as much. Nobody reads what was not even entered. */
+/** Whether the run should read the guest after its command. Never reads a guest that couldn't be entered. */
 export function readingNeed(progress: GuestProgress): StateProperties['reading'] {
     const failure = failureOf(progress);
     const { reading } = stateProperties[applyState(progress)];
     return reading === 'run' && failure && (failure.group === 'inside' || failure.code === 'wrongMachine') ? 'none' : reading;
 }
 
-/** Where a run is. `waiting`: nothing is under way but guests that are off. `interrupted`: nobody saw its end. */
+/** The phase of a run. `waiting`: only guests that are off are left. `interrupted`: its tab was closed before the end. */
 export const runPhases = ['working', 'waiting', 'ended', 'interrupted'] as const;
 export type RunPhase = (typeof runPhases)[number];
 
-/** How many guests of a run stand how; every state has its number. */
+/** The number of guests in each state, zeros included. */
 export type ApplyCounts = Readonly<Record<ApplyState, number>> & { readonly total: number; readonly open: number; readonly final: number };
 
 export function countStates(guests: Iterable<StatedGuest>): ApplyCounts {

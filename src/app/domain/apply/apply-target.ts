@@ -1,4 +1,4 @@
-/** Which key a guest shall get, or why none. */
+/** Selects the key for a guest, or returns why there is none. */
 import { ApplyMode } from '../facts/apply-facts';
 import { Assessment, Particulars, Reason, ReasonCode } from '../judgement/assessment';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
@@ -10,20 +10,20 @@ import { kmsClientKey } from '../versions/kms-client-keys';
 import { licenseClass } from '../versions/license-class';
 import { GenericKey } from '../advice/product-key';
 
-/** What guests shall get. */
+/** The key that guests should get. */
 export type ApplyTarget =
-    /** The AVMA key of its build and edition. */
+    /** The AVMA key for the guest's build and edition. */
     | { readonly kind: 'avma' }
-    /** Back to the KMS client key of its build and edition. */
+    /** The KMS client key for the guest's build and edition, to leave AVMA. */
     | { readonly kind: 'back' }
-    /** A published key that somebody chose, such as for a build without a documented one. */
+    /** A published key that the administrator chose, such as for a build without a documented key. */
     | { readonly kind: 'chosen'; readonly key: GenericKey }
-    /** A key of its owner's, which a plan knows by its last five only. */
+    /** The administrator's own key; plans contain only its last five characters. */
     | { readonly kind: 'own'; readonly lastFive: string };
 
 export type KeyClass = 'avma' | 'kmsClient' | 'own';
 
-/** Why a plan leaves a guest out, beyond what is said of the guest anyway. */
+/** Reasons of the plan itself to skip a guest, in addition to the guest's reasons. */
 export const planSkipCodes = [
     'alreadyRight',
     'keyInstalled',
@@ -38,27 +38,27 @@ export const planSkipCodes = [
 ] as const;
 export type PlanSkipCode = (typeof planSkipCodes)[number];
 
-/** Why a guest is left out. A reason has its texts, fix, commands and page already. */
+/** Why a guest is skipped. Reasons already have texts, fixes, commands and a page. */
 export type ApplySkip =
     | { readonly source: 'reason'; readonly code: ReasonCode; readonly data: Particulars }
     | { readonly source: 'obstacle'; readonly code: InsideObstacle }
     | { readonly source: 'plan'; readonly code: PlanSkipCode; readonly data: Particulars };
 
-/** Worth knowing before a key is put in. */
+/** What an administrator should consider before a key is installed. */
 export const applyWarnings = ['keyNotDocumented', 'ownKeyUnknown', 'leavesAvma'] as const;
 export type ApplyWarning = (typeof applyWarnings)[number];
 
-/** A guest as the stores know it. */
+/** A guest in the form that the stores hold. */
 export interface PlannableGuest {
     readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
-    /** What was read inside; null where nobody has looked. */
+    /** The reading inside; null if the guest wasn't read. */
     readonly inside: { readonly facts: ActivationFacts } | null;
 }
 
 export interface WantedKey {
-    /** Null for a secret. */
+    /** Null for a secret key. */
     readonly key: string | null;
     readonly lastFive: string;
     readonly keyClass: KeyClass;
@@ -68,7 +68,7 @@ export interface WantedKey {
 export type KeyAnswer =
     | { readonly kind: 'key'; readonly key: WantedKey }
     | { readonly kind: 'skip'; readonly skip: ApplySkip }
-    /** The guest is off, and what it is will be known when it is up. */
+    /** The guest is off; the key is selected once it runs. */
     | { readonly kind: 'later' };
 
 const reasonSkip = ({ code, data }: Reason): KeyAnswer => ({ kind: 'skip', skip: { source: 'reason', code, data } });
@@ -78,7 +78,7 @@ function generic(key: GenericKey, warnings: readonly ApplyWarning[] = []): KeyAn
     return { kind: 'key', key: { key: key.key, lastFive: key.key.slice(-5), keyClass: key.keyClass, warnings } };
 }
 
-/** What forbids AVMA to a guest. That it is off forbids nothing yet, while what is wrong with its host stays so. */
+/** The reason that rules out AVMA. That the guest is off doesn't rule it out yet; problems of its host do. */
 function forbidden(reasons: readonly Reason[], allowed: readonly ReasonCode[]): KeyAnswer | null {
     const reason = reasons.find(({ code }) => code !== 'notRunning' && !allowed.includes(code));
     return reason ? reasonSkip(reason) : reasons.some(({ code }) => code === 'notRunning') ? { kind: 'later' } : null;
@@ -90,13 +90,13 @@ function avmaTarget({ assessment }: PlannableGuest): KeyAnswer {
         return generic({ keyClass: 'avma', key: key.key, edition: key.edition, avma: key });
     }
     if (assessment.keyLastFive !== null) {
-        // Activated with an AVMA key that no table knows: whatever it is, it is right.
+        // Activated with an AVMA key that isn't in our tables: it works, so keep it.
         return planSkip('alreadyRight', { keyLastFive: assessment.keyLastFive, installedLastFive: assessment.keyLastFive });
     }
     return forbidden(assessment.reasons, []) ?? planSkip('notKnownEnough', {});
 }
 
-/** What a guest must be for any key: a Windows Server whose build and edition are known, and no evaluation. */
+/** Requirements for any key: a Windows Server with known build and edition that isn't an evaluation. */
 function outsideAvma(one: PlannableGuest, reading: ActivationFacts | null, identity: GuestIdentity): KeyAnswer | null {
     const reason = (code: ReasonCode): KeyAnswer => reasonSkip({ code, data: guestParticulars(one.host, one.guest, identity) });
     if (identity.silence) {
@@ -124,7 +124,7 @@ function backTarget(identity: GuestIdentity): KeyAnswer {
         : planSkip('noKmsClientKey', { guestBuild: identity.build, guestSku: identity.sku });
 }
 
-/** Whether a key is for the guest's version; null where no table says which keys are. */
+/** Whether a key is for the guest's version; null if no table lists the version's keys. */
 function ofItsVersion(key: GenericKey, { build, sku, version }: GuestIdentity): boolean | null {
     if (key.keyClass === 'avma') {
         return version?.family ? version.family === key.avma.family : null;
@@ -136,7 +136,7 @@ function ofItsVersion(key: GenericKey, { build, sku, version }: GuestIdentity): 
 function chosenTarget(one: PlannableGuest, identity: GuestIdentity, key: GenericKey): KeyAnswer {
     const data = { keyLastFive: key.key.slice(-5), guestBuild: identity.build, guestSku: identity.sku };
     if (key.keyClass === 'avma') {
-        // What no table lists can be tried; what host or guest forbid stays forbidden.
+        // A key that no table lists for this build can be tried, but problems of host or guest still rule it out.
         const open: readonly ReasonCode[] = identity.build === null ? [] : ['buildNotDocumented', 'unknownBuild'];
         const forbids = one.assessment.keyLastFive === null ? forbidden(one.assessment.reasons, open) : null;
         if (forbids) {
@@ -151,8 +151,8 @@ function chosenTarget(one: PlannableGuest, identity: GuestIdentity, key: Generic
 }
 
 /**
- * The key for a guest. Total.
- * @param reading what was read inside, without an error; null where nobody looked
+ * Selects the key for a guest; never throws.
+ * @param reading a reading without an error; null if the guest wasn't read inside
  */
 export function wantedKey(one: PlannableGuest, reading: ActivationFacts | null, target: ApplyTarget, mode: ApplyMode): KeyAnswer {
     if (target.kind === 'avma') {

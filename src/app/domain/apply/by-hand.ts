@@ -1,12 +1,12 @@
 /**
- * The way by hand: the steps of a run as a script for guests that nobody can enter from their host. It is a program, so it is ASCII and
- * its comments are English; it holds published keys and ids only, and of names nothing but comments.
+ * The steps of a run as a script for guests that can't be entered from their host. The script is ASCII with English comments. It contains published keys and
+ * ids; guests' names appear only in its comments.
  */
 import { ApplyItem } from './apply-plan';
 import { ownKeyPlaceholder } from '../advice/commands';
 import { windowsApplicationId } from '../versions/license-class';
 
-/** A guest-written name on one line of a comment: no line end, nothing but ASCII, and nothing that could be taken for syntax. */
+/** A name written by a guest, made safe for one line of a PowerShell comment: no line ends, ASCII only, and no comment delimiters. */
 export function commentText(name: string): string {
     const plain = name
         .slice(0, 100)
@@ -14,12 +14,12 @@ export function commentText(name: string): string {
             const code = one.charCodeAt(0);
             return code < 0x20 || code === 0x7f || code === 0x85 || code === 0x2028 || code === 0x2029 ? ' ' : `\\u${code.toString(16).padStart(4, '0')}`;
         })
-        // Where a comment in blocks would end or begin.
+        // Replaces <# and #>, which start and end block comments.
         .replace(/<(?=#)|#(?=>)/g, one => (one === '<' ? '(' : '-'));
     return plain.trim();
 }
 
-/** A text between apostrophes. */
+/** A PowerShell string in single quotes. */
 const literal = (text: string): string => `'${text.replace(/[^\x20-\x7e]/g, '').replace(/'/g, "''")}'`;
 
 function entry(item: ApplyItem): string[] {
@@ -142,9 +142,9 @@ if ($right -and $licence.LicenseStatus -eq 1) {
 `;
 
 /**
- * One script for one guest or for many: each finds its own entry by its id.
- * @param items planned with `byHand`; empty where there is nothing to be done
- * @returns a text with line ends of Windows, or an empty one
+ * One script for one guest or many: each guest finds its own entry by its id.
+ * @param items planned with `byHand`; empty if there is nothing to do
+ * @returns a text with CRLF line ends, or an empty one
  */
 export function handScript(items: readonly ApplyItem[]): string {
     if (items.length === 0) {

@@ -1,25 +1,25 @@
-/** What can be done with the key of one guest, and why the rest cannot. */
+/** Lists the ways to change one guest's key, each with the reason if it isn't possible. */
 import { planGuest } from './apply-plan';
 import { ApplySkip, ApplyTarget, PlannableGuest } from './apply-target';
 import { HostFacts } from '../facts/facts';
 import { licenseClass } from '../versions/license-class';
 
-/** The AVMA key; back to the KMS client key of its version and edition; or out of AVMA with a key of one's own. */
+/** `avma`: the AVMA key. `back`: the KMS client key of its version and edition. `own`: an own key, which replaces the AVMA key. */
 export const keyWishes = ['avma', 'back', 'own'] as const;
 export type KeyWish = (typeof keyWishes)[number];
 
 export interface KeyOffer {
     readonly wish: KeyWish;
-    /** Why it makes no sense for this guest; null where it is offered. `noAvmaKey`: another key was read there, so that there is nothing to leave. */
+    /** Why this doesn't apply to the guest; null if it is offered. `noAvmaKey`: the guest has another key, so there is no AVMA key to replace. */
     readonly refusal: ApplySkip | 'noAvmaKey' | null;
 }
 
-/** What a guest of a wish shall get, as long as nobody has typed in a key. */
+/** The target of a choice before a key is typed. */
 export function targetOf(wish: KeyWish): ApplyTarget {
     return wish === 'own' ? { kind: 'own', lastFive: '' } : { kind: wish };
 }
 
-/** A guest that is off can be waited for, so that everything is offered which its last report allows. */
+/** For a guest that is off, offers everything that its last report allows, because a run can wait for it. */
 export function keyOffers(one: PlannableGuest): readonly KeyOffer[] {
     const reading = one.inside?.facts.error === null ? one.inside.facts : null;
     return keyWishes.map(wish => {
@@ -31,7 +31,7 @@ export function keyOffers(one: PlannableGuest): readonly KeyOffer[] {
     });
 }
 
-/** Whether a host can be asked to encrypt accounts, so that its guests can be entered; where its language mode is not known it is tried. */
+/** Whether a host can encrypt accounts, which entering its guests requires. True if its language mode is unknown, so that the run tries. */
 export function takesAccounts({ languageMode }: HostFacts): boolean {
     return languageMode === null || languageMode === 'FullLanguage';
 }

@@ -1,4 +1,4 @@
-/** Ledgers as they come back from the browser's storage, where anything may stand: each field is checked, and the bad one named. */
+/** Parses ledgers from the browser's storage, which may contain anything: validates each field, and returns the name of the invalid one. */
 import { applyModes, applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../facts/apply-facts';
 import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-ledger';
 import { commandStates } from './apply-states';
@@ -6,17 +6,17 @@ import { ApplySkip, KeyClass } from './apply-target';
 import { RowError } from '../facts/facts';
 import { LicenseClass } from '../versions/license-class';
 
-/** Why a stored run cannot be shown. `guest`: the part of a guest is missing. */
+/** Why a saved run can't be displayed. `guest`: a guest's part is missing. */
 export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
 export type LedgerProblemCode = (typeof ledgerProblemCodes)[number];
 
-/** Why something could not be kept. `full`: there is no room for it. `unavailable`: the browser keeps nothing. */
+/** Why saving failed. `full`: the storage has no room. `unavailable`: the browser provides no storage. */
 export const ledgerWriteProblems = ['full', 'unavailable'] as const;
 export type LedgerWriteProblem = (typeof ledgerWriteProblems)[number];
 
 export interface LedgerProblem {
     readonly code: LedgerProblemCode;
-    /** The field, or the id of the guest. */
+    /** The field's name, or the guest's id. */
     readonly where: string;
 }
 
@@ -49,7 +49,7 @@ const oneOf =
     (value, where) =>
         allowed.find(one => one === value) ?? failing(where);
 
-/** Every field of a type has its check; what has none is dropped. */
+/** Requires a check for every field of a type; drops fields without one. */
 const record =
     <T>(checks: { readonly [K in keyof T]-?: Check<T[K]> }): Check<T> =>
     (value, where) => {
@@ -83,7 +83,7 @@ const row = record<ApplyRow>({
     elapsedMs: orNull(whole)
 });
 
-/** What is known about a skip is shown only where this version knows its code, so it is taken as it is. */
+/** Not validated further: a skip's data is displayed only if this version has its code. */
 const skip: Check<ApplySkip> = (value, where) => {
     const { source, code } = record<{ source: string; code: string }>({ source: oneOf(['reason', 'obstacle', 'plan'] as const), code: text })(value, where);
     const data = (value as { data?: unknown }).data;
@@ -133,7 +133,7 @@ export function readHead(stored: string): LedgerAnswer<LedgerHead> {
     return read(head, stored);
 }
 
-/** @param partOf the stored part of a guest by its id, null where there is none */
+/** @param partOf returns the saved part of a guest by its id, or null */
 export function readLedger(stored: string, partOf: (vmId: string) => string | null): LedgerAnswer<ApplyLedger> {
     const top = readHead(stored);
     if (top.value === null) {

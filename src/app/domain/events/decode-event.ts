@@ -1,6 +1,6 @@
 /**
- * What an event says, as far as its data allow. Pure and total. Nothing is read out of localized text: codes, ids and dates are told by their
- * shape, and whatever has none stays as it is and is not documented.
+ * Decodes an event as far as its data allow, without exceptions. Never parses localized text: recognizes codes, ids and dates by their shape, and leaves
+ * everything else unchanged and undocumented.
  */
 import { ActivationNotificationId, activationNotifications, isKnownCode } from '../errors/error-codes';
 import { EventFacts, sppProvider } from '../facts/event-facts';
@@ -10,38 +10,38 @@ import { EventToken, ResultPlace, resultIn, tokensOf } from './event-tokens';
 export const eventOutcomes = ['success', 'failure', 'unknown'] as const;
 export type EventOutcome = (typeof eventOutcomes)[number];
 
-/** One of an event's strings: as given, and in pieces without a gap. */
+/** One of an event's strings, as given and as adjacent tokens. */
 export interface DecodedString {
     readonly raw: string;
     readonly tokens: readonly EventToken[];
 }
 
-/** The part of a reading that lists, filters, charts and reports need of every event. */
+/** The part of a decoded event that lists, filters, charts and reports need for every event. */
 export interface EventResult {
-    /** Null where no table has the id, or where the id is another provider's. */
+    /** Null if no table contains the id, or if another provider wrote the event. */
     readonly meaning: EventMeaning | null;
-    /** The result code, unsigned 32 bit; null where none is told by its place and shape. */
+    /** The result code, unsigned 32 bit; null if the first string isn't known to contain one, or has another form. */
     readonly code: number | null;
-    /** Whether any table knows the code; 0 is S_OK. */
+    /** Whether any table contains the code; 0 is S_OK. */
     readonly known: boolean;
     readonly outcome: EventOutcome;
 }
 
 export interface DecodedEvent extends EventResult {
-    /** 12309 only: success where the code is S_OK. Microsoft ties no other notification to a code: null is "not documented". */
+    /** 12309 only: `success` if the code is S_OK. Microsoft documents no codes for the other notifications, so null means "not documented". */
     readonly notification: ActivationNotificationId | null;
-    /** 12309 only: the notification whose wording fits the code's own text, by inference and documented nowhere; null where none fits. */
+    /** 12309 only: the notification whose wording matches the code's text. Inferred, documented nowhere; null if none matches. */
     readonly likelyNotification: ActivationNotificationId | null;
     /** One for each of the event's strings, in order. */
     readonly strings: readonly DecodedString[];
 }
 
-/** Ids are the provider's own: Hyper-V's hypervisor writes a 12309 and a 12310 of its own. */
+/** Ids belong to their provider: the Hyper-V hypervisor also writes events 12309 and 12310. */
 function meaningOf(event: EventFacts): EventMeaning | null {
     return event.providerName?.toLowerCase() === sppProvider.toLowerCase() ? eventMeaning(event.id) : null;
 }
 
-/** 0 is success, and a code with the severity bit of an HRESULT a failure; what another code says about an activation is not documented. */
+/** 0 is success, and a code with an HRESULT's severity bit is a failure; Microsoft doesn't document what other codes mean for an activation. */
 function outcomeOf(code: number | null): EventOutcome {
     return code === 0 ? 'success' : code !== null && code >= 0x80000000 ? 'failure' : 'unknown';
 }
@@ -54,19 +54,19 @@ function resultOf(meaning: EventMeaning | null, place: ResultPlace | null): Even
     return { meaning, code, known: code === 0 || (code !== null && isKnownCode(code)), outcome: outcomeOf(code) };
 }
 
-/** The result alone: cheap enough for every event of a long list. */
+/** Decodes only the result, which is fast enough for every event of a long list. */
 export function eventResult(event: EventFacts): EventResult {
     const meaning = meaningOf(event);
     return resultOf(meaning, resultPlace(event, meaning));
 }
 
-/** The strings of an event in pieces. */
+/** The strings of an event with their tokens. */
 export function decodeStrings(event: EventFacts): readonly DecodedString[] {
     const place = resultPlace(event, meaningOf(event));
     return event.data.map((raw, index) => ({ raw, tokens: tokensOf(raw, index === 0 ? place : null) }));
 }
 
-/** Everything that can be told of an event. */
+/** Decodes an event completely. */
 export function decodeEvent(event: EventFacts): DecodedEvent {
     const result = eventResult(event);
     const isGuestEvent = result.meaning?.id === guestEventId;

@@ -1,4 +1,4 @@
-/** All events of a period as a file, made while they pass by. Nothing of an event is left out. */
+/** Exports all events of a period, page by page while they are read. The file contains every field of an event. */
 import { csvHead, csvLine, CsvValue } from '../text/csv';
 import { eventResult } from './decode-event';
 import { symbolOf, writtenCode } from '../errors/error-codes';
@@ -6,7 +6,7 @@ import { EventBatch, EventFacts } from '../facts/event-facts';
 import { EventReader } from './event-reader';
 import { EventSubject, GuestIndex, joinEvent } from './join-events';
 
-/** The columns of the file, and what an object has beside the event's own fields. Names are the same in every language. */
+/** The columns of the file, and the additional fields of a JSON object. Their names aren't localized. */
 export const eventColumns = [
     'timeCreated',
     'id',
@@ -26,7 +26,7 @@ export const eventColumns = [
 ] as const;
 export type EventColumn = (typeof eventColumns)[number];
 
-/** What is told of an event besides its own fields. */
+/** What is derived from an event, in addition to its own fields. */
 interface Told {
     readonly outcome: string;
     /** Such as 0xC004FD02 */
@@ -34,7 +34,7 @@ interface Told {
     readonly symbol: string | null;
     readonly guestId: string | null;
     readonly guestName: string | null;
-    /** A way of joining, or why there is no guest. */
+    /** How the guest was found, or why there is none. */
     readonly assignedBy: string;
     readonly says: string | null;
 }
@@ -58,11 +58,11 @@ function told(event: EventFacts, subject: EventSubject, { nameOf }: ExportGuests
     };
 }
 
-/** A file in pieces, as a Blob takes them. */
+/** Collects the file in pieces, in the form that a Blob takes. */
 export class EventExport implements EventReader<readonly string[]> {
     private readonly parts: string[] = [];
 
-    /** @param titles the head of each column of a CSV, in the reader's language */
+    /** @param titles the column titles of a CSV file in the reader's language */
     constructor(
         private readonly format: 'csv' | 'json',
         private readonly guests: ExportGuests,
@@ -76,7 +76,7 @@ export class EventExport implements EventReader<readonly string[]> {
         }
     }
 
-    /** What was read before a reading ended early is a whole file, too; that it ended early is said elsewhere. */
+    /** Also returns a complete file if the reading ended early; the caller reports that. */
     public result(): readonly string[] {
         return this.format === 'csv' ? [csvHead(eventColumns.map(column => this.titles[column])), ...this.parts] : ['[\n', ...this.parts, '\n]\n'];
     }
@@ -85,7 +85,7 @@ export class EventExport implements EventReader<readonly string[]> {
         return { ...event, ...told(event, joinEvent(event, this.guests.index), this.guests) };
     }
 
-    /** An event has any number of strings, so that they are one cell, as JSON: what they are is told exactly. */
+    /** Writes the strings of an event into one cell as JSON, because their number varies and JSON preserves them exactly. */
     private line(event: EventFacts): string {
         const cells: Readonly<Record<EventColumn, CsvValue>> = { ...this.object(event), data: JSON.stringify(event.data) };
         return csvLine(eventColumns.map(column => cells[column]));

@@ -1,11 +1,11 @@
-/** What the timeline can be filtered by, and how a filter is written into an address. */
+/** Filters of the timeline, and their form in the page address. */
 import { EventOutcome, eventOutcomes, eventResult } from './decode-event';
 import { writtenCode } from '../errors/error-codes';
 import { EventFacts } from '../facts/event-facts';
 import { folded, foldedWords } from '../text/folded-text';
 import { EventSubject } from './join-events';
 
-/** How far back is looked, in days; `all` is everything that the logs hold. */
+/** Period in days; `all` means everything in the logs. */
 export const eventPeriods = ['1', '7', '30', '90', 'all'] as const;
 export type EventPeriod = (typeof eventPeriods)[number];
 
@@ -13,37 +13,40 @@ export const standardPeriod: EventPeriod = '30';
 
 const dayMs = 86_400_000;
 
-/** Where a period begins, in milliseconds since 1970; null for everything. @param now milliseconds since 1970 */
+/**
+ * Start of a period in milliseconds since 1970; null for everything.
+ * @param now milliseconds since 1970
+ */
 export function periodStart(period: EventPeriod, now: number): number | null {
     return period === 'all' ? null : now - Number(period) * dayMs;
 }
 
-/** In the place of a guest's id: what is about the machine that wrote it, and what no guest could be found for. */
+/** Values in place of a guest's id: events about the computer that wrote them, and events that match no guest. */
 export const subjectGroups = ['self', 'unassigned'] as const;
 
-/** `null` lets everything pass. */
+/** An event passes if it meets all criteria; a null criterion is ignored. */
 export interface EventFilter {
-    /** The id of a machine in lower case, or one of `subjectGroups`. */
+    /** A machine's id in lower case, or one of `subjectGroups`. */
     readonly guest: string | null;
     readonly outcome: EventOutcome | null;
-    /** The id of the event. */
+    /** The event id. */
     readonly id: number | null;
     readonly period: EventPeriod;
-    /** Words that all have to occur, in any order. */
+    /** Words that must all occur, in any order. */
     readonly text: string | null;
 }
 
 export const noEventFilter: EventFilter = { guest: null, outcome: null, id: null, period: standardPeriod, text: null };
 
-/** What a filter looks at. Made once an event and kept, so that a step of typing computes nothing. */
+/** The values that filters compare. Computed once for each event, so that filtering while somebody types only compares. */
 export interface EventFilterFacts {
-    /** As in `EventFilter`; of several that fit, each. */
+    /** As in `EventFilter`; contains every guest of an ambiguous event. */
     readonly guests: readonly string[];
     readonly outcome: EventOutcome;
     readonly id: number;
-    /** Milliseconds since 1970; null where the event has no time. */
+    /** Milliseconds since 1970; null for an event without a time. */
     readonly time: number | null;
-    /** Everything that can be searched, folded. */
+    /** All searchable text, folded. */
     readonly text: string;
 }
 
@@ -60,7 +63,7 @@ function guestsOf(subject: EventSubject): readonly string[] {
     }
 }
 
-/** @param words whatever else the timeline shows of the event in words, such as its guest's name */
+/** @param words other words that the timeline shows for the event, such as its guest's name */
 export function eventFilterFacts(event: EventFacts, subject: EventSubject, words: string): EventFilterFacts {
     const { outcome, code } = eventResult(event);
     const searched = [String(event.id), code === null ? '' : writtenCode(code), event.machineName ?? '', ...event.data, event.message ?? '', words];
@@ -69,12 +72,15 @@ export function eventFilterFacts(event: EventFacts, subject: EventSubject, words
         outcome,
         id: event.id,
         time: event.timeCreated === null ? null : Date.parse(event.timeCreated),
-        // No word of a search contains a line end, so none is found across two fields.
+        // Search words contain no line end, so no word matches across two fields.
         text: folded(searched.join('\n'))
     };
 }
 
-/** The test that a filter stands for, to be used on many events. An event without a time passes every period. @param now milliseconds since 1970 */
+/**
+ * Compiles a filter into a test for many events. An event without a time passes every period.
+ * @param now milliseconds since 1970
+ */
 export function eventFilterTest(filter: EventFilter, now: number): (facts: EventFilterFacts) => boolean {
     const words = foldedWords(filter.text);
     const start = periodStart(filter.period, now);
@@ -86,10 +92,10 @@ export function eventFilterTest(filter: EventFilter, now: number): (facts: Event
         words.every(word => facts.text.includes(word));
 }
 
-/** Nobody types more; an address that carries more was made to be long. */
+/** Longer than any real search; cuts addresses that were crafted to be long. */
 const longestText = 200;
 
-/** Query parameters of an address; `null` takes one away. */
+/** Query parameters of an address; `null` removes one. */
 export type EventFilterParams = Readonly<Record<'search' | 'guest' | 'outcome' | 'event' | 'period', string | null>>;
 
 export function eventFilterToParams({ text, guest, outcome, id, period }: EventFilter): EventFilterParams {
@@ -109,7 +115,10 @@ function guestFrom(value: string | null): string | null {
     return machineId.test(guest) || subjectGroups.some(group => group === guest) ? guest : null;
 }
 
-/** Reads query parameters, whatever stands in them: what no table knows is no filter. @param params Angular's ParamMap, or URLSearchParams */
+/**
+ * Parses query parameters; ignores unknown values.
+ * @param params Angular's ParamMap, or URLSearchParams
+ */
 export function eventFilterFromParams(params: { get(name: string): string | null }): EventFilter {
     const text = params.get('search')?.slice(0, longestText) ?? '';
     const id = params.get('event') ?? '';
@@ -117,7 +126,7 @@ export function eventFilterFromParams(params: { get(name: string): string | null
         text: text.trim() === '' ? null : text,
         guest: guestFrom(params.get('guest')),
         outcome: eventOutcomes.find(one => one === params.get('outcome')) ?? null,
-        // Ids of events have 16 bits.
+        // Event ids have 16 bits.
         id: /^\d{1,5}$/.test(id) && Number(id) <= 0xffff ? Number(id) : null,
         period: eventPeriods.find(one => one === params.get('period')) ?? standardPeriod
     };

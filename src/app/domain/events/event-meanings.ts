@@ -1,23 +1,23 @@
-/** What the events of the licensing service are about, by id. Their words are resources (`Events_meanings_e<id>`). */
+/** The meaning of the licensing service's events, by id. Their texts are resources (`Events_meanings_e<id>`). */
 
 /**
- * Who says so. `documented`: Microsoft's page on AVMA. `template`: the message tables of released Windows images, which also say what the
- * strings are (tests/fixtures/recorded/spp-events/message-templates.json). `sample`: published records only.
+ * Source of a meaning. `documented`: Microsoft's page on AVMA. `template`: the message tables of released Windows images, which also describe the strings
+ * (tests/fixtures/recorded/spp-events/message-templates.json). `sample`: published records only.
  */
 export type MeaningEvidence = 'documented' | 'template' | 'sample';
 
 export interface EventMeaning {
     readonly id: number;
     readonly evidence: MeaningEvidence;
-    /** Whether the first string is, or begins with, a result code. Of 12288 and 12289 published records show it. */
+    /** Whether the first string is a result code or starts with one. For 12288 and 12289, published records show it. */
     readonly resultFirst: boolean;
-    /** Routine of the service that explains nothing about activation. */
+    /** Whether it is a routine event that says nothing about activation. */
     readonly routine: boolean;
 }
 
 /** Written in the guest, with one of the four documented notifications. */
 export const guestEventId = 12309;
-/** Written on the host: the history of requests. */
+/** Written on the host: one event for each request. */
 export const hostEventId = 12310;
 /** https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation */
 export const avmaEventIds: readonly number[] = [hostEventId, guestEventId];
@@ -28,7 +28,7 @@ const rows: readonly Row[] = [
     [900, 'template', 'routine'],
     [902, 'template', 'routine'],
     [903, 'template', 'routine'],
-    // Holds a code for each product and none for the check itself.
+    // Contains a code for each product, but none for the check itself.
     [1003, 'template', 'plain'],
     [1004, 'template', 'plain'],
     [1013, 'template', 'plain'],
@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
     [8208, 'template', 'result'],
     [12288, 'template', 'result'],
     [12289, 'template', 'result'],
-    // No record of these four is published: what "Info" holds is not known.
+    // No record of these four is published, so the content of "Info" is unknown.
     [12290, 'template', 'plain'],
     [12291, 'template', 'plain'],
     [12293, 'template', 'plain'],
@@ -74,12 +74,12 @@ export const eventMeanings: readonly EventMeaning[] = rows.map(([id, evidence, s
     routine: sort === 'routine'
 }));
 
-/** Events that say something about an activation besides AVMA's own, for those who look for the cause. */
+/** Other events that relate to activation, to help find a cause. */
 export const neighbourIds: readonly number[] = eventMeanings.filter(one => !one.routine && !avmaEventIds.includes(one.id)).map(one => one.id);
 
 const byId: ReadonlyMap<number, EventMeaning> = new Map(eventMeanings.map(one => [one.id, one]));
 
-/** What an id of the licensing service is about; null where no table has it. */
+/** The meaning of an event id of the licensing service; null if no table contains it. */
 export function eventMeaning(id: number): EventMeaning | null {
     return byId.get(id) ?? null;
 }

@@ -1,26 +1,26 @@
-/** What can be told in an event's string by its shape alone. Nothing here depends on a language, and nothing of a string is lost. */
+/** Splits an event's strings into tokens by shape alone. Independent of any language; every character of a string stays in some token. */
 import { isKnownCode, unsignedCode } from '../errors/error-codes';
 
 export type TokenKind = 'code' | 'guid' | 'name' | 'date' | 'text';
 
 interface Place {
-    /** Where it stands in the string; the end is behind the last character. */
+    /** Position in the string; `end` is exclusive. */
     readonly start: number;
     readonly end: number;
-    /** As it stands there. */
+    /** The text at that position. */
     readonly written: string;
-    /** The key before it, as in `SkuId=...`; null where there is none. */
+    /** The key before the token, as in `SkuId=...`; null if there is none. */
     readonly label: string | null;
 }
 
 export type EventToken = Place &
     (
         | { readonly kind: 'code'; /** Unsigned 32 bit */ readonly code: number; readonly known: boolean }
-        /** In lower case. Of what it is the id, its shape does not say. */
+        /** In lower case. The shape doesn't show what it identifies. */
         | { readonly kind: 'guid'; readonly guid: string }
-        /** Written like the full name of a computer. */
+        /** Has the form of a computer's full name. */
         | { readonly kind: 'name'; readonly name: string }
-        /** Null where the date has no zone. */
+        /** Null if the date has no time zone. */
         | { readonly kind: 'date'; readonly utc: string | null }
         /** Not documented. */
         | { readonly kind: 'text' }
@@ -28,7 +28,7 @@ export type EventToken = Place &
 
 type Found = EventToken extends infer T ? (T extends Place ? Omit<T, keyof Place> : never) : never;
 
-/** Where a result code stands in a string that is one, or begins with one. */
+/** Position of the result code in a string that is one or starts with one. */
 export interface ResultPlace {
     readonly code: number;
     readonly start: number;
@@ -37,10 +37,10 @@ export interface ResultPlace {
 
 const wholeHex = /^(\s*(?:hr\s*=\s*)?)(0x[0-9a-f]{1,8})\s*$/i;
 const wholeBare = /^(\s*(?:hr\s*=\s*)?)(-?\d{1,10}|[0-9a-f]{8})\s*$/i;
-/** KMS packs a list into one string and begins it with the code. */
+/** KMS events put a list into one string, which starts with the code. */
 const leadingHex = /^(\s*(?:hr\s*=\s*)?)(0x[0-9a-f]{8})(?=[\s,;])/i;
 
-/** Without 0x: hexadecimal where it has letters, decimal where it has other than eight digits. Eight digits can be both; a known code decides. */
+/** Without 0x: hexadecimal if it contains letters, decimal if it doesn't have eight digits. Eight digits can be either, so a known code decides. */
 function bareCode(written: string): number | null {
     const decimal = /^-?\d+$/.test(written) ? unsignedCode(Number(written)) : null;
     const hexadecimal = written.length === 8 && !written.startsWith('-') ? parseInt(written, 16) : null;
@@ -50,7 +50,7 @@ function bareCode(written: string): number | null {
     return [hexadecimal, decimal].find(isKnownCode) ?? null;
 }
 
-/** The result code of a string that templates say to be one; null where it has another shape, such as a sentence with a number in it. */
+/** The result code of a string that contains one according to its template; null if the string has another form, such as a sentence with a number. */
 export function resultIn(text: string): ResultPlace | null {
     const hexadecimal = wholeHex.exec(text) ?? leadingHex.exec(text);
     const found = hexadecimal ?? wholeBare.exec(text);
@@ -67,7 +67,7 @@ const shapes = new RegExp(
         /(?<![\p{L}\p{N}])(?<code>0x[0-9a-f]{8})(?![\p{L}\p{N}])/,
         /(?<![\p{L}\p{N}-])(?<guid>[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(?![\p{L}\p{N}-])/,
         /(?<![\p{L}\p{N}])(?<iso>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(?:Z|[+-]\d{2}:\d{2}))(?![\p{L}\p{N}])/,
-        // KMS and the rules engine write it, without a zone.
+        // Written by KMS and the rules engine, without a time zone.
         /(?<![\p{L}\p{N}/])(?<local>\d{4}\/\d{2}\/\d{2}[ :]\d{2}:\d{2}(?::\d{2})?)(?![\p{L}\p{N}:/])/,
         /(?<=^|[\s,;=()"'<>])(?<name>(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+\p{L}{2,63})(?=$|[\s,;()"'<>]|\.(?:$|\s))/
     ]
@@ -76,10 +76,10 @@ const shapes = new RegExp(
     'giu'
 );
 
-/** What the service itself writes with a dot in it. */
+/** File names that the service writes, which contain a dot as well. */
 const fileEnding = /\.(?:dll|exe|sys|mui|xml|xrm-ms|log|dat|txt|vbs|ps1)$/i;
 
-/** Whether a piece of a list or a whole string, as against a word of a sentence. */
+/** Whether a match is a whole string or a list element, not a word of a sentence. */
 function standsAlone(text: string, start: number, end: number): boolean {
     const before = text.slice(Math.max(0, start - 8), start).replace(/ +$/, '');
     const after = text.slice(end, end + 8).replace(/^ +/, '');
@@ -105,7 +105,7 @@ function recognised(text: string, match: RegExpExecArray): Found | null {
     if (local) {
         return validDate(local) ? { kind: 'date', utc: null } : null;
     }
-    // Two words with a dot between them may be the end of one sentence and the beginning of the next.
+    // Two words with a dot between them may be the end of one sentence and the start of the next.
     const isName = !fileEnding.test(name) && name.length <= 253 && (name.split('.').length > 2 || standsAlone(text, match.index, match.index + name.length));
     return isName ? { kind: 'name', name } : null;
 }
@@ -117,8 +117,8 @@ function place(text: string, start: number, end: number): Place {
 }
 
 /**
- * A string in pieces that follow each other without a gap: put together again, they are the string.
- * @param result the place of the string's result code, where it has one
+ * Splits a string into adjacent tokens; concatenated, they are the string again.
+ * @param result position of the string's result code, if it has one
  */
 export function tokensOf(text: string, result: ResultPlace | null = null): readonly EventToken[] {
     const tokens: EventToken[] = [];

@@ -1,9 +1,9 @@
-/** An event as Windows' own viewer shows it in its XML view, out of what was read of it. */
+/** Formats an event like the XML view of Windows Event Viewer, from the fields that were read. */
 import { EventFacts } from '../facts/event-facts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Characters that XML cannot hold are shown as their number, so that nothing of a string is lost. */
+/** Replaces characters that XML can't contain with their number, so that no information is lost. */
 function escaped(text: string): string {
     return (
         text
@@ -16,7 +16,7 @@ function escaped(text: string): string {
     );
 }
 
-/** To be read and copied; fields that were not read are left out. */
+/** For display and copying; omits fields that weren't read. */
 export function eventXml(event: EventFacts): string {
     const element = (name: string, value: string | number | null): string[] => (value === null ? [] : [`    <${name}>${escaped(String(value))}</${name}>`]);
     return [

@@ -1,43 +1,48 @@
-/** Which guest an event is about. A guest's names are its own claim, so it is said how an event was joined; nothing is guessed and nothing dropped. */
+/**
+ * Finds the guest that an event is about. Guests report their own names, so the result says how it was found. Nothing is guessed, and no event is dropped.
+ */
 import { decodeStrings, eventResult } from './decode-event';
 import { EventFacts } from '../facts/event-facts';
 import { hostEventId } from './event-meanings';
 import { EventToken } from './event-tokens';
 
 export const joinWays = ['id', 'fqdn', 'name'] as const;
-/** `id`: the machine's own. `fqdn`: what the guest reports as its full name, a claim. `name`: the machine's name on the host, or the claim's first part. */
+/**
+ * `id`: the machine's id. `fqdn`: the full name that the guest reports, unverified. `name`: the machine's name on the host, or the first part of the reported
+ * name.
+ */
 export type JoinWay = (typeof joinWays)[number];
 
-/** What a guest can be recognised by. */
+/** The values that identify a guest in an event. */
 export interface KnownGuest {
     readonly vmId: string;
     /** The machine's name on the host; not unique. */
     readonly name: string | null;
-    /** FullyQualifiedDomainName of Data Exchange. */
+    /** FullyQualifiedDomainName from Data Exchange. */
     readonly fqdn: string | null;
 }
 
-/** What an event says of whom it is about. `text`: a single word in the place of a name, of which nothing is documented. */
+/** What an event contains about its guest. `text`: a single word that could be a name; Microsoft doesn't document it. */
 export interface EventClaim {
     readonly kind: 'id' | 'name' | 'text';
     readonly text: string;
 }
 
 export type EventSubject =
-    /** The machine that wrote it: neighbours, and everything else that no request of a guest causes. */
+    /** The event is about the computer that wrote it: related events, and all others that no guest's request causes. */
     | { readonly kind: 'self' }
     | { readonly kind: 'guest'; readonly vmId: string; readonly by: JoinWay }
-    /** What the event says fits several guests: it is none's. */
+    /** Several guests match, so the event is assigned to none. */
     | { readonly kind: 'ambiguous'; readonly by: JoinWay; readonly says: string; readonly vmIds: readonly string[] }
-    /** No guest that is there now; `says` is null where the event names nobody. */
+    /** No current guest matches; `says` is null if the event names nobody. */
     | { readonly kind: 'unassigned'; readonly says: EventClaim | null };
 
-/** Guests by what they can be recognised by; made once for many events. */
+/** Guests by identifying values; built once for many events. */
 export interface GuestIndex {
     readonly byId: ReadonlyMap<string, readonly string[]>;
     readonly byFqdn: ReadonlyMap<string, readonly string[]>;
     readonly byName: ReadonlyMap<string, readonly string[]>;
-    /** Names of guests that report no full name, to which a full name in an event does not contradict. */
+    /** Names of guests that don't report a full name, so that a full name in an event can match them too. */
     readonly byNameOnly: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -75,15 +80,15 @@ export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
 interface Said {
     readonly ids: readonly string[];
     readonly names: readonly string[];
-    /** Strings of a single word in the form of a computer's name. */
+    /** Strings of a single word with the form of a computer name. */
     readonly words: readonly string[];
-    /** Whole strings and pieces of lists, which a machine's name may be. */
+    /** Whole strings and list elements, which may be a machine's name. */
     readonly texts: readonly string[];
 }
 
 const namesIn = (tokens: readonly EventToken[]): string[] => tokens.flatMap(token => (token.kind === 'name' ? [token.name] : []));
 
-/** What an event says besides its result. Its own computer's name is no guest's. */
+/** The event's content without its result. Skips the name of the event's own computer, which isn't a guest. */
 function saidBy(event: EventFacts): Said {
     const hasResult = eventResult(event).code !== null;
     const strings = decodeStrings(event).filter((_, index) => index > 0 || !hasResult);
@@ -98,7 +103,7 @@ function saidBy(event: EventFacts): Said {
     };
 }
 
-/** Nobody names a guest in a longer string than this; the longer ones are reports of the service. */
+/** A longer string is a report of the service, not a guest's name. */
 const longestList = 2000;
 
 function claimOf({ ids, names, words }: Said): EventClaim | null {
@@ -106,7 +111,7 @@ function claimOf({ ids, names, words }: Said): EventClaim | null {
     return text === undefined ? null : { kind, text };
 }
 
-/** Of the guests that fit, whichever the index gives for what was said; several are ambiguous. */
+/** The guest that matches the values, or `ambiguous` if several do; null if none does. */
 function found(said: readonly string[], by: JoinWay, find: (value: string) => readonly string[]): EventSubject | null {
     const fits = said.map(value => ({ value, vmIds: find(value) })).filter(one => one.vmIds.length > 0);
     const vmIds = [...new Set(fits.flatMap(one => one.vmIds))];
@@ -117,8 +122,8 @@ function found(said: readonly string[], by: JoinWay, find: (value: string) => re
 }
 
 /**
- * The guest that an event is about: by id, else by full name, else by name, without regard to letter case. An event read inside a guest is that
- * guest's. Of the host's events only 12310 is about a guest.
+ * The guest of an event: by id, otherwise by full name, otherwise by name, case-insensitively. An event that was read inside a guest belongs to that guest.
+ * On the host, only 12310 is about a guest.
  */
 export function joinEvent(event: EventFacts, index: GuestIndex): EventSubject {
     if (event.vmId !== null) {

@@ -1,10 +1,9 @@
-/** What a log's row means for what can be said about a period. */
+/** Derives what a log can show about a period from the log's row. */
 import { LogFacts } from '../facts/event-facts';
 
 /**
- * `ok`: it covers the period and has events of ours. `noMatch`: it covers the period, and nothing of ours is in it. `overwritten`: its oldest
- * record is later than the period's begin, and it is full. `startsLater`: the same, and it is not full: it was cleared, or is young.
- * `notEntered`: the guest whose log it is could not be entered.
+ * `ok`: covers the period and contains our events. `noMatch`: covers the period, but contains none of our events. `overwritten`: full, and its oldest record
+ * is later than the start of the period. `startsLater`: the same but not full, so it was cleared or is new. `notEntered`: its guest couldn't be entered.
  */
 export const logStates = ['ok', 'empty', 'missing', 'denied', 'failed', 'disabled', 'noMatch', 'overwritten', 'startsLater', 'notEntered'] as const;
 export type LogState = (typeof logStates)[number];
@@ -12,11 +11,11 @@ export type LogState = (typeof logStates)[number];
 export interface LogReport {
     readonly log: LogFacts;
     readonly state: LogState;
-    /** Whether the log reaches back to the period's begin; null where that is not known, or where no begin was asked for. */
+    /** Whether the log reaches back to the start of the period; null if unknown or if no start was given. */
     readonly coversPeriod: boolean | null;
 }
 
-/** A full log replaces its oldest records, so its size stays at its maximum; files grow in steps, so that it may be a little below. */
+/** A full log replaces its oldest records, so its size stays at the maximum. Files grow in steps, so the size may stay slightly below it. */
 const nearlyFull = 0.9;
 
 function isFull({ sizeBytes, maximumBytes }: LogFacts): boolean {
@@ -47,8 +46,8 @@ function stateOf(log: LogFacts, ours: number, covers: boolean | null): LogState 
 }
 
 /**
- * @param ours how many events were found in this log
- * @param startTime the begin of the period that was asked for, ISO 8601; null for everything
+ * @param ours number of our events in this log
+ * @param startTime start of the period, ISO 8601; null for everything
  */
 export function logReport(log: LogFacts, ours: number, startTime: string | null): LogReport {
     const coversPeriod = coverage(log, startTime);

@@ -1,4 +1,4 @@
-/** How often activation was asked for over time, and how it ended: the numbers of a small chart. */
+/** Counts activation requests over time by result, for a small chart. */
 import { EventOutcome } from './decode-event';
 
 export type ChartUnit = 'hour' | 'day';
@@ -7,38 +7,38 @@ const hourMs = 3_600_000;
 const unitMs: Readonly<Record<ChartUnit, number>> = { hour: hourMs, day: 24 * hourMs };
 
 /**
- * Minutes by which the clock on the wall is ahead of UTC at a moment (milliseconds since 1970). For the browser's zone:
- * `time => -new Date(time).getTimezoneOffset()`; for UTC: `() => 0`.
+ * Minutes that local time is ahead of UTC at a moment (milliseconds since 1970). For the browser's time zone: `time => -new Date(time).getTimezoneOffset()`;
+ * for UTC: `() => 0`.
  */
 export type ZoneOffset = (time: number) => number;
 
 export interface OutcomeBucket {
-    /** Milliseconds since 1970 at which the hour or the local day begins. */
+    /** Start of the hour or local day, in milliseconds since 1970. */
     readonly start: number;
     readonly counts: Readonly<Record<EventOutcome, number>>;
 }
 
 export interface OutcomeChart {
     readonly unit: ChartUnit;
-    /** Without a gap, oldest first; the first and the last hold the begin and the end of the range. */
+    /** Without gaps, oldest first; the first and the last bucket contain the start and the end of the range. */
     readonly buckets: readonly OutcomeBucket[];
-    /** Events that are in no bucket: outside the range, or without a time. */
+    /** Number of events without a bucket: outside the range, or without a time. */
     readonly outside: number;
 }
 
 export interface ChartRange {
-    /** Milliseconds since 1970, both included. */
+    /** Milliseconds since 1970, both inclusive. */
     readonly from: number;
     readonly to: number;
     readonly unit: ChartUnit;
 }
 
-/** More columns than these nobody can tell apart; the oldest are left out. */
+/** More columns would be too narrow to tell apart; the oldest are omitted. */
 export const mostBuckets = 400;
 
 /**
- * Days are those of the wall: one of them has 23 hours in spring and one 25 in autumn. Hours are hours that have passed, so that the one that
- * autumn repeats is there twice; in zones of half hours they begin at the wall's full hour.
+ * Days are local days, of which one has 23 hours in spring and one 25 in autumn. Hours are elapsed hours, so the hour that autumn repeats has two buckets. In
+ * time zones with half-hour offsets they start at the full local hour.
  */
 function bucketOf(time: number, unit: ChartUnit, offset: ZoneOffset): number {
     const minutes = unit === 'day' ? offset(time) : offset(time) % 60;
@@ -49,16 +49,19 @@ function startOf(bucket: number, unit: ChartUnit, offset: ZoneOffset): number {
     const shift = (time: number): number => (unit === 'day' ? offset(time) : offset(time) % 60) * 60_000;
     const wall = bucket * unitMs[unit];
     const start = wall - shift(wall - shift(wall));
-    // Where the clock is put forward at midnight, the day begins an hour later.
+    // Where daylight saving time starts at midnight, the day starts an hour later.
     return bucketOf(start, unit, offset) < bucket ? start + hourMs : start;
 }
 
-/** The unit that shows a period of some days. @param days null for all of time */
+/**
+ * The unit for a period of some days.
+ * @param days null for all events
+ */
 export function chartUnit(days: number | null): ChartUnit {
     return days !== null && days <= 2 ? 'hour' : 'day';
 }
 
-/** @param events times in milliseconds since 1970, in any order; null where an event has none */
+/** @param events times in milliseconds since 1970, in any order; null for an event without a time */
 export function outcomeChart(
     events: Iterable<{ readonly time: number | null; readonly outcome: EventOutcome }>,
     { from, to, unit }: ChartRange,

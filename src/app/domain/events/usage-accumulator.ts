@@ -1,4 +1,4 @@
-/** A usage report, made while events pass by page by page: what is held grows with the guests, not with the events. */
+/** Builds a usage report page by page while events are read. Memory grows with the number of guests, not of events. */
 import { eventResult, EventOutcome } from './decode-event';
 import { EventBatch, EventFacts, LogFacts } from '../facts/event-facts';
 import { hostEventId } from './event-meanings';
@@ -15,17 +15,17 @@ export interface UsageContext {
     readonly guests: readonly JudgedGuest[];
     /** ISO 8601 in UTC; null for everything. */
     readonly from: string | null;
-    /** When the reading began, ISO 8601 in UTC. */
+    /** Start of the reading, ISO 8601 in UTC. */
     readonly until: string;
 }
 
-/** More names than these are no guests of a host, but something that changes with each request. */
+/** More names than this can't be guests of one host; they are texts that change with each request. */
 export const mostClaims = 1000;
 const mostCodes = 20;
 
 type Counts = Record<EventOutcome, number>;
 
-/** What is kept of one entry while events pass by. */
+/** The counts of one entry. */
 class Tally {
     public requests = 0;
     public readonly outcomes: Counts = { success: 0, failure: 0, unknown: 0 };
@@ -63,7 +63,7 @@ class Tally {
 }
 
 const entryKinds: ReadonlyArray<UsageEntry['kind']> = ['guest', 'ambiguous', 'claim', 'unnamed'];
-/** Without regard to the language, so that the same report is the same everywhere. */
+/** Compares independently of the browser's language, so that the same report has the same order everywhere. */
 const label = ({ name, says, vmId }: UsageEntry): string => (name ?? says?.text ?? vmId ?? '').toLowerCase();
 const byKindAndName = (left: UsageEntry, right: UsageEntry): number =>
     entryKinds.indexOf(left.kind) - entryKinds.indexOf(right.kind) || (label(left) < label(right) ? -1 : label(left) > label(right) ? 1 : 0);
@@ -73,10 +73,10 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     private readonly guests: ReadonlyMap<string, JudgedGuest>;
     private readonly tallies = new Map<string, Tally>();
     private claims = 0;
-    /** Requests that name somebody and are counted with those that name nobody. */
+    /** Requests with a name beyond the limit, counted with those without a name. */
     private notListed = 0;
     private problems = 0;
-    /** By log: its facts as they came last, and how many requests were in it. */
+    /** By log name: its latest facts, and its number of requests. */
     private readonly logs = new Map<string, LogFacts>();
     private readonly requestsByLog = new Map<string, number>();
 
@@ -88,7 +88,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     public take({ logs, events, problems }: EventBatch): void {
         this.problems += problems.length;
         logs.filter(log => log.source === 'host').forEach(log => this.logs.set(log.logName ?? '', log));
-        // The answer that a guest writes down for itself is the same request once more.
+        // Skip the guest's own event, which records the same request again.
         for (const event of events.filter(one => one.source === 'host' && eventResult(one).meaning?.id === hostEventId)) {
             const subject = joinEvent(event, this.index);
             this.tallyOf(subject).add(event, subject);

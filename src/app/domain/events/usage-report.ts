@@ -1,4 +1,4 @@
-/** Who asked for activation on a host in a period, how often, and how it ended: the report and its table as a file. */
+/** The usage report: which guests requested activation from a host in a period, how often, and with which results. Also formats it as CSV. */
 import { Verdict } from '../judgement/assessment';
 import { CsvValue, toCsv } from '../text/csv';
 import { EventOutcome } from './decode-event';
@@ -8,7 +8,7 @@ import { HostFacts } from '../facts/facts';
 import { EventClaim, JoinWay } from './join-events';
 import { UsageUnknown } from './usage-unknowns';
 
-/** What was read inside a guest. */
+/** The license that was read inside a guest. */
 export interface VerifiedState {
     /** By the host's clock. */
     readonly readAt: string | null;
@@ -17,64 +17,64 @@ export interface VerifiedState {
 }
 
 export interface UsageCode {
-    /** Unsigned 32 bit; null for requests whose code cannot be told. */
+    /** Unsigned 32 bit; null for requests whose code can't be decoded. */
     readonly code: number | null;
     readonly count: number;
 }
 
-/** The requests of one guest, or of what an event says where no guest is found. */
+/** The requests of one guest, or of one name in events that matches no guest. */
 export interface UsageEntry {
-    /** `claim`: a guest that is not there now, by what the events say. `unnamed`: events that name nobody, and names beyond the limit. */
+    /** `claim`: an event's text that matches no current guest. `unnamed`: events without a name, and names beyond the limit. */
     readonly kind: 'guest' | 'ambiguous' | 'claim' | 'unnamed';
-    /** Of a guest only. */
+    /** Set for guests only. */
     readonly vmId: string | null;
     readonly name: string | null;
-    /** What the guest reports as its full name. */
+    /** The full name that the guest reports. */
     readonly fqdn: string | null;
-    /** Of a claim, and of several guests that fit. */
+    /** Set for claims and for ambiguous entries. */
     readonly says: EventClaim | null;
-    /** The guests that fit, where they are several. */
+    /** The matching guests, if there are several. */
     readonly candidates: readonly string[];
-    /** How its events were joined, the firmest first. */
+    /** How its events were assigned, most reliable first. */
     readonly joinedBy: readonly JoinWay[];
     readonly requests: number;
     readonly outcomes: Readonly<Record<EventOutcome, number>>;
-    /** The most frequent first. */
+    /** Most frequent first. */
     readonly codes: readonly UsageCode[];
-    /** Requests with further codes, which are too many to be listed. */
+    /** Requests with codes beyond the list's limit. */
     readonly otherCodes: number;
-    /** ISO 8601 in UTC; null where no event has a time. */
+    /** ISO 8601 in UTC; null if no event has a time. */
     readonly first: string | null;
     readonly last: string | null;
-    /** As Microsoft writes it, such as "2022"; null where it is not known. */
+    /** As Microsoft writes it, such as "2022"; null if unknown. */
     readonly version: string | null;
     readonly edition: string | null;
-    /** What the tool concludes about it now. */
+    /** The guest's current verdict. */
     readonly verdict: Verdict | null;
-    /** Null where nobody has looked inside. */
+    /** Null if the guest wasn't read inside. */
     readonly verified: VerifiedState | null;
 }
 
 export interface UsageReport {
     readonly host: HostFacts | null;
-    /** ISO 8601 in UTC; null for everything that the logs hold. */
+    /** ISO 8601 in UTC; null for everything in the logs. */
     readonly from: string | null;
     readonly until: string;
-    /** Guests that are there, then those of which several fit, then those that are gone, then the rest. */
+    /** Current guests, then ambiguous entries, then guests that no longer exist, then the rest. */
     readonly entries: readonly UsageEntry[];
     readonly requests: number;
     readonly outcomes: Readonly<Record<EventOutcome, number>>;
-    /** How much the report can be relied on: as the host gave it last. */
+    /** The logs' facts as last read; they limit how complete the report can be. */
     readonly logs: readonly LogFacts[];
     readonly unknowns: readonly UsageUnknown[];
 }
 
-/** How many guests asked. Entries that name nobody are none that could be counted. */
+/** The number of guests that requested activation. Doesn't count the entry without names, whose number of guests is unknown. */
 export function guestsThatAsked({ entries }: UsageReport): number {
     return entries.filter(({ kind }) => kind !== 'unnamed').length;
 }
 
-/** The columns of the report's table, in the order in which a file has them. */
+/** The columns of the table, in the order of the file. */
 export const usageColumns = [
     'guest',
     'vmId',
@@ -94,7 +94,7 @@ export const usageColumns = [
 ] as const;
 export type UsageColumn = (typeof usageColumns)[number];
 
-/** An entry as cells: times as ISO 8601 in UTC, codes with their counts as `0xC004FD02 (3)`. Numbers are WMI's, and words the guest's own. */
+/** An entry as cells: times as ISO 8601 in UTC, codes with their counts like `0xC004FD02 (3)`. Numbers are WMI's; names are the guest's own text. */
 export function usageCells(entry: UsageEntry): Readonly<Record<UsageColumn, CsvValue>> {
     const codes = entry.codes.map(({ code, count }) => `${code === null ? '?' : writtenCode(code)} (${count})`);
     return {
@@ -114,22 +114,22 @@ export function usageCells(entry: UsageEntry): Readonly<Record<UsageColumn, CsvV
     };
 }
 
-/** How far one of many hosts has been counted. `notRead`: not asked, since the host itself could not be read; `failed`: its log could not. */
+/** The state of counting one of several hosts. `notRead`: skipped, because the host itself couldn't be read; `failed`: its log couldn't be read. */
 export const hostUsageStates = ['waiting', 'reading', 'done', 'failed', 'notRead', 'withoutHyperV', 'cancelled'] as const;
 export type HostUsageState = (typeof hostUsageStates)[number];
 
-/** One of many hosts in a report over all of them. */
+/** One host in a report about several. */
 export interface UsageOfHost {
     readonly hostName: string;
-    /** Null where it could not be made. */
+    /** Null if the report couldn't be created. */
     readonly report: UsageReport | null;
-    /** Why not, or what it cannot know, in words; empty where there is nothing to say. */
+    /** Why there is no report, or the report's limitations, in words; empty if there is nothing to add. */
     readonly remark: string;
 }
 
 /**
- * The tables of many hosts as one file. A host of which nobody asked, or that could not be asked, has a row that says so.
- * @param titles the head of each column, in the reader's language
+ * The tables of several hosts as one file. A host without requests, or one that couldn't be read, has a row that says so.
+ * @param titles the column titles in the reader's language
  */
 export function usageOfHostsCsv(hosts: readonly UsageOfHost[], titles: Readonly<Record<UsageColumn | 'host' | 'remark', string>>): string {
     const rows = hosts.flatMap(({ hostName, report, remark }): CsvValue[][] => {
@@ -142,7 +142,10 @@ export function usageOfHostsCsv(hosts: readonly UsageOfHost[], titles: Readonly<
     return toCsv([titles.host, ...usageColumns.map(column => titles[column]), titles.remark], rows);
 }
 
-/** The report's table as a file. What the report cannot know is no row of it. @param titles the head of each column, in the reader's language */
+/**
+ * The report's table as a file, without its limitations.
+ * @param titles the column titles in the reader's language
+ */
 export function usageCsv({ entries }: UsageReport, titles: Readonly<Record<UsageColumn, string>>): string {
     return toCsv(
         usageColumns.map(column => titles[column]),

@@ -1,11 +1,11 @@
-/** What a usage report cannot know, and why. */
+/** The limitations of a usage report, with reasons. */
 import { Particulars } from '../judgement/assessment';
 import { applicationLog, LogFacts } from '../facts/event-facts';
 import { ReadingEnd } from './event-reader';
 import { HostFacts } from '../facts/facts';
 import { logReport, LogState } from './log-report';
 
-/** What is not known, in the order in which it is told. Each has a text that names its particulars. */
+/** Limitations in display order. Each has a text with its values. */
 export const usageUnknownCodes = [
     'incomplete',
     'logNotRead',
@@ -47,26 +47,26 @@ const logUnknownOf: Readonly<Record<LogState, UsageUnknownCode | null>> = {
     startsLater: 'logStartsLater'
 };
 
-/** What the unknowns are told from. */
+/** The data that limitations are derived from. */
 export interface UsageGrounds {
     readonly host: HostFacts | null;
-    /** Begin of the period, ISO 8601; null for everything. */
+    /** Start of the period, ISO 8601; null for everything. */
     readonly from: string | null;
     readonly end: ReadingEnd;
     readonly logs: ReadonlyArray<{ readonly log: LogFacts; readonly requests: number }>;
-    /** Rows that could not be understood. */
+    /** Rows that couldn't be parsed. */
     readonly problems: number;
-    /** Requests by what is not known of them. */
+    /** Requests by what is unknown about them. */
     readonly codesNotDecodable: number;
     readonly unassigned: number;
     readonly ambiguous: number;
     readonly namesNotListed: number;
     readonly nameLimit: number;
-    /** Guests that asked and were not read inside. */
+    /** Guests that requested activation but weren't read inside. */
     readonly guestsNotRead: number;
 }
 
-/** Of other logs, in which no page says that requests are, only what kept them from being read. */
+/** For other logs than Application, reports only why they couldn't be read: Microsoft doesn't document requests in them. */
 function logUnknowns({ logs, from }: UsageGrounds): UsageUnknown[] {
     const unknowns: UsageUnknown[] = [];
     for (const { log, requests } of logs) {
@@ -76,7 +76,7 @@ function logUnknowns({ logs, from }: UsageGrounds): UsageUnknown[] {
         if (code && (log.logName === applicationLog || code === 'logDenied' || code === 'logFailed')) {
             unknowns.push({ code, data });
         }
-        // What was before the begin of a log that is read as a whole, or is disabled, is not known either.
+        // A log that is read completely, or that is disabled, says nothing about the time before its oldest record.
         const beginsLater = from === null ? log.oldestRecordTime !== null : state === 'disabled' && coversPeriod === false;
         if (log.logName === applicationLog && beginsLater) {
             unknowns.push({ code: 'logBegins', data });
@@ -88,13 +88,13 @@ function logUnknowns({ logs, from }: UsageGrounds): UsageUnknown[] {
 
 const shortName = (name: string): string => name.trim().split('.')[0].toLowerCase();
 
-/** The other nodes of the host's cluster: guests that were there in the period asked there. */
+/** The other nodes of the host's cluster: a guest that was on one of them in the period sent its requests to that node. */
 function otherNodes(host: HostFacts | null): readonly string[] {
     const own = [host?.computerName, host?.fqdn].flatMap(name => (name ? [shortName(name)] : []));
     return host?.clusterNodeNames.filter(name => !own.includes(shortName(name))) ?? [];
 }
 
-/** In the order of `usageUnknownCodes`. */
+/** Sorted in the order of `usageUnknownCodes`. */
 export function usageUnknowns(grounds: UsageGrounds): readonly UsageUnknown[] {
     const { host, end } = grounds;
     const others = otherNodes(host);
