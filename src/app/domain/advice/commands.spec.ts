@@ -1,4 +1,4 @@
-/** Commands: the right keys and editions, and nothing in them that a guest could have written. */
+/** Commands contain the right keys and editions, and nothing that a guest could have written. */
 import { noteCodes, reasonCodes } from '../judgement/assessment';
 import { CommandStep, conversionSteps, installSteps, kmsClientSteps, stepsForGuest, stepsForInsideFailure, stepsForNote, stepsForReason } from './commands';
 import { kmsClientKey } from '../versions/kms-client-keys';

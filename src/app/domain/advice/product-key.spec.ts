@@ -1,4 +1,4 @@
-/** What is taken for a key, and that a secret one and a generic one are never mixed up. */
+/** What counts as a product key; secret and generic keys are never mixed up. */
 import { ownKeyPlaceholder } from './commands';
 import { avmaKeys } from '../versions/keys';
 import { kmsClientKeys } from '../versions/kms-client-keys';

@@ -1,4 +1,4 @@
-/** What needs somebody comes first, and nobody is lost on the way. */
+/** Guests that need attention come first, and no guest is missing. */
 import { groupGuests, groupKinds, occurringStates } from './apply-groups';
 import { ApplyState, applyStates, countStates, StatedGuest } from './apply-states';
 

@@ -1,4 +1,4 @@
-/** What stays of a run comes back as it was, holds no secret, and is refused where it is broken. */
+/** A saved run is restored unchanged, contains no secrets, and is rejected if it is damaged. */
 import { ApplyRow } from '../facts/apply-facts';
 import { abandoned, ApplyLedger, keptRow, keptText, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
 import { applyRecords, recordColumns, recordCsv, recordJson } from './apply-record';

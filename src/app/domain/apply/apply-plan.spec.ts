@@ -1,4 +1,4 @@
-/** What a run would do to guests of every kind, and which keys it never replaces unasked. */
+/** What a run plans for every kind of guest, and which keys it never replaces without confirmation. */
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';
@@ -205,7 +205,7 @@ describe('keys that are not replaced unasked', () => {
         ]) {
             expect(needs(mak, withThese(other))).toEqual([['mak'], false, []]);
         }
-        // What is sent names the key as it was read, not as it was confirmed.
+        // Sends the key that was read, not the one that was confirmed.
         expect([expected(mak, withThese(confirmation)), expected(mak, avma)]).toEqual(['3V66T', '']);
         const keyless = { ...mak, partialProductKey: null };
         expect(expected(keyless, withThese({ ...confirmation, installedLastFive: null }))).toBe('');

@@ -1,4 +1,4 @@
-/** Every pair of rows and command has one true state. */
+/** Every combination of rows and command has exactly one state. */
 import { ApplyOutcome, applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../facts/apply-facts';
 import { accountStanding, applyFailure, applyRefusals, isRequestLimit, retryDelay } from './apply-failures';
 import { applyState, applyStates, commandStates, CommandState, countStates, failureOf, GuestProgress, readingNeed, stateProperties } from './apply-states';

@@ -1,4 +1,4 @@
-/** What is offered for one guest, and why not. */
+/** The choices for one guest, and why some are missing. */
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';

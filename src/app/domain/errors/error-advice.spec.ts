@@ -1,4 +1,4 @@
-/** Which cause comes first: what the facts show, then what is likely. */
+/** The order of causes: confirmed by facts first, then by likelihood. */
 import { noteCodes, reasonCodes } from '../judgement/assessment';
 import { causeFindings, errorAdvice } from './error-advice';
 import { errorCauseIds, errorCodes } from './error-codes';
@@ -41,7 +41,7 @@ describe('errorAdvice', () => {
         expect(ids(0xc004fd02, { hostLicenseStatus: 5, hostSku: 7 }).slice(0, 2)).toEqual(['hostNotActivated confirmed', 'hostNotDatacenter confirmed']);
         expect(ids(0xc004fd02, { hostLicenseStatus: 1, hostSku: 8 }).some(one => one.endsWith('confirmed'))).toBeFalse();
         expect(ids(0xc004fd02, { hostLicenseStatus: null, hostSku: null }).some(one => one.endsWith('confirmed'))).toBeFalse();
-        // Azure Local is judged by its set-up alone.
+        // Only its AVMA setup decides about Azure Local.
         expect(ids(0xc004fd02, { hostLicenseStatus: 5, hostSku: 406 }).some(one => one.endsWith('confirmed'))).toBeFalse();
         expect(ids(0xc004e016, { guestSku: 79 })[0]).toBe('evaluationEdition confirmed');
         expect(ids(0xc004f069, { keyLastFive: 'WMBMW', installedLastFive: 'cwg3j' })[0]).toBe('keyOfOtherVersionOrEdition confirmed');

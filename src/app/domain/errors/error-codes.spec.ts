@@ -1,4 +1,4 @@
-/** The dictionary against what Microsoft publishes, and against the resources. */
+/** Compares the dictionary with Microsoft's publications and with the resources. */
 import symbols from '../../../../windows-surface/errors/slerror-symbols.json';
 import spp from '../../../../windows-surface/errors/spp.json';
 import strings from '../../../assets/strings/strings.json';
@@ -22,13 +22,13 @@ const official: Texts = strings.Strings.CommunityAvma.Errors;
 const causes: Readonly<Record<string, Texts | undefined>> = strings.Strings.CommunityAvma.Causes;
 const notifications: Readonly<Record<string, Texts | undefined>> = strings.Strings.CommunityAvma.Notifications;
 
-/** Codes of no header: slmgr.vbs and forums know them. */
+/** Codes that no header contains, only slmgr.vbs and forums. */
 const notInHeader = spp.notInHeader.map(one => one.code);
 
 const hex = (code: number): string => code.toString(16).toUpperCase().padStart(8, '0');
 const allTexts = (id: string): string => `${causes[id]?.text} ${causes[id]?.fix}`;
 
-/** What reasons and notes carry, and nothing else. */
+/** Everything that reasons and notes contain. */
 const particulars = [
     'hostName',
     'hostBuild',

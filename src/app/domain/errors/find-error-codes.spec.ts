@@ -1,4 +1,4 @@
-/** Every way in which people and programs write codes; and what looks like a code and is none. */
+/** All notations of codes that people and programs use, and texts that look like a code but aren't one. */
 import { errorCodes } from './error-codes';
 import { findErrorCodes, mostCodes } from './find-error-codes';
 import { avmaKeys } from '../versions/keys';
@@ -9,7 +9,7 @@ const codesIn = (text: string): number[] => findErrorCodes(text).map(one => one.
 const hex = (code: number): string => code.toString(16).toUpperCase().padStart(8, '0');
 const fullWidth = (text: string): string => text.replace(/[!-~]/g, sign => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
 
-/** Numbers from 0 to below 1 that only look random: the same in every run (mulberry32). */
+/** Pseudorandom numbers from 0 to below 1, the same in every run (mulberry32). */
 function randomNumbers(seed: number): () => number {
     let state = seed;
     return () => {
@@ -182,7 +182,7 @@ describe('findErrorCodes', () => {
         const random = randomNumbers(7);
         const pick = (alphabet: string, length: number): string => Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
         for (let round = 0; round < 2000; round++) {
-            // Known codes at the beginning are the worst that a GUID can do.
+            // A known code at the start is the hardest case for a GUID.
             const first = round % 2 ? pick('0123456789abcdef', 8) : hex(errorCodes[round % errorCodes.length].code);
             const guid = [first, pick('0123456789abcdef', 4), pick('abcdef0', 4), pick('0123456789', 4), pick('0123456789abcdef', 12)].join('-');
             const key = Array.from({ length: 5 }, () => pick('BCDFGHJKMPQRTVWXY2346789', 5)).join('-');

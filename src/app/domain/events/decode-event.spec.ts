@@ -1,4 +1,4 @@
-/** Every layout that an event 12309 or 12310 may have: nothing is lost, nothing is misread, and no language makes a difference. */
+/** Decodes every layout that an event 12309 or 12310 may have, in any language, without losing or misreading anything. */
 import { decodeEvent, eventResult } from './decode-event';
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { neighbourIds } from './event-meanings';
@@ -31,7 +31,7 @@ const recognised = (text: string): Array<readonly [string, string]> =>
         .filter(token => token.kind !== 'text')
         .map(token => [token.kind, token.written]);
 
-/** Codes with what must be said of them. */
+/** Codes with the expected result. */
 const results = [
     { code: 0, outcome: 'success', known: true },
     { code: 0xc004fd00, outcome: 'failure', known: true },
@@ -154,7 +154,7 @@ describe('decoding an event of AVMA', () => {
         expect(told('0x00000000')).toEqual(['success', 'success']);
         expect(told('0xC004FD01')).toEqual([null, 'invalidHost']);
         expect(told('0xC004FD03')).toEqual([null, 'activationDenied']);
-        // "Invalid Data" has no code: no failure is taken for it.
+        // "Invalid Data" has no code, so no failure may be taken for it.
         for (const code of ['0xC004FD00', '0xC004FD04', '0x8007000D', '0x87654321', '1', '']) {
             expect(told(code)).withContext(code).toEqual([null, null]);
         }

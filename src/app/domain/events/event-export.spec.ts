@@ -1,4 +1,4 @@
-/** Events as a file: pieces that make a whole, with every string as it was. */
+/** The pieces of an export form one file that contains every string unchanged. */
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventExport, EventColumn, eventColumns } from './event-export';
 import { indexGuests } from './join-events';

@@ -1,4 +1,4 @@
-/** The timeline's filter: what passes, and what an address can say. */
+/** The timeline's filter, and its form in the page address. */
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventFilter, eventFilterFacts, eventFilterFromParams, eventFilterTest, eventFilterToParams, noEventFilter, periodStart } from './event-filter';
 import { EventSubject } from './join-events';

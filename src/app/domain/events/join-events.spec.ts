@@ -1,4 +1,4 @@
-/** Events find their guests by what they say, and only by what can be said with certainty. */
+/** Events are assigned to guests only if they identify them with certainty. */
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventClaim, EventSubject, indexGuests, joinEvent, KnownGuest } from './join-events';
 
@@ -81,7 +81,7 @@ describe('joining events to guests', () => {
     it('takes the first part of a full name only for guests that report none', () => {
         expect(join(['app.fabrikam.com'])).toEqual(guest(4, 'name'));
         expect(join(['web01.fabrikam.com'])).toEqual(unassigned('web01.fabrikam.com'));
-        // Its name on the host is APP01, and the domain that it reports is another one.
+        // The guest's name on its host is APP01, but it reports another domain.
         expect(join(['app01.fabrikam.com'])).toEqual(unassigned('app01.fabrikam.com'));
         expect(join(['APP01.contoso.com'])).toEqual(guest(10, 'fqdn'));
     });

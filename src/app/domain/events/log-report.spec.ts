@@ -1,4 +1,4 @@
-/** A log that shows nothing has one of many reasons, and each is told from the others. */
+/** Distinguishes the reasons why a log contains no events. */
 import { LogFacts } from '../facts/event-facts';
 import { logReport, LogState } from './log-report';
 
@@ -49,7 +49,7 @@ describe('the state of a log', () => {
         const covers = (oldestRecordTime: string | null, startTime: string | null = start): boolean | null =>
             logReport({ ...log, oldestRecordTime }, 1, startTime).coversPeriod;
         expect([covers(start), covers('2026-10-26T00:00:00.001Z'), covers(null), covers(start, null)]).toEqual([true, false, null, null]);
-        // Times compare as moments, not as texts.
+        // Compares times as moments, not as text.
         expect(covers('2026-10-26T01:00:00+01:00')).toBeTrue();
         expect(state({ oldestRecordTime: '2026-11-01T00:00:00Z' }, 0, null)).toBe('noMatch');
     });

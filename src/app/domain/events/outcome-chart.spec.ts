@@ -1,13 +1,13 @@
-/** Columns over time: none missing, none twice, and days that are those of the wall. */
+/** Buckets over time: no gaps, no duplicates, and days in local time. */
 import { EventOutcome } from './decode-event';
 import { chartUnit, ChartUnit, mostBuckets, OutcomeChart, outcomeChart, ZoneOffset } from './outcome-chart';
 
 const at = (text: string): number => Date.parse(text);
 const utc: ZoneOffset = () => 0;
-/** Berlin in 2026: summer time from 29 March 01:00 to 25 October 01:00, both UTC. */
+/** Berlin in 2026: daylight saving time from March 29 01:00 to October 25 01:00, both UTC. */
 const berlin: ZoneOffset = time => (time >= at('2026-03-29T01:00:00Z') && time < at('2026-10-25T01:00:00Z') ? 120 : 60);
 const india: ZoneOffset = () => 330;
-/** A zone that puts its clock forward at midnight: the day begins at one o'clock. */
+/** A time zone where daylight saving time starts at midnight, so that the day starts at one o'clock. */
 const santiago: ZoneOffset = time => (time >= at('2026-09-06T04:00:00Z') ? -180 : -240);
 
 function chart(times: ReadonlyArray<string | null>, from: string, to: string, unit: ChartUnit, offset: ZoneOffset): OutcomeChart {

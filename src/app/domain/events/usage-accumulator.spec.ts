@@ -1,4 +1,4 @@
-/** The usage report over a seeded log: exactly what was seeded, whatever the pages, and what it cannot know. */
+/** The usage report of a seeded log equals what was seeded, for any paging, and lists its limitations. */
 import { assess } from '../judgement/assess';
 import { EventBatch, EventFacts, LogFacts, sppProvider } from '../facts/event-facts';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
@@ -84,7 +84,7 @@ const seeded: readonly EventFacts[] = [
     event(18, ['0xC004FD03', 'old.contoso.com']),
     event(10, ['0x00000000', '']),
     event(null, ['0x00000000']),
-    // Neither of these is a request of a guest.
+    // Neither of these is a guest's request.
     event(9, ['0x00000000', id(1)], { id: 8198 }),
     event(8, ['0x00000000', id(1)], { source: 'guest', vmId: id(1) }),
     event(7, ['0x00000000', id(1)], { providerName: 'Microsoft-Windows-Hyper-V-Hypervisor' })

@@ -1,4 +1,4 @@
-/** An exported case is a file that `assess` reads, with the same verdicts, and with pseudonyms it names nobody. */
+/** `assess` reads an exported case with the same verdicts; with pseudonyms it contains no names. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from '../judgement/assess';
 import { exportCase, ExportedCase } from './export-case';
@@ -51,7 +51,7 @@ const named = importCase({
     ]
 });
 
-/** What `assess` says, without the texts' data: these carry the names. */
+/** The results of `assess` without the texts' data, which contain names. */
 function conclusions({ host, guests, activations }: ExportedCase): object[] {
     return guests.map(guest => {
         const found = assess(

@@ -1,4 +1,4 @@
-/** Moves and drains: what is lost, until when, and what nobody knows. */
+/** What moving or draining does to activation: what is lost, until when, and what stays unknown. */
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { ActivationFacts, GuestFacts } from '../facts/facts';

@@ -11,7 +11,7 @@ const guests = [
 ];
 const canary = 'Zq7!canary';
 
-/** The password of the only line, or the problem with it. */
+/** The password of the only line, or its problem. */
 function passwordIn(line: string): string | AccountListProblem {
     const { accounts, problems } = readAccountList(line, guests);
     expect(accounts.length + problems.length)

@@ -45,7 +45,7 @@ describe('the way into a guest', () => {
     it('is tried where it is not known what the guest or the host is', () => {
         expect(insideWay(host(17763), guest({}))).toEqual({ channel: 'direct' });
         expect(insideWay(host(null), guest({}, { enabledState: null, shielded: null }))).toEqual({ channel: 'direct' });
-        // What a guest said before Data Exchange was disabled is no longer about it.
+        // What the guest reported before Data Exchange was disabled may be out of date.
         expect(insideWay(host(17763), guest({ ...server('9600'), ProductType: '1' }, { dataExchangeState: 3 }))).toEqual({ channel: 'direct' });
     });
 
@@ -57,9 +57,9 @@ describe('the way into a guest', () => {
             ['notWindows', guest(linux)],
             ['notWindows', guest(linux, { shielded: true })],
             ['clientEdition', guest({ ...server('19045'), OSEditionId: '48', ProductType: '1' })],
-            // Enterprise multi-session says that it is a server.
+            // Windows Enterprise multi-session reports itself as a server.
             ['clientEdition', guest({ ...server('26100'), OSEditionId: '175' })],
-            // An edition that no table knows, but a workstation.
+            // An edition that isn't in our table, but a workstation.
             ['clientEdition', guest({ OSPlatformId: '2', ProductType: '1', OSEditionId: '9999' })],
             ['shielded', guest(server('17763'), { shielded: true })],
             ['shielded', guest({}, { shielded: true })]

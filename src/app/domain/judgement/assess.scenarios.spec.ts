@@ -1,4 +1,4 @@
-/** Every scenario that users asked about, and every Datacenter host against every guest: answered by the rules. */
+/** Every scenario from user questions, and every Datacenter host with every guest. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from './assess';
 import matrix from '../../../../tests/fixtures/scenarios/matrix.json';

@@ -1,4 +1,4 @@
-/** The sentences of the blueprint that the scenarios do not spell out, and what holds for any facts. */
+/** Rules of the design that the scenarios don't cover, and properties that hold for any facts. */
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';
@@ -226,7 +226,7 @@ describe('the host checks', () => {
         expect(hostAnswer(host({ hyperVRights: true }))).toBe('yes');
         expect(hostAnswer(host({ operatingSystemSku: 7 }))).toBe('no');
         expect(hostAnswer(host({ licenseStatus: null }))).toBe('unknown');
-        // Nothing says no, but not everything could be read, as with an account that Windows denies the list of services.
+        // No reason against activation, but not everything could be read, as with an account without access to services.
         expect(hostAnswer(host({ sppsvcStartMode: null }))).toBe('partly');
         expect(hostAnswer(host({ sppsvcStartMode: null, licenseStatus: 0 }))).toBe('no');
         const states = (change: object): Record<string, string> => Object.fromEntries(hostChecks(host(change)).map(check => [check.id, check.state]));
