@@ -7,35 +7,11 @@ const screens = fs
     .filter(entry => entry.isDirectory() && !['domain', 'data', 'state', 'shared'].includes(entry.name))
     .map(entry => entry.name);
 
-/**
- * The rooms of domain and state, lowest first: a room knows itself and the rooms that are named. tests/build/rooms.spec.ts holds their names and size.
- */
-const rooms = {
-    domain: {
-        versions: [],
-        text: [],
-        facts: ['versions', 'text'],
-        inside: ['versions', 'text', 'facts'],
-        judgement: ['versions', 'text', 'facts', 'inside'],
-        errors: ['versions', 'text', 'facts', 'judgement'],
-        advice: ['versions', 'text', 'facts', 'inside', 'judgement'],
-        'what-if': ['versions', 'text', 'facts', 'judgement'],
-        guests: ['versions', 'text', 'facts', 'judgement'],
-        hosts: ['versions', 'text', 'facts', 'judgement'],
-        events: ['versions', 'text', 'facts', 'judgement', 'errors', 'guests'],
-        apply: ['versions', 'text', 'facts', 'inside', 'judgement', 'errors', 'advice']
-    },
-    state: {
-        hosts: [],
-        inside: ['hosts'],
-        guests: ['hosts', 'inside'],
-        apply: ['hosts', 'inside', 'guests'],
-        events: ['hosts', 'inside', 'guests']
-    }
-};
+// The rooms of domain and state, lowest first: what each is about, and which others it may import from.
+const rooms = require('./build/rooms.json');
 
-const betweenRooms = Object.entries(rooms).flatMap(([layer, knows]) => [
-    ...Object.entries(knows).map(([room, others]) => ({
+const betweenRooms = Object.entries(rooms).flatMap(([layer, ofLayer]) => [
+    ...Object.entries(ofLayer).map(([room, { knows: others }]) => ({
         target: `./src/app/${layer}/${room}`,
         from: `./src/app/${layer}`,
         except: [room, ...others].map(name => `./${name}`),

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../build/project';
 
-/** Most files in a room, specs not counted. */
+/** Files in a room, specs not counted: what one reads at a glance. */
 const maxFiles = 15;
 
 const entries = (folder: string): { readonly folders: string[]; readonly files: string[] } => {
@@ -14,21 +14,28 @@ const entries = (folder: string): { readonly folders: string[]; readonly files: 
     };
 };
 
-const listed = (layer: string): string[] => {
-    const rules = readFileSync(join(root, '.eslintrc.cjs'), 'utf8');
-    const block = new RegExp(`^    ${layer}: \\{$([^}]*)^    \\}`, 'm').exec(rules)?.[1] ?? '';
-    return [...block.matchAll(/^ {8}'?([a-z-]+)'?: \[/gm)].map(([, room]) => room);
-};
+const listed: Readonly<Record<string, Readonly<Record<string, { readonly knows: readonly string[] }>>>> = JSON.parse(
+    readFileSync(join(root, 'build/rooms.json'), 'utf8')
+);
 
 describe('Rooms', () => {
-    for (const layer of ['domain', 'state']) {
+    for (const [layer, rooms] of Object.entries(listed)) {
         const { folders, files } = entries(`src/app/${layer}`);
         // Helpers of specs are no room of the product.
         const found = folders.filter(folder => folder !== 'testing');
 
         it(`of ${layer} are those that lint knows, and no file lies beside them`, () => {
-            expect(found.sort()).toEqual(listed(layer).sort());
+            expect(found.sort()).toEqual(Object.keys(rooms).sort());
             expect(files).toEqual([]);
+        });
+
+        it(`of ${layer} depend on rooms above them in the list only`, () => {
+            const order = Object.keys(rooms);
+            order.forEach((room, index) =>
+                expect(rooms[room].knows.filter(name => !order.slice(0, index).includes(name)))
+                    .withContext(room)
+                    .toEqual([])
+            );
         });
 
         for (const room of found) {
