@@ -49,33 +49,22 @@ $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 $jobSeconds = 120
 if ($enable) { $wanted = 2 } else { $wanted = 3 }
 
-# A failure without an error record of its own.
-function New-CodeOnly([string] $Code) {
-    return @{ code = $Code; hresult = $null; id = $null; reason = $null; message = $null }
-}
-
-# A failure is told by numbers, never by its text.
-function Get-CallError($Failure) {
-    $found = @{
-        code = 'unclassified'
-        hresult = $Failure.Exception.HResult
-        id = [string]$Failure.FullyQualifiedErrorId
-        reason = [string]$Failure.CategoryInfo.Reason
-        message = [string]$Failure.Exception.Message
-    }
-    $native = $null
-    if ($found.reason -eq 'CimException') { $native = [int]$Failure.Exception.NativeErrorCode }
-    if ($found.id -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $found.hresult = [int]$Matches[1] }
-    # 2 is access denied, 16 a method that is not available, 17 a method that is not there.
-    if ($native -eq 2 -or $found.id -match '^HRESULT 0x(80070005|80041003)') {
-        $found.code = 'accessDenied'
-    } elseif ($native -eq 16 -or $native -eq 17 -or $found.id -match '^HRESULT 0x8004102e') {
-        $found.code = 'notSupported'
-    }
-    return $found
-}
-
+# INCLUDE parts/failures.ps1
+# INCLUDE parts/cim-failures.ps1
+# INCLUDE parts/operation-error.ps1
 # INCLUDE parts/hyperv-service.ps1
+
+# The failure of one machine's change.
+function Get-CallError($Record) {
+    $failure = Get-Failure $Record 'unclassified'
+    # 16 is a method that is not available, 17 a method that is not there.
+    if (Test-Denied $Record) {
+        $failure.code = 'accessDenied'
+    } elseif (@(16, 17) -contains (Get-NativeCode $Record) -or $failure.id -match '^HRESULT 0x8004102e') {
+        $failure.code = 'notSupported'
+    }
+    return $failure
+}
 
 # The settings of Data Exchange by the id of their machine, in lower case. InstanceID is "Microsoft:<id of the machine>\<id of the component>".
 function Read-Setting {
@@ -102,7 +91,7 @@ function Set-DataExchange($Row, $Setting) {
         if ($Row.returnValue -eq 4096) {
             $jobs[[string]$answer.Job.InstanceID] = $Row
         } elseif ($Row.returnValue -ne 0) {
-            $Row.error = New-CodeOnly 'refused'
+            $Row.error = New-Failure 'refused'
         }
     } catch {
         $Row.error = Get-CallError $_
@@ -123,8 +112,7 @@ function Wait-Change($Until) {
                 # warnings" for other clients of Hyper-V (OpenStack's os-win). What was changed is decided by reading back.
                 if ($job.JobState -lt 7) { continue }
                 if ($job.JobState -ne 7 -and $job.JobState -ne 32768) {
-                    $jobs[$id].error = New-CodeOnly 'jobFailed'
-                    $jobs[$id].error.id = "JobState $($job.JobState), ErrorCode $($job.ErrorCode)"
+                    $jobs[$id].error = New-Failure 'jobFailed' "JobState $($job.JobState), ErrorCode $($job.ErrorCode)"
                     $jobs[$id].error.message = $job.ErrorDescription
                 }
             }
@@ -141,19 +129,13 @@ try {
     $service = Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_VirtualSystemManagementService' -KeyOnly -ErrorAction Stop
     $before = Read-Setting
 } catch {
-    $failure = Get-CallError $_
-    if ($failure.code -ne 'accessDenied') {
-        $failure.code = 'unclassified'
-        $code = Get-ServiceCode $_
-        if ($code) { $failure.code = $code }
-    }
-    throw ('AvmaError ' + ($failure | ConvertTo-Json -Compress))
+    throw (Get-OperationError $_)
 }
 if (-not $service) {
     # An account without Hyper-V rights sees nothing and no error; it must not be told that its machines do not exist.
     $code = Get-ServiceCode
     if (-not $code) { $code = 'accessDenied' }
-    throw ('AvmaError ' + (New-CodeOnly $code | ConvertTo-Json -Compress))
+    throw (ConvertTo-OperationError (New-Failure $code))
 }
 
 $rows = @{}
@@ -203,9 +185,9 @@ foreach ($id in $order) {
             if ($unread) {
                 $row.error = $unread
             } elseif (@($jobs.Values | Where-Object { $_.vmId -eq $id }).Count -gt 0) {
-                $row.error = New-CodeOnly 'jobTimeout'
+                $row.error = New-Failure 'jobTimeout'
             } else {
-                $row.error = New-CodeOnly 'notChanged'
+                $row.error = New-Failure 'notChanged'
             }
         }
         if ($row.error) { $row.outcome = 'failed' }

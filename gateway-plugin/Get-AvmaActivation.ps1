@@ -1,7 +1,7 @@
 <#
 
 .SYNOPSIS
-Looks inside one guest of this Hyper-V host: its licence, and what its activation depends on.
+Looks inside one guest of this Hyper-V host: its license, and what its activation depends on.
 
 .DESCRIPTION
 Enters the guest with an account of the guest and writes exactly one row, whatever happens: a failure is the row's "error"
@@ -62,6 +62,7 @@ param (
 Set-StrictMode -Version 3.0
 
 # INCLUDE parts/windows-modules.ps1
+# INCLUDE parts/failures.ps1
 
 $row = [ordered]@{
     collectedAt = (Get-Date).ToUniversalTime().ToString('o')
@@ -100,31 +101,12 @@ $lookInside = {
 
     $found = @{ insideVmId = $null; failure = $null; unread = @() }
 
-    # Runs one query. Where it fails, each of the fields that it would have filled is unread.
-    function Read-Part([string[]] $Fields, $Query) {
-        try {
-            & $Query
-        } catch {
-            $code = '0x{0:X8}' -f $_.Exception.HResult
-            if ($_.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $code = $Matches[1] }
-            foreach ($field in $Fields) { Add-Unread $field $code }
-            # Without the license nothing is known that the row is asked for.
-            if ($Fields -contains 'licenseStatus') {
-                $found.failure = @{
-                    id = [string]$_.FullyQualifiedErrorId
-                    reason = [string]$_.CategoryInfo.Reason
-                    hresult = [int]$code
-                    message = [string]$_.Exception.Message
-                    denied = @('0x80041003', '0x80070005') -contains $code
-                }
-            }
-        }
-    }
-
-    function Add-Unread([string] $Field, [string] $Code) {
-        $found.unread += @{ field = $Field; code = $Code }
-    }
-
+    # INCLUDE parts/dates.ps1
+    # INCLUDE parts/failures.ps1
+    # INCLUDE parts/read-optional.ps1
+    # INCLUDE parts/read-part.ps1
+    # INCLUDE parts/license.ps1
+    # INCLUDE parts/guest-component.ps1
     # INCLUDE parts/guest-identity.ps1
 
     $found.insideVmId = Get-OwnId
@@ -151,29 +133,38 @@ $lookInside = {
     }
 
     # Accounts that aren't administrators can be shown only some services: what isn't seen isn't absent.
-    foreach ($field in $serviceFields) {
-        if (-not $found[$field] -and @($found.unread | Where-Object { $_.field -eq $field }).Count -eq 0) { Add-Unread $field 'notSeen' }
-    }
+    Add-Unread @($serviceFields | Where-Object { -not $found[$_] }) 'notSeen'
 
-    # The one installed licence of Windows itself: of all products only those with a key, without add-ons such as ESU.
-    $windowsLicence = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
-    $licenceFields = 'licenseName', 'licenseDescription', 'licenseFamily', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate'
-    $readLicence = { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicence -ErrorAction Stop -Property ID, Name, Description, LicenseFamily, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate }
-    # A disabled licensing service cannot be asked; its start mode says so better than the failure.
-    if ($found.sppsvcStartMode -eq 'Disabled') { $licences = @(Read-Optional $readLicence) } else { $licences = @(Read-Part $licenceFields $readLicence) }
-    $licence = $licences | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Microsoft.PowerShell.Utility\Select-Object -First 1
-    if ($licence) {
-        $found.licenseName = $licence.Name
-        $found.licenseDescription = $licence.Description
-        $found.licenseFamily = $licence.LicenseFamily
-        $found.partialProductKey = $licence.PartialProductKey
-        $found.licenseStatus = $licence.LicenseStatus
-        $found.licenseStatusReason = $licence.LicenseStatusReason
-        $found.gracePeriodMinutes = $licence.GracePeriodRemaining
-        $found.evaluationEndDate = ConvertTo-UtcText $licence.EvaluationEndDate
+    function Read-License {
+        Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property ID, Name, Description, LicenseFamily, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate
+    }
+    if ($found.sppsvcStartMode -eq 'Disabled') {
+        # A disabled licensing service cannot be asked; its start mode says so better than the failure.
+        $licenses = @(Read-Optional { Read-License })
+    } else {
+        $licenses = @(Read-Part 'licenseName', 'licenseDescription', 'licenseFamily', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate' {
+                try {
+                    Read-License
+                } catch {
+                    # Without the license nothing is known that the row is asked for.
+                    $found.failure = Get-Failure $_ 'unclassified'
+                    throw
+                }
+            })
+    }
+    $license = Select-License $licenses
+    if ($license) {
+        $found.licenseName = $license.Name
+        $found.licenseDescription = $license.Description
+        $found.licenseFamily = $license.LicenseFamily
+        $found.partialProductKey = $license.PartialProductKey
+        $found.licenseStatus = $license.LicenseStatus
+        $found.licenseStatusReason = $license.LicenseStatusReason
+        $found.gracePeriodMinutes = $license.GracePeriodRemaining
+        $found.evaluationEndDate = ConvertTo-UtcText $license.EvaluationEndDate
 
         # No page documents these; a system without them refuses the whole query.
-        $more = @(Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicence -ErrorAction Stop -Property ID, ProductKeyChannel, IAID, AutomaticVMActivationHostMachineName, AutomaticVMActivationLastActivationTime }) | Where-Object { $_.ID -eq $licence.ID }
+        $more = @(Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property ID, ProductKeyChannel, IAID, AutomaticVMActivationHostMachineName, AutomaticVMActivationLastActivationTime }) | Where-Object { $_.ID -eq $license.ID }
         if ($more) {
             $found.productKeyChannel = $more.ProductKeyChannel
             $found.iaid = $more.IAID
@@ -182,17 +173,8 @@ $lookInside = {
         }
     }
 
-    # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
-    $devices = Read-Part 'activationComponent' { , @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID, Status, ConfigManagerErrorCode -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) }
-    if ($null -ne $devices) {
-        $found.activationComponent = 'absent'
-        foreach ($device in $devices) {
-            if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') {
-                $found.activationComponent = 'present'
-                if ($device.Status -eq 'OK' -and $device.ConfigManagerErrorCode -eq 0) { $found.activationComponent = 'started' }
-            }
-        }
-    }
+    $found.activationComponent = Read-Part 'activationComponent' { Get-ActivationComponent }
+    $found.unread = $unread.fields
     New-Object -TypeName PSObject -Property $found
 }
 
@@ -201,13 +183,13 @@ $failed = @($answer | Where-Object { $_ -is [hashtable] })
 if ($failed.Count -gt 0) {
     $row.error = $failed[0].error
 } elseif ($answer.Count -eq 0) {
-    $row.error = New-CodeOnly 'sessionLost'
+    $row.error = New-Failure 'sessionLost'
 } else {
     $found = $answer[0]
     $row.insideVmId = $found.insideVmId
     $code = Get-IdentityCode $found.insideVmId
     if ($code) {
-        $row.error = New-CodeOnly $code
+        $row.error = New-Failure $code
     } else {
         foreach ($field in @($row.Keys)) {
             $property = $found.PSObject.Properties[$field]
@@ -216,7 +198,8 @@ if ($failed.Count -gt 0) {
         $row.unread = @($found.unread | ForEach-Object { @{ field = [string]$_.field; code = [string]$_.code } })
         if ($found.failure) {
             $code = 'unclassified'
-            if ($found.failure.denied) { $code = 'guestAccessDenied' }
+            # 0x80041003 and 0x80070005.
+            if (@(-2147217405, -2147024891) -contains $found.failure.hresult) { $code = 'guestAccessDenied' }
             $row.error = @{ code = $code; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
         }
     }

@@ -23,25 +23,24 @@ Set-StrictMode -Version 3.0
 
 Import-WindowsModule 'CimCmdlets'
 
+# INCLUDE parts/dates.ps1
+# INCLUDE parts/failures.ps1
+# INCLUDE parts/cim-failures.ps1
+# INCLUDE parts/operation-error.ps1
+# INCLUDE parts/read-part.ps1
 # INCLUDE parts/cluster-reading.ps1
 
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 
-# field name -> code of the failure that kept it from being read
-$unread = @{}
-
 # The names of nodes by the name of the resource or group that they are associated with; nothing where the association cannot be read.
-function Read-NodeNames([string] $Field, $Query) {
+function Group-NodeName($Associations) {
+    if ($null -eq $Associations) { return $null }
     $names = @{}
-    try {
-        & $Query | ForEach-Object {
-            $owned = [string]$_.GroupComponent.Name
-            $names[$owned] = @($names[$owned] | Where-Object { $_ }) + [string]$_.PartComponent.Name
-        }
-        return $names
-    } catch {
-        $unread[$Field] = Get-FailureCode $_
+    foreach ($one in $Associations) {
+        $owned = [string]$one.GroupComponent.Name
+        $names[$owned] = @($names[$owned] | Where-Object { $_ }) + [string]$one.PartComponent.Name
     }
+    return $names
 }
 
 # A list as such, also of one name or of none; null where nothing is known.
@@ -53,12 +52,11 @@ function Select-Name($Names, [string] $Owned) {
 try {
     $resources = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource' -Filter "Type = 'Virtual Machine'" -Property Name, State, OwnerGroup, OwnerNode, PrivateProperties -ErrorAction Stop)
 } catch {
-    $failure = Get-OperationError $_
-    if ($failure) { throw $failure }
-    return
+    if (Test-Absent $_) { return }
+    throw (Get-OperationError $_)
 }
-$possible = Read-NodeNames 'possibleOwners' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceToPossibleOwner' -Property GroupComponent, PartComponent -ErrorAction Stop }
-$preferred = Read-NodeNames 'preferredOwners' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceGroupToPreferredNode' -Property GroupComponent, PartComponent -ErrorAction Stop }
+$possible = Group-NodeName (Read-Part 'possibleOwners' { , @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceToPossibleOwner' -Property GroupComponent, PartComponent -ErrorAction Stop) })
+$preferred = Group-NodeName (Read-Part 'preferredOwners' { , @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceGroupToPreferredNode' -Property GroupComponent, PartComponent -ErrorAction Stop) })
 
 foreach ($resource in $resources) {
     # The names of private properties are not published: the machine's id is the value that is one.
@@ -66,7 +64,6 @@ foreach ($resource in $resources) {
         $resource.PrivateProperties.CimInstanceProperties | ForEach-Object { if ([string]$_.Value -match "^$guid$") { $Matches[0].ToLowerInvariant() } }
     }) | Sort-Object -Unique
     $ids = @($ids)
-    $missing = @($unread.Keys | Sort-Object | ForEach-Object { @{ field = $_; code = $unread[$_] } })
     $row = [ordered]@{
         collectedAt = ConvertTo-UtcText (Get-Date)
         vmId = $null
@@ -76,14 +73,14 @@ foreach ($resource in $resources) {
         state = ConvertTo-State $resource.State
         possibleOwners = Select-Name $possible $resource.Name
         preferredOwners = Select-Name $preferred $resource.OwnerGroup
-        unread = $missing
+        unread = $unread.fields
     }
     if ($ids.Count -eq 1) {
         $row.vmId = $ids[0]
     } else {
         $code = 'absent'
         if ($ids.Count -gt 1) { $code = 'ambiguous' }
-        $row.unread = @($missing) + @{ field = 'vmId'; code = $code }
+        $row.unread = $unread.fields + @{ field = 'vmId'; code = $code }
     }
     New-Object -TypeName PSObject -Property $row
 }

@@ -5,7 +5,7 @@ Lists the nodes of the failover cluster that this host is a node of, as the clus
 
 .DESCRIPTION
 Writes one row a node, also for those that are down; any node that is up gives the same rows. A host that is in no cluster writes none.
-What a node is (edition, licence, services) only the node itself can say: Get-AvmaHost.
+What a node is (edition, license, services) only the node itself can say: Get-AvmaHost.
 
 Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
 accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
@@ -23,24 +23,23 @@ Set-StrictMode -Version 3.0
 
 Import-WindowsModule 'CimCmdlets'
 
+# INCLUDE parts/dates.ps1
+# INCLUDE parts/failures.ps1
+# INCLUDE parts/cim-failures.ps1
+# INCLUDE parts/operation-error.ps1
+# INCLUDE parts/read-part.ps1
 # INCLUDE parts/cluster-reading.ps1
 
 try {
     $nodes = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Node' -Property Name, Id, State, NodeDrainStatus, BuildNumber -ErrorAction Stop)
 } catch {
-    $failure = Get-OperationError $_
-    if ($failure) { throw $failure }
-    return
+    if (Test-Absent $_) { return }
+    throw (Get-OperationError $_)
 }
 
 $clusterName = $null
-$unread = @()
-try {
-    $cluster = Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster' -Property Name -ErrorAction Stop
-    if ($cluster) { $clusterName = $cluster.Name }
-} catch {
-    $unread = @(@{ field = 'clusterName'; code = Get-FailureCode $_ })
-}
+$cluster = Read-Part 'clusterName' { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Cluster' -Property Name -ErrorAction Stop }
+if ($cluster) { $clusterName = $cluster.Name }
 
 foreach ($node in $nodes) {
     $row = [ordered]@{
@@ -51,7 +50,7 @@ foreach ($node in $nodes) {
         state = ConvertTo-State $node.State
         drainStatus = $node.NodeDrainStatus
         buildNumber = $node.BuildNumber
-        unread = $unread
+        unread = $unread.fields
     }
     New-Object -TypeName PSObject -Property $row
 }

@@ -91,21 +91,24 @@ $collectedAt = (Get-Date).ToUniversalTime().ToString('o')
 $eventFields = 'providerName', 'id', 'recordId', 'level', 'timeCreated', 'data', 'message'
 $logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'oldestRecordTime', 'error'
 
+# INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
 # Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own.
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId, [string[]] $logNames, [string[]] $conditions, [int] $maximum)
 
+    # INCLUDE parts/dates.ps1
+    # INCLUDE parts/failures.ps1
+    # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
     # Why a log cannot be read. A command that wraps the failure of Windows has a code of its own, which says nothing.
-    function Get-LogError($Failure) {
-        $hresult = $Failure.Exception.HResult
-        if ($Failure.Exception.InnerException) { $hresult = $Failure.Exception.InnerException.HResult }
-        $code = 'unclassified'
-        if ($hresult -eq 0x80070005) { $code = 'accessDenied' }
-        return @{ code = $code; hresult = $hresult; id = [string]$Failure.FullyQualifiedErrorId; reason = [string]$Failure.CategoryInfo.Reason; message = [string]$Failure.Exception.Message }
+    function Get-LogError($Record) {
+        $failure = Get-Failure $Record 'unclassified'
+        if ($Record.Exception.InnerException) { $failure.hresult = $Record.Exception.InnerException.HResult }
+        if ($failure.hresult -eq 0x80070005) { $failure.code = 'accessDenied' }
+        return $failure
     }
 
     # One log: what can be said of it, and whether its oldest record can be read.
@@ -181,7 +184,7 @@ $lookInside = {
 }
 
 function Assert-Parameter([bool] $IsValid, [string] $Name) {
-    if (-not $IsValid) { throw ('AvmaError ' + (@{ code = 'invalidParameter'; id = $Name; reason = $null; hresult = $null; message = $null } | ConvertTo-Json -Compress)) }
+    if (-not $IsValid) { throw ('AvmaError ' + (New-Failure 'invalidParameter' $Name | ConvertTo-Json -Compress)) }
 }
 
 # What the logs are asked for, in the form of their queries and already escaped. Only numbers and one moment of a strict form get in. A
@@ -242,11 +245,11 @@ if (-not $vmId) {
         } elseif ($_.PSObject.Properties['insideVmId']) {
             $entered = $true
             $code = Get-IdentityCode $_.insideVmId
-            if ($code) { New-FailureRow (New-CodeOnly $code) }
+            if ($code) { New-FailureRow (New-Failure $code) }
         } else {
             ConvertTo-Row $_
         }
     }
     # A session that ends without a word.
-    if (-not $entered) { New-FailureRow (New-CodeOnly 'sessionLost') }
+    if (-not $entered) { New-FailureRow (New-Failure 'sessionLost') }
 }

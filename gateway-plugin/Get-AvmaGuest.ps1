@@ -22,55 +22,21 @@ Readers
 Set-StrictMode -Version 3.0
 
 # INCLUDE parts/windows-modules.ps1
+# INCLUDE parts/dates.ps1
+# INCLUDE parts/failures.ps1
+# INCLUDE parts/cim-failures.ps1
+# INCLUDE parts/operation-error.ps1
+# INCLUDE parts/hyperv-service.ps1
+# INCLUDE parts/read-optional.ps1
 
 Import-WindowsModule 'CimCmdlets'
 
 $virtualization = 'root/virtualization/v2'
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 
-# Windows writes "no date" as the year 1601, which a time zone may turn into 1600.
-function ConvertTo-UtcText($Date) {
-    if ($null -eq $Date -or $Date.Year -lt 1602) { return $null }
-    return $Date.ToUniversalTime().ToString('o')
-}
-
 # A numeric array as such: $null and single numbers included.
 function ConvertTo-NumberList($Values) {
     return , @($Values | Where-Object { $null -ne $_ } | ForEach-Object { [int]$_ })
-}
-
-# A failure is told by numbers and by the state of the services, never by its text.
-function Get-OperationError($Failure) {
-    $code = 'unclassified'
-    $native = $null
-    if ($Failure.CategoryInfo.Reason -eq 'CimException') { $native = [int]$Failure.Exception.NativeErrorCode }
-    if ($native -eq 2 -or $Failure.FullyQualifiedErrorId -match '^HRESULT 0x(80070005|80041003)') {
-        $code = 'accessDenied'
-    } else {
-        $service = Get-ServiceCode $Failure
-        if ($service) { $code = $service }
-    }
-    $facts = @{
-        code = $code
-        id = [string]$Failure.FullyQualifiedErrorId
-        reason = [string]$Failure.CategoryInfo.Reason
-        hresult = $Failure.Exception.HResult
-        message = [string]$Failure.Exception.Message
-    }
-    if ($Failure.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { $facts.hresult = [int]$Matches[1] }
-    return 'AvmaError ' + ($facts | ConvertTo-Json -Compress)
-}
-
-# INCLUDE parts/hyperv-service.ps1
-
-# The instances of a class that not every host has (2012 R2) or that not every host needs (clusters): none where it is missing.
-function Read-Optional($Query) {
-    try {
-        & $Query
-    } catch {
-        # 3 is an invalid namespace, 5 an invalid class; whatever else, too, costs only these fields.
-        Write-Verbose $_.FullyQualifiedErrorId
-    }
 }
 
 # Instances by the id of their machine, in lower case.
@@ -202,5 +168,5 @@ try {
 # Not even the host itself: too few rights, or a service that does not answer. Only the second is an error, where it is seen.
 if ($seen -eq 0) {
     $service = Get-ServiceCode
-    if ($service) { throw ('AvmaError ' + (@{ code = $service; id = $null; reason = $null; hresult = $null; message = $null } | ConvertTo-Json -Compress)) }
+    if ($service) { throw (ConvertTo-OperationError (New-Failure $service)) }
 }

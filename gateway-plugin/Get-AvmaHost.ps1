@@ -21,36 +21,11 @@ Set-StrictMode -Version 3.0
 
 Import-WindowsModule 'CimCmdlets'
 
-# field name -> code of the failure that kept it from being read
-$unread = @{}
-
-# The code of a failure that scripts and tools can compare: never the message, which is localized.
-function Get-FailureCode($Failure) {
-    if ($Failure.FullyQualifiedErrorId -match '^HRESULT (0x[0-9A-Fa-f]{8})') { return $Matches[1] }
-    return ('0x{0:X8}' -f $Failure.Exception.HResult)
-}
-
-# The native code of a CIM failure, null for every other.
-function Get-NativeCode($Failure) {
-    if ($Failure.CategoryInfo.Reason -eq 'CimException') { return [int]$Failure.Exception.NativeErrorCode }
-    return $null
-}
-
-# Runs one query. Where it fails, each of the fields it would have filled goes to the list of unread ones.
-function Read-Part([string[]] $Fields, $Query) {
-    try {
-        & $Query
-    } catch {
-        $code = Get-FailureCode $_
-        foreach ($field in $Fields) { $unread[$field] = $code }
-    }
-}
-
-# Windows writes "no date" as the year 1601, which a time zone may turn into 1600.
-function ConvertTo-UtcText($Date) {
-    if ($null -eq $Date -or $Date.Year -lt 1602) { return $null }
-    return $Date.ToUniversalTime().ToString('o')
-}
+# INCLUDE parts/dates.ps1
+# INCLUDE parts/failures.ps1
+# INCLUDE parts/cim-failures.ps1
+# INCLUDE parts/read-part.ps1
+# INCLUDE parts/license.ps1
 
 $operatingSystem = Read-Part 'osCaption', 'buildNumber', 'operatingSystemSku', 'productType' {
     Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property Caption, BuildNumber, OperatingSystemSKU, ProductType -ErrorAction Stop
@@ -64,25 +39,21 @@ $services = @(Read-Part 'sppsvcState', 'sppsvcStartMode', 'vmmsState' {
 $sppsvc = $services | Where-Object { $_.Name -eq 'sppsvc' }
 $vmms = $services | Where-Object { $_.Name -eq 'vmms' }
 # Accounts that aren't administrators get "Access denied" for services in a remote session, or see only some of them: what isn't seen isn't absent.
-if (-not $sppsvc) {
-    foreach ($field in 'sppsvcState', 'sppsvcStartMode') { if (-not $unread.ContainsKey($field)) { $unread[$field] = 'notSeen' } }
-}
+if (-not $sppsvc) { Add-Unread 'sppsvcState', 'sppsvcStartMode' 'notSeen' }
 
-# The one installed licence of Windows itself: of all products only those with a key, without add-ons such as ESU.
-$windowsLicence = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
-$licenceFields = 'licenseDescription', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate'
+$licenseFields = 'licenseDescription', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate'
 $channelUnread = $false
 try {
-    $licences = @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicence -ErrorAction Stop -Property Description, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate, ProductKeyChannel)
+    $licenses = @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property Description, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate, ProductKeyChannel)
 } catch {
     # No page documents ProductKeyChannel; a system without it refuses the whole query.
-    $unread['productKeyChannel'] = Get-FailureCode $_
+    Add-Unread 'productKeyChannel' (Get-FailureCode $_)
     $channelUnread = $true
-    $licences = @(Read-Part $licenceFields {
-        Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicence -ErrorAction Stop -Property Description, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate
+    $licenses = @(Read-Part $licenseFields {
+        Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property Description, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate
     })
 }
-$licence = $licences | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Microsoft.PowerShell.Utility\Select-Object -First 1
+$license = Select-License $licenses
 
 # Without Hyper-V rights the namespace answers with empty lists and no error. The host itself is always in this list, so
 # its absence tells the two apart. Machines carry a GUID as name, which no computer name can look like.
@@ -100,7 +71,7 @@ if ($null -eq $vmmsState -or $vmmsState -eq 'Running') {
             $hyperVRights = $false
         } else {
             # No rights, or a service that doesn't answer: who doesn't see the service can't tell.
-            $unread['hyperVRights'] = 'notSeen'
+            Add-Unread 'hyperVRights' 'notSeen'
         }
     } catch {
         $native = Get-NativeCode $_
@@ -108,21 +79,21 @@ if ($null -eq $vmmsState -or $vmmsState -eq 'Running') {
             # The namespace comes with the role.
             $vmmsState = 'Absent'
         } else {
-            $unread['hyperVRights'] = Get-FailureCode $_
+            Add-Unread 'hyperVRights' (Get-FailureCode $_)
             # 2 is access denied, by number.
             if ($native -eq 2) { $hyperVRights = $false }
         }
     }
 }
-if ($null -ne $vmmsState) {
-    $unread.Remove('vmmsState')
-} elseif (-not $unread.ContainsKey('vmmsState')) {
-    $unread['vmmsState'] = 'notSeen'
+if ($null -eq $vmmsState) {
+    Add-Unread 'vmmsState' 'notSeen'
+} else {
+    $unread.fields = @($unread.fields | Where-Object { $_.field -ne 'vmmsState' })
 }
 
 $hyperVPowerShell = Read-Part 'hyperVPowerShell' { @(Get-Module -ListAvailable -Name 'Hyper-V' -ErrorAction Stop).Count -gt 0 }
 
-# The namespace and its classes come with the feature: 3 (invalid namespace) and 5 (invalid class) are no cluster.
+# The namespace and its classes come with the feature.
 $clusterName = $null
 $clusterNodeNames = @()
 $fields = 'clusterName', 'clusterNodeNames'
@@ -132,9 +103,7 @@ try {
     $fields = @('clusterNodeNames')
     $clusterNodeNames = @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Node' -Property Name -ErrorAction Stop | ForEach-Object { $_.Name })
 } catch {
-    if (@(3, 5) -notcontains (Get-NativeCode $_)) {
-        foreach ($field in $fields) { $unread[$field] = Get-FailureCode $_ }
-    }
+    if (-not (Test-Absent $_)) { Add-Unread $fields (Get-FailureCode $_) }
 }
 
 # Azure Local (SKU 406) is set up for activation by commands of its own. What Get-VMAutomaticActivation returns is
@@ -143,7 +112,7 @@ $azureLocalActivation = $null
 if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
     $azureLocalActivation = @{ configured = $null; version = $null }
     if (@(Get-Module -ListAvailable -Name 'ServerAVMAManager').Count -eq 0) {
-        $unread['azureLocalActivation'] = 'absent'
+        Add-Unread 'azureLocalActivation' 'absent'
     } else {
         try {
             Import-WindowsModule 'ServerAVMAManager'
@@ -157,7 +126,7 @@ if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
                 $azureLocalActivation.version = $versions[0]
             }
         } catch {
-            $unread['azureLocalActivation'] = Get-FailureCode $_
+            Add-Unread 'azureLocalActivation' (Get-FailureCode $_)
         }
     }
 }
@@ -195,7 +164,7 @@ $row = [ordered]@{
     azureLocalActivation = $azureLocalActivation
     psVersion = [string] $PSVersionTable.PSVersion
     languageMode = [string] $ExecutionContext.SessionState.LanguageMode
-    unread = @($unread.Keys | Sort-Object | ForEach-Object { @{ field = $_; code = $unread[$_] } })
+    unread = @($unread.fields | Sort-Object -Property { $_.field })
 }
 if ($operatingSystem) {
     $row.osCaption = $operatingSystem.Caption
@@ -208,14 +177,14 @@ if ($computerSystem) {
     $row.manufacturer = $computerSystem.Manufacturer
     $row.model = $computerSystem.Model
 }
-if ($licence) {
-    $row.licenseDescription = $licence.Description
-    $row.partialProductKey = $licence.PartialProductKey
-    $row.licenseStatus = $licence.LicenseStatus
-    $row.licenseStatusReason = $licence.LicenseStatusReason
-    $row.gracePeriodMinutes = $licence.GracePeriodRemaining
-    $row.evaluationEndDate = ConvertTo-UtcText $licence.EvaluationEndDate
-    if (-not $channelUnread) { $row.productKeyChannel = $licence.ProductKeyChannel }
+if ($license) {
+    $row.licenseDescription = $license.Description
+    $row.partialProductKey = $license.PartialProductKey
+    $row.licenseStatus = $license.LicenseStatus
+    $row.licenseStatusReason = $license.LicenseStatusReason
+    $row.gracePeriodMinutes = $license.GracePeriodRemaining
+    $row.evaluationEndDate = ConvertTo-UtcText $license.EvaluationEndDate
+    if (-not $channelUnread) { $row.productKeyChannel = $license.ProductKeyChannel }
 }
 if ($sppsvc) {
     $row.sppsvcState = $sppsvc.State

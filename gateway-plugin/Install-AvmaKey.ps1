@@ -145,6 +145,7 @@ Set-StrictMode -Version 3.0
 $started = Get-Date
 $progress = @{ seq = 0; accountName = $null; keyLastFive = $null; before = $null; after = $null; ended = $false }
 
+# INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
 # What runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes an object when a step begins and one at the end.
@@ -166,6 +167,8 @@ $lookInside = {
 
     $found = @{ before = $null; after = $null }
 
+    # INCLUDE parts/failures.ps1
+    # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
     # A step begins.
@@ -178,32 +181,11 @@ $lookInside = {
         New-Object -TypeName PSObject -Property @{ step = 'end'; outcome = $Outcome; before = $found.before; after = $found.after; error = $Failure }
     }
 
-    # INCLUDE parts/guest-licence.ps1
-
-    # Why the guest must stay as it is, or nothing.
-    function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
-        if ($expectedBuild -ne 0 -and $build -ne $expectedBuild) { return New-Code 'guestChanged' 'buildNumber' "$build" }
-        if ($expectedSku -ne 0 -and $sku -ne $expectedSku) { return New-Code 'guestChanged' 'operatingSystemSku' "$sku" }
-        # The four evaluation editions of the server.
-        if ($Class -eq 'evaluation' -or @(79, 80, 159, 160) -contains $sku) { return New-Code 'evaluationEdition' }
-        if (@('activate', 'renew') -contains $mode) {
-            if ($Class -eq 'none') { return New-Code 'noKeyInstalled' }
-            if ($keyLastFive -and -not $IsRight) { return New-Code 'otherKeyInstalled' $Class }
-        } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
-            # A class says nothing of another key of that class, which nobody has been asked about.
-            return New-Code 'otherKeyFound' $Class $found.before.partialProductKey
-        } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
-            if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Code 'keyNotReplaceable' $Class }
-            if ($IsLicensed -and $Class -ne 'avma' -and $replaceable -notcontains 'licensed') { return New-Code 'keyNotReplaceable' 'licensed' }
-        }
-        if ($component -eq 'absent' -and ($keyClass -eq 'avma' -or (-not $keyLastFive -and $Class -eq 'avma'))) { return New-Code 'activationComponentMissing' }
-        if ($startMode -eq 'Disabled') { return New-Code 'licensingServiceDisabled' }
-        # Under application control no methods of objects can be called.
-        if ($mode -like 'install*' -and -not $IsRight -and "$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') { return New-Code 'guestLanguageMode' }
-    }
-
+    # INCLUDE parts/license.ps1
+    # INCLUDE parts/guest-license.ps1
+    # INCLUDE parts/guest-component.ps1
+    # INCLUDE parts/guest-refusal.ps1
     # INCLUDE parts/guest-licensing.ps1
-
     # INCLUDE parts/guest-turn.ps1
 
     $insideVmId = Get-OwnId
@@ -224,25 +206,17 @@ $lookInside = {
             $startMode = $null
             $sppsvc = Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop }
             if ($sppsvc) { $startMode = $sppsvc.StartMode }
-            # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
-            $component = $null
-            $devices = Read-Optional { , @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop) }
-            if ($null -ne $devices) {
-                $component = 'absent'
-                foreach ($device in $devices) {
-                    if ($device.HardwareID -contains 'VMBUS\{3375baf4-9e15-4b30-b765-67acb10d607b}') { $component = 'present' }
-                }
-            }
+            $component = Read-Optional { Get-ActivationComponent }
             # A disabled licensing service cannot be asked; its start mode says so better than the failure.
-            if ($startMode -eq 'Disabled') { $licence = Read-Optional { Read-Licence '' } } else { $licence = Read-Licence '' }
+            if ($startMode -eq 'Disabled') { $license = Read-Optional { Read-License '' } } else { $license = Read-License '' }
         } catch {
-            return Write-End 'failed' (Get-Failure $_ 'unclassified')
+            return Write-End 'failed' (Get-InnerFailure $_ 'unclassified')
         }
 
-        $found.before = Get-State $licence
-        $class = Get-KeyClass $licence
-        $isRight = $keyLastFive -and $licence -and $licence.PartialProductKey -eq $keyLastFive
-        $isLicensed = $licence -and $licence.LicenseStatus -eq 1
+        $found.before = Get-State $license
+        $class = Get-KeyClass $license
+        $isRight = $keyLastFive -and $license -and $license.PartialProductKey -eq $keyLastFive
+        $isLicensed = $license -and $license.LicenseStatus -eq 1
         $refusal = Get-Refusal $class $isRight $isLicensed
         if ($refusal) { return Write-End 'refused' $refusal }
         if ($mode -eq 'check') { return Write-End 'checked' }
@@ -256,7 +230,7 @@ $lookInside = {
             Write-Step 'install'
             $failure = Install-Key
             if ($failure) {
-                $found.after = Get-State (Read-Optional { Read-Licence '' })
+                $found.after = Get-State (Read-Optional { Read-License '' })
                 return Write-End 'failed' $failure
             }
             Update-Status
@@ -264,18 +238,18 @@ $lookInside = {
 
         # From here on it is about the key that was wanted, or the one that is there.
         $wanted = $keyLastFive
-        if (-not $wanted) { $wanted = $licence.PartialProductKey }
+        if (-not $wanted) { $wanted = $license.PartialProductKey }
         $failure = $null
         if ($mode -ne 'install') {
             try {
-                $licence = Read-Licence $wanted
+                $license = Read-License $wanted
             } catch {
-                return Write-End 'failed' (Get-Failure $_ 'unclassified')
+                return Write-End 'failed' (Get-InnerFailure $_ 'unclassified')
             }
-            $found.after = Get-State $licence
-            if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
+            $found.after = Get-State $license
+            if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Failure 'notChanged') }
             Write-Step 'activate'
-            $failure = Request-Activation $licence
+            $failure = Request-Activation $license
             Update-Status
         }
 
@@ -283,25 +257,25 @@ $lookInside = {
         $waited = 0
         while ($true) {
             try {
-                $licence = Read-Licence $wanted
+                $license = Read-License $wanted
             } catch {
-                return Write-End 'failed' (Get-Failure $_ 'unclassified')
+                return Write-End 'failed' (Get-InnerFailure $_ 'unclassified')
             }
-            $found.after = Get-State $licence
+            $found.after = Get-State $license
             # Activation was asked for without a failure, so that it may only take its time.
             if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or $waited -ge $waitSeconds) { break }
             Start-Sleep -Seconds 1
             $waited++
         }
-        if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Code 'notChanged') }
-        # A licence from before says nothing of a request that has failed.
+        if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Failure 'notChanged') }
+        # A license from before says nothing of a request that has failed.
         if ($mode -eq 'renew' -and $failure) { return Write-End 'failed' $failure }
         if ($found.after.licenseStatus -eq 1) {
-            if ((Get-KeyClass $licence) -eq 'avma') { return Write-End 'activated' }
+            if ((Get-KeyClass $license) -eq 'avma') { return Write-End 'activated' }
             return Write-End 'installed'
         }
         if ($mode -eq 'install') { return Write-End 'installed' }
-        if (-not $failure) { $failure = New-Code 'notLicensed' $null $null (ConvertTo-Signed $licence.LicenseStatusReason) }
+        if (-not $failure) { $failure = New-Failure 'notLicensed' $null $null (ConvertTo-Signed $license.LicenseStatusReason) }
         Write-End 'installedNotActivated' $failure
     } finally {
         Exit-Turn
@@ -371,20 +345,18 @@ function Install-Inside($Opened, $Secret) {
         } elseif (@('check', 'install', 'activate', 'readBack') -ccontains $step) {
             $code = $null
             if ($step -ceq 'check') { $code = Get-IdentityCode (Get-Text $_ 'insideVmId') }
-            if ($code) { New-EndRow 'refused' (New-CodeOnly $code) } else { New-Row $step }
+            if ($code) { New-EndRow 'refused' (New-Failure $code) } else { New-Row $step }
         }
     }
     # A session that ends without a word.
-    if (-not $progress.ended) { New-EndRow 'failed' (New-CodeOnly 'sessionLost') }
+    if (-not $progress.ended) { New-EndRow 'failed' (New-Failure 'sessionLost') }
 }
 
 if ($waitSeconds -eq 0) { $waitSeconds = 60 }
 if ($null -eq $replaceable) { $replaceable = @() }
 $wrong = Get-WrongParameter
 if ($wrong) {
-    $failure = New-CodeOnly 'invalidParameter'
-    $failure.id = $wrong
-    return New-EndRow 'failed' $failure
+    return New-EndRow 'failed' (New-Failure 'invalidParameter' $wrong)
 }
 $secretKey = @{ error = $null; secret = $null }
 if ($productKey) { $progress.keyLastFive = $productKey.Substring(24) }

@@ -65,7 +65,7 @@ param (
 Set-StrictMode -Version 3.0
 
 # INCLUDE parts/windows-modules.ps1
-
+# INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
 # Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes its id, and an object for each name by its place.
@@ -74,6 +74,8 @@ $lookInside = {
 
     $key = 'HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest'
 
+    # INCLUDE parts/failures.ps1
+    # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
     # With a literal path the provider takes names as they are, too.
@@ -93,17 +95,9 @@ $lookInside = {
             $done.outcome = 'removed'
             try {
                 Remove-ItemProperty -LiteralPath $key -Name $names[$place] -ErrorAction Stop
-                if (Test-Item $names[$place]) {
-                    $done.failure = @{ code = 'notChanged'; hresult = $null; id = $null; reason = $null; message = $null }
-                }
+                if (Test-Item $names[$place]) { $done.failure = New-Failure 'notChanged' }
             } catch {
-                $done.failure = @{
-                    code = 'removeFailed'
-                    hresult = $_.Exception.HResult
-                    id = [string]$_.FullyQualifiedErrorId
-                    reason = [string]$_.CategoryInfo.Reason
-                    message = [string]$_.Exception.Message
-                }
+                $done.failure = Get-Failure $_ 'removeFailed'
             }
             if ($done.failure) { $done.outcome = 'failed' }
         }
@@ -125,13 +119,13 @@ function Write-Row([int] $Place, [string] $Outcome, $Failure = $null) {
 
 # The places that have their row.
 $written = @{}
-$missing = New-CodeOnly 'sessionLost'
+$missing = New-Failure 'sessionLost'
 Enter-Guest @(, $names) | ForEach-Object {
     if ($_ -is [hashtable]) {
         if ($_.ContainsKey('error')) { $missing = $_.error }
     } elseif ($_.PSObject.Properties['insideVmId']) {
         $code = Get-IdentityCode ([string]$_.insideVmId)
-        if ($code) { $missing = New-CodeOnly $code }
+        if ($code) { $missing = New-Failure $code }
     } elseif ($_.PSObject.Properties['place'] -and $_.PSObject.Properties['outcome'] -and $_.PSObject.Properties['failure']) {
         $place = $_.place -as [int]
         # A guest can write whatever it likes: a row is of a name that was asked for, and only once.

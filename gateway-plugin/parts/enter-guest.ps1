@@ -1,10 +1,5 @@
-# Part of scripts that enter a guest. They have windows-modules.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a script
+# Part of scripts that enter a guest. They have windows-modules.ps1, failures.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a script
 # block $lookInside that runs in the guest: its first parameters are the expected id and whether the guest must know its own.
-
-# A failure without an error record of its own.
-function New-CodeOnly([string] $Code) {
-    return @{ code = $Code; hresult = $null; id = $null; reason = $null; message = $null }
-}
 
 # The code of a failed connection: by the parts of the error's id and by the type of its exception, which no language changes.
 function Get-ConnectionCode([string] $Id, [string] $Reason) {
@@ -48,14 +43,12 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
     return 'unclassified'
 }
 
-# What can be told of a failed connection.
-function Get-ConnectionError($Failure) {
-    $id = [string]$Failure.FullyQualifiedErrorId
-    $reason = [string]$Failure.CategoryInfo.Reason
-    $hresult = $Failure.Exception.HResult
+# A failed connection.
+function Get-ConnectionError($Record) {
+    $failure = Get-Failure $Record (Get-ConnectionCode ([string]$Record.FullyQualifiedErrorId) ([string]$Record.CategoryInfo.Reason))
     # A failure of the transport keeps its code beside the HRESULT of any .NET exception.
-    if ($reason -eq 'PSRemotingTransportException' -and $Failure.Exception.PSObject.Properties['ErrorCode']) { $hresult = $Failure.Exception.ErrorCode }
-    return @{ code = Get-ConnectionCode $id $reason; hresult = $hresult; id = $id; reason = $reason; message = [string]$Failure.Exception.Message }
+    if ($failure.reason -eq 'PSRemotingTransportException' -and $Record.Exception.PSObject.Properties['ErrorCode']) { $failure.hresult = $Record.Exception.ErrorCode }
+    return $failure
 }
 
 # What is wrong with the identity of the machine that was entered, or nothing.
@@ -68,10 +61,10 @@ function Get-IdentityCode([string] $InsideVmId) {
 function Read-Encrypted([string] $Encrypted) {
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
         # It could not be decrypted here. The signed module could.
-        return @{ error = New-CodeOnly 'languageMode' }
+        return @{ error = New-Failure 'languageMode' }
     }
     $key = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
-    if (-not $key -or -not $key.Value) { return @{ error = New-CodeOnly 'encryptionKeyMissing' } }
+    if (-not $key -or -not $key.Value) { return @{ error = New-Failure 'encryptionKeyMissing' } }
     try {
         return @{ error = $null; bytes = $key.Value.Decrypt([Convert]::FromBase64String($Encrypted), $true) }
     } catch {
@@ -94,7 +87,7 @@ function Read-Account {
     $password = New-Object -TypeName System.Security.SecureString
     try {
         $end = [Array]::IndexOf($bytes, [byte]0)
-        if ($end -lt 0) { return @{ error = New-CodeOnly 'unclassified' } }
+        if ($end -lt 0) { return @{ error = New-Failure 'unclassified' } }
         $user = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $end)
         $characters = [System.Text.Encoding]::UTF8.GetChars($bytes, $end + 1, $bytes.Length - $end - 1)
         # By method calls: what is passed to a command's parameter can be recorded by module logging.
@@ -104,7 +97,7 @@ function Read-Account {
         if ($characters.Length -gt 0) { [Array]::Clear($characters, 0, $characters.Length) }
         $character = $null
     }
-    if ($user -eq '') { return @{ error = New-CodeOnly 'credentialRefused' } }
+    if ($user -eq '') { return @{ error = New-Failure 'credentialRefused' } }
     return @{ error = $null; user = $user; password = $password }
 }
 

@@ -1,15 +1,5 @@
-# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2. They have the parameters $expectedId and $mustKnowId.
-
-# What not every system has: without it only its own fields are unknown.
-function Read-Optional($Query) {
-    try { & $Query } catch { Write-Verbose $_.FullyQualifiedErrorId }
-}
-
-# Windows writes "no date" as the year 1601, which a time zone may turn into 1600.
-function ConvertTo-UtcText($Date) {
-    if ($null -eq $Date -or $Date.Year -lt 1602) { return $null }
-    return $Date.ToUniversalTime().ToString('o')
-}
+# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2. They have the parameters $expectedId and $mustKnowId, and
+# read-optional.ps1.
 
 # Data Exchange writes the machine's own id here.
 function Get-OwnId {

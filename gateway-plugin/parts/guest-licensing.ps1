@@ -1,5 +1,5 @@
 # Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the methods of the licensing service. They have the parameters
-# $productKey, $secretKey and $waitSeconds, and guest-identity.ps1 and guest-licence.ps1.
+# $productKey, $secretKey and $waitSeconds, and read-optional.ps1, failures.ps1 and guest-license.ps1.
 
 # Makes what was changed show. Reading back tells whether it did.
 function Update-Status {
@@ -19,23 +19,23 @@ function Install-Key {
         } else {
             $answer = $service.InstallProductKey($productKey)
         }
-        if ($answer.ReturnValue -ne 0) { return New-Code 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
+        if ($answer.ReturnValue -ne 0) { return New-Failure 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
     } catch {
-        return Get-Failure $_ 'licensingError'
+        return Get-InnerFailure $_ 'licensingError'
     }
 }
 
 # Asks for activation. A request that is put off is repeated after longer and longer pauses. Gives the failure, if it remains one.
-function Request-Activation($Licence) {
+function Request-Activation($License) {
     $pause = 2
     $waited = 0
     while ($true) {
         $failure = $null
         try {
-            $answer = Invoke-CimMethod -InputObject $Licence -MethodName 'Activate' -ErrorAction Stop
-            if ($answer.ReturnValue -ne 0) { $failure = New-Code 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
+            $answer = Invoke-CimMethod -InputObject $License -MethodName 'Activate' -ErrorAction Stop
+            if ($answer.ReturnValue -ne 0) { $failure = New-Failure 'licensingError' $null $null (ConvertTo-Signed $answer.ReturnValue) }
         } catch {
-            $failure = Get-Failure $_ 'licensingError'
+            $failure = Get-InnerFailure $_ 'licensingError'
         }
         # 0xC004FD00: too many requests. 0xC004E028: Windows has just begun to activate by itself.
         if ($null -eq $failure -or @(-1073414912, -1073422296) -notcontains $failure.hresult) { return $failure }

@@ -1,4 +1,4 @@
-# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2. They have the parameter $waitSeconds and guest-licence.ps1.
+# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2. They have the parameter $waitSeconds, failures.ps1 and guest-license.ps1.
 
 $turn = @{ mutex = $null; owned = $false }
 
@@ -12,7 +12,7 @@ function Enter-Turn {
             if (-not $turn.mutex) { $turn.mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\CommunityAvma.InstallKey' }
             $turn.owned = $turn.mutex.WaitOne(500)
         } catch {
-            $failure = Get-Failure $_ 'unclassified'
+            $failure = Get-InnerFailure $_ 'unclassified'
             if ($failure.id -eq 'AbandonedMutexException') {
                 # Whoever had it is gone without a word, and this session has it now. The check finds what was done.
                 $turn.owned = $true
@@ -26,7 +26,7 @@ function Enter-Turn {
         }
         if ($turn.owned) { return }
     }
-    $busy = New-Code 'guestBusy'
+    $busy = New-Failure 'guestBusy'
     if ($denied) { $denied.code = $busy.code; return $denied }
     return $busy
 }

@@ -1,4 +1,4 @@
-# Part of scripts that take a key which is a secret: they have the parameter $key and enter-guest.ps1.
+# Part of scripts that take a key which is a secret: they have the parameter $key, failures.ps1 and enter-guest.ps1.
 
 # A key that is a secret, as a SecureString with its last five beside it; or "error". Its characters are handled as those of a password.
 function Read-SecretKey {
@@ -15,9 +15,7 @@ function Read-SecretKey {
             $secret.AppendChar($code)
         }
         if (-not $isKey) {
-            $failure = New-CodeOnly 'invalidParameter'
-            $failure.id = 'key'
-            return @{ error = $failure }
+            return @{ error = New-Failure 'invalidParameter' 'key' }
         }
         return @{ error = $null; secret = $secret; lastFive = [System.Text.Encoding]::UTF8.GetString($bytes, 24, 5) }
     } finally {

@@ -1,5 +1,8 @@
 /** The PowerShell module: the line with which the build stops where a function does not fit its script. What it makes is tested in tests/scripts. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { moduleFiles } from '../../build/powershell-module';
+import { root } from '../../build/project';
 import { refusal, temporaryFolder } from './support/refusal';
 
 const lines = (...content: string[]): string => content.join('\n');
@@ -88,5 +91,38 @@ describe('The PowerShell module in the build', () => {
         expect(refusal(() => moduleFiles('1.2.3', folder.path))).toBe(
             `${folder.path}/module/Get-Other.ps1: there is no function for this script. The tool calls it by this name.`
         );
+    });
+});
+
+describe('The sources of the PowerShell module', () => {
+    const plugin = join(root, 'gateway-plugin');
+    const scripts = readdirSync(plugin).filter(name => name.endsWith('.ps1'));
+    const read = (name: string): string => readFileSync(join(plugin, name), 'utf8');
+    const parameterHelp = (name: string): Map<string, string> =>
+        new Map([...read(`module/${name}.ps1`).matchAll(/^\.PARAMETER (\w+)\n([\s\S]*?)\n(?=\n\.)/gm)].map(match => [match[1], match[2]]));
+
+    it('describe the parameters of Get-AvmaHostEvent as those of Get-AvmaEvent', () => {
+        const all = parameterHelp('Get-AvmaEvent');
+        const some = parameterHelp('Get-AvmaHostEvent');
+        expect([...some.keys()]).toEqual(['Ids', 'StartTime', 'Maximum', 'BeforeRecordId']);
+        for (const [name, help] of some) {
+            expect(help)
+                .withContext(name)
+                .toBe(all.get(name) ?? '');
+        }
+    });
+
+    it('have no part that no script includes', () => {
+        const included = new Set(scripts.flatMap(name => [...read(name).matchAll(/# INCLUDE (.*)$/gm)].map(match => match[1])));
+        expect([...included].sort()).toEqual(
+            readdirSync(join(plugin, 'parts'))
+                .map(name => `parts/${name}`)
+                .sort()
+        );
+    });
+
+    it('read dates, failures and licenses in their parts only', () => {
+        const written = scripts.filter(name => /\.Year -lt|'\^HRESULT \(|55c92734-d682-4d71-983e-d6ec3f16059f/.test(read(name)));
+        expect(written).toEqual([]);
     });
 });
