@@ -1,13 +1,13 @@
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { EventQuery } from '../domain/facts/event-facts';
 
-/** Reads the host's own events. Where a host takes no text, by the function of the module that readers may call too. */
+/** Reads the host's own events. Hosts that don't run text use the module's function that readers are allowed to call. */
 export const hostEvents = { command: 'Get-HostEvent', script: PowerShellScripts.Get_AvmaEvent.script } as const;
 
-/** Before any event: what asks for all that the logs hold. */
+/** Earlier than any event; requests everything in the logs. */
 const sinceEver = '1970-01-01T00:00:00Z';
 
-/** The parameters of `Get-AvmaEvent` that say which events are asked for. */
+/** The parameters of `Get-AvmaEvent` for a query. */
 export function eventParameters({ ids, startTime, maximum, beforeRecordId }: EventQuery): {
     readonly ids: readonly number[];
     readonly startTime: string;

@@ -5,50 +5,50 @@ import { ActivationFacts } from '../domain/facts/facts';
 import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
 import { OwnKey } from '../domain/advice/product-key';
 
-/** What a guest shall get (`Install-AvmaKey`). */
+/** The change to make in a guest (`Install-AvmaKey`). */
 export interface InstallRequest {
     readonly runId: string;
-    /** From 1. */
+    /** Starts at 1. */
     readonly attempt: number;
     readonly mode: ApplyMode;
-    /** A published key travels in clear, any other only encrypted. */
+    /** Published keys are sent in clear text; all others are encrypted. */
     readonly key: { readonly generic: string } | { readonly own: OwnKey };
-    /** Only AVMA keys need the activation component; empty where the class of an own key is not known. */
+    /** Only AVMA keys need the activation component; empty for an own key, whose class is unknown. */
     readonly keyClass: 'avma' | 'kmsClient' | '';
     readonly expectedBuild: number;
     readonly expectedSku: number;
-    /** What may be replaced beyond what always may (`confirmationKinds`). */
+    /** The additional kinds of keys that may be replaced (`confirmationKinds`). */
     readonly replaceable: readonly string[];
-    /** Last five of the very key that this was confirmed for; another one stays. Empty: not compared. */
+    /** Last five characters of the key that the confirmation applies to; any other key is kept. Empty: not compared. */
     readonly expectedLastFive: string;
-    /** How long the guest waits to be licensed. */
+    /** Seconds to wait in the guest for the license. */
     readonly waitSeconds: number;
 }
 
 /**
- * One session on the host from which guests are entered one after another. Its runspace holds the key that accounts are encrypted with. While it isn't
- * closed and the page goes, it closes itself, unless it is changing a guest.
+ * A session on the host from which guests are entered one at a time. Its runspace holds the key that encrypts accounts. If the page is closed, the session
+ * closes itself, unless it is changing a guest.
  */
 export interface GuestSession {
     /**
-     * Opens the session on the host and encrypts an account with its key; completes when it is open. Enters no guest. Fails with a `HostFailure`:
-     * `sessionRefused` where the host has its fill of sessions, or gives no reason that is known.
+     * Opens the session on the host and encrypts an account with its key; completes once it is open. Enters no guest. Fails with a `HostFailure`;
+     * `sessionRefused` if the host's quota is reached, or if no other cause is known.
      */
     open(account: GuestAccount): Observable<never>;
     /**
-     * Looks inside a guest. Emits one row, also for a failure, which is then in its `error`. Fails with a `HostFailure` where the host
-     * itself does not answer. Unsubscribing ends the session's command.
+     * Reads a guest from inside. Emits one row; a failure of the guest is in the row's `error`. Fails with a `HostFailure` if the host itself doesn't answer.
+     * Unsubscribing cancels the command.
      */
     lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts>;
-    /** Reads events in a guest's own logs, as `lookInside`: emits once, with the failure of a guest that could not be entered in its `error`. */
+    /** Reads events from a guest's own logs. Emits once; if the guest can't be entered, the failure is in `error`. Otherwise like `lookInside`. */
     readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery): Observable<GuestEvents>;
     /**
-     * Installs or activates a key in a guest. Emits rows as it advances; the last one has an outcome, also where it failed. Fails with a
-     * `HostFailure` where the host itself does not answer. Unsubscribing ends the session's command, not what it has begun in the guest.
+     * Installs or activates a key in a guest. Emits rows as the script advances; the last one has an outcome, even after a failure. Fails with a
+     * `HostFailure` if the host itself doesn't answer. Unsubscribing cancels the command, but not what it already started in the guest.
      */
     install(target: GuestTarget, account: GuestAccount, request: InstallRequest): Observable<ApplyRow>;
-    /** Removes Data Exchange items from the guest's own pool; emits how it ended for each name, in one list. */
+    /** Removes Data Exchange items from the guest's own pool; emits one list with the result for each name. */
     removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]>;
-    /** Ends the session on the host. */
+    /** Closes the session on the host. */
     close(): void;
 }

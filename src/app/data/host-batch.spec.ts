@@ -1,4 +1,4 @@
-/** Many hosts in few requests: what the SDK leaves out of a batch, or gives up over, is asked for again, host by host. */
+/** Several hosts in few requests: hosts that the SDK drops from a batch, or whose batch it fails, are retried alone. */
 import { PowerShell } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
@@ -20,7 +20,7 @@ function toNumber(row: unknown): number {
 class Bench {
     public readonly batches: string[][] = [];
     public readonly alone: string[] = [];
-    /** Hosts that were asked in a way that lets the SDK prompt. */
+    /** Hosts whose request lets the SDK prompt. */
     public readonly prompted: string[] = [];
     public readonly answers: HostAnswer<number>[] = [];
     public over = false;
@@ -50,7 +50,7 @@ class Bench {
         return this;
     }
 
-    /** The answers in short, such as `A 1,2 | A done`. */
+    /** A short form of the answers, such as `A 1,2 | A done`. */
     public get told(): string {
         return this.answers
             .map(one => `${one.hostName} ${one.kind === 'rows' ? one.rows.join() : one.kind === 'failed' ? one.failure.code : one.kind}`)

@@ -1,4 +1,4 @@
-/** One command on many hosts: few requests of the gateway, each for a handful of hosts, and an answer for every host that was asked. */
+/** Runs one command on many hosts: in few gateway requests for several hosts each, with an answer for every host. */
 import { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
@@ -9,17 +9,17 @@ import { HostAnswer } from './many-hosts';
 import { PowerShellAnswer, rowsOf } from './powershell-answers';
 
 export interface BatchLimits {
-    /** Hosts in one request: its answer waits for the slowest of them. */
+    /** Hosts for each request. A request takes as long as its slowest host. */
     readonly hostsInOne: number;
-    /** Requests at a time. */
+    /** Maximum number of concurrent requests. */
     readonly requests: number;
-    /** How long a request may bring nothing new, in milliseconds. */
+    /** Milliseconds without news after which a request times out. */
     readonly silenceMs: number;
 }
 
 export const usualLimits: BatchLimits = { hostsInOne: 8, requests: 5, silenceMs: 120_000 };
 
-/** An answer of one host inside a batch, with the gateway's word for the end of a command. */
+/** One host's answer in a batch. `completed` is the gateway's mark for the end of a command. */
 interface BatchProperties extends PowerShellAnswer {
     readonly completed?: string;
 }
@@ -33,7 +33,7 @@ function chunks<T>(all: readonly T[], size: number): T[][] {
     return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
-/** A part's own failure, in the form that whole requests fail in. */
+/** Converts a part's failure to the form of a whole request's failure. */
 function failureOfPart({ status, error, errors, properties }: PowerShellBatchResponseItem): HostFailure {
     const { exception } = (properties ?? {}) as BatchProperties;
     return toHostFailure({ status, message: '', xhr: { response: error ? { error } : { errors, exception } } });
@@ -41,7 +41,7 @@ function failureOfPart({ status, error, errors, properties }: PowerShellBatchRes
 
 const failed = (hostName: string, failure: HostFailure): HostAnswer<never> => ({ hostName, kind: 'failed', failure });
 
-/** Rows of one host; what no importer takes costs only itself. */
+/** Imports one host's rows; an invalid row doesn't affect the others. */
 function taken<Row>(hostName: string, rows: readonly unknown[], toRow: (row: unknown) => Row): HostAnswer<Row> {
     const taken: Row[] = [];
     const problems: string[] = [];
@@ -60,8 +60,8 @@ function taken<Row>(hostName: string, rows: readonly unknown[], toRow: (row: unk
 
 export class HostBatch<Row> {
     /**
-     * @param alone runs the command on one host without a batch; with `prompts`, the SDK asks the administrator for an account where the host wants one
-     * @param toRow throws an `ImportError` for a row that is none
+     * @param alone runs the command on one host without a batch; with `prompts`, the SDK may prompt for an account
+     * @param toRow throws an `ImportError` for an invalid row
      */
     constructor(
         private readonly powerShell: PowerShellConnection,
@@ -72,9 +72,9 @@ export class HostBatch<Row> {
     ) {}
 
     /**
-     * Asks hosts; unsubscribing sends no more.
-     * @param mayPrompt whether the one host that wants an account, where there is no other, is asked once more by itself: the SDK prompts only then. Of
-     * several, none is: nobody wants a row of prompts that he did not ask for.
+     * Runs the command on the hosts; unsubscribing sends no further requests.
+     * @param mayPrompt whether to retry the host with a prompt if it is the only one that needs an account: the SDK prompts only for single requests. With
+     * several such hosts none is retried, because nobody wants a series of prompts that they didn't start.
      */
     public ask(hostNames: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<Row>> {
         return defer(() => {
@@ -106,19 +106,19 @@ export class HostBatch<Row> {
     private askTogether(names: readonly string[]): Observable<HostAnswer<Row>> {
         return defer(() => {
             const open = new Map(names.map(hostName => [hostName.toLowerCase(), { hostName, hasRows: false }]));
-            // Without a key the SDK closes the sessions after the command.
+            // Without a key, the SDK closes the sessions after the command.
             const session = this.powerShell.createBatchSession([...names]);
             const answers = this.powerShell.runBatchSingleCommand(session, this.command, { partial: true }).pipe(
                 timeout({ each: this.limits.silenceMs }),
                 mergeMap(items => items.flatMap(item => this.read(item, open)))
             );
-            // The SDK leaves out parts that it does not understand, and gives up the whole batch for one that has no JSON.
+            // The SDK drops parts that it doesn't understand, and fails the whole batch if one part isn't JSON.
             const lost = defer(() => from([...open.values()]).pipe(mergeMap(({ hostName }) => this.askAlone(hostName, false))));
             return concat(answers.pipe(catchError(() => EMPTY)), lost);
         });
     }
 
-    /** @param open hosts without their last answer yet, by name in lower case */
+    /** @param open hosts whose last answer hasn't arrived, by name in lower case */
     private read(item: PowerShellBatchResponseItem, open: Map<string, OpenHost>): HostAnswer<Row>[] {
         const key = item.nodeName.toLowerCase();
         const host = open.get(key);
@@ -129,12 +129,12 @@ export class HostBatch<Row> {
             open.delete(key);
             return [last];
         };
-        // Without a reason and a row it stays open, and is asked alone, in a new session: this one may have been kept too long.
+        // Without a reason and without rows, retry the host alone in a new session, because the gateway may have kept this one too long.
         const fail = (failure: HostFailure): HostAnswer<Row>[] => (isUnexplained(failure) && !host.hasRows ? [] : end(failed(host.hostName, failure)));
         if (item.error || item.errors) {
             return fail(failureOfPart(item));
         }
-        // The SDK leaves a part out that has a failing status and nothing but an exception: it is asked alone. With any other status it comes here.
+        // The SDK drops a part with a failing status and only an exception; that host is retried alone. With any other status the part arrives here.
         const properties = (item.properties ?? {}) as BatchProperties;
         try {
             const rows = rowsOf(properties);
@@ -146,11 +146,11 @@ export class HostBatch<Row> {
         }
     }
 
-    /** A host of whose answer nothing came, or that wants an account: what it says by itself is its answer, whatever that is. */
+    /** Runs the command on one host that hasn't answered or that needs an account. Its result is final. */
     private askAlone(hostName: string, prompts: boolean): Observable<HostAnswer<Row>> {
         const rows = this.alone(hostName, prompts).pipe(map(found => taken(hostName, found, this.toRow)));
         return concat(rows, of<HostAnswer<Row>>({ hostName, kind: 'done' })).pipe(
-            // An administrator takes his time.
+            // No timeout while the administrator types.
             prompts ? identity : timeout({ each: this.limits.silenceMs }),
             catchError((error: unknown) => of(failed(hostName, error instanceof TimeoutError ? { code: 'noAnswer', raw: '' } : toHostFailure(error))))
         );

@@ -4,30 +4,30 @@ import { EventBatch, EventQuery } from '../domain/facts/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts/facts';
 import { GuestSession } from './guest-session';
 
-/** Guests of one partial answer, and what could not be understood of it. */
+/** Guests of one partial answer. */
 export interface GuestBatch {
     readonly guests: readonly GuestFacts[];
-    /** One line for each row that no importer accepts; the other rows are not affected. */
+    /** One line for each row that the importer rejected; other rows aren't affected. */
     readonly problems: readonly string[];
 }
 
-/** The host that the administrator has opened, asked. Everything fails with a `HostFailure`. */
+/** The host that the administrator opened. All methods fail with a `HostFailure`. */
 export interface HostConnection {
-    /** The connection's own name, as Windows Admin Center shows it. */
+    /** The connection's name, as Windows Admin Center displays it. */
     readonly hostName: string;
-    /** The name by which the gateway reaches it: a connection whose own name leads nowhere has an alias, such as a node of a cluster. */
+    /** The name that the gateway uses. A connection whose own name doesn't resolve has an alias, such as a cluster node. */
     readonly address: string;
-    /** A cluster was opened: one of its nodes answers under the cluster's name. */
+    /** Whether the connection is a cluster, in which case one of its nodes answers under the cluster's name. */
     readonly isCluster: boolean;
     /** Emits the host's row once. */
     readHost(): Observable<HostFacts>;
-    /** Emits guests as they arrive, several times, and completes after the last. */
+    /** Emits guests as they arrive, and completes after the last. */
     readGuests(): Observable<GuestBatch>;
-    /** Switches Data Exchange of machines on or off; emits how it ended for each, in one list. */
+    /** Enables or disables Data Exchange of machines; emits one list with the result for each machine. */
     setDataExchange(vmIds: readonly string[], enable: boolean): Observable<readonly DataExchangeOutcome[]>;
-    /** Emits events of the host's logs as they arrive, several times, and completes after the last: one page of them. */
+    /** Reads one page of events from the host's logs. Emits events as they arrive, and completes after the last. */
     readEvents(query: EventQuery): Observable<EventBatch>;
-    /** Opens a session from which guests can be entered; nothing is sent before its first use. */
+    /** Creates a session for entering guests; sends nothing before its first use. */
     openGuestSession(): GuestSession;
 }
 

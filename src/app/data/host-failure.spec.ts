@@ -1,4 +1,4 @@
-/** Failures are told by codes; localized text decides nothing. */
+/** Failures are recognized by codes, never by localized text. */
 import { toHostFailure } from './host-failure';
 import { guardQuotes } from './quoting-guard';
 

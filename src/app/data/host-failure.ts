@@ -1,4 +1,4 @@
-/** Why a host could not be read, told by codes and never by localized text. */
+/** Determines why a host couldn't be read, by codes and never by localized text. */
 import { isSessionQuota } from './session-quota';
 
 export const hostFailureCodes = [
@@ -8,7 +8,7 @@ export const hostFailureCodes = [
     'rightsUnknown',
     'unreachable',
     'noAnswer',
-    /** The host grants no more sessions. */
+    /** The host's session quota is reached. */
     'sessionRefused',
     'hyperVAbsent',
     'managementServiceStopped',
@@ -22,11 +22,11 @@ export type HostFailureCode = (typeof hostFailureCodes)[number];
 
 export interface HostFailure {
     readonly code: HostFailureCode;
-    /** Everything that is known, as it came, to be copied. May be localized. */
+    /** Everything known about the failure, unchanged, for copying. May be localized. */
     readonly raw: string;
 }
 
-/** Our own scripts put their code into the message: the gateway hands on little else of an error. */
+/** Our scripts put their code into the error message, because the gateway returns little else of an error. */
 const scriptError = /AvmaError (\{.*\})/s;
 
 const scriptCodes: readonly string[] = ['accessDenied', 'hyperVAbsent', 'managementServiceStopped', 'clusterServiceStopped'];
@@ -42,7 +42,7 @@ function responseText(error: HttpError): string {
     return response === undefined || response === null ? '' : typeof response === 'string' ? response : JSON.stringify(response);
 }
 
-/** The code of a script's own error inside any text of the answer, or null. */
+/** The code of a script's own error anywhere in the answer, or null. */
 function scriptCode(raw: string): HostFailureCode | null {
     const found = scriptError.exec(raw.replace(/\\"/g, '"'));
     const code = found ? /"code":\s*"(\w+)"/.exec(found[1])?.[1] : undefined;
@@ -51,31 +51,31 @@ function scriptCode(raw: string): HostFailureCode | null {
 
 const winRmFacility = 0x8033;
 const accessIsDenied = -2147024891;
-/** ERROR_BAD_NETPATH: there is no machine of that name. */
+/** ERROR_BAD_NETPATH: no computer has this name. */
 const networkPathNotFound = 53;
 
-/** WinRM's own codes (0x8033xxxx) are those of a connection that did not come about. */
+/** WinRM's own codes (0x8033xxxx) mean that the connection failed. */
 function isConnectionCode(code: number): boolean {
     return code === networkPathNotFound || code >>> 16 === winRmFacility;
 }
 
 /**
- * The numbers of the errors in an answer. Gateways hand on both fields; which of them holds the number of a lost connection isn't documented.
- * An id of the error is not among what they hand on.
+ * The error numbers in an answer. Gateways return both fields; Microsoft doesn't document which of them contains the number of a lost connection. They don't
+ * return the error's id.
  */
 function errorNumbers(body: string): readonly number[] {
     return [...body.matchAll(/"(?:nativeErrorCode|hResult)":\s*(-?\d+)/g)].map(match => Number(match[1]) | 0);
 }
 
-/** A connection of PowerShell's remoting that did not come about or broke; class names are not localized. */
+/** A PowerShell remoting connection that couldn't be opened or broke. Class names aren't localized. */
 const transportException = /"errorType":\s*"PSRemotingTransportException"/;
-/** ERROR_ACCESS_DENIED, with which a host refuses a connection. */
+/** ERROR_ACCESS_DENIED, with which a host rejects a connection. */
 const connectionDenied = 5;
 
 const deniedStatus: readonly unknown[] = [401, 403];
 const unreachableStatus: readonly unknown[] = [0, 502, 503, 504];
 
-/** @param error whatever an operation failed with: the SDK's ajax error, or any exception */
+/** @param error any failure: the SDK's ajax error, or an exception */
 export function toHostFailure(error: unknown): HostFailure {
     const http = (typeof error === 'object' && error !== null ? error : {}) as HttpError;
     const status = http.status ?? http.xhr?.status ?? null;
@@ -88,13 +88,13 @@ export function toHostFailure(error: unknown): HostFailure {
     if (isSessionQuota(raw)) {
         return { code: 'sessionRefused', raw };
     }
-    // What Windows Admin Center itself does not allow, no other account on the host changes.
+    // Windows Admin Center itself forbids it, so another account on the host wouldn't help.
     if (/"forbidden":\s*"Forbidden"/.test(body)) {
         return { code: 'forbidden', raw };
     }
     const numbers = errorNumbers(body);
     const isTransport = transportException.test(body);
-    // The status may stand in the answer instead of being that of the answer.
+    // The status may be a field of the answer instead of its HTTP status.
     const statuses = [status, Number(/"statusCode":\s*([1-9]\d*)/.exec(body)?.[1])];
     if (statuses.some(one => deniedStatus.includes(one)) || numbers.includes(accessIsDenied) || (isTransport && numbers.includes(connectionDenied))) {
         return { code: 'accessDenied', raw };
@@ -106,23 +106,23 @@ export function toHostFailure(error: unknown): HostFailure {
 }
 
 /**
- * Whether nothing says why an operation failed: no code of a script, no refusal, no lost connection. Among these are sessions that a gateway has kept too
- * long ("Runspace state is not valid"): neither that text, which may be localized, nor anything else of it is certain to arrive.
+ * Whether a failure has no known reason: no script code, no denial, no lost connection. This includes sessions that a gateway kept too long ("Runspace state
+ * is not valid"): its text may be localized, and nothing else in that answer is certain.
  */
 export function isUnexplained({ code, raw }: HostFailure): boolean {
     return code === 'unclassified' && !raw.includes('AvmaError');
 }
 
 /**
- * Whether a session that didn't open may have been refused by the host's quota: nothing says that the host is denied or unreachable. How a gateway hands on a
- * refusal isn't recorded, and WinRM's refusal of another shell is a broken connection to PowerShell, with or without its number.
+ * Whether the host's quota may have kept a session from opening, because nothing shows that the host is denied or unreachable. No gateway's answer to a quota
+ * error is recorded; WinRM's rejection of another shell reaches PowerShell as a broken connection, with or without its number.
  */
 export function mayBeQuota({ code, raw }: HostFailure): boolean {
     const proven = errorNumbers(raw).some(isConnectionCode) || /^HTTP (?:0|50[234])$/m.test(raw) || /"statusCode":\s*50[234]/.test(raw);
     return code === 'unclassified' || code === 'badRow' || (code === 'unreachable' && !proven);
 }
 
-/** Whether the gateway asks for an account for the host: what the SDK prompts for (`Net.isUnauthorized`). */
+/** Whether the gateway requests an account for the host, which is when the SDK prompts (`Net.isUnauthorized`). */
 export function wantsAccount({ code, raw }: HostFailure): boolean {
     return code === 'accessDenied' && (/"forbidden":\s*"Unauthorized"/.test(raw) || /^HTTP 401$/m.test(raw));
 }

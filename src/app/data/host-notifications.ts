@@ -2,14 +2,14 @@ import { Injectable } from '@angular/core';
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { NotificationState } from '@microsoft/windows-admin-center-sdk/core';
 
-/** A message in Windows Admin Center's notification centre. It holds names and counts only. */
+/** A message for Windows Admin Center's notification center. Contains names and counts only. */
 export interface HostNotification {
-    /** The same id replaces the message. */
+    /** A message with the same id replaces the earlier one. */
     readonly id: string;
     readonly hostName: string;
     readonly title: string;
     readonly text: string;
-    /** Whether somebody has to do something. */
+    /** Whether the message requires action. */
     readonly attention: boolean;
 }
 
@@ -19,7 +19,7 @@ export class HostNotifications {
 
     public send({ id, hostName, title, text, attention }: HostNotification): void {
         const state = attention ? NotificationState.Warning : NotificationState.Success;
-        // Who cannot be told finds the run on its page.
+        // If the notification fails, the run's page still shows the result.
         this.appContext.notification.notify(hostName, { id, state, title, message: text }).subscribe({ error: () => undefined });
     }
 }

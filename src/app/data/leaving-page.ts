@@ -1,4 +1,4 @@
-/** Ends a session of the gateway while the page goes: what the SDK sends by XMLHttpRequest is canceled with its page. */
+/** Closes a gateway session while the page unloads, when browsers cancel the SDK's XMLHttpRequests. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { Cookie } from '@microsoft/windows-admin-center-sdk/core/data/cookie';
 import { GatewayConnection } from '@microsoft/windows-admin-center-sdk/core/data/gateway-connection';
@@ -9,9 +9,9 @@ import { NodeConnection, NodeRequest } from '@microsoft/windows-admin-center-sdk
 type Headers = Record<string, string>;
 
 /**
- * A request that outlives its page must be a `fetch` with `keepalive`: `sendBeacon` can neither delete nor carry the headers that the gateway asks for,
- * and browsers end synchronous requests of pages that go. Address, account and endpoint are the SDK's own (`NodeConnection.deleteQuick`); the XSRF header
- * is added as its `Http.deleteQuick` does. Nobody waits for an answer.
+ * Uses `fetch` with `keepalive`, which outlives the page: `sendBeacon` can neither send DELETE nor the headers that the gateway requires, and browsers cancel
+ * synchronous requests of unloading pages. The SDK's `NodeConnection.deleteQuick` builds URL, account and endpoint; the XSRF header is added like in its
+ * `Http.deleteQuick`. Nothing reads the response.
  */
 export function closeWithPage(appContext: AppContextService, node: string, sessionId: string): void {
     const { gateway, authorizationManager } = appContext;

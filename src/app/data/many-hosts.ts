@@ -4,43 +4,45 @@ import { ClusterGuestFacts, ClusterNodeFacts, GuestFacts, HostFacts } from '../d
 import { HostConnection } from './host-connection';
 import { HostFailure } from './host-failure';
 
-/** What one of many hosts has answered so far. Of each host that was asked, the last answer is `done` or `failed`, and there is one of them. */
+/** A part of one host's answer. Every host gets exactly one last answer, `done` or `failed`. */
 export type HostAnswer<Row> = { readonly hostName: string } & (
     | { readonly kind: 'rows'; readonly rows: readonly Row[]; /** One line for each row that no importer accepts. */ readonly problems: readonly string[] }
     | { readonly kind: 'done' }
     | { readonly kind: 'failed'; readonly failure: HostFailure }
 );
 
-/** A connection of Windows Admin Center. */
+/** A connection in Windows Admin Center. */
 export interface KnownConnection {
     readonly name: string;
-    /** The name by which it is reached, where its own leads nowhere; elsewhere its own. */
+    /** The name that the gateway uses: the alias of a connection whose own name doesn't resolve, otherwise its name. */
     readonly address: string;
     readonly kind: 'server' | 'cluster';
 }
 
-/** An account as Windows Admin Center hands it out: the password is in it encrypted, or as the gateway wants it, and nothing here looks into it. */
+/**
+ * An account in the form that Windows Admin Center returns it. `token` contains the password, encrypted or in the gateway's format; our code doesn't read it.
+ */
 export type HostAccount = { readonly appliesToAll: boolean; readonly token: unknown };
 
-/** Many hosts at once. Names are those by which Windows Admin Center connects. Nothing here fails as a whole: each host has its own answer. */
+/** Reads several hosts. Host names are those that Windows Admin Center connects with. Nothing here fails as a whole: each host has its own answer. */
 export interface ManyHosts {
-    /** The servers and clusters that the administrator has in Windows Admin Center. Fails with a `HostFailure`. */
+    /** The administrator's servers and clusters in Windows Admin Center. Fails with a `HostFailure`. */
     connections(): Observable<readonly KnownConnection[]>;
     /**
-     * One row a host.
-     * @param mayPrompt asked once the one host is known that wants an account: whether the administrator is prompted for it. Never called for several
+     * Emits one row for each host.
+     * @param mayPrompt whether to prompt the administrator for an account. Called once, if exactly one host needs an account; never if several do.
      */
     readHosts(hostNames: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<HostFacts>>;
     readGuests(hostNames: readonly string[]): Observable<HostAnswer<GuestFacts>>;
-    /** The nodes of the cluster that a host is a node of, as the cluster sees them; none where it is no node. Fails with a `HostFailure`. */
+    /** The nodes of a host's cluster, as the cluster reports them; empty if the host isn't a node. Fails with a `HostFailure`. */
     readClusterNodes(hostName: string): Observable<readonly ClusterNodeFacts[]>;
-    /** The clustered machines of the cluster that a host is a node of. Fails with a `HostFailure`. */
+    /** The clustered machines of a host's cluster. Fails with a `HostFailure`. */
     readClusterGuests(hostName: string): Observable<readonly ClusterGuestFacts[]>;
-    /** Has Windows Admin Center ask the administrator for an account for one host, and use it there. Fails where the administrator cancels. */
+    /** Lets Windows Admin Center prompt for an account and use it for one host. Fails if the administrator cancels. */
     askAccount(hostName: string): Observable<HostAccount>;
-    /** Uses an account for other hosts, too. */
+    /** Uses an account for further hosts. */
     shareAccount(account: HostAccount, hostNames: readonly string[]): Observable<void>;
-    /** One of them alone. */
+    /** A connection to a single host. */
     connect(hostName: string): HostConnection;
 }
 

@@ -1,4 +1,4 @@
-/** Why a host that runs only commands of modules can't run one of the tool's: by what is certain to arrive. */
+/** Why a host that runs only module commands can't run one of the tool's, determined by data that is certain to arrive. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { firstValueFrom, Observable, of, throwError } from 'rxjs';
 import { HostFailure } from './host-failure';
@@ -6,7 +6,7 @@ import { explainFailure } from './missing-commands';
 
 const unexplained: HostFailure = { code: 'unclassified', raw: 'HTTP 400' };
 
-/** @param answer what the question for the command is answered with */
+/** @param answer the answer to the query for the command */
 function explain(answer: Observable<object>, endpoint: string | null = null, failure = unexplained): Promise<readonly [HostFailure, number]> {
     let asked = 0;
     const powerShell = {
@@ -40,12 +40,12 @@ describe('A failure without a reason', () => {
             'Get-AvmaHost?'
         ]) {
             const failure: HostFailure = { code: 'unclassified', raw };
-            // Only a restricted endpoint lacks Get-Command; the SDK knows the endpoint only once something has succeeded there.
+            // Only a restricted endpoint lacks Get-Command; the SDK saves the endpoint only after a request succeeded there.
             expect((await explain(refused('Get-Command'), null, failure))[0].code).toBe('endpointLacksCommands');
             expect((await explain(refused('x'), 'endpoint', failure))[0].code).toBe('endpointLacksCommands');
             expect((await explain(refused('x'), null, failure))[0].code).toBe('moduleMissing');
         }
-        // Another command's name says nothing of this one, and neither does the refusal of the question.
+        // Another command's name says nothing about this one, and neither does a rejected query.
         const other: HostFailure = { code: 'unclassified', raw: 'community.avma\\Get-AvmaHostEvent' };
         expect((await explain(refused('Microsoft.PowerShell.Core\\Get-Command'), 'endpoint', other))[0]).toBe(other);
     });

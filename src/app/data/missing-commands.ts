@@ -1,4 +1,4 @@
-/** Tells apart why a host that runs only commands of modules can't run one of this tool's. */
+/** Distinguishes the reasons why a host that runs only module commands can't run one of this tool's commands. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { NodeRequestOptions } from '@microsoft/windows-admin-center-sdk/core/data/node-connection';
 import { catchError, map, MonoTypeOperatorFunction, Observable, of, switchMap, throwError } from 'rxjs';
@@ -6,9 +6,9 @@ import { askForCommand, namesMissingCommand } from './command-question';
 import { HostFailure, isUnexplained } from './host-failure';
 
 /**
- * A failure without a reason, explained where the command is missing: the SDK keeps the endpoint of each host that it had to use one for.
- * @param options `noAuth` where nobody may be prompted
- * @returns the failure itself where it isn't that
+ * Explains a failure without a reason if the command is missing: either a restricted endpoint lacks it, or the module is missing.
+ * @param options `noAuth` if no prompt is allowed
+ * @returns the unchanged failure in all other cases
  */
 export function explainFailure(
     appContext: AppContextService,
@@ -28,14 +28,14 @@ export function explainFailure(
             if (!isMissing && !isUnfound) {
                 return failure;
             }
-            // The SDK keeps an endpoint only once something has succeeded there.
+            // The SDK saves a host's endpoint only after a request succeeded there.
             const isEndpoint = !!answer?.isRestricted || !!appContext.node.getJeaEndpoint(hostName);
             return { ...failure, code: isEndpoint ? 'endpointLacksCommands' : 'moduleMissing' };
         })
     );
 }
 
-/** For what fails with a `HostFailure`. */
+/** For sources that fail with a `HostFailure`. */
 export function failExplained<T>(appContext: AppContextService, hostName: string, command: string): MonoTypeOperatorFunction<T> {
     return catchError((failure: HostFailure) =>
         explainFailure(appContext, hostName, command, failure).pipe(switchMap(explained => throwError(() => explained)))

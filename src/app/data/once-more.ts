@@ -2,9 +2,9 @@ import { catchError, defer, MonoTypeOperatorFunction, Observable, tap, throwErro
 import { isUnexplained, toHostFailure } from './host-failure';
 
 /**
- * Reads once more, in a new session, what has failed without a reason and without a row: a gateway can have kept a session for too long. For readings only,
- * since whatever changes something may have begun; never more than once.
- * @param source opens a new session each time that it is subscribed to
+ * Retries a reading once, in a new session, if it failed without a reason and without rows, because a gateway may have kept the session too long. For
+ * readings only, since a change may already have started.
+ * @param source opens a new session for each subscription
  */
 export function onceMore(): MonoTypeOperatorFunction<readonly unknown[]> {
     return (source): Observable<readonly unknown[]> =>

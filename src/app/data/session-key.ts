@@ -1,16 +1,14 @@
-/** The key of a session on the host, with which accounts are encrypted, and whether the session can have one at all. */
+/** The encryption key of a session on the host, and whether the session can provide one. */
 import { PowerShellCommand, PowerShellSession } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { PowerShellCrypto } from '@microsoft/windows-admin-center-sdk/core/data/powershell-crypto';
 import { map, Observable, of } from 'rxjs';
 import { askForCommand, namesMissingCommand, readAll } from './command-question';
 
-/** The module's function that hands out a key where a host takes no text. */
+/** The module's function that returns a key on hosts that don't run text. */
 export const keyCommand = 'Get-AvmaEncryptionJWKOnNode';
 
-/**
- * Encrypts a text with the key of a session. The SDK's own reading of the key merges answers, and loses an exception that stands in a later one.
- */
+/** Encrypts a text with a session's key. Doesn't use the SDK's own method, which merges partial answers and loses an exception in a later one. */
 export function encryptInSession(powerShell: PowerShellConnection, session: PowerShellSession, text: string): Observable<string> {
     const reader = {
         run: (_: PowerShellSession, command: PowerShellCommand): Observable<{ readonly results: string }> =>
@@ -20,8 +18,9 @@ export function encryptInSession(powerShell: PowerShellConnection, session: Powe
 }
 
 /**
- * Whether a session that has handed out no key can't: neither constrained text nor a missing command does. The session is asked where the failure doesn't say.
- * @param raw of the failure @returns false also where the question fails
+ * Whether a session that returned no key is unable to: constrained text and missing commands are. Queries the session if the failure doesn't show it.
+ * @param raw of the failure
+ * @returns false also if the query fails
  */
 export function cannotHaveKey(powerShell: PowerShellConnection, session: PowerShellSession, raw: string): Observable<boolean> {
     if (namesMissingCommand(raw, keyCommand)) {

@@ -1,4 +1,4 @@
-/** What leaves the browser for a guest: accounts encrypted with the session's key and in no other form. */
+/** What the browser sends to a guest: accounts only encrypted with the session's key. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
 import { firstValueFrom, from, lastValueFrom, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
 import { ApplyRow } from '../domain/facts/apply-facts';
@@ -36,27 +36,27 @@ const request: InstallRequest = {
 const step = (name: string, more: object = {}): object => ({ runId: 'run', seq: 1, vmId, attempt: 1, step: name, ...more });
 const end = (code: string | null): object => step('end', { outcome: code ? 'failed' : 'activated', error: code && { code } });
 
-/** A gateway whose runspace makes a new key each time that it is asked for one. */
+/** A gateway whose runspace creates a new key for each request. */
 class FakeGateway {
     public readonly sessions: string[] = [];
-    /** Commands for guests, without those for keys. */
+    /** Commands for guests, without key requests. */
     public readonly sent: SentCommand[] = [];
     public readonly options: object[] = [];
     public keysAsked = 0;
     public cancelled = 0;
     public disposed = 0;
-    /** Ids of sessions that were closed because the page goes. */
+    /** Ids of sessions that were closed because the page unloads. */
     public readonly left: string[] = [];
     private sessionIds = 0;
-    /** What fails when a key is asked for. */
+    /** The failure of key requests. */
     public noKey: unknown = null;
-    /** How often it does. */
+    /** How many key requests fail. */
     public noKeyTimes = Infinity;
-    /** What Get-Command, or its text in place of it, answers; null: it fails. */
+    /** The answer of Get-Command, or of the text in its place; null if it fails. */
     public commands: readonly unknown[] | null = null;
-    /** Questions that were asked after a key was not handed out. */
+    /** Queries for the key command after a key request failed. */
     public readonly questions: SentCommand[] = [];
-    /** Answers of guests in turn; the last one for all that follow. */
+    /** Answers of guests in order; the last one repeats. */
     public answers: Array<Observable<object>> = [of({ results: [{ vmId, licenseStatus: 1 }] })];
 
     constructor(private readonly keys: readonly CryptoKeyPair[]) {}
@@ -139,7 +139,7 @@ describe('WacGuestSession', () => {
     });
 
     it('encrypts an account once in a session, and anew in each', async () => {
-        // Two sessions of one moment are two, too.
+        // Sessions created in the same millisecond are different as well.
         spyOn(Date, 'now').and.returnValue(1000);
         const session = gateway.open();
         await look(session);
@@ -230,7 +230,7 @@ describe('WacGuestSession', () => {
     });
 
     it('says so where the session has no command that hands out a key, or no language for it, and sends nothing', async () => {
-        // As it arrives: the text is localized, and no id comes with it.
+        // The failure as it arrives: localized text without an id.
         gateway.noKey = {
             status: 400,
             xhr: { response: { errors: [{ errorType: 'RemoteException', message: 'x', detailRecord: { nativeErrorCode: 0, hResult: -2146233087 } }] } }
@@ -243,7 +243,7 @@ describe('WacGuestSession', () => {
         const [question] = gateway.questions;
         expect(question.parameters).toEqual({ Name: 'Get-AvmaEncryptionJWKOnNode*' });
         expect(gateway.sessions.length).toBe(3);
-        // Where there is such a command, where text runs, and where nothing is known, the failure stays what it is.
+        // If the command exists, if text runs, or if nothing is known, the failure doesn't change.
         for (const commands of [[{ Name: 'Get-AvmaEncryptionJWKOnNode' }], ['FullLanguage'], null]) {
             gateway.commands = commands;
             expect((await failureOf(gateway.open().lookInside(target, account))).code).toBe('unclassified');
@@ -307,7 +307,7 @@ describe('WacGuestSession', () => {
         const source = session.lookInside(target, account);
         expect(gateway.keysAsked).toBe(0);
         source.subscribe().unsubscribe();
-        // As long as an encryption takes.
+        // Waits as long as an encryption takes.
         await look(new FakeGateway(keys).open());
         expect(gateway.sent.length).toBe(0);
     });
@@ -389,7 +389,7 @@ describe('WacGuestSession', () => {
         });
 
         it('sends an own key only as a secret that the key of its session opens', async () => {
-            // A runspace that stays has one key, however often it is asked.
+            // A runspace that stays open always returns the same key.
             gateway = new FakeGateway([keys[0]]);
             gateway.answers = [of({ results: [end(null)] })];
             await install({ ...request, key: { own: ownKey } });

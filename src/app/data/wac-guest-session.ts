@@ -38,16 +38,16 @@ import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answer
 import { guardQuotes } from './quoting-guard';
 import { cannotHaveKey, encryptInSession, keyCommand } from './session-key';
 
-/** The row's code where the runspace has lost the key that an account was encrypted with, as after three minutes of rest. */
+/** The row's code after the runspace lost the key that encrypted the account, which happens after three idle minutes. */
 const keyMissing = 'encryptionKeyMissing';
 
-/** Under application control and at JEA endpoints only commands of modules run; where our module is missing there is none that hands out a key. */
+/** With application control and at JEA endpoints, only module commands run; without our module, none of them returns a key. */
 const noKey = { code: 'languageMode', id: 'CommandNotFoundException', message: keyCommand };
 
-/** Thrown where the host has no command that hands out a key. */
+/** Thrown if the host has no command that returns a key. */
 const noEncryption = new Error(noKey.message);
 
-/** Without a key nothing was asked: rows say so, as a guest's own failure would be said. */
+/** Without a key nothing was sent, so emit rows with that error, like a guest's own failure. */
 const withoutKey = <T>(rows: () => T): MonoTypeOperatorFunction<T> =>
     catchError((error: unknown) => (error === noEncryption ? of(rows()) : throwError(() => error)));
 
@@ -58,19 +58,19 @@ interface Script {
 
 type Parameters = Readonly<Record<string, string | number | null | readonly number[] | readonly string[]>>;
 
-/** What is run in a guest, and how its rows are understood. */
+/** A script to run in a guest, and the import of its rows. */
 interface Question<T> {
     readonly script: Script;
     readonly parameters: Parameters;
     readonly importRows: (rows: readonly unknown[]) => T;
 }
 
-/** The row of a guest that was not asked. */
+/** The row for a guest that received no command. */
 function lastRowWithoutKey({ vmId, channel }: GuestTarget, { user }: GuestAccount, { runId, attempt }: InstallRequest): unknown {
     return { runId, seq: 1, vmId, channel, accountName: user, attempt, step: 'end', outcome: 'failed', error: noKey };
 }
 
-/** Before anything was sent to a guest, whatever keeps a session from opening and isn't known to be something else counts as the host's quota. */
+/** Before anything was sent to a guest, a session that fails to open counts as over quota, unless another cause is known. */
 function asRefusal(failure: HostFailure): HostFailure {
     return mayBeQuota(failure) ? { code: 'sessionRefused', raw: failure.raw } : failure;
 }
@@ -78,23 +78,24 @@ function asRefusal(failure: HostFailure): HostFailure {
 let serial = 0;
 
 /**
- * A keyed session of the gateway: the node's encryption key lives in its runspace, so accounts are encrypted once a session and used in it only.
+ * A keyed session of the gateway. The encryption key lives in the session's runspace, so each account is encrypted once for each session and only works
+ * there.
  */
 export class WacGuestSession implements GuestSession {
     private session: PowerShellSession;
-    /** The connection, with the session's id noted from each answer. */
+    /** The connection, with code that saves the session's id from each answer. */
     private readonly noting: PowerShellConnection;
-    /** By account or key, also while it is being encrypted; the values are of no use outside this session. */
+    /** Encrypted texts by account or key, including pending ones; they only work in this session. */
     private readonly encrypted = new Map<object, Observable<string>>();
     private readonly pageHides: Subscription;
     /** The gateway's id of the open session. */
     private sessionId: string | null = null;
-    /** What changes a guest comes to its end also when the page goes. */
+    /** Number of running changes of a guest; while there are any, closing the page doesn't close the session. */
     private changing = 0;
-    /** The command under way: where it still runs when the session is closed, it closes the session with its own end. */
+    /** Options of the running command. If it is still running when the session is closed, its end closes the session. */
     private running: { partial: true; close?: boolean } | null = null;
 
-    /** @param leave closes a session of this id while the page goes */
+    /** @param leave closes the session with this id while the page unloads */
     constructor(
         private readonly powerShell: PowerShellConnection,
         private readonly node: string,
@@ -105,7 +106,7 @@ export class WacGuestSession implements GuestSession {
                 leave(this.sessionId);
             }
         });
-        // The SDK keeps the id of a session to itself, while each answer carries it; and leaves a session open whose first command fails, unless it's told not to.
+        // The SDK hides a session's id, but each answer contains it. Without closeOnError, the SDK keeps a session open whose first command failed.
         this.noting = Object.assign(Object.create(powerShell) as PowerShellConnection, {
             run: (session: PowerShellSession, command: PowerShellCommand, options: PowerShellOptions): Observable<PowerShellAnswer> =>
                 (powerShell.run(session, command, Object.assign(options, { closeOnError: true })) as Observable<PowerShellAnswer>).pipe(
@@ -117,7 +118,7 @@ export class WacGuestSession implements GuestSession {
 
     public open(account: GuestAccount): Observable<never> {
         return this.encryptAccount(account).pipe(
-            // A host without the command has opened the session all the same.
+            // A host without the command still opened the session.
             withoutKey(() => ''),
             ignoreElements(),
             failAsHostFailure(),
@@ -162,7 +163,7 @@ export class WacGuestSession implements GuestSession {
         this.pageHides.unsubscribe();
         this.encrypted.clear();
         if (this.running) {
-            // A command that was canceled ends without the SDK's looking whether its session is disposed of.
+            // After a cancellation, the SDK doesn't check whether the session was disposed of.
             this.running.close = true;
         }
         this.session.dispose();
@@ -181,7 +182,7 @@ export class WacGuestSession implements GuestSession {
                 if (answer.error?.code !== keyMissing) {
                     return of(answer);
                 }
-                // A new runspace has a new key: once more with that one.
+                // A new runspace has a new key, so retry once with that one.
                 this.encrypted.delete(account);
                 return this.tryOnce(target, account, question);
             }),
@@ -194,7 +195,7 @@ export class WacGuestSession implements GuestSession {
             switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
             toArray(),
             map((answers): readonly unknown[] => answers.flat()),
-            // A row of each kind.
+            // One row that all importers accept.
             withoutKey((): readonly unknown[] => [{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]),
             map(importRows)
         );
@@ -227,7 +228,7 @@ export class WacGuestSession implements GuestSession {
                 if (!keyLost) {
                     return EMPTY;
                 }
-                // Nothing was decrypted, so that nothing was done: once more with the key of the new runspace.
+                // Nothing was decrypted and nothing changed, so retry once with the new runspace's key.
                 this.encrypted.clear();
                 return this.tryInstall(target, account, request, false);
             });
@@ -246,11 +247,11 @@ export class WacGuestSession implements GuestSession {
     }
 
     private encryptAccount(account: GuestAccount): Observable<string> {
-        // User and password as one secret, parted by what neither can contain.
+        // One text for user and password, separated by a character that neither can contain.
         return this.encrypt(account, `${account.user}\0${account.password}`);
     }
 
-    /** @param owner the object that the text is of: encrypted once a session */
+    /** @param owner the object that the text belongs to; encrypted once for each session */
     private encrypt(owner: object, text: string): Observable<string> {
         return defer(() => {
             const known = this.encrypted.get(owner);
@@ -262,7 +263,7 @@ export class WacGuestSession implements GuestSession {
                     const failure = toHostFailure(error);
                     return isUnexplained(failure) ? this.encryptAnew(owner, text, failure) : throwError(() => error);
                 }),
-                // A session runs one command at a time: whoever comes meanwhile waits for the same answer. One that has failed is asked for again.
+                // A session runs one command at a time, so concurrent callers share one answer. After an error, the next caller retries.
                 share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
             );
             this.encrypted.set(owner, secret);
@@ -270,14 +271,14 @@ export class WacGuestSession implements GuestSession {
         });
     }
 
-    /** After a failure without a reason: nothing was sent to a guest yet, so that a session which was kept too long is replaced, once. */
+    /** After a failure without a reason: nothing was sent to a guest yet, so replace the session once, because the gateway may have kept it too long. */
     private encryptAnew(owner: object, text: string, { raw }: HostFailure): Observable<string> {
         return cannotHaveKey(this.noting, this.session, raw).pipe(
             switchMap(cannot => {
                 if (cannot) {
                     return throwError(() => noEncryption);
                 }
-                // What was encrypted for the session before is of no use in the next one.
+                // Encrypted texts of the old session don't work in the new one.
                 [...this.encrypted.keys()].filter(other => other !== owner).forEach(other => this.encrypted.delete(other));
                 this.session.dispose();
                 this.session = this.newSession();
@@ -291,7 +292,7 @@ export class WacGuestSession implements GuestSession {
         return this.powerShell.createSession(this.node, `avma-guests-${Date.now()}-${++serial}`);
     }
 
-    /** Rows as they come, those of one partial answer at a time. */
+    /** Emits the rows of each partial answer as it arrives. */
     private run(script: Script, parameters: Parameters): Observable<readonly unknown[]> {
         return defer(() => {
             let ended = false;

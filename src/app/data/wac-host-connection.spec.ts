@@ -1,4 +1,4 @@
-/** Rows of the gateway as facts: partial answers, bad rows, errors beside results. */
+/** Converts the gateway's answers to facts: partial answers, invalid rows, errors beside results. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { concat, defer, Observable, of, throwError, toArray, firstValueFrom } from 'rxjs';
 import { GuestBatch } from './host-connection';
@@ -32,7 +32,7 @@ function connect(
         createSession: (node: string) => ({ node: asked[asked.push(node) - 1] }),
         run: (_: object, command: SentCommand, option: object) => {
             if (command.command === 'Get-Command') {
-                // The question whether a command is missing (missing-commands.ts), by its whole name.
+                // The query for a missing command (missing-commands.ts), by its full name.
                 expect(JSON.stringify(command.parameters)).toContain('-Avma');
                 return question;
             }
@@ -128,7 +128,7 @@ describe('WacHostConnection', () => {
         expect(await outcome([lost, rows])).toEqual([2, '1']);
         expect(await outcome([of({ results: [], exception: 'x' }), rows])).toEqual([2, '1']);
         expect(await outcome([lost, lost, rows])).toEqual([2, 'unclassified']);
-        // What has said why it failed, and what has written rows, is not read again.
+        // No retry after a failure with a reason, or after rows.
         expect(await outcome([throwError(() => ({ status: 403 })), rows])).toEqual([1, 'accessDenied']);
         expect(await outcome([of({ results: [], exception: 'AvmaError {"code":"unclassified"}' }), rows])).toEqual([1, 'unclassified']);
         expect(await outcome([concat(rows, lost), rows])).toEqual([1, 'unclassified']);

@@ -18,9 +18,9 @@ import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answer
 import { guardQuotes } from './quoting-guard';
 import { WacGuestSession } from './wac-guest-session';
 
-/** A host through Windows Admin Center's gateway: automatic sessions, answers as they come. */
+/** A host through Windows Admin Center's gateway. Uses automatic sessions and emits partial answers. */
 export class WacHostConnection implements HostConnection {
-    /** @param named another host than the one that the administrator has opened */
+    /** @param named a host other than the one that the administrator opened */
     constructor(
         private readonly appContext: AppContextService,
         private readonly named: string | null = null
@@ -77,11 +77,11 @@ export class WacHostConnection implements HostConnection {
     }
 
     private explained<T>(script: { readonly command: string; readonly script: string }): MonoTypeOperatorFunction<T> {
-        // By the whole name: the SDK puts our prefix into it, and without it some are commands of PowerShell itself.
+        // Uses the full name with the SDK's prefix, because PowerShell itself has some of the short names.
         return failExplained(this.appContext, this.address, PowerShell.createCommand(script).command);
     }
 
-    /** Without `partial` the SDK merges answers and loses rows on the way. */
+    /** Without `partial`, the SDK merges answers and loses rows. */
     private run(
         script: { readonly command: string; readonly script: string },
         parameters?: Readonly<Record<string, readonly string[] | readonly number[] | string | number | boolean | null>>
@@ -95,7 +95,7 @@ export class WacHostConnection implements HostConnection {
     }
 }
 
-/** A bad row costs itself only. */
+/** An invalid row doesn't affect the others. */
 function importBatch(rows: readonly unknown[]): GuestBatch {
     const guests: GuestFacts[] = [];
     const problems: string[] = [];

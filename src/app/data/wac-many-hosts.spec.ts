@@ -1,4 +1,4 @@
-/** The connections of Windows Admin Center as hosts to choose from. */
+/** Windows Admin Center's connections as a choice of hosts. */
 import { AppContextService } from '@microsoft/windows-admin-center-sdk/angular';
 import { firstValueFrom } from 'rxjs';
 import { WacManyHosts } from './wac-many-hosts';

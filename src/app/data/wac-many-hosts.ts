@@ -28,7 +28,7 @@ const kinds: Readonly<Record<string, KnownConnection['kind']>> = {
     'msft.sme.connection-type.hyper-converged-cluster': 'cluster'
 };
 
-/** Hosts through Windows Admin Center's gateway, many in one request. */
+/** Hosts through Windows Admin Center's gateway, several in one request. */
 @Injectable()
 export class WacManyHosts implements ManyHosts {
     constructor(private readonly appContext: AppContextService) {}
@@ -54,7 +54,7 @@ export class WacManyHosts implements ManyHosts {
     public askAccount(hostName: string): Observable<HostAccount> {
         return defer(() => this.appContext.authorizationManager.getNewToken([hostName])).pipe(
             take(1),
-            // A prompt that was open already is for another host: the SDK asks again then, and so do we.
+            // If a prompt for another host was already open, the SDK prompts again afterwards, and so does this method.
             switchMap(({ token, appliesTo }) => {
                 const names = appliesTo === undefined || appliesTo === null ? null : [appliesTo].flat();
                 return names === null || names.some(name => name.toLowerCase() === hostName.toLowerCase())
@@ -65,7 +65,7 @@ export class WacManyHosts implements ManyHosts {
     }
 
     public shareAccount({ appliesToAll, token }: HostAccount, hostNames: readonly string[]): Observable<void> {
-        // Without names the SDK takes an account for that of all connections.
+        // Without names, the SDK would use the account for all connections.
         return appliesToAll || hostNames.length === 0
             ? of(undefined)
             : this.appContext.authorizationManager.setNodeTokens(token as AuthorizationToken, [...hostNames]).pipe(map(() => undefined));
@@ -113,7 +113,7 @@ export class WacManyHosts implements ManyHosts {
         );
     }
 
-    /** Without `partial` the SDK merges answers and loses rows on the way. */
+    /** Without `partial`, the SDK merges answers and loses rows. */
     private run(hostName: string, script: Script, prompts = true): Observable<readonly unknown[]> {
         return defer(() => {
             const { powerShell } = this.appContext;

@@ -1,6 +1,6 @@
-/** The checks that importers are made of. A missing field is unknown; a wrong one is an error that names it. */
+/** Field checks for importers. A missing field becomes null; an invalid one throws an error with its path. */
 
-/** A row that is not what its script promises. `path` names the field, such as `guests[3].intrinsic[0].name`. */
+/** A row that doesn't have its script's format. `path` is the field's path, such as `guests[3].intrinsic[0].name`. */
 export class ImportError extends Error {
     constructor(
         public readonly path: string,
@@ -22,10 +22,10 @@ function describe(value: unknown): string {
     return typeof value === 'string' ? `the text ${JSON.stringify(value.slice(0, 40))}` : typeof value === 'object' ? 'an object' : String(value);
 }
 
-/** Reads one value, or throws an `ImportError` for `path`. */
+/** Returns one value, or throws an `ImportError` with `path`. */
 export type Reader<T> = (value: unknown, path: string) => T;
 
-/** One reader for each field of a type: a field that is forgotten does not compile. */
+/** One reader for each field of a type; a missing reader is a compile error. */
 export type Readers<T> = { readonly [K in keyof T]-?: Reader<T[K]> };
 
 const unknownValue = (value: unknown): boolean => value === null || value === undefined;
@@ -43,7 +43,7 @@ const requiredText: Reader<string> = (value, path) => {
 
 export const text: Reader<string | null> = nullable(requiredText);
 
-/** A text that has to be there, such as an item's name. */
+/** A required text, such as an item's name. */
 export const presentText: Reader<string> = requiredText;
 
 const requiredWhole: Reader<number> = (value, path) => {
@@ -62,7 +62,7 @@ export const flag: Reader<boolean | null> = nullable((value, path) => {
     return value;
 });
 
-/** An ISO 8601 date with its zone. */
+/** An ISO 8601 date with a time zone. */
 export const date: Reader<string | null> = nullable((value, path) => {
     if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(Date.parse(value))) {
         throw new ImportError(path, 'a date such as 2026-11-01T08:00:00Z', value);
@@ -70,7 +70,7 @@ export const date: Reader<string | null> = nullable((value, path) => {
     return value;
 });
 
-/** A list; a missing one is empty. */
+/** A list; null and undefined become an empty list. */
 export function list<T>(reader: Reader<T>): Reader<readonly T[]> {
     return (value, path) => {
         if (unknownValue(value)) {
@@ -95,7 +95,7 @@ export function oneOf<T extends string>(...allowed: readonly T[]): Reader<T> {
     };
 }
 
-/** The id of a virtual machine, in lower case: ids compare without regard to it. */
+/** A virtual machine's id in lower case, because ids compare case-insensitively. */
 export const machineId: Reader<string> = (value, path) => {
     if (typeof value !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) {
         throw new ImportError(path, 'the GUID of a virtual machine', value);
@@ -103,7 +103,7 @@ export const machineId: Reader<string> = (value, path) => {
     return value.toLowerCase();
 };
 
-/** An object by its table of readers. Fields that the table does not name are left out. */
+/** Reads an object with one reader for each field; drops other fields. */
 export function record<T>(readers: Readers<T>): Reader<T> {
     const names = Object.keys(readers) as Array<keyof T & string>;
     return (value, path) => {

@@ -31,9 +31,8 @@ const activationReaders: Readers<ActivationFacts> = {
 };
 
 /**
- * One row of `Get-AvmaActivation` as facts.
- * @param path how errors name the row, such as `activations[0]`
- * @throws ImportError for a field of the wrong form
+ * Converts one row of `Get-AvmaActivation` to facts.
+ * @param path the row's name in errors, such as `activations[0]` @throws ImportError for an invalid field
  */
 export function importActivationRow(row: unknown, path = 'activation'): ActivationFacts {
     return record(activationReaders)(row, path);

@@ -4,7 +4,7 @@ import { date, ImportError, machineId, nullable, oneOf, presentText, Reader, Rea
 
 const seen = nullable(record<SeenLicence>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));
 
-/** Rows are put in order and told apart by them, so that they have to be there. */
+/** Required, because these numbers order and identify rows. */
 const count: Reader<number> = (value, path) => {
     const number = whole(value, path);
     if (number === null || number < 0) {
@@ -30,10 +30,7 @@ const applyReaders: Readers<ApplyRow> = {
     elapsedMs: whole
 };
 
-/**
- * One row of `Install-AvmaKey`.
- * @throws ImportError for a field of the wrong form, and for an outcome that is not in the last row, or a last row without one
- */
+/** Converts one row of `Install-AvmaKey`. @throws ImportError for an invalid field, for an outcome before the last row, and for a last row without one */
 export function importApplyRow(row: unknown, path = 'row'): ApplyRow {
     const imported = record(applyReaders)(row, path);
     if ((imported.outcome !== null) !== (imported.step === 'end')) {

@@ -4,7 +4,7 @@ import { importActivationRow } from './import-activation-row';
 import { importGuestRow } from './import-guest-row';
 import { importHostRow } from './import-host-row';
 
-/** What the command `assess` reads: one host, its guests, and what was read inside some of them. */
+/** The input of the command `assess`: one host, its guests, and readings inside some of them. */
 export interface AvmaCase {
     readonly host: HostFacts;
     readonly guests: readonly GuestFacts[];
@@ -17,7 +17,7 @@ const caseReaders: Readers<AvmaCase> = {
     activations: list(importActivationRow)
 };
 
-/** @throws ImportError for a field of the wrong form, by its path in the file */
+/** @throws ImportError for an invalid field, with its path in the file */
 export function importCase(value: unknown): AvmaCase {
     return record(caseReaders)(value, '');
 }

@@ -8,16 +8,15 @@ const guestReaders: Readers<ClusterGuestFacts> = {
     groupName: text,
     ownerNode: text,
     state: whole,
-    // No list is not an empty one: the first is unknown.
+    // A missing list is unknown, not empty.
     possibleOwners: nullable(texts),
     preferredOwners: nullable(texts),
     unread: list(record<Unread>({ field: presentText, code: presentText }))
 };
 
 /**
- * One row of `Get-AvmaClusterGuest` as facts.
- * @param path how errors name the row, such as `clusterGuests[3]`
- * @throws ImportError for a field of the wrong form
+ * Converts one row of `Get-AvmaClusterGuest` to facts.
+ * @param path the row's name in errors, such as `clusterGuests[3]` @throws ImportError for an invalid field
  */
 export function importClusterGuestRow(row: unknown, path = 'clusterGuest'): ClusterGuestFacts {
     return record(guestReaders)(row, path);

@@ -13,9 +13,8 @@ const nodeReaders: Readers<ClusterNodeFacts> = {
 };
 
 /**
- * One row of `Get-AvmaClusterNode` as facts.
- * @param path how errors name the row, such as `nodes[3]`
- * @throws ImportError for a field of the wrong form
+ * Converts one row of `Get-AvmaClusterNode` to facts.
+ * @param path the row's name in errors, such as `nodes[3]` @throws ImportError for an invalid field
  */
 export function importClusterNodeRow(row: unknown, path = 'clusterNode'): ClusterNodeFacts {
     return record(nodeReaders)(row, path);

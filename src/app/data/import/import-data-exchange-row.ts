@@ -10,10 +10,7 @@ const outcomeReaders: Readers<DataExchangeOutcome> = {
     error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
 };
 
-/**
- * One row of `Enable-AvmaDataExchange`.
- * @throws ImportError for a field of the wrong form
- */
+/** Converts one row of `Enable-AvmaDataExchange`. @throws ImportError for an invalid field */
 export function importDataExchangeRow(row: unknown, path = 'outcome'): DataExchangeOutcome {
     return record(outcomeReaders)(row, path);
 }

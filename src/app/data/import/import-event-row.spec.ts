@@ -1,4 +1,4 @@
-/** Rows of `Get-AvmaEvent`: events and logs are told apart, and nothing that an event says is changed. */
+/** Rows of `Get-AvmaEvent`: distinguishes events from logs, and changes nothing in an event. */
 import { importEventBatch, importEventRow } from './import-event-row';
 
 const vmId = 'AAAAAAAA-2222-3333-4444-555555555555';

@@ -4,7 +4,7 @@ import { date, flag, ImportError, machineId, nullable, oneOf, presentText, Reade
 
 const source: Reader<EventSource> = oneOf('host', 'guest');
 
-/** An event without an id would be one of which nothing can be said. */
+/** Required, because an event without an id has no meaning. */
 const eventId: Reader<number> = (value, path) => {
     const id = whole(value, path);
     if (id === null) {
@@ -45,18 +45,15 @@ const logReaders: Readers<LogFacts> = {
 
 export type EventRow = { readonly kind: 'event'; readonly event: EventFacts } | { readonly kind: 'log'; readonly log: LogFacts };
 
-/** Log rows are told from event rows by their field `exists`, also where it is null. */
+/** Only log rows have the field `exists`, which may be null. */
 const isLogRow = (row: unknown): boolean => typeof row === 'object' && row !== null && 'exists' in row;
 
-/**
- * One row of `Get-AvmaEvent` as facts.
- * @throws ImportError for a field of the wrong form
- */
+/** Converts one row of `Get-AvmaEvent` to facts. @throws ImportError for an invalid field */
 export function importEventRow(row: unknown): EventRow {
     return isLogRow(row) ? { kind: 'log', log: record(logReaders)(row, 'log') } : { kind: 'event', event: record(eventReaders)(row, 'event') };
 }
 
-/** Rows of one answer; a bad row costs itself only. */
+/** Imports the rows of one answer; an invalid row doesn't affect the others. */
 export function importEventBatch(rows: readonly unknown[]): EventBatch {
     const logs: LogFacts[] = [];
     const events: EventFacts[] = [];
@@ -77,8 +74,8 @@ export function importEventBatch(rows: readonly unknown[]): EventBatch {
 }
 
 /**
- * All rows of one guest. A guest that could not be entered has one log row without a log.
- * @throws ImportError where there is no row of a log: then nothing is known of the guest
+ * Imports all rows of one guest. A guest that couldn't be entered has one log row with a null `logName`. @throws ImportError without any log row, because
+ * then nothing is known about the guest
  */
 export function importGuestEvents(rows: readonly unknown[], vmId: string): GuestEvents {
     const batch = importEventBatch(rows);

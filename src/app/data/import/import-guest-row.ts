@@ -29,9 +29,8 @@ const guestReaders: Readers<GuestFacts> = {
 };
 
 /**
- * One guest row of `Get-AvmaGuest` as facts.
- * @param path how errors name the row, such as `guests[3]`
- * @throws ImportError for a field of the wrong form
+ * Converts one row of `Get-AvmaGuest` to facts.
+ * @param path the row's name in errors, such as `guests[3]` @throws ImportError for an invalid field
  */
 export function importGuestRow(row: unknown, path = 'guest'): GuestFacts {
     return record(guestReaders)(row, path);

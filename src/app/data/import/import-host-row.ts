@@ -32,9 +32,8 @@ const hostReaders: Readers<HostFacts> = {
 };
 
 /**
- * The host row of `Get-AvmaHost` as facts.
- * @param path how errors name the row, such as `host`
- * @throws ImportError for a field of the wrong form
+ * Converts the row of `Get-AvmaHost` to facts.
+ * @param path the row's name in errors, such as `host` @throws ImportError for an invalid field
  */
 export function importHostRow(row: unknown, path = 'host'): HostFacts {
     return record(hostReaders)(row, path);

@@ -2,7 +2,7 @@ import { ItemRemoval } from '../../domain/facts/apply-facts';
 import { RowError } from '../../domain/facts/facts';
 import { date, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
 
-/** The script's word for an item that was not there is that of its rows about machines. */
+/** The script reports a missing item as `notFound`, like its rows about machines. */
 const outcome: Reader<ItemRemoval['outcome']> = (value, path) => {
     const word = oneOf('removed', 'absent', 'notFound', 'failed')(value, path);
     return word === 'notFound' ? 'absent' : word;
@@ -16,10 +16,7 @@ const removalReaders: Readers<ItemRemoval> = {
     error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
 };
 
-/**
- * One row of `Remove-AvmaDataExchangeItem`.
- * @throws ImportError for a field of the wrong form
- */
+/** Converts one row of `Remove-AvmaDataExchangeItem`. @throws ImportError for an invalid field */
 export function importItemRemoval(row: unknown, path = 'removal'): ItemRemoval {
     return record(removalReaders)(row, path);
 }

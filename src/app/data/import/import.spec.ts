@@ -1,4 +1,4 @@
-/** Importers name the bad field and lose nothing else. */
+/** Importers report the invalid field and keep everything else. */
 import { ImportError } from './field-readers';
 import { importActivationRow } from './import-activation-row';
 import { importCase } from './import-case';
