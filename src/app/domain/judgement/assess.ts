@@ -1,5 +1,5 @@
 /** The judgement about one guest on one host. */
-import { Assessment, Reason, reasonCodes, ReasonCode, Verdict } from './assessment';
+import { Assessment, ForbiddingCode, Reason, reasonCodes, Verdict } from './assessment';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
 import { guestParticulars, guestReasons } from './guest-reasons';
@@ -9,8 +9,8 @@ import { avmaKey, lastFive } from '../versions/keys';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 import { notesOf } from './notes';
 
-/** What a reason makes of a guest when it wins. Reasons from inside decide nothing by themselves: the installed key does. */
-const verdictOf: Readonly<Partial<Record<ReasonCode, Verdict>>> = {
+/** What a reason makes of a guest when it wins. */
+const verdictOf: Readonly<Record<ForbiddingCode, Verdict>> = {
     hyperVMissing: 'notEligible',
     hostNotDatacenter: 'notEligible',
     hostEvaluation: 'notEligible',
@@ -35,12 +35,14 @@ const verdictOf: Readonly<Partial<Record<ReasonCode, Verdict>>> = {
     evaluationEdition: 'needsConversion'
 };
 
-function inOrder(reasons: readonly Reason[]): Reason[] {
+type Forbidding = Reason<ForbiddingCode>;
+
+function inOrder<One extends Reason>(reasons: readonly One[]): One[] {
     return [...reasons].sort((a, b) => reasonCodes.indexOf(a.code) - reasonCodes.indexOf(b.code));
 }
 
 /** Host and guest together, in the order in which they win. */
-function forbidding(host: readonly Reason[], guest: readonly Reason[], identity: GuestIdentity): Reason[] {
+function forbidding(host: readonly Forbidding[], guest: readonly Forbidding[], identity: GuestIdentity): Forbidding[] {
     if (guest.some(reason => verdictOf[reason.code] === 'notApplicable')) {
         // Whatever the host is, it is no matter for a client or a Linux machine.
         return [...guest];
@@ -52,7 +54,7 @@ function forbidding(host: readonly Reason[], guest: readonly Reason[], identity:
 }
 
 /** An evaluation that only its licence gives away: Data Exchange and the SKU may name the edition without it. */
-function withEvaluationInside(reasons: readonly Reason[], installed: LicenseClass | null, identity: GuestIdentity, data: Reason['data']): Reason[] {
+function withEvaluationInside(reasons: readonly Forbidding[], installed: LicenseClass | null, identity: GuestIdentity, data: Reason['data']): Forbidding[] {
     const known = reasons.some(reason => reason.code === 'evaluationEdition' || reason.code === 'evaluationDomainController');
     if (installed !== 'evaluation' || known) {
         return [...reasons];
@@ -88,7 +90,7 @@ export function assess(host: HostFacts, guest: GuestFacts, activation?: Activati
     }
     const forbids = forbidding(ofHost, ofGuest, identity);
     if (forbids.length > 0) {
-        return { ...base, verdict: verdictOf[forbids[0].code] ?? 'unknown', reasons: forbids, keyLastFive: null };
+        return { ...base, verdict: verdictOf[forbids[0].code], reasons: forbids, keyLastFive: null };
     }
     const reasons = inside && installed ? inOrder(insideReasons(inside, installed, rightLastFive, data)) : [];
     return { ...base, verdict: allowedVerdict(installed, reasons), reasons, keyLastFive: rightLastFive };

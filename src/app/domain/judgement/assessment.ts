@@ -3,8 +3,8 @@
 export const verdicts = ['activated', 'keyInstalled', 'otherKey', 'eligible', 'needsConversion', 'notEligible', 'notApplicable', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Reason codes by priority: the first one that applies decides the verdict. */
-export const reasonCodes = [
+/** Reasons of the host or of the guest itself, by priority: the first one that applies decides the verdict (`assess`). */
+export const forbiddingCodes = [
     'hyperVMissing',
     'hostNotDatacenter',
     'hostEvaluation',
@@ -26,7 +26,12 @@ export const reasonCodes = [
     'azureEditionNeedsAzureLocal',
     'buildNotDocumented',
     'evaluationDomainController',
-    'evaluationEdition',
+    'evaluationEdition'
+] as const;
+export type ForbiddingCode = (typeof forbiddingCodes)[number];
+
+/** Reasons read inside a guest, by priority. None decides the verdict by itself: the installed key does. */
+export const insideCodes = [
     'licensingServiceDisabled',
     'activationComponentMissing',
     'wrongAvmaKey',
@@ -37,7 +42,11 @@ export const reasonCodes = [
     'retailKey',
     'kmsHostKey'
 ] as const;
-export type ReasonCode = (typeof reasonCodes)[number];
+export type InsideCode = (typeof insideCodes)[number];
+
+/** All reason codes by priority. */
+export const reasonCodes = [...forbiddingCodes, ...insideCodes] as const;
+export type ReasonCode = ForbiddingCode | InsideCode;
 
 export const noteCodes = [
     'activatedByOtherHost',
@@ -58,8 +67,8 @@ export type NoteCode = (typeof noteCodes)[number];
 export type Particulars = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Why the guest has its verdict. The first reason of an assessment is its headline. */
-export interface Reason {
-    readonly code: ReasonCode;
+export interface Reason<Code extends ReasonCode = ReasonCode> {
+    readonly code: Code;
     readonly data: Particulars;
 }
 

@@ -1,5 +1,5 @@
 /** Reasons that come from the guest itself and prevent its activation on this host. */
-import { Particulars, Reason, ReasonCode } from './assessment';
+import { ForbiddingCode, Particulars, Reason } from './assessment';
 import { familyBuild, oldestBuild } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
@@ -29,14 +29,14 @@ export function guestParticulars(host: HostFacts, guest: GuestFacts, identity: G
 }
 
 /** Guests that AVMA doesn't apply to. */
-function outsideCodes(identity: GuestIdentity): ReasonCode[] {
+function outsideCodes(identity: GuestIdentity): ForbiddingCode[] {
     if (identity.windows === false) {
         return ['notWindows'];
     }
     return identity.productType === workstation || identity.edition?.kind === 'client' ? ['clientEdition'] : [];
 }
 
-function versionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
+function versionCodes(host: HostFacts, identity: GuestIdentity): ForbiddingCode[] {
     const { build, version } = identity;
     const oldest = isAzureLocal(host) ? oldestBuildOnAzureLocal : oldestBuild;
     if (build !== null && build < oldest) {
@@ -53,7 +53,7 @@ function versionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
     return newer || !version.family ? ['buildNotDocumented'] : [];
 }
 
-function editionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
+function editionCodes(host: HostFacts, identity: GuestIdentity): ForbiddingCode[] {
     const documented = !!identity.version?.family;
     switch (identity.edition?.kind) {
         case undefined:
@@ -75,9 +75,9 @@ function editionCodes(host: HostFacts, identity: GuestIdentity): ReasonCode[] {
 }
 
 /** The guest's own reasons, unsorted; empty if nothing prevents its activation. */
-export function guestReasons(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Reason[] {
+export function guestReasons(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Array<Reason<ForbiddingCode>> {
     const data = guestParticulars(host, guest, identity);
-    const reasons = (codes: readonly ReasonCode[]): Reason[] => codes.map(code => ({ code, data }));
+    const reasons = (codes: readonly ForbiddingCode[]): Array<Reason<ForbiddingCode>> => codes.map(code => ({ code, data }));
     if (identity.silence) {
         return reasons([identity.silence]);
     }

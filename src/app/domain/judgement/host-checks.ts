@@ -1,5 +1,5 @@
 /** The host's readiness as a list of checks, derived from the same reasons as verdicts of guests. */
-import { Particulars, ReasonCode } from './assessment';
+import { ForbiddingCode, Particulars } from './assessment';
 import { HostFacts } from '../facts/facts';
 import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
 import { hostLicenceExpires, isVirtualMachine } from './notes';
@@ -26,7 +26,7 @@ function hyperVState(host: HostFacts): CheckState {
 /** The checks that apply to this host, in display order. */
 export function hostChecks(host: HostFacts): HostCheck[] {
     const codes = hostReasons(host).map(reason => reason.code);
-    const has = (...wanted: readonly ReasonCode[]): boolean => wanted.some(code => codes.includes(code));
+    const has = (...wanted: readonly ForbiddingCode[]): boolean => wanted.some(code => codes.includes(code));
     const data: Particulars = {
         ...hostParticulars(host),
         osCaption: host.osCaption,

@@ -1,5 +1,5 @@
 /** Why a host activates no guests. */
-import { Particulars, Reason, ReasonCode } from './assessment';
+import { ForbiddingCode, Particulars, Reason } from './assessment';
 import { serverVersion } from '../versions/builds';
 import { azureLocalSku, datacenterHostSkus, edition, evaluationHostSkus } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
@@ -42,7 +42,7 @@ export function hostParticulars(host: HostFacts): Particulars {
     };
 }
 
-function azureLocalCodes(host: HostFacts): ReasonCode[] {
+function azureLocalCodes(host: HostFacts): ForbiddingCode[] {
     const setUp = host.azureLocalActivation;
     if (!setUp || setUp.configured === false) {
         return ['azureLocalNotSetUp'];
@@ -50,9 +50,9 @@ function azureLocalCodes(host: HostFacts): ReasonCode[] {
     return coveredBuild(host) === null ? ['hostUnknown'] : [];
 }
 
-function windowsServerCodes(host: HostFacts): ReasonCode[] {
+function windowsServerCodes(host: HostFacts): ForbiddingCode[] {
     const sku = host.operatingSystemSku;
-    const codes: ReasonCode[] = [];
+    const codes: ForbiddingCode[] = [];
     if (sku !== null && evaluationHostSkus.includes(sku)) {
         codes.push('hostEvaluation');
     } else if (sku !== null && !datacenterHostSkus.includes(sku)) {
@@ -68,7 +68,7 @@ function windowsServerCodes(host: HostFacts): ReasonCode[] {
 }
 
 /** Everything that keeps this host from activating any guest, unsorted; empty where it can. */
-export function hostReasons(host: HostFacts): Reason[] {
+export function hostReasons(host: HostFacts): Array<Reason<ForbiddingCode>> {
     const codes = isAzureLocal(host) ? azureLocalCodes(host) : windowsServerCodes(host);
     if (host.vmmsState?.toLowerCase() === 'absent') {
         codes.push('hyperVMissing');

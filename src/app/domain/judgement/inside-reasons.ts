@@ -1,9 +1,9 @@
 /** Reasons, read inside a guest, that keep it from being activated. */
-import { Particulars, Reason, ReasonCode } from './assessment';
+import { InsideCode, Particulars, Reason } from './assessment';
 import { ActivationFacts } from '../facts/facts';
 import { LicenseClass } from '../versions/license-class';
 
-const classCodes: Readonly<Partial<Record<LicenseClass, ReasonCode>>> = {
+const classCodes: Readonly<Partial<Record<LicenseClass, InsideCode>>> = {
     kmsClient: 'kmsClientKey',
     mak: 'makKey',
     oem: 'oemKey',
@@ -16,8 +16,13 @@ const classCodes: Readonly<Partial<Record<LicenseClass, ReasonCode>>> = {
  * @param rightLastFive last five characters of the AVMA key that matches this guest; null if none does
  * @param data values for the texts; the installed key and its status are added
  */
-export function insideReasons(activation: ActivationFacts, installed: LicenseClass, rightLastFive: string | null, data: Particulars): Reason[] {
-    const codes: ReasonCode[] = [];
+export function insideReasons(
+    activation: ActivationFacts,
+    installed: LicenseClass,
+    rightLastFive: string | null,
+    data: Particulars
+): Array<Reason<InsideCode>> {
+    const codes: InsideCode[] = [];
     if (activation.sppsvcStartMode?.toLowerCase() === 'disabled') {
         codes.push('licensingServiceDisabled');
     }
