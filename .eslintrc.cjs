@@ -113,6 +113,8 @@ module.exports = {
                 '@typescript-eslint/no-explicit-any': 'error',
                 '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
                 '@typescript-eslint/no-floating-promises': 'error',
+                // A circle of types is a circle, too, and import/no-cycle does not look at imports that say that they are of types only.
+                '@typescript-eslint/consistent-type-imports': ['error', { prefer: 'no-type-imports', disallowTypeAnnotations: false }],
                 '@typescript-eslint/switch-exhaustiveness-check': 'off',
                 '@typescript-eslint/no-var-requires': 'error',
                 '@angular-eslint/component-class-suffix': 'error',

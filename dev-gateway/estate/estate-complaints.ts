@@ -1,5 +1,5 @@
 /** What the schema of an estate file cannot say: each complaint names the place in the file and what is wrong there. */
-import type { EstateFile, NodeEntry } from './estate-file';
+import { EstateFile, NodeEntry } from './estate-file';
 import { activationLayouts } from './event-layouts';
 
 /** Nodes are found by name, in any letter case: of two with one name the second could never be reached. */

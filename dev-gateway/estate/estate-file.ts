@@ -1,10 +1,5 @@
 /** The estate file: what its author writes. estate.schema.json says the same for editors and is checked on load. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv from 'ajv';
-import { estateComplaint } from './estate-complaints';
-
 /** An item of Data Exchange as its author writes it. */
 export interface ItemEntry {
     readonly name: string;
@@ -230,34 +225,4 @@ export interface EstateFile {
     /** Keys that are not generic. */
     readonly keys?: readonly KeyEntry[];
     readonly nodes: readonly NodeEntry[];
-}
-
-const schema = JSON.parse(readFileSync(join(__dirname, 'estate.schema.json'), 'utf8')) as object;
-
-/** The first thing that the schema refuses, with its place; null where it is content. */
-function schemaComplaint(content: unknown): string | null {
-    const ajv = new Ajv({ allowUnionTypes: true });
-    if (ajv.validate(schema, content)) {
-        return null;
-    }
-    const [first] = ajv.errors ?? [];
-    const allowed = first?.params && 'allowedValues' in first.params ? ` (${String(first.params.allowedValues)})` : '';
-    const extra = first?.params && 'additionalProperty' in first.params ? ` "${String(first.params.additionalProperty)}"` : '';
-    return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
-}
-
-/** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
-export function readEstateFile(file: string): EstateFile {
-    const refuse = (problem: string): never => {
-        throw new Error(`Estate file ${file}: ${problem}`);
-    };
-    let content: unknown;
-    try {
-        content = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-    } catch (error) {
-        // Its message may quote lines of the file.
-        return refuse((error as Error).message.replace(/\s+/g, ' '));
-    }
-    const complaint = schemaComplaint(content) ?? estateComplaint(content as EstateFile);
-    return complaint === null ? (content as EstateFile) : refuse(complaint);
 }

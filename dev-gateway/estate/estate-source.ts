@@ -1,7 +1,8 @@
 /** Where an estate comes from: the project's files, a file of somebody's own, or a fleet that is made up. */
 import { join } from 'node:path';
-import { EstateFile, readEstateFile } from './estate-file';
+import { EstateFile } from './estate-file';
 import { fleet } from './fleet';
+import { readEstateFile } from './read-estate-file';
 
 /** Contoso, in the order in which its hosts are shown. */
 const projectFiles = ['contoso.json', 'contoso-cluster.json', 'contoso-azure-local.json', 'contoso-hosts.json'].map(name => join(__dirname, name));

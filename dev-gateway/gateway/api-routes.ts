@@ -1,10 +1,11 @@
 /** The addresses below /api, and the manifest that a shell starts from. */
 import { FastifyInstance } from 'fastify';
+import { ApiAnswer } from './api-message';
 import { BatchAnswer, BatchPart, readBatch, writeBatch } from './batch';
 import { NodeBehaviours } from './behaviour';
 import { connectionsOf } from './connections';
 import { NodeDirectory } from './node-directory';
-import { ApiAnswer, PowerShellApi } from './powershell-api';
+import { PowerShellApi } from './powershell-api';
 import { WorkItemList } from './work-items';
 
 const statusAnswer = {

@@ -1,6 +1,6 @@
 /** POST /api/batch: several requests in one, in the multipart form that the SDK writes and reads. */
 import { randomUUID } from 'node:crypto';
-import type { ApiAnswer, ApiRequest } from './powershell-api';
+import { ApiAnswer, ApiRequest } from './api-message';
 
 /** One request of a batch; `malformed` says why its body could not be read. */
 export interface BatchPart extends ApiRequest {

@@ -1,25 +1,12 @@
 /** The PowerShell part of the API, for single requests and for the parts of a batch alike. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { ApiAnswer, ApiRequest } from './api-message';
 import { brokenRow, NodeBehaviours, StaleSessions } from './behaviour';
 import { credentialOf, Headers, header } from './credentials';
 import { errorItem, runningAnswer } from './live-run';
 import { Credential, NodeDirectory } from './node-directory';
 import { PowerShellRequest, PowerShellSessions, ShellRefused } from './powershell-sessions';
 import { refusedShell } from './shell-quota';
-
-export interface ApiRequest {
-    readonly method: string;
-    /** Path and query. */
-    readonly url: string;
-    readonly headers: Headers;
-    readonly body: unknown;
-}
-
-export interface ApiAnswer {
-    readonly status: number;
-    readonly body: unknown;
-    readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** Both URL families: /api/nodes/NODE/features/powershellApi/REST and /api/services/WinREST/PowerShell/nodes/NODE/REST. */
 const urlForm = /^\/api\/(?:nodes\/([^/]+)\/features\/powershellApi|services\/WinREST\/PowerShell\/nodes\/([^/]+))\/([^?]*)/i;

@@ -1,5 +1,5 @@
 /** WinRM's quota of shells: how many a user may have on a node (MaxShellsPerUser), and how the node refuses another. */
-import type { ApiAnswer } from './powershell-api';
+import { ApiAnswer } from './api-message';
 
 /** How the quota's code arrives. Nobody has recorded such a refusal, so that both fields of the details that the SDK reads are played, and neither. */
 export type RefusalForm = { readonly field: 'nativeErrorCode' | 'hResult'; readonly code: number } | 'withoutCode';

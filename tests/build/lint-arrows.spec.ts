@@ -1,16 +1,15 @@
 /** Shows that lint really refuses what ARCHITECTURE.md forbids, and lets pass what it allows. */
+import { Linter } from 'eslint';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
 import { root } from '../../build/project';
 
 /** Rules about imports need no types, and a program of types for files that do not exist would fail. */
-const eslint = new LegacyESLint({
-    cwd: root,
-    overrideConfig: {
-        overrides: [
-            { files: ['*.ts'], parserOptions: { project: null }, rules: { '@typescript-eslint/no-floating-promises': 'off', 'import/no-cycle': 'off' } }
-        ]
-    }
-});
+function lintWith(rules: Linter.RulesRecord): LegacyESLint {
+    const all = { '@typescript-eslint/no-floating-promises': 'off' as const, ...rules };
+    return new LegacyESLint({ cwd: root, overrideConfig: { overrides: [{ files: ['*.ts'], parserOptions: { project: null }, rules: all }] } });
+}
+
+const eslint = lintWith({ 'import/no-cycle': 'off', '@typescript-eslint/consistent-type-imports': 'off' });
 
 /** What lint says of an import in a file that need not exist. */
 async function verdict(file: string, statement: string): Promise<string[]> {
@@ -129,6 +128,25 @@ describe('Lint', () => {
         expect(await verdict('dev-gateway/powershell/new.ts', "import type { imported } from '../estate/estate';")).toEqual([
             jasmine.stringMatching('the engine knows PowerShell, never Hyper-V.')
         ]);
+    });
+
+    it('refuses a circle of types as it refuses every other, and the form of import that hides it', async () => {
+        // The short way of this rule goes by the files on disk, not by the text that is linted.
+        const strict = lintWith({ 'import/no-cycle': ['error', { disableScc: true }] });
+        const rulesOf = async (statement: string): Promise<Array<string | null>> => {
+            const text = `${statement}\nexport const used: imported | null = null;\n`;
+            const [{ messages }] = await strict.lintText(text, { filePath: `${root}/dev-gateway/estate/estate-complaints.ts` });
+            return messages.map(message => message.ruleId);
+        };
+        // It reads the complaints.
+        const reader = './read-estate-file';
+        expect(await rulesOf(`import { imported } from '${reader}';`)).toEqual(['import/no-cycle']);
+        for (const hidden of [`import type { imported } from '${reader}';`, `import { type imported } from '${reader}';`]) {
+            expect(await rulesOf(hidden))
+                .withContext(hidden)
+                .toEqual(['@typescript-eslint/consistent-type-imports']);
+        }
+        expect(await rulesOf("import { imported } from './estate-file';")).toEqual([]);
     });
 
     it('refuses what would leave specs out, any, and output of the tool to the console', async () => {

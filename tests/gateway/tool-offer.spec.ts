@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { build } from 'esbuild';
 import { ConnectionKind, connectionKinds } from '../../dev-gateway/gateway/connections';
-import type { Offer, OfferedConnection, OfferedTool } from '../../dev-gateway/shell/tool-offer';
+import { Offer, OfferedConnection, OfferedTool } from '../../dev-gateway/shell/tool-offer';
 
 type OfferOf = (tool: OfferedTool, connection: OfferedConnection) => Promise<Offer>;
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Frame, Page } from '@playwright/test';
 import { startEnvironment } from '../../dev-gateway/environment';
 import { Estate } from '../../dev-gateway/estate/estate';
-import { readEstateFile } from '../../dev-gateway/estate/estate-file';
+import { readEstateFile } from '../../dev-gateway/estate/read-estate-file';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 import { openEngine } from '../../dev-gateway/powershell/engine';
 import { expect, test as base } from '../e2e/fixtures';

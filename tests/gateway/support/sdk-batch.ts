@@ -1,9 +1,9 @@
 /** The SDK's own batch client, outside of a browser: what it makes of the gateway's answers is what the extension gets. */
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import type { BatchConnection } from '@microsoft/windows-admin-center-sdk/core/data/batch-connection';
-import type { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
-import type { PowerShellBatch, PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
+import { BatchConnection } from '@microsoft/windows-admin-center-sdk/core/data/batch-connection';
+import { PowerShellCommand } from '@microsoft/windows-admin-center-sdk/core/data/powershell';
+import { PowerShellBatch, PowerShellBatchResponseItem } from '@microsoft/windows-admin-center-sdk/core/data/powershell-batch';
 import { build } from 'esbuild';
 import { firstValueFrom, from, Observable, toArray } from 'rxjs';
 import { moduleName, TestGateway } from './gateway-client';
