@@ -10,7 +10,7 @@ import { jobFor } from '../state/apply/apply-run';
 import { ApplyStore } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AccountsDialog } from '../shared/accounts-dialog';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings, fillText, TextValues } from '../shared/texts';
 import { hostsToName } from './hosts-to-name';
 import { skipText } from '../shared/skip-text';
 
@@ -153,8 +153,8 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.replan();
     }
 
-    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
-        return fillText(template, data);
+    public text(template: string, values: TextValues): string {
+        return fillText(template, values);
     }
 
     public readonly byId = (_: number, item: { readonly vmId: string }): string => item.vmId;

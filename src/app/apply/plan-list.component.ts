@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { ApplyItem } from '../domain/apply/apply-plan';
-import { avmaStrings, countText, fillText } from '../shared/texts';
+import { avmaStrings, countText, fillText, TextValues } from '../shared/texts';
 
 /** So many guests are drawn at first, and so many more when asked for. */
 const firstShown = 50;
@@ -49,8 +49,8 @@ export class PlanListComponent {
         return fillText(Apply.change, { to: `${KeyClasses[item.toClass]} ${key}`, from, channel: Apply.channels[item.channel] });
     }
 
-    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
-        return fillText(template, data);
+    public text(template: string, values: TextValues): string {
+        return fillText(template, values);
     }
 
     private cut(): void {

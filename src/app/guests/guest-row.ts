@@ -54,7 +54,11 @@ const badges: ReadonlySet<NoteCode> = new Set<NoteCode>(['activatedByOtherHost',
 /** Msvm_ComputerSystem.EnabledState in words. */
 export function stateText(enabledState: number | null, strings: AvmaStrings): string {
     const state = guestState(enabledState);
-    return state === 'unknown' ? strings.Common.unknown : state === 'other' ? fillText(strings.States.other, { state: enabledState }) : strings.States[state];
+    return state === 'unknown'
+        ? strings.Common.unknown
+        : state === 'other'
+          ? fillText(strings.States.other, { state: String(enabledState) })
+          : strings.States[state];
 }
 
 /** When the term that was read ends, ISO 8601 to the minute, since Windows counts terms in minutes; null where it isn't known. */

@@ -71,7 +71,7 @@ export class EventDetailsComponent {
             { label: History.log, value: text(event.logName) },
             { label: History.provider, value: text(event.providerName) },
             { label: History.record, value: text(event.recordId) },
-            { label: History.level, value: fillText(History.levelText, { level: event.level }) }
+            { label: History.level, value: fillText(History.levelText, { level: event.level === null ? null : String(event.level) }) }
         ];
     }
 

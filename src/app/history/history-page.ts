@@ -3,7 +3,7 @@ import { applicationLog } from '../domain/facts/event-facts';
 import { logReport, LogReport } from '../domain/events/log-report';
 import { EventsState } from '../state/events/events.store';
 import { hostFailureText } from '../shared/host-failure-text';
-import { AvmaStrings, dateText, fillText } from '../shared/texts';
+import { AvmaStrings, dateText, filled } from '../shared/texts';
 
 /** A whole page without events. */
 export interface HistoryPage {
@@ -29,8 +29,7 @@ export function logReports({ logs, events, startTime }: EventsState): readonly L
 
 function explained({ log, state }: LogReport, strings: AvmaStrings): LogWarning {
     const data = { log: log.logName, since: log.oldestRecordTime === null ? null : dateText(log.oldestRecordTime), count: log.recordCount };
-    const { title, text, fix } = strings.Events.logStates[state];
-    return { title: fillText(title, data), text: fillText(text, data), fix: fillText(fix, data) };
+    return filled(strings.Events.logStates[state], data);
 }
 
 /** @returns null where there are events, or nothing was read yet */

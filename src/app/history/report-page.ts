@@ -78,7 +78,7 @@ function licenceText({ host }: UsageReport, strings: AvmaStrings): string {
 
 /** SoftwareLicensingProduct.LicenseStatus in words. */
 function statusText(licenseStatus: number | null, texts: AvmaStrings['UsageReport']): string {
-    return licenseStatus === 1 ? texts.licensed : fillText(texts.notLicensed, { status: licenseStatus });
+    return licenseStatus === 1 ? texts.licensed : fillText(texts.notLicensed, { status: licenseStatus === null ? null : String(licenseStatus) });
 }
 
 function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...strings }: AvmaStrings): string {

@@ -4,7 +4,7 @@ import { hostParticulars } from '../domain/judgement/host-reasons';
 import { pages } from '../domain/advice/links';
 import { aboutTopicIds, moveTopicIds, questionTopicIds, TopicId } from '../domain/advice/topics';
 import { HostStore } from '../state/hosts/host.store';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings, caseValues, fillText, TextValues } from '../shared/texts';
 
 interface TopicGroup {
     readonly title: string;
@@ -32,16 +32,16 @@ export class ReferenceAboutComponent implements OnInit {
     public readonly groups: Observable<readonly TopicGroup[]>;
 
     constructor(private readonly hosts: HostStore) {
-        this.groups = hosts.state.pipe(map(({ facts }) => this.view(facts ? hostParticulars(facts) : { hostName: hosts.hostName })));
+        this.groups = hosts.state.pipe(map(({ facts }) => this.view(caseValues(facts ? hostParticulars(facts) : { hostName: hosts.hostName }))));
     }
 
     public ngOnInit(): void {
         this.hosts.ensure();
     }
 
-    private view(data: ReturnType<typeof hostParticulars>): TopicGroup[] {
+    private view(values: TextValues): TopicGroup[] {
         const topics = (ids: readonly TopicId[]): TopicGroup['topics'] =>
-            ids.map(id => ({ question: this.strings.Topics[id].question, answer: fillText(this.strings.Topics[id].answer, data) }));
+            ids.map(id => ({ question: this.strings.Topics[id].question, answer: fillText(this.strings.Topics[id].answer, values) }));
         return [
             { title: this.strings.Reference.aboutTitle, topics: topics(aboutTopicIds) },
             { title: this.strings.Reference.movesTitle, topics: topics(moveTopicIds) },

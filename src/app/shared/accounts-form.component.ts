@@ -1,6 +1,6 @@
 import { Component, EventEmitter, Input, Output } from '@angular/core';
 import { AccountsForm } from './accounts-form';
-import { avmaStrings, fillText } from './texts';
+import { avmaStrings, fillText, TextValues } from './texts';
 
 /** The fields of an `AccountsForm`; whoever holds it asks it for what was entered. */
 @Component({ selector: 'avma-accounts-form', templateUrl: './accounts-form.component.html' })
@@ -10,7 +10,7 @@ export class AccountsFormComponent {
     @Output() public readonly changed = new EventEmitter<void>();
     public readonly strings = avmaStrings();
 
-    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
-        return fillText(template, data);
+    public text(template: string, values: TextValues): string {
+        return fillText(template, values);
     }
 }

@@ -157,7 +157,7 @@ export class AccountsForm {
             this.list,
             this.guests.map(({ guest }) => guest)
         );
-        return problems.map(({ line, problem }) => fillText(LookInside.listLine, { line, problem: texts[problem] }));
+        return problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] }));
     }
 
     /** One warning for each account that reaches over several domains. */

@@ -2,7 +2,7 @@
 import { Particulars } from '../domain/judgement/assessment';
 import { CauseStanding, ErrorAdvice } from '../domain/errors/error-advice';
 import { ActivationNotificationId, ErrorCauseId } from '../domain/errors/error-codes';
-import { avmaStrings, codeText, ExplainedText, fillText } from './texts';
+import { avmaStrings, caseValues, codeText, ExplainedText, fillText } from './texts';
 
 export interface CauseText extends ExplainedText {
     readonly id: ErrorCauseId;
@@ -29,7 +29,7 @@ export function officialTextName(code: number): string {
 function factsText(template: string, data: Particulars): string {
     const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const silent = names.length > 0 && names.every(name => data[name] === null || data[name] === undefined);
-    return silent ? '' : fillText(template, data);
+    return silent ? '' : fillText(template, caseValues(data));
 }
 
 export function errorTexts(advice: ErrorAdvice, particulars: Particulars = {}): ErrorText {

@@ -3,7 +3,7 @@ import { hostCheckCommand } from '../domain/advice/commands';
 import { HostFacts } from '../domain/facts/facts';
 import { CheckState, hostChecks } from '../domain/judgement/host-checks';
 import { isKeptFromReading, unreadForCheck } from '../domain/judgement/unread';
-import { avmaStrings, fillText } from './texts';
+import { avmaStrings, caseValues, fillText } from './texts';
 import { unreadText } from './unread-text';
 import { checkIcons, StatusIcon } from './verdict-status';
 
@@ -51,7 +51,7 @@ export class HostChecksComponent {
                 icon: checkIcons[state],
                 state: this.strings.CheckStates[state],
                 title: texts.title,
-                text: fillText(texts[state], data) + why,
+                text: fillText(texts[state], caseValues(data)) + why,
                 fix: bad ? texts.fix : unread && isKeptFromReading([unread]) ? this.strings.Unread.checkFix : '',
                 command: bad ? hostCheckCommand(id) : ''
             };

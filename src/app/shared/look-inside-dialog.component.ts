@@ -3,7 +3,7 @@ import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { GuestJob } from '../domain/inside/guest-target';
 import { AccountsDialog } from './accounts-dialog';
 import { AccountsForm, FormGuest } from './accounts-form';
-import { AvmaStrings, avmaStrings, fillText } from './texts';
+import { AvmaStrings, avmaStrings, fillText, TextValues } from './texts';
 
 /** What the dialog is for, in words. */
 export type LookInsideTexts = Pick<AvmaStrings['LookInside'], 'title' | 'intro' | 'start'>;
@@ -56,8 +56,8 @@ export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOp
         }
     }
 
-    public text(template: string, data: Readonly<Record<string, string | number | null>>): string {
-        return fillText(template, data);
+    public text(template: string, values: TextValues): string {
+        return fillText(template, values);
     }
 
     protected get canceled(): LookInsideDialogResult {

@@ -16,7 +16,7 @@ import { hostChecks } from '../domain/judgement/host-checks';
 import { staleItemsNote } from '../domain/guests/stale-items';
 import { TopicId } from '../domain/advice/topics';
 import { errorTexts } from './error-texts';
-import { avmaStrings, fillText, noteText, reasonText } from './texts';
+import { avmaStrings, caseValues, fillText, noteText, reasonText } from './texts';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
 const channel = (name: string): string => `Windows(R) Operating System, ${name} channel`;
@@ -96,8 +96,10 @@ function said(facts: Case): string {
             ...text.causes.slice(0, 3).flatMap(cause => [cause.title, cause.text, cause.here, cause.fix])
         ];
     });
-    const checks = hostChecks(onHost).map(check => fillText((avmaStrings().Checks[check.id] as Readonly<Record<string, string>>)[check.state], check.data));
-    const topic = facts.topic ? [avmaStrings().Topics[facts.topic].question, fillText(avmaStrings().Topics[facts.topic].answer, particulars)] : [];
+    const checks = hostChecks(onHost).map(check =>
+        fillText((avmaStrings().Checks[check.id] as Readonly<Record<string, string>>)[check.state], caseValues(check.data))
+    );
+    const topic = facts.topic ? [avmaStrings().Topics[facts.topic].question, fillText(avmaStrings().Topics[facts.topic].answer, caseValues(particulars))] : [];
     return [
         avmaStrings().Verdicts[found.verdict],
         ...explanations.flatMap(one => [one.title, one.text, one.fix, ...one.steps.flatMap(step => step.lines), one.link]),

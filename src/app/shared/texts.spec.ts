@@ -2,7 +2,7 @@
 import { noteCodes, reasonCodes, verdicts } from '../domain/judgement/assessment';
 import { hostCheckIds } from '../domain/judgement/host-checks';
 import { hostFailureCodes } from '../data/host-failure';
-import { avmaStrings, codeText, durationText, fillText, noteText, reasonText } from './texts';
+import { avmaStrings, caseValues, codeText, durationText, fillText, noteText, reasonText } from './texts';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
 
@@ -35,8 +35,17 @@ describe('the texts', () => {
 
     it('name the facts of the case, codes in the form people look up, and say what is unknown', () => {
         expect(
-            fillText('{hostName}: {statusCode}, {minutesLeft}, {edition}', { hostName: 'HV01', statusCode: 0xc004fd02, minutesLeft: 2880, edition: null })
+            fillText(
+                '{hostName}: {statusCode}, {minutesLeft}, {edition}',
+                caseValues({ hostName: 'HV01', statusCode: 0xc004fd02, minutesLeft: 2880, edition: null })
+            )
         ).toBe('HV01: 0xC004FD02, 2 days, unknown');
+    });
+
+    it('write a number by the rules of the region, whatever its place in the text is called, and a code, build or edition without separators', () => {
+        expect(fillText('{guests} guests, build {build}', { guests: 12345, build: '26100' })).toBe('12,345 guests, build 26100');
+        const data = { hostName: 'HV01', hostBuild: 26100, hostSku: 1007, hostVersion: null, hostEdition: null };
+        expect(reasonText({ code: 'hostNotDatacenter', data }, vmId).text).toMatch(/(?=.*\b26100\b)(?=.*\b1007\b)/);
     });
 
     it('write numbers as people say them', () => {

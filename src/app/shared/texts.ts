@@ -10,14 +10,6 @@ export function avmaStrings(): AvmaStrings {
     return MsftSme.getStrings<Strings>().CommunityAvma;
 }
 
-/** Particulars that are result codes: shown as people look them up. */
-const codes = ['statusCode', 'hostStatusCode'];
-const durations = ['minutesLeft'];
-/** Other numbers are names of something, such as a build or an SKU: they have no separators. */
-const counts = [
-    ...['count', 'total', 'shown', 'read', 'failed', 'done', 'open', 'final', 'already', 'alreadyRight', 'limit'],
-    ...['better', 'worse', 'same', 'success', 'failure', 'unknown']
-];
 const minutesOfADay = 24 * 60;
 
 /** The language of the texts, which the shell has chosen: what is put between words is in it. */
@@ -62,21 +54,30 @@ export function codeText(code: number): string {
     return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
-/** Fills `{name}` places; what is not known is said to be unknown. */
-export function fillText(template: string, data: Particulars): string {
+/** What fills the places of a text. A number is a quantity; what only looks like one (a build, a code, an id) comes as text. */
+export type TextValues = Readonly<Record<string, string | number | null | undefined>>;
+
+/** Fills `{name}` places: numbers as the page's region writes them, and what is not known is said to be unknown. */
+export function fillText(template: string, values: TextValues): string {
     return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-        const value = data[name];
+        const value = values[name];
         if (value === null || value === undefined) {
             return avmaStrings().Common.unknown;
         }
-        if (typeof value === 'number' && codes.includes(name)) {
-            return codeText(value);
-        }
-        if (typeof value === 'number' && counts.includes(name)) {
-            return countText(value);
-        }
-        return typeof value === 'number' && durations.includes(name) ? durationText(value) : String(value);
+        return typeof value === 'number' ? countText(value) : String(value);
     });
+}
+
+/** The numbers of a case that aren't names of something, such as a build or an edition: result codes as people look them up, and terms. */
+const particularTexts: Readonly<Record<string, (value: number) => string>> = { statusCode: codeText, hostStatusCode: codeText, minutesLeft: durationText };
+
+/** A case's particulars as they stand in texts. They have no quantities. */
+export function caseValues(data: Particulars): TextValues {
+    const written = ([name, value]: [string, Particulars[string]]): [string, string | null] => [
+        name,
+        value === null ? null : typeof value === 'number' ? (particularTexts[name] ?? String)(value) : String(value)
+    ];
+    return Object.fromEntries(Object.entries(data).map(written));
 }
 
 /** A step to type, with what it is for. */
@@ -114,13 +115,18 @@ export interface Explanation extends ExplainedText {
     readonly link: string;
 }
 
+/** All parts of an explained text with the same values. */
+export function filled({ title, text, fix }: ExplainedText, values: TextValues): ExplainedText {
+    return { title: fillText(title, values), text: fillText(text, values), fix: fillText(fix, values) };
+}
+
 /** The title alone: what the table shows of a reason. */
 export function reasonTitle(reason: Reason): string {
-    return fillText(avmaStrings().Reasons[reason.code].title, reason.data);
+    return fillText(avmaStrings().Reasons[reason.code].title, caseValues(reason.data));
 }
 
 function explanation(texts: Readonly<Record<'title' | 'text' | 'fix', string>>, data: Particulars, steps: readonly CommandStep[], link: string): Explanation {
-    return { title: fillText(texts.title, data), text: fillText(texts.text, data), fix: fillText(texts.fix, data), steps: steps.map(stepText), link };
+    return { ...filled(texts, caseValues(data)), steps: steps.map(stepText), link };
 }
 
 /** @param vmId the machine that commands on the host name */

@@ -1,5 +1,4 @@
 /** The limitations of a usage report, with reasons. */
-import { Particulars } from '../judgement/assessment';
 import { applicationLog, LogFacts } from '../facts/event-facts';
 import { ReadingEnd } from './event-reader';
 import { HostFacts } from '../facts/facts';
@@ -31,7 +30,8 @@ export type UsageUnknownCode = (typeof usageUnknownCodes)[number];
 
 export interface UsageUnknown {
     readonly code: UsageUnknownCode;
-    readonly data: Particulars;
+    /** Names and quantities that its text needs. */
+    readonly data: Readonly<Record<string, string | number | null>>;
 }
 
 const logUnknownOf: Readonly<Record<LogState, UsageUnknownCode | null>> = {
@@ -98,7 +98,8 @@ function otherNodes(host: HostFacts | null): readonly string[] {
 export function usageUnknowns(grounds: UsageGrounds): readonly UsageUnknown[] {
     const { host, end } = grounds;
     const others = otherNodes(host);
-    const counted = (code: UsageUnknownCode, count: number, more: Particulars = {}): UsageUnknown[] => (count > 0 ? [{ code, data: { count, ...more } }] : []);
+    const counted = (code: UsageUnknownCode, count: number, more: UsageUnknown['data'] = {}): UsageUnknown[] =>
+        count > 0 ? [{ code, data: { count, ...more } }] : [];
     const unknowns: UsageUnknown[] = [
         ...(end.complete ? [] : [{ code: 'incomplete' as const, data: {} }]),
         ...logUnknowns(grounds),
