@@ -4,13 +4,13 @@ import { KeyWish } from '../../domain/apply/key-offers';
 
 export interface ApplyChoice {
     readonly vmIds: readonly string[];
-    /** What they are chosen for. */
+    /** The purpose of the selection. */
     readonly wish: KeyWish;
-    /** What the dialog proposes to do; its usual proposal where it is not given. */
+    /** The mode that the dialog preselects; its default if omitted. */
     readonly mode?: ApplyMode;
 }
 
-/** Hands a selection from the screen where it was made to the one that asks what to do with it. */
+/** Passes a selection from the screen where it was made to the page that applies keys. */
 @Injectable({ providedIn: 'root' })
 export class ApplySelection {
     private choice: ApplyChoice | null = null;
@@ -19,7 +19,7 @@ export class ApplySelection {
         this.choice = choice;
     }
 
-    /** The choice, once: coming back to the page asks nothing again. */
+    /** Returns the selection once, so that returning to the page doesn't show it again. */
     public take(): ApplyChoice | null {
         const { choice } = this;
         this.choice = null;

@@ -1,4 +1,4 @@
-/** The job as a whole, with guests that answer when the spec says so: what is sent, what is kept, and what is said of it. */
+/** A whole run with guests that answer on command: what is sent, what is saved, and what is shown. */
 import { BehaviorSubject, defer, EMPTY, finalize, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession, InstallRequest } from '../../data/guest-session';
 import { HostConnection } from '../../data/host-connection';
@@ -53,7 +53,7 @@ const activates = steps({ outcome: 'activated', after: right });
 const fails = (code: string, hresult: number | null = null): Answer => steps({ outcome: 'failed', error: { code, hresult } });
 const refuses: Answer = (request, n) => of(row(n, request, 'connect'), row(n, request, 'end', { outcome: 'failed', error: { code: 'credentialRefused' } }));
 
-/** Guests behind sessions, counted. */
+/** Guests behind sessions, with counters. */
 class Bench {
     public readonly memory = new MemoryStorage();
     public readonly assessed = new BehaviorSubject<readonly PlannableGuest[] | null>(null);
@@ -74,7 +74,7 @@ class Bench {
         this.openTab();
     }
 
-    /** As after a reload, or beside another tab. */
+    /** A second store, as after a reload or in another tab. */
     public openTab(): void {
         const connection = { hostName: 'HV01', openGuestSession: () => this.open() } as Partial<HostConnection> as HostConnection;
         const places = placesOn(connection);
@@ -348,7 +348,7 @@ describe('a run that is stopped or lost', () => {
         const view = bench.store.current.run as RunView;
         const options = { parallel: 1, timeoutMs: 1000 };
         const jobs = [1, 2].map(n => ({ target: { vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const, account: ann }));
-        // Only whom nobody knows is read, however many are offered.
+        // Reads only guests whose result is unknown, whichever jobs are passed.
         expect([bench.store.readUnknown(view, [], options), bench.store.readUnknown(view, jobs.slice(1), options)]).toEqual([false, false]);
         jasmine
             .clock()
@@ -369,7 +369,7 @@ describe('a run that is stopped or lost', () => {
         expect(look(1)).toBeTrue();
         bench.answers[1] = () => EMPTY;
         bench.reading = n => (n === 1 ? throwError(() => ({ code: 'unreachable', raw: '' })) : of(importActivationRow({ vmId: id(n), ...right })));
-        // Sent in the very millisecond of the reading: which was first is not known.
+        // Sent in the same millisecond as the reading, so the order is unknown.
         bench.start(guests(1));
         const [sent] = bench.store.current.run?.ledger.guests ?? [];
         expect([Date.parse(sent.sentAt ?? ''), bench.inside.current.readings.get(id(1))?.readAt]).toEqual([start, start]);
@@ -390,7 +390,7 @@ describe('a run that is stopped or lost', () => {
         all.forEach(n => (bench.answers[n] = () => gone));
         bench.start(guests(...all));
         expect(Object.values(bench.states)).toEqual([...Array<string>(3).fill('unknown hostFailed'), ...Array<string>(5).fill('cancelled stopped')]);
-        // Failures of single sessions are another matter.
+        // Failures of single sessions don't end the run.
         const other = new Bench();
         all.forEach(n => (other.answers[n] = n % 3 === 0 ? activates : (): typeof gone => gone));
         other.start(guests(...all), { parallel: 1 });
@@ -440,7 +440,7 @@ describe('a run that is stopped or lost', () => {
         }
         other.openTab();
         const seen = (): unknown => other.store.current.earlier.map(({ elsewhere, view }) => [elsewhere, view?.phase, statesOf(view)]);
-        // Jasmine's clock loses timers in a long step in which others end.
+        // Jasmine's clock loses timers in a long tick in which other timers end.
         const pass = (seconds: number): void => Array.from({ length: seconds }).forEach(() => jasmine.clock().tick(1000));
         pass(140);
         expect(seen()).toEqual([[true, 'working', { 1: 'connecting', 2: 'waiting' }]]);
@@ -479,7 +479,7 @@ describe('guests that come later', () => {
         expect(bench.states[2]).toBe('waiting');
         bench.assessed.next([guest(2, {}, { ...server, OSEditionId: '7' }), guest(3, {}, { ...server, OSEditionId: '79' })]);
         expect([bench.states, bench.phase]).toEqual([{ 1: 'done', 2: 'unknown notProved', 3: 'skipped' }, 'ended']);
-        // The row speaks of another key than the one that was planned now: 4GF74 for Standard.
+        // The row's key differs from the key that is planned now: 4GF74 for Standard.
         expect(bench.requests[1].key).toEqual({ generic: 'TNK62-RXVTB-4P47B-2D623-4GF74' });
         expect([bench.store.current.run?.guests[2].guest.skip?.code, bench.finished.length]).toEqual(['evaluationEdition', 1]);
     });

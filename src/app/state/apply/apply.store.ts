@@ -14,7 +14,7 @@ import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from '../inside/look-inside.store';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
-/** A guest of a run as it stands. */
+/** A guest of a run with its state. */
 export interface RunGuest extends StatedGuest {
     readonly guest: LedgerGuest;
 }
@@ -23,40 +23,40 @@ export interface RunView {
     readonly ledger: ApplyLedger;
     readonly phase: RunPhase;
     readonly counts: ApplyCounts;
-    /** How many guests are off and are waited for. */
+    /** Number of guests that are off and that the run waits for. */
     readonly held: number;
     readonly guests: readonly RunGuest[];
 }
 
-/** A run that this browser remembers. */
+/** A run saved in this browser. */
 export type EarlierRun = {
     readonly runId: string;
-    /** Another tab works on it. */
+    /** Whether another tab is working on it. */
     readonly elsewhere: boolean;
 } & ({ readonly view: RunView; readonly problem: null } | { readonly view: null; readonly problem: LedgerProblem });
 
 export interface ApplyStoreState {
-    /** The run of this tab, until it is dismissed. */
+    /** This tab's run, until it is dismissed. */
     readonly run: RunView | null;
-    /** All others that this browser remembers, the newest first. */
+    /** All other saved runs, newest first. */
     readonly earlier: readonly EarlierRun[];
-    /** Why rows of this tab's run could not be kept. */
+    /** Why rows of this tab's run couldn't be saved. */
     readonly writeProblem: LedgerWriteProblem | null;
-    /** Hosts that grant this tab's run fewer sessions than it wants. */
+    /** Hosts that grant this tab's run fewer sessions than it needs. */
     readonly shortages: readonly SessionShortage[];
 }
 
 export interface ApplyRequest extends ApplyRunOptions {
-    /** What was shown. */
+    /** The plan that was displayed. */
     readonly shown: ApplyPlan;
-    /** Starts also where nothing can be kept in the browser, so that a reload would lose the record. */
+    /** Starts even if the browser can't save anything, in which case a reload loses the record. */
     readonly withoutLedger?: boolean;
 }
 
-/** Other tabs may write often. */
+/** Limits updates, because other tabs may write often. */
 const elsewhereMs = 500;
 
-/** The job of the tool: a plan becomes a run, and a run a record. Accounts and own keys live in the run only. */
+/** Turns a plan into a run and a run into a record. Accounts and own keys exist only in the run. */
 @Injectable({ providedIn: 'root' })
 export class ApplyStore {
     private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, shortages: [] });
@@ -66,7 +66,7 @@ export class ApplyStore {
     private watch: Subscription | null = null;
 
     public readonly state: Observable<ApplyStoreState> = this.subject.asObservable();
-    /** Once a run, when nothing is under way any more; guests that are off may still be waited for. */
+    /** Emits once for each run, when nothing is in progress; the run may still wait for guests that are off. */
     public readonly finished: Observable<RunView> = this.finishedSubject.asObservable();
 
     constructor(
@@ -89,7 +89,10 @@ export class ApplyStore {
         return this.subject.value;
     }
 
-    /** Starts a run; there is one at a time. @returns why not, else null */
+    /**
+     * Starts a run, unless one is already working.
+     * @returns the reason if the run couldn't start, otherwise null
+     */
     public start(request: ApplyRequest): ApplyStartRefusal | null {
         const { shown, access, plan } = request;
         if (this.active) {
@@ -100,7 +103,7 @@ export class ApplyStore {
         if (jobs.length === 0 && shown.waiting.length === 0) {
             return 'noGuests';
         }
-        // What was shown is known by its last five, and another key than that was not.
+        // The plan contains only the last five characters of the own key. Reject any key that ends differently, because it wasn't displayed.
         const own = [plan.target, ...(plan.targets?.values() ?? [])].flatMap(target => (target.kind === 'own' ? [target.lastFive] : []));
         if (own.some(five => !request.ownKey?.key.endsWith(five))) {
             return 'ownKeyMissing';
@@ -118,32 +121,32 @@ export class ApplyStore {
         return null;
     }
 
-    /** Whether a run is about guests of this host, by whatever letters its name was written. */
+    /** Whether a run is about this host's guests; compares names case-insensitively. */
     public isHere({ ledger }: RunView): boolean {
         return ledger.hostName.toLowerCase() === this.connection.hostName.toLowerCase();
     }
 
-    /** Sends no more and waits for nobody; the guests at work come to their end. */
+    /** Sends nothing more and stops waiting; running commands end normally. */
     public stop(): void {
         this.active?.stop();
     }
 
-    /** Asks a host for sessions again that has granted none for minutes. */
+    /** Requests sessions again from a host that paused because it granted none for minutes. */
     public resumeHost(hostName: string): void {
         this.active?.resumeHost(hostName);
     }
 
-    /** Sends no more to one host; the guests at work come to their end. */
+    /** Sends nothing more to one host; running commands end normally. */
     public stopHost(hostName: string): void {
         this.active?.stopHost(hostName);
     }
 
-    /** Waits no longer for guests that are off, as when the panel is closed. */
+    /** Stops waiting for guests that are off, for example when the panel is closed. */
     public stopWaiting(): void {
         this.active?.stopWaiting();
     }
 
-    /** Puts an ended run among the earlier ones. */
+    /** Moves an ended run to the earlier ones. */
     public dismiss(): void {
         if (!this.active) {
             this.subject.next({ ...this.current, run: null, writeProblem: null });
@@ -151,7 +154,7 @@ export class ApplyStore {
         }
     }
 
-    /** Forgets a run that nobody works on. */
+    /** Deletes a saved run, unless it is active. */
     public delete(runId: string): void {
         const elsewhere = this.current.earlier.some(run => run.runId === runId && run.elsewhere);
         if (!elsewhere && this.active?.ledger.runId !== runId) {
@@ -163,7 +166,10 @@ export class ApplyStore {
         }
     }
 
-    /** Looks into those guests of which nobody knows how they ended; what is read there settles it. @returns whether any is looked into */
+    /**
+     * Reads the guests whose result is unknown; the readings resolve it.
+     * @returns whether a reading was started
+     */
     public readUnknown(view: RunView, jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
         const unknown = new Set(unknownGuests(view));
         return this.inside.start(
@@ -242,7 +248,10 @@ export class ApplyStore {
         run.start(this.guests.assessed);
     }
 
-    /** While guests are entered nobody else enters any; while they are only waited for, others may. @returns whether it is reserved now */
+    /**
+     * Reserves the guests while some are entered; waiting alone doesn't block other runs.
+     * @returns whether they are reserved now
+     */
     private share(needed: boolean, reserved: boolean): boolean {
         if (reserved && !needed) {
             this.inside.free();
@@ -274,11 +283,11 @@ export class ApplyStore {
             });
         this.subject.next({ ...this.current, earlier });
         this.watch?.unsubscribe();
-        // A tab that was killed says nothing of its end.
+        // A tab that was killed leaves no sign of its end, so check again later.
         this.watch = earlier.some(run => run.elsewhere) ? timer(beatMs).subscribe(() => this.listEarlier()) : null;
     }
 
-    /** A reading after a command says how a guest is of which nobody knew. */
+    /** Uses a reading after the command to resolve a guest's unknown result. */
     private resolve(readings: ReadonlyMap<string, InsideReading>): void {
         const fresh = (ledger: ApplyLedger): LedgerGuest[] =>
             ledger.guests.flatMap(guest => {
@@ -309,16 +318,16 @@ export class ApplyStore {
     }
 }
 
-/** What the plan lacked for a guest: given it, the guest is worth another try. */
+/** Skip codes for missing input: with it, a retry makes sense. */
 const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
 
-/** The guests of a run that are worth another try. */
+/** The guests of a run for which a retry makes sense. */
 export function retryable(view: RunView): readonly string[] {
     const again = view.guests.filter(one => (stateProperties[one.state].retry && kindOf(one) !== 'good') || lacked.includes(one.guest.skip?.code));
     return again.map(({ guest }) => guest.vmId);
 }
 
-/** The guests of a run of which nobody knows how they ended. */
+/** The guests of a run whose result is unknown. */
 export function unknownGuests(view: RunView): readonly string[] {
     return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guest.vmId);
 }

@@ -1,4 +1,4 @@
-/** What tabs know of each other's runs. */
+/** What tabs can read about each other's runs. */
 import { ApplyLedger, LedgerGuest, ledgerVersion } from '../../domain/apply/apply-ledger';
 import { LedgerStorage } from './ledger-storage';
 import { MemoryStorage } from '../testing/memory-storage';

@@ -1,10 +1,10 @@
-/** Ledgers of runs in the browser's storage, which all tabs share: a run is shown in each, and worked on in the one that started it. */
+/** Saves ledgers of runs in the browser's storage, which all tabs share: every tab shows a run, and the tab that started it works on it. */
 import { Inject, Injectable, InjectionToken } from '@angular/core';
 import { filter, fromEvent, map, Observable } from 'rxjs';
 import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../../domain/apply/apply-ledger';
 import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../../domain/apply/ledger-reader';
 
-/** The browser's storage; null where the browser keeps none. */
+/** The browser's storage; null if the browser provides none. */
 export const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
     providedIn: 'root',
     factory: () => {
@@ -18,7 +18,7 @@ export const browserStorageToken = new InjectionToken<Storage | null>('BrowserSt
 
 export type StoredRun = {
     readonly runId: string;
-    /** A tab, perhaps this one, works on it. */
+    /** Whether a tab (possibly this one) is working on it. */
     readonly alive: boolean;
 } & ({ readonly ledger: ApplyLedger; readonly problem: null } | { readonly ledger: null; readonly problem: LedgerProblem });
 
@@ -27,25 +27,28 @@ const guestPrefix = 'avma.guest.';
 const alivePrefix = 'avma.alive.';
 const prefixes = [headPrefix, guestPrefix, alivePrefix];
 
-/** How often a tab says that it still works on a run, in milliseconds. */
+/** Interval in milliseconds in which a tab confirms that it is still working on a run. */
 export const beatMs = 10_000;
-/** Browsers slow the clocks of hidden tabs down to one tick a minute; this is more than two of them. */
+/** Browsers slow timers of hidden tabs down to one per minute; this covers more than two. */
 const aliveMs = 150_000;
 
 const guestKey = (runId: string, vmId: string): string => `${guestPrefix}${runId}.${vmId}`;
 
 @Injectable({ providedIn: 'root' })
 export class LedgerStorage {
-    /** Tells when another tab has changed something here. */
+    /** Emits when another tab changes a ledger. */
     public readonly changes: Observable<void> = fromEvent<StorageEvent>(window, 'storage').pipe(
-        // Without a key everything was cleared.
+        // A null key means that the whole storage was cleared.
         filter(({ key }) => key === null || prefixes.some(prefix => key.startsWith(prefix))),
         map(() => undefined)
     );
 
     constructor(@Inject(browserStorageToken) private readonly storage: Storage | null) {}
 
-    /** Writes a whole ledger, or nothing of it. @returns why it could not be written, else null */
+    /**
+     * Saves a complete ledger, or nothing.
+     * @returns the problem if it couldn't be saved, otherwise null
+     */
     public begin(ledger: ApplyLedger): LedgerWriteProblem | null {
         const entries: Array<readonly [string, string]> = [
             ...ledger.guests.map(guest => [guestKey(ledger.runId, guest.vmId), serialiseGuest(guest)] as const),
@@ -69,17 +72,17 @@ export class LedgerStorage {
         return this.write(headPrefix + head.runId, serialiseHead(head));
     }
 
-    /** Says that this tab still works on a run. */
+    /** Marks a run as active in this tab. */
     public beat(runId: string): LedgerWriteProblem | null {
         return this.write(alivePrefix + runId, String(Date.now()));
     }
 
-    /** Says that this tab does not work on it any more. */
+    /** Removes the mark that this tab is working on a run. */
     public rest(runId: string): void {
         this.storage?.removeItem(alivePrefix + runId);
     }
 
-    /** All runs, the newest first; broken ones with what is wrong, last. */
+    /** All runs, newest first; damaged ones last, with their problem. */
     public list(): readonly StoredRun[] {
         const runs = this.keys(headPrefix).map(key => this.read(key.slice(headPrefix.length)));
         const startedAt = (run: StoredRun): string => run.ledger?.startedAt ?? '';
@@ -115,7 +118,7 @@ export class LedgerStorage {
             this.storage.setItem(key, value);
             return null;
         } catch {
-            // The quota is the only reason that setItem has.
+            // setItem throws only if the quota is exceeded.
             return 'full';
         }
     }

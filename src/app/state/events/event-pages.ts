@@ -1,9 +1,9 @@
-/** A period of the host's log, page by page from the newest event to the oldest. */
+/** Reads a period of the host's log page by page, from the newest event to the oldest. */
 import { concat, concatMap, defer, map, Observable, of } from 'rxjs';
 import { HostConnection } from '../../data/host-connection';
 import { applicationLog, EventBatch, EventQuery } from '../../domain/facts/event-facts';
 
-/** What is known of a page once it has passed. */
+/** Determines the end of a page from its events. */
 export class PageEnd {
     private oldest: number | null = null;
     private readonly counts = new Map<string, number>();
@@ -19,7 +19,7 @@ export class PageEnd {
         }
     }
 
-    /** The query of the next page; null after the last one, and where a page gets no further. */
+    /** The query for the next page; null after the last page, and if a page makes no progress. */
     public get next(): EventQuery | null {
         const { maximum, beforeRecordId } = this.query;
         const full = (this.counts.get(applicationLog) ?? 0) >= maximum;
@@ -27,7 +27,7 @@ export class PageEnd {
         return full && further ? { ...this.query, beforeRecordId: this.oldest } : null;
     }
 
-    /** Logs that have no pages and hold more than this one gave. */
+    /** Logs without pages that contain more events than the call returned. */
     public get cutLogs(): readonly string[] {
         return [...this.counts].filter(([log, count]) => log !== applicationLog && count >= this.query.maximum).map(([log]) => log);
     }
@@ -38,7 +38,7 @@ export type PageStep =
     /** `next` is null after the last page. */
     | { readonly kind: 'end'; readonly next: EventQuery | null; readonly cutLogs: readonly string[] };
 
-/** One page. */
+/** Reads one page. */
 export function readPage(connection: HostConnection, query: EventQuery): Observable<PageStep> {
     return defer(() => {
         const end = new PageEnd(query);
@@ -54,7 +54,7 @@ export function readPage(connection: HostConnection, query: EventQuery): Observa
     });
 }
 
-/** All pages from a query on, one after the other; each ends with its own step. Nothing is held. */
+/** Reads all pages of a query in sequence; each page ends with an `end` step. Keeps nothing in memory. */
 export function readPages(connection: HostConnection, query: EventQuery): Observable<PageStep> {
     return readPage(connection, query).pipe(
         concatMap(step => (step.kind === 'end' && step.next ? concat(of(step), readPages(connection, step.next)) : of(step)))

@@ -1,4 +1,4 @@
-/** The timeline's events: pages, what is held and let go, and readings of a whole period that hold nothing. */
+/** The timeline's events: pages, the bounded list, and readings of a whole period that keep nothing in memory. */
 import { fakeAsync, tick } from '@angular/core/testing';
 import { EMPTY, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
@@ -213,7 +213,7 @@ describe('EventsStore', () => {
             .subscribe()
             .unsubscribe();
         expect(page.observed).toBeFalse();
-        // A host that gives the same page again and again is left.
+        // Stops if a host returns the same page again.
         host.answer = query => of(...host.page({ ...query, beforeRecordId: null }));
         let pages = 0;
         store.readWhole(() => new Recorder()).subscribe(progress => (pages = progress.pages));

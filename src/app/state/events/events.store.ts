@@ -13,38 +13,38 @@ export interface EventsState {
     /** Null before the first reading. */
     readonly period: EventPeriod | null;
     readonly ids: readonly number[];
-    /** When the first page was asked for, in milliseconds of the browser's clock: periods count from here. Null before the first reading. */
+    /** When the first page was requested, in milliseconds of the browser's clock; the period ends here. Null before the first reading. */
     readonly askedAt: number | null;
-    /** Begin of the period, ISO 8601 in UTC; null for everything. */
+    /** Start of the period, ISO 8601 in UTC; null for everything. */
     readonly startTime: string | null;
     readonly loading: 'newest' | 'older' | null;
     /** Newest first. */
     readonly events: readonly EventFacts[];
     /** One for each log that was read. */
     readonly logs: readonly LogFacts[];
-    /** Rows that could not be understood. */
+    /** Rows that the importer rejected. */
     readonly problems: readonly string[];
     readonly failure: HostFailure | null;
-    /** Whether the log has older events of the period. */
+    /** Whether the log contains older events of the period. */
     readonly more: boolean;
-    /** How many of the newest events were let go to make room for older ones; `newest()` brings them back. */
+    /** How many of the newest events were dropped to make room for older ones; `newest()` reads them again. */
     readonly released: number;
-    /** Logs without pages that hold more than one call gives. */
+    /** Logs without pages that contain more events than one call returns. */
     readonly cutLogs: readonly string[];
 }
 
 export interface EventsStoreOptions {
-    /** Events of a log in one page of the screen. */
+    /** Events of a log in one page of the timeline. */
     readonly pageSize: number;
-    /** Events in one page of a whole reading. */
+    /** Events in one page when a whole period is read. */
     readonly wholePageSize: number;
-    /** Events that are held. */
+    /** Maximum number of events in memory. */
     readonly mostHeld: number;
 }
 
 export const eventsStoreOptions: EventsStoreOptions = { pageSize: 500, wholePageSize: 2000, mostHeld: 5000 };
 
-/** Rows arrive in bursts; the list is redrawn this often at most. */
+/** Rows arrive in bursts, so limit the redraws. */
 const burstMs = 150;
 
 const nothing: EventsState = {
@@ -62,7 +62,7 @@ const nothing: EventsState = {
     cutLogs: []
 };
 
-/** Moments compare by their time; of one moment the later record is newer. Events without a time come last. */
+/** Newest time first; at the same time, the later record first. Events without a time come last. */
 function newestFirst(left: EventFacts, right: EventFacts): number {
     const time = ({ timeCreated }: EventFacts): number => (timeCreated === null ? 0 : Date.parse(timeCreated));
     return time(right) - time(left) || (right.recordId ?? 0) - (left.recordId ?? 0);
@@ -72,7 +72,7 @@ const recordKey = ({ logName, recordId }: EventFacts): string => `${logName} ${r
 
 const sameLog = (left: LogFacts, right: LogFacts): boolean => left.logName === right.logName && left.vmId === right.vmId;
 
-/** The host's events of a period: what the timeline shows, held in bounds, and readings of the whole period that hold nothing. */
+/** The host's events of a period: a bounded list for the timeline, and readings of the whole period that keep nothing in memory. */
 @Injectable({ providedIn: 'root' })
 export class EventsStore {
     private readonly subject = new BehaviorSubject<EventsState>(nothing);
@@ -88,7 +88,7 @@ export class EventsStore {
         return this.subject.value;
     }
 
-    /** Reads a period unless it is known or being read. */
+    /** Reads a period unless it is already loaded or loading. */
     public ensure(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
         const { period: known, ids: knownIds, failure } = this.current;
         if (known !== period || failure !== null || String(knownIds) !== String(ids)) {
@@ -96,20 +96,20 @@ export class EventsStore {
         }
     }
 
-    /** Reads the newest page of a period; a reading under way is given up. */
+    /** Reads the newest page of a period; cancels a running reading. */
     public load(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
         const askedAt = Date.now();
         const start = periodStart(period, askedAt);
         const startTime = start === null ? null : new Date(start).toISOString();
         const { period: before, ids: idsBefore, events, logs } = this.current;
-        // What is shown stays until the first answer replaces it, unless it is of something else.
+        // Keep showing the same period's events until the first answer replaces them.
         const stays = before === period && String(idsBefore) === String(ids);
         this.next = null;
         this.subject.next({ ...nothing, period, ids, askedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
         this.read({ ids, startTime, maximum: this.options.pageSize, beforeRecordId: null }, 'newest');
     }
 
-    /** The newest page of the same period again, with what has happened since. */
+    /** Reads the newest page of the same period again, to include new events. */
     public newest(): void {
         const { period, ids } = this.current;
         if (period !== null) {
@@ -117,7 +117,7 @@ export class EventsStore {
         }
     }
 
-    /** The next page of older events; after a failure the same one again. */
+    /** Reads the next page of older events; after a failure, the same page again. */
     public older(): void {
         if (this.next && this.current.loading === null) {
             this.subject.next({ ...this.current, loading: 'older', failure: null });
@@ -126,8 +126,8 @@ export class EventsStore {
     }
 
     /**
-     * Reads the whole period on its own, and holds nothing but what the reader makes of it. Fails with a `HostFailure`; unsubscribing ends it.
-     * @param makeReader makes what takes the events, anew for each subscription
+     * Reads the whole period separately, and keeps only the reader's result in memory. Fails with a `HostFailure`; unsubscribing cancels it.
+     * @param makeReader creates the consumer of events, once for each subscription
      */
     public readWhole<T>(makeReader: () => EventReader<T>): Observable<WholeProgress<T>> {
         return defer(() => {
@@ -158,7 +158,7 @@ export class EventsStore {
         const state = replace ? { ...this.current, events: [], logs: [] } : this.current;
         const batches = steps.flatMap(step => (step.kind === 'batch' ? [step.batch] : []));
         const read = batches.flatMap(batch => batch.logs);
-        // A page that failed half-way comes once more.
+        // A page that failed halfway is read again, so skip duplicates.
         const known = new Set(state.events.map(recordKey));
         const isNew = (event: EventFacts): boolean => {
             const seen = event.recordId !== null && known.has(recordKey(event));

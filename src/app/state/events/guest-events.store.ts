@@ -7,14 +7,14 @@ import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState }
 export type GuestEventsReading = GuestReading<GuestEvents>;
 export type GuestEventsState = GuestReadingsState<GuestEvents>;
 
-/** Events that were read in guests' own logs. */
+/** Events read from guests' own logs. */
 @Injectable({ providedIn: 'root' })
 export class GuestEventsStore extends GuestReadings<GuestEvents> {
     constructor(places: GuestPlaces) {
         super(places);
     }
 
-    /** @returns false where nothing was started, since a run is under way */
+    /** @returns false if another run is working, so that nothing was started */
     public start(jobs: readonly GuestJob[], query: EventQuery, options: GuestReadingsOptions): boolean {
         return this.begin(jobs, options, (session, { target, account }) => session.readEvents(target, account, query));
     }

@@ -1,4 +1,4 @@
-/** The usage of many hosts: each that is shown is answered for. */
+/** The usage of several hosts: every displayed host gets a result. */
 import { NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { HostConnection } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
@@ -42,7 +42,7 @@ describe('HostsReportStore', () => {
                 host('HV02'),
                 host('HV03', { phase: 'failed', facts: null, failure }),
                 host('HV04', { phase: 'withoutHyperV' }),
-                // Known from before; the last reading of it failed.
+                // Has old facts, but its last reading failed.
                 host('HV05', { phase: 'failed', failure })
             ],
             '30'

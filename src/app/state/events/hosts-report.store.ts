@@ -11,28 +11,28 @@ import { GuestPlaces } from '../inside/guest-places';
 import { HostReading } from '../hosts/hosts.store';
 import { readWhole } from './whole-period';
 
-/** Hosts whose logs are read at a time. */
+/** Number of hosts whose logs are read concurrently. */
 const atATime = 4;
 
-/** How far the log of one of many hosts has been counted. */
+/** The state of counting one host's log. */
 export interface HostUsage {
-    /** The name by which it was asked. */
+    /** The name that was used to reach the host. */
     readonly hostName: string;
     readonly state: HostUsageState;
-    /** Events read so far. */
+    /** Number of events read so far. */
     readonly events: number;
-    /** Null until its whole period has been read. */
+    /** Null until the whole period is read. */
     readonly report: UsageReport | null;
     readonly failure: HostFailure | null;
 }
 
 export interface HostsReportState {
     readonly running: boolean;
-    /** One for each host, also for those that cannot be asked; empty before the first report. */
+    /** One for each host, including those that can't be read; empty before the first report. */
     readonly hosts: readonly HostUsage[];
 }
 
-/** Whom a report is about. */
+/** A host to include in a report. */
 export interface ReportHost {
     readonly reading: HostReading;
     readonly guests: readonly JudgedGuest[];
@@ -40,14 +40,14 @@ export interface ReportHost {
 
 const none: HostsReportState = { running: false, hosts: [] };
 
-/** What of a host is known before its log is read. A host that could not be read is not asked again here. */
+/** A host's state before its log is read. Doesn't retry a host that couldn't be read. */
 function begun({ reading }: ReportHost): HostUsage {
     const { hostName, facts, phase, failure } = reading;
     const asked = phase !== 'withoutHyperV' && facts !== null && failure === null;
     return { hostName, state: asked ? 'waiting' : phase === 'withoutHyperV' ? 'withoutHyperV' : 'notRead', events: 0, report: null, failure };
 }
 
-/** The usage of many hosts in one period, each counted by itself; nothing is held but the counts. */
+/** The usage of several hosts in one period, counted separately for each host. Keeps only the counts in memory. */
 @Injectable({ providedIn: 'root' })
 export class HostsReportStore {
     private readonly subject = new BehaviorSubject<HostsReportState>(none);
@@ -61,7 +61,7 @@ export class HostsReportStore {
         return this.subject.value;
     }
 
-    /** Reads the logs of these hosts; a report under way is given up. */
+    /** Reads the logs of these hosts; cancels a running report. */
     public create(hosts: readonly ReportHost[], period: EventPeriod): void {
         this.running?.unsubscribe();
         const now = Date.now();
@@ -75,7 +75,7 @@ export class HostsReportStore {
             .subscribe({ complete: () => this.subject.next({ ...this.current, running: false }) });
     }
 
-    /** Asks no more; hosts without a report are `cancelled`. */
+    /** Stops; hosts without a report become `cancelled`. */
     public stop(): void {
         this.running?.unsubscribe();
         const cancelled = (host: HostUsage): HostUsage => (host.state === 'waiting' || host.state === 'reading' ? { ...host, state: 'cancelled' } : host);

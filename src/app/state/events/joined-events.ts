@@ -8,17 +8,17 @@ import { GuestEventsStore } from './guest-events.store';
 import { AssessedGuest } from '../guests/guest-judge';
 import { GuestsStore } from '../guests/guests.store';
 
-/** Events with the guests that are there now. */
+/** Events with the current guests. */
 export interface JoinedEvents {
     readonly events: EventsState;
-    /** What was read in guests' own logs. */
+    /** Events read from guests' own logs. */
     readonly ofGuests: readonly EventFacts[];
-    /** Null until host and guests have been read. */
+    /** Null until the host and its guests are read. */
     readonly guests: readonly AssessedGuest[] | null;
     readonly index: GuestIndex;
-    /** Name of a guest that is there; null where it is not. */
+    /** A current guest's name; null if there is no such guest. */
     readonly nameOf: (vmId: string) => string | null;
-    /** Whom an event is about. The same event gives the same object until the guests change. */
+    /** The guest of an event. Returns the same object for the same event until the guests change. */
     readonly subjectOf: (event: EventFacts) => EventSubject;
 }
 
@@ -45,7 +45,7 @@ function join(guests: readonly AssessedGuest[] | null): Guests {
     };
 }
 
-/** Joins the host's events to its guests, once for all screens. */
+/** Assigns the host's events to its guests, once for all screens. */
 @Injectable({ providedIn: 'root' })
 export class JoinedEventsStore {
     public readonly state: Observable<JoinedEvents>;
@@ -60,7 +60,7 @@ export class JoinedEventsStore {
         let compared: readonly AssessedGuest[] | null = null;
         this.state = combineLatest([events.state, guests.assessed, read]).pipe(
             map(([state, assessed, ofGuests]) => {
-                // Events come in bursts, and the guests are mostly the same list.
+                // Events arrive in bursts, while the guests rarely change.
                 if (assessed !== compared) {
                     compared = assessed;
                     const key = JSON.stringify((assessed ?? []).map(known));

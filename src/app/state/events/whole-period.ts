@@ -1,4 +1,4 @@
-/** A whole period of a host's log, of which nothing is held but what a reader makes of it. */
+/** Reads a whole period of a host's log and keeps only the reader's result in memory. */
 import { Observable } from 'rxjs';
 import { HostConnection } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
@@ -6,17 +6,17 @@ import { EventQuery } from '../../domain/facts/event-facts';
 import { EventReader } from '../../domain/events/event-reader';
 import { readPages } from './event-pages';
 
-/** How far a whole period has been read, and at the end what was made of it. */
+/** Progress of reading a whole period, and the result at its end. */
 export interface WholeProgress<T> {
     readonly events: number;
     readonly pages: number;
-    /** Null until the last page has been read. */
+    /** Null until the last page is read. */
     readonly result: T | null;
 }
 
 /**
- * Reads all pages from a query on. Fails with a `HostFailure`; unsubscribing ends it.
- * @param makeReader makes what takes the events, anew for each subscription
+ * Reads all pages of a query. Fails with a `HostFailure`; unsubscribing cancels it.
+ * @param makeReader creates the consumer of events, once for each subscription
  */
 export function readWhole<T>(connection: HostConnection, query: EventQuery, makeReader: () => EventReader<T>): Observable<WholeProgress<T>> {
     return new Observable(subscriber => {

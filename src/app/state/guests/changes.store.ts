@@ -4,14 +4,14 @@ import { Changes, compareReadings, noChanges, Reading } from '../../domain/guest
 import { AssessedGuest } from './guest-judge';
 import { GuestsState, GuestsStore } from './guests.store';
 
-/** What is different since the guests were read before. */
+/** Changes since the guests were last read. */
 @Injectable({ providedIn: 'root' })
 export class ChangesStore {
     private readonly subject = new BehaviorSubject<Changes>(noChanges);
     private before: Reading | null = null;
-    /** Names by id of all guests that were ever there: of those that have gone, nothing else is left. */
+    /** Names of all guests ever read, by id, because removed guests have no other data left. */
     private readonly names = new Map<string, string>();
-    /** The list that `before` was made from. */
+    /** The list that `before` was built from. */
     private compared: GuestsState['guests'] | null = null;
 
     public readonly changes: Observable<Changes> = this.subject.asObservable();
@@ -26,7 +26,7 @@ export class ChangesStore {
 
     private take(state: GuestsState, assessed: readonly AssessedGuest[] | null): void {
         const whole = !state.loading && state.complete && assessed?.length === state.guests.length;
-        // The judgements follow the list a moment later.
+        // Assessments arrive shortly after the list they belong to.
         if (!assessed || !whole || state.guests === this.compared || assessed.some((one, index) => one.guest !== state.guests[index])) {
             return;
         }

@@ -1,4 +1,4 @@
-/** A cluster that was opened: its nodes are the hosts, and their guests are the guests. */
+/** An opened cluster: its nodes are the hosts, and their guests are shown. */
 import { NgZone } from '@angular/core';
 import { defer, Observable, of, throwError } from 'rxjs';
 import { HostConnection } from '../../data/host-connection';

@@ -7,7 +7,7 @@ import { GuestsStore } from './guests.store';
 import { HostStore } from '../hosts/host.store';
 import { HostsStore } from '../hosts/hosts.store';
 
-/** The nodes of the opened host's cluster as the hosts that are read. */
+/** Reads all nodes of the opened host's cluster. */
 @Injectable({ providedIn: 'root' })
 export class ClusterHosts {
     private begun = false;
@@ -21,7 +21,7 @@ export class ClusterHosts {
         private readonly guests: GuestsStore
     ) {}
 
-    /** Whoever has opened a cluster means all of its nodes and their guests. Happens once. */
+    /** If the administrator opened a cluster, shows all its nodes and their guests. Runs once. */
     public begin(): void {
         if (this.connection.isCluster && !this.begun) {
             this.begun = true;
@@ -30,7 +30,7 @@ export class ClusterHosts {
         }
     }
 
-    /** Reads which nodes there are, then each of them. */
+    /** Reads the list of nodes, then each node. */
     public read(): void {
         this.waiting?.unsubscribe();
         this.opened.ensure();
@@ -44,7 +44,7 @@ export class ClusterHosts {
                 if (failure === null && nodes.length > 0) {
                     this.hosts.read(nodes.map(({ nodeName }) => nodeAddress(nodeName, facts?.fqdn ?? null)));
                 } else if (this.hosts.current.hosts.length === 0) {
-                    // The node that answers is all there is to see.
+                    // Without a list of nodes, show the node that answers.
                     this.guests.show('opened');
                     if (facts === null) {
                         this.waitForAnswer();
@@ -53,7 +53,7 @@ export class ClusterHosts {
             });
     }
 
-    /** Nobody has answered: whoever tries again on any page means the whole cluster. */
+    /** No node answered; once one does, after a retry on any page, read the whole cluster. */
     private waitForAnswer(): void {
         this.waiting = this.opened.state.pipe(first(({ facts }) => facts !== null)).subscribe(() => {
             if (this.connection.isCluster) {

@@ -7,7 +7,7 @@ import { GuestsStore } from './guests.store';
 
 export interface DataExchangeState {
     readonly running: boolean;
-    /** What was wished for, and for how many machines; null before the first change. */
+    /** The requested change and its machines; null before the first change. */
     readonly wish: { readonly enable: boolean; readonly vmIds: readonly string[] } | null;
     readonly outcomes: readonly DataExchangeOutcome[];
     readonly failure: HostFailure | null;
@@ -15,7 +15,7 @@ export interface DataExchangeState {
 
 const nothing: DataExchangeState = { running: false, wish: null, outcomes: [], failure: null };
 
-/** Machines of a host that could not be asked, each with why. */
+/** Failed results for all machines of a host that couldn't be reached. */
 function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<readonly DataExchangeOutcome[]> {
     return ({ code, raw }) => {
         const error = { code, hresult: null, id: null, reason: null, message: raw };
@@ -23,7 +23,7 @@ function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<
     };
 }
 
-/** Switching Data Exchange of machines on and off. Afterwards the guests are read again: the list shows what is, not what was sent. */
+/** Enables and disables Data Exchange of machines. Reads the guests again afterwards, so that the list shows the actual state. */
 @Injectable({ providedIn: 'root' })
 export class DataExchangeStore {
     private readonly subject = new BehaviorSubject<DataExchangeState>(nothing);
@@ -44,7 +44,7 @@ export class DataExchangeStore {
         const byHost = new Map<string, string[]>();
         vmIds.forEach(vmId => byHost.set(this.places.hostOf(vmId), [...(byHost.get(this.places.hostOf(vmId)) ?? []), vmId]));
         const changes = [...byHost].map(([hostName, ids]) => this.places.connection(hostName).setDataExchange(ids, enable));
-        // What one host refuses is no news of another.
+        // One host's failure doesn't affect the other hosts.
         const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost.values()][index]))));
         forkJoin(settled).subscribe({
             next: outcomes => this.end({ running: false, wish, outcomes: outcomes.flat(), failure: null }),
@@ -52,7 +52,7 @@ export class DataExchangeStore {
         });
     }
 
-    /** Turns back what the last change has changed, and nothing else. */
+    /** Reverts what the last change actually changed. */
     public undo(): void {
         const { wish, outcomes } = this.subject.value;
         if (wish) {

@@ -6,24 +6,24 @@ import { staleItemsNote } from '../../domain/guests/stale-items';
 import { InsideReading } from '../inside/look-inside.store';
 
 export interface AssessedGuest {
-    /** The name by which the guest's host was asked. */
+    /** The name that was used to reach the guest's host. */
     readonly hostName: string;
-    /** The host that it was judged on. */
+    /** The host that the assessment is for. */
     readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
-    /** What was read inside, and when; null where nobody has looked. */
+    /** The reading inside with its time; null if the guest wasn't read. */
     readonly inside: InsideReading | null;
 }
 
-/** The judgement about a guest, and what only somebody can know who has looked inside more than once. */
+/** Assesses a guest, and adds the note that needs earlier readings. */
 function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null): Assessment {
     const assessment = assess(host, guest, reading?.facts);
     const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
     return stale ? { ...assessment, notes: [...assessment.notes, stale] } : assessment;
 }
 
-/** Judges guests; the same facts give the same object, so that nothing is judged or drawn twice. */
+/** Assesses guests. The same facts return the same object, so that nothing is assessed or drawn again. */
 export class GuestJudge {
     private readonly known = new WeakMap<GuestFacts, AssessedGuest>();
 

@@ -11,21 +11,21 @@ import { LookInsideStore } from '../inside/look-inside.store';
 
 export interface GuestsState {
     readonly loading: boolean;
-    /** True once a whole list has been read. */
+    /** True after a complete list was read. */
     readonly complete: boolean;
     readonly guests: readonly GuestFacts[];
-    /** Rows of the last reading that could not be understood. */
+    /** Rows of the last reading that the importer rejected. */
     readonly problems: readonly string[];
     readonly failure: HostFailure | null;
 }
 
-/** Whose guests these are: those of the opened host, or of all hosts that `HostsStore` has read. */
+/** Guests to show: those of the opened host, or those of all hosts that `HostsStore` has read. */
 export type GuestScope = 'opened' | 'many';
 
-/** Rows arrive in bursts; the table is redrawn this often at most. */
+/** Rows arrive in bursts, so limit the redraws. */
 const burstMs = 150;
 
-/** The guests of all hosts as one list. Hosts that failed are told where hosts are told of. */
+/** The guests of all hosts as one list. Failures of hosts are shown with the hosts. */
 function guestsOfMany({ hosts, loading }: HostsState): GuestsState {
     const known = hosts.filter(({ facts }) => facts !== null);
     return {
@@ -46,7 +46,7 @@ export class GuestsStore {
     public readonly scope: Observable<GuestScope> = this.scopeSubject.asObservable();
     public readonly state: Observable<GuestsState>;
 
-    /** Guests with their assessments; null until the host has been read, since every verdict depends on it. */
+    /** Guests with their assessments; null until the host is read, because every verdict depends on it. */
     public readonly assessed: Observable<readonly AssessedGuest[] | null>;
 
     constructor(
@@ -84,20 +84,20 @@ export class GuestsStore {
         return this.scopeSubject.value;
     }
 
-    /** Shows these guests, and reads them if nobody has. */
+    /** Selects the guests to show, and reads them if necessary. */
     public show(scope: GuestScope): void {
         this.scopeSubject.next(scope);
         this.ensure();
     }
 
-    /** Reads the guests unless they are known or being read. */
+    /** Reads the guests unless they are already loaded or loading. */
     public ensure(): void {
         if (this.currentScope === 'opened' && !this.current.complete && !this.current.loading) {
             this.refresh();
         }
     }
 
-    /** Reads all guests again. Known rows stay until new ones replace them; what has gone leaves the list at the end. */
+    /** Reads all guests again. Existing rows stay until new ones replace them; removed guests leave the list at the end. */
     public refresh(): void {
         if (this.currentScope === 'many') {
             this.hosts.read(this.hosts.current.hosts.map(({ hostName }) => hostName));
@@ -118,7 +118,7 @@ export class GuestsStore {
                     });
                     problems.push(...batch.problems);
                 }),
-                // The last burst is told with the end, and not twice.
+                // Emit the last burst together with the end, not twice.
                 sampleTime(burstMs)
             )
             .subscribe({

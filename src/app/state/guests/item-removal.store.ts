@@ -10,17 +10,17 @@ import { LookInsideStore } from '../inside/look-inside.store';
 
 export interface ItemRemovalState {
     readonly running: boolean;
-    /** The guest, and the names that were chosen and confirmed; null before the first removal. */
+    /** The guest, and the item names that were confirmed; null before the first removal. */
     readonly wish: { readonly vmId: string; readonly names: readonly string[] } | null;
     readonly removals: readonly ItemRemoval[];
     readonly failure: HostFailure | null;
-    /** It took longer than it may: what was removed is not known. */
+    /** The time limit was exceeded, so it is unknown what was removed. */
     readonly timedOut: boolean;
 }
 
 const nothing: ItemRemovalState = { running: false, wish: null, removals: [], failure: null, timedOut: false };
 
-/** Removing Data Exchange items from the guest's own pool, as Microsoft asks after AVMA was left. Afterwards the guests are read again. */
+/** Removes Data Exchange items from the guest's own pool, as Microsoft recommends after leaving AVMA. Reads the guests again afterwards. */
 @Injectable({ providedIn: 'root' })
 export class ItemRemovalStore {
     private readonly subject = new BehaviorSubject<ItemRemovalState>(nothing);
@@ -38,9 +38,9 @@ export class ItemRemovalStore {
     }
 
     /**
-     * One removal at a time, and none while another run uses accounts. The account is forgotten with it.
-     * @param timeoutMs how long the guest may take
-     * @returns false where nothing was started
+     * Starts a removal, unless one is running or another run uses accounts. The account is discarded afterwards.
+     * @param timeoutMs time limit for the guest
+     * @returns false if nothing was started
      */
     public remove(target: GuestTarget, account: GuestAccount, names: readonly string[], timeoutMs: number): boolean {
         if (names.length === 0 || !this.inside.reserve()) {
@@ -56,7 +56,7 @@ export class ItemRemovalStore {
         });
         this.subject.next({ ...nothing, running: true, wish });
         let last: JobState<readonly ItemRemoval[]> | undefined;
-        // Nobody is asked for one guest: where the host grants no session, that is how it ended, and the button tries again.
+        // With a single guest there is nothing to decide: if the host grants no session, the removal ends, and the button retries it.
         run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
         run.states.subscribe({
             next: states => (last = states.get(target.vmId)),

@@ -1,4 +1,4 @@
-/** What the stores know while rows arrive, when a refresh fails, and when machines go. */
+/** The stores' state while rows arrive, after a failed refresh, and when machines disappear. */
 import { NgZone } from '@angular/core';
 import { fakeAsync, tick } from '@angular/core/testing';
 import { EMPTY, Observable, of, Subject, throwError } from 'rxjs';

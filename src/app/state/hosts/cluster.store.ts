@@ -5,10 +5,10 @@ import { HostFailure } from '../../data/host-failure';
 import { ManyHosts, manyHostsToken } from '../../data/many-hosts';
 import { ClusterGuestFacts, ClusterNodeFacts } from '../../domain/facts/facts';
 
-/** The cluster that the opened host is a node of. After a failed refresh the old rows stay, and `failure` says why they are old. */
+/** The opened host's cluster. After a failed refresh the old rows stay, and `failure` contains the reason. */
 export interface ClusterState {
     readonly loading: boolean;
-    /** Empty where the host is no node of a cluster, and before the cluster was read. */
+    /** Empty if the host isn't a cluster node, and before the cluster is read. */
     readonly nodes: readonly ClusterNodeFacts[];
     readonly guests: readonly ClusterGuestFacts[];
     readonly failure: HostFailure | null;

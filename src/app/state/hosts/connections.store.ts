@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@angular/core';
 import { Observable } from 'rxjs';
 import { KnownConnection, ManyHosts, manyHostsToken } from '../../data/many-hosts';
 
-/** The servers and clusters that the administrator has in Windows Admin Center, asked anew each time. */
+/** The administrator's servers and clusters in Windows Admin Center; queried for each call. */
 @Injectable({ providedIn: 'root' })
 export class ConnectionsStore {
     constructor(@Inject(manyHostsToken) private readonly many: ManyHosts) {}

@@ -4,7 +4,7 @@ import { HostConnection, hostConnectionToken } from '../../data/host-connection'
 import { HostFailure } from '../../data/host-failure';
 import { HostFacts } from '../../domain/facts/facts';
 
-/** What is known of the host. After a failed refresh the old facts stay, and `failure` says why they are old. */
+/** The opened host. After a failed refresh the old facts stay, and `failure` contains the reason. */
 export interface HostState {
     readonly loading: boolean;
     readonly facts: HostFacts | null;
@@ -28,24 +28,24 @@ export class HostStore {
         return this.connection.hostName;
     }
 
-    /** A cluster was opened; the facts are those of the node that answered. */
+    /** Whether a cluster was opened; the facts are those of the node that answered. */
     public get isCluster(): boolean {
         return this.connection.isCluster;
     }
 
-    /** Whose log and facts are read: in a cluster the node that answers, once it has said its name. */
+    /** Name of the host whose log and facts are read; in a cluster, the node that answers, once its name is known. */
     public get answeringName(): string {
         return (this.isCluster ? this.current.facts?.computerName : null) ?? this.hostName;
     }
 
-    /** Reads the host unless it is known or being read. */
+    /** Reads the host unless it is already loaded or loading. */
     public ensure(): void {
         if (!this.current.facts && !this.current.loading) {
             this.refresh();
         }
     }
 
-    /** Reads the host again; a reading under way is given up for the new one. */
+    /** Reads the host again; cancels a running reading. */
     public refresh(): void {
         this.running?.unsubscribe();
         this.subject.next({ ...this.current, loading: true, failure: null });

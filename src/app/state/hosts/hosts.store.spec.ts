@@ -1,4 +1,4 @@
-/** Many hosts: each that was asked is answered for, whatever becomes of the others. */
+/** Several hosts: every host gets a result, whatever happens to the others. */
 import { NgZone } from '@angular/core';
 import { from, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { HostAccount, HostAnswer, ManyHosts } from '../../data/many-hosts';
@@ -21,7 +21,7 @@ class FakeHosts implements Partial<ManyHosts> {
         private readonly guests: Answers<GuestFacts> = () => of()
     ) {}
 
-    /** What comes of the prompt for an account. */
+    /** The result of the prompt for an account. */
     public account: Observable<HostAccount> = of({ appliesToAll: false, token: 'token' });
 
     public askAccount(hostName: string): Observable<HostAccount> {
@@ -34,7 +34,7 @@ class FakeHosts implements Partial<ManyHosts> {
         return of(undefined);
     }
 
-    /** What the last reading of hosts says of a host that alone wants an account. */
+    /** The last reading's decision about prompting for a single host. */
     public mayPrompt: (hostName: string) => boolean = () => false;
 
     public readHosts(names: readonly string[], mayPrompt: (hostName: string) => boolean): Observable<HostAnswer<HostFacts>> {
@@ -172,7 +172,7 @@ describe('HostsStore', () => {
     });
 
     describe('with hosts that deny access', () => {
-        /** Hosts let nobody in until the spec says so. */
+        /** Hosts that accept an account; the others reject every one. */
         const open = new Set<string>();
         const fake = (): FakeHosts =>
             new FakeHosts(

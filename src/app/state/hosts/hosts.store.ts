@@ -6,41 +6,41 @@ import { GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { distinctNames, sameMachine } from '../../domain/facts/node-names';
 
 /**
- * How far one of many hosts has been read. Not asked for guests: `withoutHyperV`, which answered and has no Hyper-V, and `twice`, which is a machine that is
- * asked by another name, such as a cluster and the node that answers for it.
+ * The state of reading one of several hosts. Guests aren't read for `withoutHyperV`, and for `twice`: a duplicate that was already read under another name,
+ * such as a cluster and the node that answers for it.
  */
 export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'twice' | 'failed' | 'cancelled';
 
-/** One of many hosts. After another reading that failed, facts and guests are the old ones, and `failure` says why. */
+/** One of several hosts. After a failed refresh, facts and guests are the old ones, and `failure` contains the reason. */
 export interface HostReading {
-    /** The name by which it was asked. */
+    /** The name that was used to reach the host. */
     readonly hostName: string;
     readonly phase: HostPhase;
     readonly facts: HostFacts | null;
     readonly guests: readonly GuestFacts[];
-    /** Rows of guests that could not be understood. */
+    /** Guest rows that the importer rejected. */
     readonly problems: readonly string[];
-    /** Why the host, or only its guests, could not be read. */
+    /** Why the host, or only its guests, couldn't be read. */
     readonly failure: HostFailure | null;
 }
 
-/** Why an account that was meant for several hosts was used for none but the first. */
+/** Why an account for several hosts was only used for the first one. */
 export interface AccountOutcome {
-    /** The host on which it was tried. */
+    /** The host that the account was tried on. */
     readonly hostName: string;
-    /** `unproven`: the host failed for another reason, so that it says nothing of the account. */
+    /** `unproven`: the host failed for another reason, which says nothing about the account. */
     readonly kind: 'rejected' | 'unproven';
 }
 
 export interface HostsState {
     readonly loading: boolean;
-    /** Null where nothing is to be said of an account. */
+    /** Null if there is no message about an account. */
     readonly account: AccountOutcome | null;
-    /** In the order in which they were asked for. */
+    /** In the requested order. */
     readonly hosts: readonly HostReading[];
 }
 
-/** Rows arrive in bursts; screens are redrawn this often at most. Those of many hosts take longer to draw, and nobody follows each. */
+/** Rows arrive in bursts, so limit the redraws. Many hosts take longer to draw, and nobody follows each of them. */
 const burstMs = 150;
 const burstOfManyMs = 1000;
 const manyHosts = 40;
@@ -48,31 +48,31 @@ const manyHosts = 40;
 const open: readonly HostPhase[] = ['waiting', 'hostRead'];
 const answered: readonly HostPhase[] = ['hostRead', 'read', 'withoutHyperV'];
 
-/** A host that wants another try. */
+/** Whether a retry makes sense for a host. */
 export function wantsRetry({ phase }: HostReading): boolean {
     return phase === 'failed' || phase === 'cancelled';
 }
 
-/** A host that lets the account of the gateway, or the one that was given for it, not in. */
+/** Whether a host rejected the gateway's account, or the one that was entered for it. */
 export function isDenied({ phase, failure }: HostReading): boolean {
     return phase === 'failed' && failure?.code === 'accessDenied';
 }
 
-/** Nothing is known of any host, and none has answered yet. */
+/** Whether no host has answered yet and none has old data. */
 export function isSilent({ loading, hosts }: HostsState): boolean {
     return loading && hosts.every(({ phase, facts }) => phase === 'waiting' && facts === null);
 }
 
-/** Many hosts with their guests: the nodes of a cluster, or whatever the administrator has chosen. Each host that was asked is answered for. */
+/** Several hosts with their guests: the nodes of a cluster, or hosts that the administrator selected. Every host ends with a result. */
 @Injectable({ providedIn: 'root' })
 export class HostsStore {
     private readonly subject = new BehaviorSubject<HostsState>({ loading: false, account: null, hosts: [] });
     private running: Subscription | null = null;
-    /** What has been read since the state was last told; by name as asked. */
+    /** Readings that may be newer than the emitted state, by host name as requested. */
     private readings = new Map<string, HostReading>();
-    /** Ids of the guests that the reading under way has found on each host. */
+    /** Ids of the guests that the running reading found on each host. */
     private readonly seen = new Map<string, Set<string>>();
-    /** Hosts that the administrator has been prompted for, by name: whoever cancels once isn't asked again by each refresh, the row offers to sign in. */
+    /** Names of hosts that prompted for an account. After a cancellation, a refresh doesn't prompt again; the row offers to sign in. */
     private readonly prompted = new Set<string>();
 
     public readonly state: Observable<HostsState> = this.subject.asObservable();
@@ -86,7 +86,7 @@ export class HostsStore {
         return this.subject.value;
     }
 
-    /** Reads these hosts, and forgets all others. What is known of them stays until they have answered. */
+    /** Reads these hosts, and drops all others. Existing data stays until the hosts have answered. */
     public read(hostNames: readonly string[]): void {
         const known = this.readings;
         const names = distinctNames(hostNames);
@@ -94,7 +94,7 @@ export class HostsStore {
         this.ask(names, true);
     }
 
-    /** Asks those again that failed, and leaves all others as they are. */
+    /** Reads the failed hosts again, and keeps all others. */
     public retry(): void {
         this.askAgain(
             [...this.readings.values()].filter(wantsRetry).map(({ hostName }) => hostName),
@@ -102,14 +102,14 @@ export class HostsStore {
         );
     }
 
-    /** Has the administrator asked for an account for one host, and reads it with that. Nothing happens where he cancels. */
+    /** Prompts for an account for one host, and reads the host with it. Does nothing if the administrator cancels. */
     public signIn(hostName: string): void {
         this.many.askAccount(hostName).subscribe({ next: () => this.askAgain([hostName], false), error: () => undefined });
     }
 
     /**
-     * Has the administrator asked for one account for all hosts that denied access. It is tried on the first of them, and used for the others only where
-     * that one lets it in: a typing error would lock it out host by host.
+     * Prompts for one account for all hosts that denied access. Tries it on the first one, and uses it for the others only if that host accepts it, so that a
+     * typo can't lock the account out.
      */
     public signInToDenied(): void {
         const [first, ...others] = [...this.readings.values()].filter(isDenied).map(({ hostName }) => hostName);
@@ -130,7 +130,7 @@ export class HostsStore {
         });
     }
 
-    /** Asks no more; those without an answer are `cancelled`. */
+    /** Stops; hosts without an answer become `cancelled`. */
     public cancel(): void {
         this.running?.unsubscribe();
         this.running = null;
@@ -143,7 +143,10 @@ export class HostsStore {
         this.ask(known, prompts, then);
     }
 
-    /** @param prompts whether the one host that wants an account may ask for it @param then once all have answered, unless something else was asked */
+    /**
+     * @param prompts whether to prompt if exactly one host needs an account
+     * @param then runs after all hosts have answered, unless another reading started
+     */
     private ask(names: readonly string[], prompts: boolean, then: () => void = () => undefined): void {
         this.running?.unsubscribe();
         names.forEach(name => this.seen.set(name, new Set()));
@@ -153,10 +156,10 @@ export class HostsStore {
             tap(answer => this.takeGuests(answer))
         );
         const answers = concat<[HostAnswer<HostFacts>, HostAnswer<GuestFacts>]>(hosts, guests).pipe(
-            // The last burst is told with the end, and not twice.
+            // Emit the last burst together with the end, not twice.
             sampleTime(names.length > manyHosts ? burstOfManyMs : burstMs)
         );
-        // Each step of each request would have the whole page checked: only what is told is to be drawn.
+        // Outside the zone, because inside it every step of every request would check the whole page. Only emitted states need drawing.
         this.running = this.zone.runOutsideAngular(() =>
             answers.subscribe({
                 next: () => this.zone.run(() => this.tell(true)),
@@ -170,14 +173,14 @@ export class HostsStore {
         );
     }
 
-    /** Each host prompts once. */
+    /** Each host prompts only once. */
     private claimPrompt(hostName: string): boolean {
         const isFirst = !this.prompted.has(hostName);
         this.prompted.add(hostName);
         return isFirst;
     }
 
-    /** A host that nothing was heard of is not left open. */
+    /** Gives hosts that never answered a final state. */
     private end(phase: HostPhase, failure: HostFailure | null): void {
         for (const reading of [...this.readings.values()].filter(one => open.includes(one.phase))) {
             this.readings.set(reading.hostName, { ...reading, phase, failure });
@@ -209,12 +212,12 @@ export class HostsStore {
                 }
                 return { facts, phase: this.isTwice(reading, facts) ? 'twice' : facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead' };
             }
-            // A command that ends without a row has not said how the host is.
+            // A command that ended without a row returned nothing about the host.
             return reading.phase === 'waiting' ? badRow('') : {};
         });
     }
 
-    /** Whether this machine is there by another name. Of two names its own is kept, otherwise the one that has answered first. */
+    /** Whether this host was already read under another name. Keeps the entry with the computer's own name, otherwise the one that answered first. */
     private isTwice({ hostName }: HostReading, facts: HostFacts): boolean {
         const other = [...this.readings.values()].find(one => one.hostName !== hostName && answered.includes(one.phase) && isSameHost(one.facts, facts));
         if (!other) {
@@ -235,7 +238,7 @@ export class HostsStore {
             }
             const seen = this.seen.get(answer.hostName);
             if (answer.kind === 'done') {
-                // What has gone leaves at the end.
+                // Removed guests leave the list at the end.
                 return { phase: 'read', guests: reading.guests.filter(guest => seen?.has(guest.vmId)) };
             }
             answer.rows.forEach(guest => seen?.add(guest.vmId));
@@ -244,7 +247,7 @@ export class HostsStore {
     }
 }
 
-/** Machines without a domain may have one name, so that only full names tell. */
+/** Compares full names only, because computers without a domain may share a name. */
 function isSameHost(one: HostFacts | null, other: HostFacts): boolean {
     return !!one?.fqdn && !!other.fqdn && one.fqdn.toLowerCase() === other.fqdn.toLowerCase();
 }
@@ -257,7 +260,7 @@ function waiting(hostName: string, before: HostReading | undefined): HostReading
     return { hostName, phase: 'waiting', facts: before?.facts ?? null, guests: before?.guests ?? [], problems: [], failure: null };
 }
 
-/** Known guests stay in their places. */
+/** Existing guests keep their positions. */
 function merged(known: readonly GuestFacts[], rows: readonly GuestFacts[]): readonly GuestFacts[] {
     const byId = new Map(known.map(guest => [guest.vmId, guest]));
     rows.forEach(guest => byId.set(guest.vmId, guest));

@@ -8,17 +8,17 @@ import { HostFacts } from '../../domain/facts/facts';
 /** The host that guests may move to. */
 export interface OtherHostState {
     readonly loading: boolean;
-    /** How it is called: the name by which it was asked, or that of the file. Empty where none was chosen. */
+    /** The name that was used to reach the host, or the one in the file. Empty if no host was selected. */
     readonly name: string;
     readonly facts: HostFacts | null;
     readonly failure: HostFailure | null;
-    /** What is wrong with the file, in the importer's words; empty where nothing is. */
+    /** The importer's message about the file; empty if the file is valid. */
     readonly fileProblem: string;
 }
 
 const none: OtherHostState = { loading: false, name: '', facts: null, failure: null, fileProblem: '' };
 
-/** A host that exists and is not the opened one: asked by its name, or known from a file of facts. */
+/** A host other than the opened one, read over the network by name or from a file with facts. */
 @Injectable({ providedIn: 'root' })
 export class OtherHostStore {
     private readonly subject = new BehaviorSubject<OtherHostState>(none);
@@ -44,7 +44,7 @@ export class OtherHostStore {
             });
     }
 
-    /** @param text the file that "Export facts" has written; nothing is read but its host */
+    /** @param text a file written by "Export facts"; only its host is used */
     public takeFile(fileName: string, text: string): void {
         this.running?.unsubscribe();
         try {

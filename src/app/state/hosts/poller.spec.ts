@@ -13,7 +13,7 @@ describe('Poller', () => {
         visible = new BehaviorSubject(true);
         polls = 0;
         answer = () => of(1, 2);
-        // Date follows the time of fakeAsync.
+        // Date follows fakeAsync's clock.
         poller = new Poller({ base, factor: 3, visible, now: () => Date.now() }, () => {
             polls++;
             return answer();

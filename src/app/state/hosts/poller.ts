@@ -1,4 +1,4 @@
-/** Asking again and again without harm. */
+/** Repeats a reading at intervals that don't burden the host. */
 import {
     concatMap,
     defer,
@@ -17,17 +17,17 @@ import {
 } from 'rxjs';
 
 export interface PollerOptions {
-    /** The shortest pause between two polls, in milliseconds. */
+    /** Shortest pause between two polls, in milliseconds. */
     readonly base: number;
-    /** The pause is at least this many times what the last poll took: a host that answers slowly is asked less. */
+    /** The pause is at least this multiple of the last poll's duration, so that a slow host is polled less often. */
     readonly factor: number;
-    /** Whether somebody can see the result; emits its current value when subscribed to. */
+    /** Whether the result is visible; emits its current value on subscription. */
     readonly visible: Observable<boolean>;
-    /** Milliseconds of a clock that is never set back. */
+    /** Milliseconds of a monotonic clock. */
     readonly now?: () => number;
 }
 
-/** Whether the page is in view, now and whenever that changes. */
+/** Emits whether the page is visible, now and on every change. */
 export function pageVisibility(page: Document): Observable<boolean> {
     return fromEvent(page, 'visibilitychange').pipe(
         startWith(null),
@@ -36,8 +36,8 @@ export function pageVisibility(page: Document): Observable<boolean> {
 }
 
 /**
- * Polls after a pause, and again after a pause once that has ended, while the page can be seen. A poll that fails ends it; whoever wants more
- * starts it again. The result is the business of what is polled.
+ * Polls repeatedly while the page is visible, with a pause before each poll. A failed poll stops it; call `start` to continue. The polled source handles its
+ * own results.
  */
 export class Poller {
     private readonly now: () => number;
@@ -51,17 +51,20 @@ export class Poller {
         this.now = options.now ?? ((): number => performance.now());
     }
 
-    /** False also after a failure. */
+    /** Also false after a failure. */
     public get running(): boolean {
         return this.subscription !== null;
     }
 
-    /** Milliseconds between the end of the last poll and the next. */
+    /** Milliseconds between the end of one poll and the start of the next. */
     public get pause(): number {
         return Math.max(this.options.base, this.options.factor * this.lastDuration);
     }
 
-    /** Polls from now on, first after one pause; while it runs already, this does nothing. @param lastDuration of a reading just done by other means */
+    /**
+     * Starts polling after one pause; does nothing if it is already running.
+     * @param lastDuration duration of a reading that was just made by other means
+     */
     public start(lastDuration = this.lastDuration): void {
         if (this.subscription) {
             return;
@@ -72,7 +75,7 @@ export class Poller {
         subscription.add(this.rounds().subscribe({ error: () => this.stop() }));
     }
 
-    /** Gives up a poll under way. */
+    /** Stops, and cancels a running poll. */
     public stop(): void {
         this.subscription?.unsubscribe();
         this.subscription = null;

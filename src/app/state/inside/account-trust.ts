@@ -1,9 +1,9 @@
-/** Which accounts may be sent to guests: each is proven on one guest before it fans out, and its first rejection ends it. */
+/** Decides which accounts may be sent to guests: each is verified on one guest before it is sent to others, and is dropped after its first rejection. */
 import { GuestAccount, isOwnAccount } from '../../domain/inside/guest-target';
 
 /**
- * What a rejection counts against: an account of a domain by its name, whatever password it came with, since all of its rejections lock the same
- * account; an account of the guests themselves as it was entered.
+ * What a rejection counts against. A domain account counts by name, whatever its password, because all its rejections lock the same account. A guest's own
+ * account counts as it was entered.
  */
 function lockedTogether(account: GuestAccount): string | GuestAccount {
     return isOwnAccount(account.user) ? account : account.user.trim().toLowerCase();
@@ -12,10 +12,10 @@ function lockedTogether(account: GuestAccount): string | GuestAccount {
 export class AccountTrust {
     private readonly proven = new Set<GuestAccount>();
     private readonly rejected = new Set<string | GuestAccount>();
-    /** How many guests each account is in right now. */
+    /** Number of guests that each account is being used in. */
     private readonly inUse = new Map<string | GuestAccount, number>();
 
-    /** An account that isn't proven is tried on one guest at a time. */
+    /** An account that isn't verified is tried on one guest at a time. */
     public mayGo(account: GuestAccount): boolean {
         return this.proven.has(account) || (this.inUse.get(lockedTogether(account)) ?? 0) === 0;
     }

@@ -4,7 +4,7 @@ import { HostConnection, hostConnectionToken } from '../../data/host-connection'
 import { ManyHosts, manyHostsToken } from '../../data/many-hosts';
 import { GuestFacts } from '../../domain/facts/facts';
 
-/** On which host a guest is entered: PowerShell Direct knows only the guests of its own host. */
+/** Finds the host of a guest. PowerShell Direct only reaches guests of its own host. */
 @Injectable({ providedIn: 'root' })
 export class GuestPlaces {
     private places: ReadonlyMap<string, string> = new Map();
@@ -14,7 +14,7 @@ export class GuestPlaces {
         @Inject(manyHostsToken) private readonly many: ManyHosts
     ) {}
 
-    /** Remembers where the guests of many hosts are. A replica has the id of its original, and is off: the running one is meant. */
+    /** Saves the hosts of guests. A Hyper-V replica has the same id as its original and is off, so the running one wins. */
     public take(hosts: ReadonlyArray<{ readonly hostName: string; readonly guests: readonly GuestFacts[] }>): void {
         const running = 2;
         const places = new Map<string, string>();
@@ -28,7 +28,7 @@ export class GuestPlaces {
         this.places = places;
     }
 
-    /** The name by which the guest's host is asked: the opened host's for guests that no other was read with. */
+    /** The name used to reach a guest's host; the opened host for guests that weren't read with another one. */
     public hostOf(vmId: string): string {
         return this.places.get(vmId) ?? this.opened.hostName;
     }
@@ -37,7 +37,7 @@ export class GuestPlaces {
         return hostName === this.opened.hostName ? this.opened : this.many.connect(hostName);
     }
 
-    /** A session on a host; nothing is sent before its first use. */
+    /** Creates a session on a host; sends nothing before its first use. */
     public openSession(hostName: string): GuestSession {
         return this.connection(hostName).openGuestSession();
     }

@@ -7,25 +7,25 @@ import { GuestPlaces } from './guest-places';
 import { GuestRun, JobState } from './guest-run';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
-/** What was read inside a guest, and when it arrived here. */
+/** A reading inside a guest, with its time of arrival. */
 export interface GuestReading<Row> {
     readonly facts: Row;
-    /** Milliseconds of the browser's clock: the guest's own may be wrong. */
+    /** Milliseconds of the browser's clock, because the guest's clock may be wrong. */
     readonly readAt: number;
 }
 
-/** How a run stands: all that a progress bar needs. */
+/** The progress of a run. */
 export interface GuestJobs {
     readonly jobs: ReadonlyMap<string, JobState<{ readonly error: RowError | null }>>;
     readonly running: boolean;
-    /** Hosts that grant fewer sessions than the run wants. */
+    /** Hosts that grant fewer sessions than the run needs. */
     readonly shortages: readonly SessionShortage[];
 }
 
 export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
-    /** The last good reading of each guest, by its id. */
+    /** The last successful reading of each guest, by guest id. */
     readonly readings: ReadonlyMap<string, Reading>;
-    /** How the guests of the last run stand, by id; empty before the first. */
+    /** The states of the last run's guests, by id; empty before the first run. */
     readonly jobs: ReadonlyMap<string, JobState<Row>>;
     readonly running: boolean;
     readonly shortages: readonly SessionShortage[];
@@ -37,10 +37,10 @@ export interface GuestReadingsOptions {
     readonly timeoutMs: number;
 }
 
-/** Connections with a run under way: accounts are proven guest by guest, and two runs would try one account twice. */
+/** Connections with a running run. Accounts are verified guest by guest, and two concurrent runs would try one account twice. */
 const busy = new WeakSet<GuestPlaces>();
 
-/** What is read inside guests with accounts. Accounts live in the run that they were entered for and are forgotten with it. */
+/** Reads guests with accounts. Accounts exist only in the run that they were entered for. */
 export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
     private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({ readings: new Map(), jobs: new Map(), running: false, shortages: [] });
     private run: GuestRun<Row> | null = null;
@@ -53,29 +53,32 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         return this.subject.value;
     }
 
-    /** Sends no more; the guests at work come to their end. */
+    /** Sends nothing more; running commands end normally. */
     public stop(): void {
         this.run?.stop();
     }
 
-    /** Asks a host for sessions again that has granted none for minutes. */
+    /** Requests sessions again from a host that paused because it granted none for minutes. */
     public resumeHost(hostName: string): void {
         this.run?.resume(hostName);
     }
 
-    /** Sends no more to one host; the guests at work come to their end. */
+    /** Sends nothing more to one host; running commands end normally. */
     public stopHost(hostName: string): void {
         this.run?.stopHost(hostName);
     }
 
-    /** Forgets how the last run went, not what it read. */
+    /** Clears the last run's states, but keeps its readings. */
     public dismiss(): void {
         if (!this.current.running) {
             this.subject.next({ ...this.current, jobs: new Map() });
         }
     }
 
-    /** Starts nothing on this host until `free`, while a run of another kind uses accounts. @returns false where a run is under way already */
+    /**
+     * Blocks other runs on this host until `free`, while a run of another kind uses accounts.
+     * @returns false if a run is already working
+     */
     public reserve(): boolean {
         if (busy.has(this.places)) {
             return false;
@@ -88,7 +91,10 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         busy.delete(this.places);
     }
 
-    /** Starts a run; on a host there is one at a time, whatever it reads. @returns false where nothing was started */
+    /**
+     * Starts a run; a host has one run at a time, of any kind.
+     * @returns false if nothing was started
+     */
     protected begin(jobs: readonly GuestJob[], options: GuestReadingsOptions, work: (session: GuestSession, job: GuestJob) => Observable<Row>): boolean {
         if (jobs.length === 0 || !this.reserve()) {
             return false;
@@ -121,7 +127,10 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         this.subject.next({ ...this.current, readings: new Map(readings).set(vmId, reading) });
     }
 
-    /** What is kept of a reading. @param before the guest's last one; null before the first */
+    /**
+     * Adds derived data to a reading.
+     * @param before the guest's previous reading; null before the first
+     */
     protected abstract toReading(reading: GuestReading<Row>, before: Reading | null): Reading;
 
     private take(jobs: ReadonlyMap<string, JobState<Row>>): void {

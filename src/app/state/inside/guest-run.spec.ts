@@ -1,4 +1,4 @@
-/** How a run sends accounts to guests: each logon that is one too many could lock an account out. */
+/** How a run sends accounts to guests: each unnecessary logon could lock an account out. */
 import { defer, EMPTY, NEVER, Observable, of, Subject, tap, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../../data/guest-session';
@@ -12,7 +12,7 @@ const ben: GuestAccount = { user: 'CONTOSO\\ben', password: 'b' };
 const jobsOf = (account: GuestAccount, ...vmIds: readonly string[]): GuestJob[] =>
     vmIds.map(vmId => ({ target: { vmId, channel: 'direct', address: null }, account }));
 
-/** A run whose guests answer when the test says so. */
+/** A run whose guests answer on command. */
 class Bench {
     /** Guests in the order in which an account was sent to them. */
     public readonly sent: string[] = [];
@@ -87,7 +87,7 @@ class Bench {
         this.run.drop(vmIds);
     }
 
-    /** A row, while the guest goes on. */
+    /** Emits a row while the guest's command continues. */
     public row(row: Row, vmId: string): void {
         this.working.get(vmId)?.next(row);
     }
@@ -137,7 +137,7 @@ describe('a run inside guests', () => {
     it('reuses its sessions and closes each of them once at the end', () => {
         const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5', '6'), 2);
         bench.answer('proven', '1', '2', '3', '4', '5');
-        // The one that no guest waits for isn't kept from others.
+        // The session that no guest needs is closed.
         expect([bench.opened, bench.closed]).toEqual([2, [1]]);
         bench.answer('proven', '6');
         expect([bench.opened, [...bench.closed].sort()]).toEqual([2, [1, 2]]);
@@ -202,9 +202,9 @@ describe('a run inside guests', () => {
         expect(bench.atWork).toEqual(['3']);
         bench.answer('proven', '3');
         expect(bench.atWork).toEqual(['4', '5']);
-        // A proven account stays so.
+        // A verified account stays verified.
         bench.answer('unknown', '4', '5');
-        // The guest that proved it had its session still.
+        // The guest that verified the account still used its session.
         expect([bench.opened, bench.completed]).toEqual([3, true]);
     });
 

@@ -1,4 +1,4 @@
-/** Why a guest was not read: from the row, from the run, and all there is where nobody knows. */
+/** Why a guest couldn't be read: from its row, from the run, and with all details if the cause is unknown. */
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { insideFailure } from './inside-failure';
 

@@ -1,4 +1,4 @@
-/** Why a guest was not read inside. */
+/** Why a guest couldn't be read inside. */
 import { writtenCode } from '../../domain/errors/error-codes';
 import { insideFailureCode, InsideFailureCode } from '../../domain/inside/inside-failures';
 import { RowError } from '../../domain/facts/facts';
@@ -6,11 +6,11 @@ import { JobState } from './guest-run';
 
 export interface InsideFailure {
     readonly code: InsideFailureCode;
-    /** All there is, to be copied; empty where the code says everything. */
+    /** All details, for copying; empty if the code says everything. */
     readonly raw: string;
 }
 
-/** Null while a guest is being read, and where it was read. */
+/** Null while a guest is being read, and if it was read. */
 export function insideFailure(job: JobState<{ readonly error: RowError | null }> | undefined): InsideFailure | null {
     switch (job?.kind) {
         case 'timedOut':

@@ -1,4 +1,4 @@
-/** What stays of readings inside guests, and what a failure means for its account. */
+/** What is kept of readings inside guests, and what a failure means for the account. */
 import { EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { importActivationRow } from '../../data/import/import-activation-row';
@@ -162,7 +162,7 @@ describe('LookInsideStore', () => {
         for (const code of ['notRunning', 'noAnswer', 'notFound', 'winrmUnreachable', 'encryptionKeyMissing', 'unclassified', 'a code of a later version']) {
             expect(fansOutAfter(code)).withContext(code).toBeFalse();
         }
-        // Both are told from inside.
+        // Both failures come from inside the guest.
         expect(['wrongMachine', 'identityUnknown'].map(fansOutAfter)).toEqual([true, true]);
     });
 });

@@ -6,25 +6,25 @@ import { GuestPlaces } from './guest-places';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
 
 export interface InsideReading extends GuestReading<ActivationFacts> {
-    /** Whether an AVMA key was read in this guest, now or at any time since the page was opened. */
+    /** Whether any reading of this guest since the page was opened found an AVMA key. */
     readonly hadAvma: boolean;
 }
 export type LookInsideState = GuestReadingsState<ActivationFacts, InsideReading>;
 export type LookInsideOptions = GuestReadingsOptions;
 
-/** Looking inside guests. */
+/** Reads guests from inside. */
 @Injectable({ providedIn: 'root' })
 export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReading> {
     constructor(places: GuestPlaces) {
         super(places);
     }
 
-    /** @returns false where nothing was started, since a run is under way */
+    /** @returns false if another run is working, so that nothing was started */
     public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
         return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
     }
 
-    /** Takes what another run has read inside a guest, unless reading failed. */
+    /** Adds a reading that another run made, unless it failed. */
     public keep(facts: ActivationFacts): void {
         if (facts.error === null) {
             this.put(facts.vmId, facts);

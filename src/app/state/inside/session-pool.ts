@@ -1,16 +1,16 @@
-/** Sessions on one host: how many are open, how many the host grants, and when it's asked for another. */
+/** Sessions on one host: how many are open, how many the host grants, and when to try another. */
 import { Subscription, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
 import { GuestAccount } from '../../domain/inside/guest-target';
 
-/** How long a run waits for a host that refuses sessions; all in milliseconds. */
+/** How long a run waits for a host that refuses sessions. In milliseconds. */
 export interface SessionPatience {
-    /** Until the next try after a refusal. */
+    /** Wait before the first retry. */
     readonly firstMs: number;
-    /** Refusal after refusal the wait doubles up to this. */
+    /** Maximum wait; each refusal doubles the wait up to this. */
     readonly mostMs: number;
-    /** After so long without a single session the host is paused until somebody decides. */
+    /** After this time without any session, the pool pauses until somebody continues it. */
     readonly pauseMs: number;
 }
 
@@ -18,26 +18,26 @@ export const usualPatience: SessionPatience = { firstMs: 2_000, mostMs: 30_000, 
 
 export interface SessionPoolOptions {
     readonly openSession: () => GuestSession;
-    /** How many sessions at a time. */
+    /** Maximum number of concurrent sessions. */
     readonly most: number;
-    /** How long a session may take to open, in milliseconds. */
+    /** Time limit for opening a session, in milliseconds. */
     readonly openMs: number;
     readonly patience: SessionPatience;
-    /** A session is idle, or another may be opened. */
+    /** Called when a session becomes idle or another may be opened. */
     readonly changed: () => void;
-    /** A session didn't open, and not because of the quota. */
+    /** Called when opening a session failed for a reason other than the quota. */
     readonly failed: (failure: HostFailure) => void;
 }
 
 /**
- * A refused session costs nothing but time: after a refusal the pool holds what is open and tries one more after 2 to 30 seconds. What is granted counts,
- * so that the pool grows again as soon as another tab or tool closes its sessions.
+ * A refused session only costs time: after a refusal, the pool keeps its open sessions and tries another one after 2 to 30 seconds. Each granted session
+ * raises its limit, so it grows again as soon as another tab or tool closes its sessions.
  */
 export class SessionPool {
     private readonly idle: GuestSession[] = [];
     private readonly opening = new Map<GuestSession, Subscription>();
     private busy = 0;
-    /** How many sessions the host grants as far as is known; null: it has refused none. */
+    /** The number of sessions that the host is known to grant; null if it has refused none. */
     private limit: number | null = null;
     private refusals = 0;
     private waitMs = 0;
@@ -47,7 +47,7 @@ export class SessionPool {
 
     constructor(private readonly options: SessionPoolOptions) {}
 
-    /** Sessions that are open or about to be. */
+    /** Sessions that are open or opening. */
     public get size(): number {
         return this.open + this.opening.size;
     }
@@ -57,7 +57,7 @@ export class SessionPool {
         return this.idle.length + this.busy;
     }
 
-    /** Sessions that nobody uses yet. */
+    /** Sessions that aren't used yet. */
     public get spare(): number {
         return this.idle.length + this.opening.size;
     }
@@ -70,17 +70,20 @@ export class SessionPool {
         return !this.isPaused && this.size < Math.min(this.options.most, this.limit ?? this.options.most);
     }
 
-    /** The host grants fewer sessions than are wanted. */
+    /** Whether the host grants fewer sessions than wanted. */
     public get short(): boolean {
         return this.limit !== null;
     }
 
-    /** No session for `pauseMs`: nothing is tried until `resume`. */
+    /** Whether there was no session for `pauseMs`; the pool then tries nothing until `resume`. */
     public get paused(): boolean {
         return this.isPaused;
     }
 
-    /** Opens a session. @param account is encrypted with the session's key at once */
+    /**
+     * Opens a session.
+     * @param account encrypted with the session's key immediately
+     */
     public openFor(account: GuestAccount): void {
         const session = this.options.openSession();
         const attempt = new Subscription();
@@ -115,14 +118,17 @@ export class SessionPool {
         );
     }
 
-    /** A session for a command; only where one is idle. */
+    /** Takes an idle session for a command; null if there is none. */
     public take(): GuestSession | null {
         const session = this.idle.shift() ?? null;
         this.busy += session ? 1 : 0;
         return session;
     }
 
-    /** Gives back what was taken. @param usable false: its command didn't end well, so that the session is closed */
+    /**
+     * Returns a session.
+     * @param usable false if its command failed, in which case the session is closed
+     */
     public giveBack(session: GuestSession, usable: boolean): void {
         this.busy--;
         if (usable) {
@@ -132,18 +138,18 @@ export class SessionPool {
         }
     }
 
-    /** The host refused to reopen this session for a command, so that nothing was sent. */
+    /** Returns a session that the host refused to reopen for a command, so that nothing was sent. */
     public giveBackRefused(session: GuestSession): void {
         this.giveBack(session, false);
         this.takeRefusal();
     }
 
-    /** Closes idle sessions but this many. */
+    /** Closes all idle sessions except this many. */
     public keepIdle(most: number): void {
         this.idle.splice(most).forEach(session => session.close());
     }
 
-    /** Tries again at once after a pause. */
+    /** Tries again immediately after a pause. */
     public resume(): void {
         if (this.isPaused) {
             this.isPaused = false;
@@ -153,7 +159,7 @@ export class SessionPool {
         }
     }
 
-    /** Closes what nobody uses, and tries no more. */
+    /** Closes unused sessions and stops trying. */
     public release(): void {
         this.keepIdle(0);
         [...this.opening].forEach(([session, attempt]) => {
@@ -171,7 +177,7 @@ export class SessionPool {
         this.starving = null;
     }
 
-    /** @param asked after the last refusal: one that was asked for before it says nothing of what the host grants now */
+    /** @param asked whether the session was requested after the last refusal; an earlier request doesn't show what the host grants now */
     private takeGrant(asked: boolean): void {
         this.starving?.unsubscribe();
         this.starving = null;
@@ -189,7 +195,7 @@ export class SessionPool {
         const { firstMs, mostMs, pauseMs } = this.options.patience;
         this.refusals++;
         this.limit = this.size;
-        // Several sessions that are asked for at once are refused at once: that is one refusal.
+        // Several concurrent requests are refused together, which counts as one refusal.
         if (this.retry === null && !this.isPaused) {
             this.waitMs = Math.min(mostMs, Math.max(firstMs, this.waitMs * 2));
             this.retry = timer(this.waitMs).subscribe(() => {

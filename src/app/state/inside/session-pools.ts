@@ -1,4 +1,4 @@
-/** The sessions of a run over one host or several: as many as its waiting guests want, the run allows, and each host grants. */
+/** The sessions of a run on one or more hosts: as many as waiting guests need, the run allows, and each host grants. */
 import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
@@ -7,21 +7,21 @@ import { SessionShortage } from '../../domain/inside/session-shortage';
 import { SessionPatience, SessionPool, usualPatience } from './session-pool';
 
 export interface SessionPoolsOptions {
-    /** How many sessions at a time on all hosts. */
+    /** Maximum number of concurrent sessions on all hosts. */
     readonly parallel: number;
-    /** How many on one host. */
+    /** Maximum number on one host. */
     readonly perHost: number;
     readonly openSession: (hostName: string) => GuestSession;
-    /** How long a session may take to open, in milliseconds. */
+    /** Time limit for opening a session, in milliseconds. */
     readonly openMs: number;
     readonly patience?: SessionPatience;
-    /** A session is idle, or another may be opened. */
+    /** Called when a session becomes idle or another may be opened. */
     readonly changed: () => void;
-    /** A session of this host didn't open, and not because of the quota. */
+    /** Called when opening a session on this host failed for a reason other than the quota. */
     readonly failed: (hostName: string, failure: HostFailure) => void;
 }
 
-/** A guest that waits for a session of its host. */
+/** A guest that waits for a session on its host. */
 export interface WaitingGuest {
     readonly hostName: string;
     readonly account: GuestAccount;
@@ -55,7 +55,10 @@ export class SessionPools {
         return pool;
     }
 
-    /** One for each waiting guest, also while its account is tried on another: a host takes seconds to make the key of a session. */
+    /**
+     * Opens a session for each waiting guest, even while its account is being verified on another guest, because a host takes seconds to create a session's
+     * key.
+     */
     public openFor(waiting: readonly WaitingGuest[]): void {
         const spare = new Map<SessionPool, number>();
         let total = [...this.pools.values()].reduce((sum, { size }) => sum + size, 0);
@@ -73,7 +76,7 @@ export class SessionPools {
         }
     }
 
-    /** Closes sessions that no waiting guest needs, since another tab or tool may wait for them, and says which hosts are short of them. */
+    /** Closes sessions that no waiting guest needs, because another tab or tool may need them, and emits the hosts that are short of sessions. */
     public review(waiting: readonly WaitingGuest[]): void {
         const wanted = new Map<string, number>();
         waiting.forEach(({ hostName }) => wanted.set(hostName, (wanted.get(hostName) ?? 0) + 1));
@@ -83,12 +86,12 @@ export class SessionPools {
         this.subject.next(short.map(([hostName, { open, paused }]) => ({ hostName, granted: open, pausedAfter: paused ? minutes : null })));
     }
 
-    /** Asks a paused host for sessions again. */
+    /** Requests sessions again from a paused host. */
     public resume(hostName: string): void {
         this.pools.get(hostName)?.resume();
     }
 
-    /** Closes what nobody uses, and tries no more. */
+    /** Closes unused sessions and stops trying. */
     public release(): void {
         this.pools.forEach(pool => pool.release());
     }

@@ -1,4 +1,4 @@
-/** Runs on hosts that grant fewer sessions than a run wants: no guest pays for it, and every guest gets its turn. */
+/** Runs on hosts that grant fewer sessions than needed: no guest fails because of it, and every guest is processed. */
 import { defer, finalize, Observable, of, tap, throwError, timer } from 'rxjs';
 import { delay } from 'rxjs/operators';
 import { TestScheduler } from 'rxjs/testing';
@@ -11,10 +11,10 @@ import { SessionShortage } from '../../domain/inside/session-shortage';
 const account = { user: 'CONTOSO\\ann', password: 'a' };
 const minute = 60_000;
 
-/** A host with so many shells for one user, however many tabs there are. */
+/** A host that grants one user a limited number of shells in all tabs together. */
 class Host {
     public open = 0;
-    /** Openings that were refused, by the millisecond. */
+    /** Times at which opening was refused, in milliseconds. */
     public readonly refusedAt: number[] = [];
     public now: () => number = () => 0;
 

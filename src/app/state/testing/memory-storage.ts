@@ -1,6 +1,6 @@
-/** A storage of a browser for specs: it ends with them, and can be full. */
+/** An in-memory browser storage for specs, with a size limit. */
 export class MemoryStorage implements Storage {
-    /** How many characters it holds. */
+    /** Maximum number of characters. */
     public room = Number.POSITIVE_INFINITY;
     /** Keys in the order in which they were written. */
     public written: string[] = [];
@@ -35,7 +35,7 @@ export class MemoryStorage implements Storage {
         this.written.push(key);
     }
 
-    /** Everything in it, to look for what must not be there. */
+    /** All content, to search for what must not be saved. */
     public get everything(): string {
         return JSON.stringify([...this.items]);
     }
