@@ -1,4 +1,4 @@
-/** Invoke-CimMethod on a node: the methods that change something in the estate. */
+/** Invoke-CimMethod on a node: the methods that change the estate. */
 import { randomUUID } from 'node:crypto';
 import { CimObject, WindowsCall, WindowsObject, WindowsValue } from '../windows-call';
 import { exchangeSettingId } from './providers/virtualization';
@@ -7,7 +7,7 @@ import { Machine, Node } from './machines';
 import { namespaceName, PublishedClass, publishedClass } from './surface';
 
 const virtualization = 'root/virtualization/v2';
-/** Return values of the method's page. */
+/** Return values, from the method's page. */
 const completed = 0;
 const invalidParameter = 4;
 const jobStarted = 4096;
@@ -15,16 +15,16 @@ const jobStarted = 4096;
 const jobRunning = 4;
 const jobCompleted = 7;
 const jobException = 10;
-/** Vendor reserved on the page of the class; clients of Hyper-V (such as OpenStack's os-win) take it as completed with warnings. */
+/** "Vendor reserved" on the class's page; Hyper-V clients such as OpenStack's os-win treat it as completed with warnings. */
 const jobCompletedWithWarnings = 32768;
-/** How long a job takes. */
+/** Duration of a job. */
 const jobMs = 400;
-/** The ErrorCode of a failed job (the code of the same meaning on the pages of other methods). */
+/** ErrorCode of a failed job; the code with the same meaning on other methods' pages. */
 const jobErrorCode = 32768;
-/** On the page "What's new" the method is among those of Windows Server 2016. */
+/** The page "What's new" lists the method for Windows Server 2016. */
 const guestServiceSettingsSince = 2016;
 
-/** What the cmdlet writes: the return value and the method's out parameters. */
+/** Builds the cmdlet's output: the return value and the method's out parameters. */
 export function methodResult(values: Readonly<Record<string, WindowsValue>>): WindowsObject {
     return {
         kind: 'object',
@@ -35,7 +35,7 @@ export function methodResult(values: Readonly<Record<string, WindowsValue>>): Wi
 
 const unescapeXml = (text: string): string => text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name] ?? '');
 
-/** The properties of one embedded instance (CIM-XML), or null where it is none of this class, with properties and types that are published. */
+/** The properties of an embedded instance (CIM-XML). Null if it isn't an instance of this class, or if its properties or types aren't published. */
 export function readEmbeddedInstance(text: string, type: PublishedClass): Map<string, string> | null {
     const instance = /^<INSTANCE CLASSNAME="(\w+)">((?:<PROPERTY NAME="\w+" TYPE="\w+"><VALUE>[^<>]*<\/VALUE><\/PROPERTY>)*)<\/INSTANCE>$/.exec(text.trim());
     if (!instance || instance[1] !== type.class) {
@@ -57,7 +57,7 @@ interface Change {
     readonly enabled: boolean;
 }
 
-/** Which machine is to change to what; null where the method would not accept it. */
+/** The machine and its requested state; null if the method would reject the request. */
 function requestedChange(node: Node, text: WindowsValue): Change | null {
     const type = publishedClass(virtualization, 'Msvm_KvpExchangeComponentSettingData') as PublishedClass;
     const values = typeof text === 'string' ? readEmbeddedInstance(text, type) : null;
@@ -74,7 +74,10 @@ function apply({ machine, enabled }: Change): void {
     }
 }
 
-/** Starts a job that makes the change a moment later, or not. @returns a reference to it */
+/**
+ * Starts a job that makes the change shortly afterwards, or fails.
+ * @returns a reference to the job
+ */
 function startJob(node: Node, change: Change): CimObject {
     const id = randomUUID().toUpperCase();
     const job = { InstanceID: id, Name: 'Msvm_ConcreteJob', JobState: jobRunning, ErrorCode: 0, PercentComplete: 0 };
@@ -122,7 +125,7 @@ function modifyGuestServiceSettings(node: Node, settings: WindowsValue): Windows
         : methodResult({ ...out, Job: startJob(node, change), ReturnValue: jobStarted });
 }
 
-/** @throws WindowsError as WMI would fail, or for a method that the estate has no answer for */
+/** @throws WindowsError like WMI, and for methods that aren't simulated */
 export function invokeMethod(node: Node, call: WindowsCall): WindowsObject {
     const { InputObject, MethodName, Arguments } = call.parameters;
     const beyond = ['CimSession', 'ComputerName', 'ResourceUri', 'Query', 'CimClass', 'ClassName'].find(name => name in call.parameters);

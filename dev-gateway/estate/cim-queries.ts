@@ -1,4 +1,4 @@
-/** Get-CimInstance: from the parameters to the instances that fit. */
+/** Get-CimInstance: returns the instances that match its parameters. */
 import { CimObject, CimPropertyValue, WindowsCall, WindowsObject, WindowsValue } from '../windows-call';
 import { ReadingRights } from './estate-file';
 import { cimFailure, notSimulated } from './failures';
@@ -12,7 +12,7 @@ import { Condition, conditionProperties, matches, parseCondition, parseQuery, Qu
 
 const defaultNamespace = 'root/cimv2';
 
-/** Parameters that ask another machine, or for another form of answer: to ignore them would be a wrong answer. */
+/** Parameters that address another machine or change the form of the result. Rejected, because ignoring them would return a wrong result. */
 const unanswered = ['CimSession', 'ComputerName', 'InputObject', 'QueryDialect', 'ResourceUri'];
 
 function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
@@ -29,20 +29,20 @@ function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
         throw notSimulated(`Get-CimInstance with the parameter set ${call.parameterSet}`);
     }
     const where = typeof Filter === 'string' && Filter !== '' ? parseCondition(Filter) : null;
-    // Keys are always shown, so that a list of no properties is the keys alone.
+    // Keys are always included, so an empty list of properties returns only them.
     const names = KeyOnly === true ? [] : Array.isArray(Property) ? Property.map(String) : null;
     return { className: ClassName, properties: names, where, namespace };
 }
 
-/** Who is asked: a node, or the Windows inside a guest. */
+/** The queried system: a node, or the Windows inside a guest. */
 interface Asked {
-    /** Of the account that asks; undefined where it is an administrator. */
+    /** Rights of the querying account; undefined for an administrator. */
     readonly rights: ReadingRights | undefined;
     readonly language: 'en' | 'de';
     readonly serverYear: number;
-    /** Namespaces that come with roles. */
+    /** Whether a namespace exists, which depends on roles. */
     hasNamespace(folder: string): boolean;
-    /** Properties that no page documents and this system has not. */
+    /** Whether this system lacks a property that no page documents. */
     lacks(type: PublishedClass, property: string): boolean;
     instances(id: string): Iterable<InstanceValues>;
 }
@@ -65,13 +65,13 @@ function insideAsked(inside: Inside, account: string | null): Asked {
         language: inside.language,
         serverYear: inside.serverYear,
         hasNamespace: folder => folder === 'root/cimv2',
-        // Automatic activation came with 2012 R2.
+        // Automatic activation was added in 2012 R2.
         lacks: (type, property) => inside.os === '2012' && type.properties.find(one => one.name.toLowerCase() === property)?.documented === false,
         instances: id => insideProviders[id]?.(inside) ?? []
     };
 }
 
-/** The class where it is there: namespaces come with roles, classes with versions. */
+/** Finds an existing class. Namespaces depend on roles, classes on the version. */
 function findClass(asked: Asked, namespace: string, name: string): PublishedClass {
     const published = publishedNamespace(namespace);
     if (!published || !asked.hasNamespace(namespaceName(namespace))) {
@@ -106,7 +106,7 @@ function toInstance(type: PublishedClass, values: InstanceValues, wanted: readon
     return { kind: 'cim', namespace: type.namespace, className: type.class, derivedFrom: type.derivedFrom ? [type.derivedFrom] : [], properties };
 }
 
-/** Services are denied, or hidden one by one by their own descriptors. */
+/** Access to services can be denied, or their own descriptors can hide single ones. */
 function isHidden({ rights }: Asked, type: PublishedClass, values: InstanceValues): boolean {
     return type.class === 'Win32_Service' && !!rights?.services && !rights.services.includes(String(values.Name));
 }
@@ -120,14 +120,14 @@ function fits(where: Condition | null, values: InstanceValues): boolean {
     return !where || matches(where, property => byName.get(property.toLowerCase()) as WqlValue | undefined);
 }
 
-/** What a query is counted as: its class in the published spelling, whichever way it was asked for. */
+/** The published name of the class in a query, for statistics. */
 export function queriedClass(call: WindowsCall): string {
     const { ClassName, Namespace, Query: text } = call.parameters;
     const name = typeof ClassName === 'string' ? ClassName : (/\bFROM\s+(\w+)/i.exec(String(text))?.[1] ?? '?');
     return publishedClass(typeof Namespace === 'string' ? Namespace : defaultNamespace, name)?.class ?? name;
 }
 
-/** @throws WindowsError as WMI would fail */
+/** @throws WindowsError like WMI */
 function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => boolean): Iterable<WindowsObject> {
     let query: Query & { readonly namespace: string };
     try {
@@ -151,19 +151,19 @@ function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => 
     }
 }
 
-/** On a node. @throws WindowsError as WMI would fail */
+/** Queries a node. @throws WindowsError like WMI */
 export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObject> {
     return find(nodeAsked(node), call, namespace => {
         const hyperV = namespace === 'root/virtualization/v2';
         if (hyperV ? node.entry.hyperV === 'stopped' : namespace === 'root/mscluster' && node.clusterState === 'down') {
-            // What exactly WMI answers while the service behind it is stopped is documented nowhere; scripts go by the state of the service.
+            // WMI's result while the service behind it is stopped isn't documented anywhere, so scripts check the service's state.
             throw cimFailure('providerFailure', node.language);
         }
         return !hyperV || node.entry.hyperVRights !== false;
     });
 }
 
-/** Inside a guest. @throws WindowsError as WMI would fail */
+/** Queries the inside of a guest. @throws WindowsError like WMI */
 export function insideInstances(inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
     return find(insideAsked(inside, call.site.account), call, () => true);
 }

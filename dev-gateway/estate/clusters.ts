@@ -1,7 +1,7 @@
-/** Failover clusters: which nodes are in one, on which of them a machine can be, and how the cluster sees them. */
+/** Failover clusters: their nodes, the possible owners of machines, and the cluster's view of both. */
 import { Cluster, Machine, Node } from './machines';
 
-/** Tells nodes which cluster they are in. Nodes that name one cluster are in it together. */
+/** Puts nodes with the same cluster name into one cluster. */
 export function formClusters(nodes: readonly Node[]): void {
     const formed = new Map<string, Cluster>();
     for (const node of nodes) {
@@ -14,23 +14,23 @@ export function formClusters(nodes: readonly Node[]): void {
     }
 }
 
-/** Whether the machine is a role of the cluster that its node is in. */
+/** Whether a machine is a role of its node's cluster. */
 export function isRole(node: Node, machine: Machine): boolean {
     return node.cluster !== null && machine.entry.clustered !== false;
 }
 
-/** The names of nodes that the cluster lists as possible owners of a machine. */
+/** Names of the nodes that the cluster lists as a machine's possible owners. */
 export function possibleOwners(cluster: Cluster, machine: Machine): readonly string[] {
     return machine.entry.possibleOwners ?? cluster.members.map(member => member.name);
 }
 
-/** Whether the cluster would put a machine on a node now. */
+/** Whether the cluster would place a machine on a node now. */
 export function canTake(cluster: Cluster, machine: Machine, node: Node): boolean {
     const owners = possibleOwners(cluster, machine);
     return node.cluster === cluster && node.clusterState === 'up' && (owners.length === 0 || owners.includes(node.entry.name));
 }
 
-/** Where the cluster puts a machine whose node goes down: preferred nodes first. Null where none can take it. */
+/** The node that takes over a machine when its node goes down, preferred nodes first; null if none can. */
 export function nextOwner(cluster: Cluster, machine: Machine): Node | null {
     const preferred = machine.entry.preferredOwners ?? [];
     const names = [...preferred, ...cluster.members.map(member => member.name)];

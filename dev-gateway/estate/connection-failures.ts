@@ -1,6 +1,6 @@
 /**
- * How entering a machine fails (tests/fixtures/recorded/powershell-errors): ids, categories and exception types of PowerShell itself, codes of
- * WinRM. German texts are PowerShell's own translations where they are known.
+ * Failures of entering a machine (tests/fixtures/recorded/powershell-errors): PowerShell's ids, categories and exception types, and WinRM's codes. German
+ * texts are PowerShell's own translations where those are known.
  */
 import { WindowsError, WindowsFailure } from '../windows-call';
 
@@ -84,7 +84,7 @@ const directFailures: Readonly<Record<DirectFailureName, DirectFailure>> = {
     }
 };
 
-/** @param about what the text names: the id or the machine's name */
+/** @param about the machine's id or name in the message */
 export function directFailure(name: DirectFailureName, language: Language, about = ''): WindowsError {
     const { texts, code, terminating, ...failure } = directFailures[name];
     return new WindowsError({ ...failure, message: texts[language].replace('{0}', about), hresult: code ?? null, terminating: terminating ?? false });
@@ -116,7 +116,7 @@ const winRmFailures: Readonly<Record<WinRmFailureName, WinRmFailure>> = {
         code: -2144108316,
         texts: { en: 'The WinRM client cannot process the request.', de: 'Die Anforderung kann vom WinRM-Client nicht verarbeitet werden.' }
     },
-    // ERROR_WINHTTP_SECURE_FAILURE. PowerShell has no name for it, so the id begins with the number.
+    // ERROR_WINHTTP_SECURE_FAILURE. PowerShell has no name for it, so the id starts with the number.
     certificate: {
         id: '12175',
         code: 12175,
@@ -135,7 +135,7 @@ const winRmFailures: Readonly<Record<WinRmFailureName, WinRmFailure>> = {
         code: 1326,
         texts: { en: 'The user name or password is incorrect.', de: 'Der Benutzername oder das Kennwort ist falsch.' }
     },
-    // ERROR_NO_LOGON_SERVERS: Kerberos has no domain to ask for an account of the machine itself.
+    // ERROR_NO_LOGON_SERVERS: a local account has no domain that Kerberos could ask.
     noLogonServers: {
         id: 'AuthenticationFailed',
         code: 1311,
@@ -164,7 +164,7 @@ export function winRmFailure(name: WinRmFailureName, language: Language, compute
     });
 }
 
-/** The same failure after the machine was entered: whatever runs there is over. */
+/** The same failure after the machine was entered, which ends everything that runs there. */
 export function endingConnection({ failure }: WindowsError): WindowsError {
     const ending: WindowsFailure = { ...failure, endsConnection: true };
     return new WindowsError(ending);

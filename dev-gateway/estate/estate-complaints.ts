@@ -1,8 +1,8 @@
-/** What the schema of an estate file cannot say: each complaint names the place in the file and what is wrong there. */
+/** Checks of an estate file that a schema can't express. Each message names the place in the file and the problem. */
 import { EstateFile, NodeEntry } from './estate-file';
 import { activationLayouts } from './event-layouts';
 
-/** Nodes are found by name, in any letter case: of two with one name the second could never be reached. */
+/** Nodes are found by name, case-insensitively, so a second node with the same name could never be reached. */
 function nameComplaint({ nodes }: EstateFile): string | null {
     const seen = new Set<string>();
     for (const [index, { name }] of nodes.entries()) {
@@ -24,12 +24,12 @@ function layoutComplaint({ nodes }: EstateFile): string | null {
     return null;
 }
 
-/** The guests of a node that are roles of its cluster, with their place in the file. */
+/** The guests of a node that are roles of its cluster, with their index in the file. */
 function roles(node: NodeEntry): Array<readonly [number, NonNullable<NodeEntry['guests']>[number]]> {
     return [...(node.guests ?? []).entries()].filter(([, guest]) => node.cluster && guest.clustered !== false);
 }
 
-/** The nodes of a cluster know each other, and its resources have names of their own. */
+/** Every node of a cluster lists the same nodes, and its resources have unique names. */
 function clusterComplaint({ nodes }: EstateFile): string | null {
     const lists = new Map<string, string>();
     const names = new Set<string>();
@@ -59,7 +59,7 @@ function clusterComplaint({ nodes }: EstateFile): string | null {
     return null;
 }
 
-/** The first complaint about a file that the schema accepts; null where there is none. */
+/** The first problem in a file that the schema accepts; null if there is none. */
 export function estateComplaint(content: EstateFile): string | null {
     return nameComplaint(content) ?? layoutComplaint(content) ?? clusterComplaint(content);
 }

@@ -1,148 +1,148 @@
-/** The estate file: what its author writes. estate.schema.json says the same for editors and is checked on load. */
+/** The format of an estate file. estate.schema.json describes the same format for editors, and is checked on load. */
 
-/** An item of Data Exchange as its author writes it. */
+/** A Data Exchange item. */
 export interface ItemEntry {
     readonly name: string;
     readonly data: string;
 }
 
 export interface AccountEntry {
-    /** `DOMAIN\\user`, or `.\\user` for an account of the machine itself. */
+    /** `DOMAIN\\user`, or `.\\user` for a local account of the machine. */
     readonly user: string;
     readonly password: string;
-    /** Of an account that isn't an administrator of the machine. */
+    /** For an account that isn't an administrator of the machine. */
     readonly rights?: ReadingRights;
 }
 
 /**
- * What an account that isn't an administrator can't read in a remote session. Microsoft documents this for no class. Reports name Win32_Service, which
- * fails (pywinrm issue 306, Win32-OpenSSH issue 1662) or shows only the services whose own descriptor allows it (centreon-plugins issue 4062).
+ * What an account that isn't an administrator can't read in a remote session. Microsoft doesn't document it for any class. According to reports,
+ * Win32_Service fails (pywinrm issue 306, Win32-OpenSSH issue 1662), or shows only services whose own descriptor allows it (centreon-plugins issue 4062).
  */
 export interface ReadingRights {
-    /** Names of classes, and of namespaces such as `root/MSCluster`, that answer "Access denied". */
+    /** Names of classes, and of namespaces such as `root/MSCluster`, that return "Access denied". */
     readonly denied?: readonly string[];
     /** The only services that Win32_Service shows. */
     readonly services?: readonly string[];
 }
 
 /**
- * What has become of an event log. `cleared`: hours ago, so that its oldest record is young. `disabled`: nothing is written any more, what was written is
- * still there. `huge`: 100,000 records, which nobody keeps.
+ * The state of an event log. `cleared`: a few hours ago, so that its oldest record is recent. `disabled`: nothing new is written, old records remain. `huge`:
+ * 100,000 records, generated on demand.
  */
 export type LogState = 'ok' | 'empty' | 'missing' | 'cleared' | 'denied' | 'disabled' | 'huge';
 
-/** Both logs of a machine; by default Application is `ok` and Key Management Service `empty`. */
+/** Both logs of a machine. Default: Application `ok`, Key Management Service `empty`. */
 export interface LogStates {
     readonly application?: LogState;
     readonly keyManagementService?: LogState;
 }
 
-/** Requests for activation: each leaves a 12310 on the host and a 12309 in the guest. */
+/** Activation requests; each writes a 12310 on the host and a 12309 in the guest. */
 export interface ActivationEntry {
-    /** The name of a guest of the node; another name is one that no longer exists. */
+    /** Name of a guest on the node; any other name stands for a guest that no longer exists. */
     readonly guest: string;
-    /** Which of several guests of one name, from 0. */
+    /** Index among several guests with the same name, starting at 0. */
     readonly nth?: number;
     /** The result code, such as 0xC004FD02. */
     readonly code: string;
-    /** When, counted back from the estate's now. */
+    /** Hours before the estate's `now`. */
     readonly hoursAgo: readonly number[];
-    /** A name of event-layouts.ts; by default one request after the other takes the next layout. */
+    /** A name in event-layouts.ts; by default, requests use all layouts in turn. */
     readonly layout?: string;
-    /** The log of the host that it is in; by default Application. */
+    /** The host's log that contains it; Application by default. */
     readonly log?: 'application' | 'keyManagementService';
 }
 
-/** The steps of work inside a guest, as far as the estate can tell them by what it is asked. `readBack`: reading after a method was called. */
+/** The steps of work inside a guest that the estate can distinguish by calls. `readBack`: reading after a method was called. */
 export type GuestStep = 'connect' | 'check' | 'install' | 'activate' | 'readBack';
 
 /**
- * Something that goes wrong at a step. `before`: what the step asks for does not happen. `during`: it happens, and its answer never arrives.
- * `after`: its answer arrives, and what comes next finds the trouble.
+ * A fault at a step. `before`: the requested action doesn't happen. `during`: it happens, but its answer is lost. `after`: its answer arrives, and the next
+ * call fails.
  */
 export interface FaultEntry {
     readonly step: GuestStep;
     readonly when: 'before' | 'during' | 'after';
-    /** `vanishes`: the machine is removed. `moves`: it goes on on the node `to`. `changesEdition`: to `sku`; nothing else goes wrong. */
+    /** `vanishes`: the machine is removed. `moves`: it continues on the node `to`. `changesEdition`: its edition becomes `sku`, without any other fault. */
     readonly what: 'lost' | 'hangs' | 'restarts' | 'vanishes' | 'moves' | 'changesEdition';
-    /** By default once. */
+    /** Once by default. */
     readonly times?: number;
-    /** Which of several such steps of one visit, from 1: reading back comes after installing and again after activating. */
+    /** Occurrence of the step in one visit, starting at 1. Reading back happens after installing, and again after activating. */
     readonly nth?: number;
     readonly to?: string;
     readonly sku?: number;
 }
 
-/** A product key that is not generic, as its author made it up. */
+/** A made-up product key that isn't generic. */
 export interface KeyEntry {
     readonly key: string;
     readonly licence: 'mak' | 'retail' | 'oem' | 'kmsHost';
-    /** The system and edition that it is for. */
+    /** The operating system and edition that the key is for. */
     readonly os: string;
     readonly sku: number;
-    /** The code that activating it ends with, such as 0xC004C020; by default it is activated. */
+    /** The result code of activating it, such as 0xC004C020; successful by default. */
     readonly activation?: string;
 }
 
-/** What is inside a guest: its licence, its accounts, and how it can be reached. */
+/** The inside of a guest: its license, its accounts, and the ways to reach it. */
 export interface InsideEntry {
-    /** By default `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`: what volume media install. */
+    /** Default: `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`, which volume media install. */
     readonly licence?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
-    /** True: a second product of Windows has a key and isn't licensed, and WMI lists it first. */
+    /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly lastFive?: string;
     /** LicenseStatusReason as an unsigned number. */
     readonly statusReason?: number;
     readonly graceMinutes?: number;
-    /** Who activated it; by default the node it is on. */
+    /** Host that activated the guest; by default its current node. */
     readonly avmaHost?: string;
     /** ISO 8601 UTC. */
     readonly lastActivation?: string;
     readonly activationComponent?: 'started' | 'present' | 'absent';
     /** StartMode of sppsvc. */
     readonly licensingService?: 'Auto' | 'Manual' | 'Disabled';
-    /** State of vmickvpexchange; by default by the guest's Data Exchange. */
+    /** State of vmickvpexchange; by default it follows the guest's Data Exchange. */
     readonly dataExchangeService?: 'Running' | 'Stopped';
-    /** By default the node's `guestAccounts`. */
+    /** The node's `guestAccounts` by default. */
     readonly accounts?: readonly AccountEntry[];
-    /** PowerShell Direct. `lost`: the session breaks off at the first question. */
+    /** PowerShell Direct. `lost`: the session breaks at the first call. */
     readonly direct?: 'ok' | 'noAnswer' | 'hangs' | 'lost';
-    /** `certificateNotTrusted`: its HTTPS listener has a certificate that the host doesn't trust. */
+    /** `certificateNotTrusted`: the host doesn't trust the certificate of its HTTPS listener. */
     readonly winrm?: 'ok' | 'notTrusted' | 'certificateNotTrusted' | 'unreachable' | 'accessDenied';
-    /** Added to the connection and to every call inside. */
+    /** Added to connecting and to every call inside. */
     readonly latencyMs?: number;
     readonly computerName?: string;
     readonly eventLogs?: LogStates;
-    /** What the system really is, where Data Exchange reports something else. */
+    /** The actual operating system, if Data Exchange reports a different one. */
     readonly os?: string;
     readonly sku?: number;
     readonly faults?: readonly FaultEntry[];
-    /** How many requests for activation the host puts off (0xC004FD00). */
+    /** Number of activation requests that the host answers with 0xC004FD00. */
     readonly throttled?: number;
-    /** How often the licence is read as not licensed after it was activated. */
+    /** Number of readings after an activation that still return "not licensed". */
     readonly licensedAfterReads?: number;
-    /** What each step takes in addition, in milliseconds. */
+    /** Added to each step, in milliseconds. */
     readonly stepMs?: number;
-    /** How long a restart takes, in milliseconds. */
+    /** Duration of a restart, in milliseconds. */
     readonly restartMs?: number;
-    /** Another id: over the network the name leads to another machine. Null: the id cannot be read inside. */
+    /** A different id: over the network, the name leads to another machine. Null: the id can't be read inside. */
     readonly insideVmId?: string | null;
-    /** Names of mutexes that somebody has made whose objects nobody else may use. */
+    /** Names of mutexes that another account created and that nobody else can open. */
     readonly foreignMutexes?: readonly string[];
 }
 
 export interface GuestEntry {
     readonly name: string;
-    /** A key of `guestSystems` in systems.ts; absent for a machine without operating system. */
+    /** A key of `guestSystems` in systems.ts; omitted for a machine without an operating system. */
     readonly os?: string;
     readonly sku?: number;
     readonly domainController?: boolean;
     readonly state?: 'running' | 'off' | 'saved' | 'paused' | 'starting';
-    /** `silent`: enabled, but nothing arrives. */
+    /** `silent`: enabled, but no data arrives. */
     readonly dataExchange?: 'on' | 'off' | 'silent';
     /**
-     * What becomes of a change of Data Exchange, where it is not done at once. A number is what the method returns, without changing anything;
-     * `ignored`: success is returned, nothing changes; the others start a job; `jobWarns` ends as 32768, changed.
+     * The result of changing Data Exchange; omitted if it succeeds immediately. A number is the method's return value, without a change. `ignored`: returns
+     * success without a change. The others start a job; `jobWarns` ends as 32768, with the change made.
      */
     readonly dataExchangeChange?: 'ignored' | 'job' | 'jobWarns' | 'jobFails' | 'jobHangs' | number;
     readonly generation?: 1 | 2;
@@ -150,21 +150,21 @@ export interface GuestEntry {
     readonly replicationState?: number;
     readonly checkpoint?: boolean;
     readonly notes?: string;
-    /** Items to add to, or to set in, what the operating system reports; null takes one away. */
+    /** Items to add to, or to change in, the operating system's report; null removes one. */
     readonly intrinsic?: Readonly<Record<string, string | null>>;
     readonly guestItems?: readonly ItemEntry[];
     readonly hostItems?: readonly ItemEntry[];
     readonly hostOnlyItems?: readonly ItemEntry[];
-    /** Raw strings that are no well-formed items, in the guest's own pool. */
+    /** Raw strings in the guest's own pool that aren't well-formed items. */
     readonly malformed?: readonly string[];
     readonly inside?: InsideEntry;
-    /** Whether it is a role of its node's cluster; by default it is, where there is one. */
+    /** Whether it is a role of its node's cluster; by default yes, if there is a cluster. */
     readonly clustered?: boolean;
-    /** False: its cluster resource has no private properties to show, so nothing ties it to the machine. By default it has. */
+    /** False: its cluster resource has no private properties, so nothing connects it to the machine. True by default. */
     readonly privateProperties?: boolean;
-    /** Names of the nodes on which the cluster lets it be; by default all. An empty list is shown as one, and keeps no node away. */
+    /** Names of the nodes that can own it; all by default. An empty list is returned as it is, and excludes no node. */
     readonly possibleOwners?: readonly string[];
-    /** Names of nodes; by default none. */
+    /** Names of nodes; empty by default. */
     readonly preferredOwners?: readonly string[];
 }
 
@@ -175,54 +175,54 @@ export interface NodeEntry {
     readonly sku?: number;
     readonly language?: 'en' | 'de';
     readonly licence?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated';
-    /** True: a second product of Windows has a key and isn't licensed, and WMI lists it first. */
+    /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly manufacturer?: string;
     readonly model?: string;
     readonly licensingService?: 'Auto' | 'Manual' | 'Disabled';
-    /** Hyper-V's management service. */
+    /** State of Hyper-V's management service. */
     readonly hyperV?: 'running' | 'stopped' | 'absent';
     readonly hyperVModule?: boolean;
-    /** False: the account of the gateway has no Hyper-V rights, so that lists are empty. */
+    /** False: the gateway's account has no Hyper-V rights, so lists are empty. */
     readonly hyperVRights?: boolean;
-    /** Set where the account of the gateway isn't an administrator of the host. */
+    /** Set if the gateway's account isn't an administrator of the host. */
     readonly rights?: ReadingRights;
-    /** `forbidden`: known, and not allowed in; no other account is asked for. */
+    /** `forbidden`: known, but not allowed; another account doesn't help. */
     readonly access?: 'open' | 'credentials' | 'forbidden' | 'jea' | 'unreachable';
-    /** Access `jea`: by default that of the tool; `gateway` is Windows Admin Center's own, without commands of extensions. */
+    /** For access `jea`: the tool's endpoint by default; `gateway` is Windows Admin Center's own, without commands of extensions. */
     readonly endpoint?: 'tool' | 'gateway';
-    /** Access `jea`: the groups of the account, as session configurations name them; by default CONTOSO\\AVMA Operators. */
+    /** For access `jea`: the account's groups in the form of session configurations; CONTOSO\\AVMA Operators by default. */
     readonly groups?: readonly string[];
-    /** Where only commands of modules run: whether the module of the tool is there, and trusted by the host's policy. By default it is. */
+    /** On hosts that run only module commands: whether the tool's module exists, and whether the host's policy trusts it. `trusted` by default. */
     readonly toolModule?: 'trusted' | 'untrusted' | 'absent';
     readonly accounts?: readonly AccountEntry[];
-    /** The accounts that its guests know, unless a guest says otherwise. */
+    /** Accounts of its guests that don't have their own list. */
     readonly guestAccounts?: readonly AccountEntry[];
     readonly powershell?: 'full' | 'constrained';
-    /** `resolves` false: the cluster's own name leads nowhere, so that only its nodes can be reached. */
+    /** `resolves` false: the cluster's name doesn't resolve, so only its nodes can be reached. */
     readonly cluster?: { readonly name: string; readonly nodes: readonly string[]; readonly resolves?: boolean };
-    /** How its cluster sees it; by default down where it is unreachable, up elsewhere. */
+    /** The node's state in its cluster; by default down if it is unreachable, otherwise up. */
     readonly clusterState?: 'up' | 'down' | 'paused' | 'joining' | 'unknown';
-    /** Added to every call on it, in milliseconds. */
+    /** Added to every call on the node, in milliseconds. */
     readonly latencyMs?: number;
-    /** What Get-VMAutomaticActivation returns; its form is documented nowhere, so estates vary it. */
+    /** The result of Get-VMAutomaticActivation. Its form isn't documented anywhere, so estates vary it. */
     readonly azureLocalAnswer?: ReadonlyArray<Readonly<Record<string, string>>>;
-    /** Whether its guests reach a key management service. */
+    /** Whether its guests can reach a key management service. */
     readonly keyManagement?: boolean;
     readonly eventLogs?: LogStates;
     readonly activations?: readonly ActivationEntry[];
     readonly guests?: readonly GuestEntry[];
-    /** Makes `count` guests by going through `of`; `{n}` in a name becomes the number. */
+    /** Creates `count` guests by repeating the entries of `of`; `{n}` in a name becomes the number. */
     readonly repeat?: { readonly count: number; readonly of: readonly GuestEntry[] };
 }
 
 export interface EstateFile {
     readonly domain: string;
-    /** ISO 8601 UTC: the moment that events are counted back from. By default the one at which the estate is loaded, so that the last weeks always have some. */
+    /** ISO 8601 UTC: the time that events are counted back from. By default the time of loading, so that recent weeks always contain events. */
     readonly now?: string;
     /** Added to every call, in milliseconds. */
     readonly latencyMs?: number;
-    /** Keys that are not generic. */
+    /** Keys that aren't generic. */
     readonly keys?: readonly KeyEntry[];
     readonly nodes: readonly NodeEntry[];
 }

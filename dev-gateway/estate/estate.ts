@@ -1,4 +1,4 @@
-/** Simulated hosts and guests: they answer what Windows would, as far as Microsoft publishes what that is. */
+/** Simulated hosts and guests. They answer like Windows, as far as Microsoft documents it. */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
@@ -21,20 +21,20 @@ import { endpointOf, windowsModulesOf } from './node-modules';
 import { winEvents } from './providers/events';
 import { registryValues, removeValues } from './registry';
 
-/** How a node lets an account in. `jea`: only through its JEA endpoint. */
+/** The result of signing in to a node. `jea`: only its JEA endpoint accepts the account. */
 export type NodeAccess = 'ok' | 'credentialsNeeded' | 'forbidden' | 'jea' | 'unreachable' | 'unknownNode';
 
-/** How often a node was asked: by command, and CIM queries by class. */
+/** Numbers of calls to a node by command, and of CIM queries by class. */
 export interface NodeStatistics {
     readonly calls: Readonly<Record<string, number>>;
     readonly cimQueries: Readonly<Record<string, number>>;
 }
 
-/** What of a node can change while the estate runs. */
+/** The properties of a node that can change at run time. */
 export type NodeChange = Partial<Pick<Node, 'access' | 'clusterState'>>;
 
 const minuteMs = 60_000;
-/** After so many objects of one answer the event loop has a turn, in which its reader can say that it has enough. */
+/** After this many objects of one answer, the event loop gets control, so that the reader can cancel. */
 const objectsInOneTurn = 256;
 
 export class Estate implements WindowsAnswerer {
@@ -55,23 +55,23 @@ export class Estate implements WindowsAnswerer {
         formClusters(this.nodes);
     }
 
-    /** The computer names of all nodes, in the order of the file. */
+    /** The computer names of all nodes, in the file's order. */
     public get nodeNames(): readonly string[] {
         return this.nodes.map(node => node.entry.name);
     }
 
-    /** The names of the clusters that the nodes are in. */
+    /** The names of all clusters. */
     public get clusterNames(): readonly string[] {
         return [...new Set(this.nodes.flatMap(node => node.cluster?.name ?? []))];
     }
 
-    /** The nodes of a cluster by their full names, as the connection to it keeps them. Servers have none. */
+    /** The full names of a cluster's nodes, which its connection stores as aliases. Servers have none. */
     public aliases(name: string): readonly string[] {
         const members = this.nodes.filter(node => node.cluster?.name.toLowerCase() === name.toLowerCase());
         return members.map(node => `${node.entry.name}.${node.domain}`.toLowerCase());
     }
 
-    /** @param name computer name or fully qualified name, in any letter case; under the name of a cluster that resolves one of its nodes answers */
+    /** @param name computer name or full name, case-insensitive; the name of a cluster that resolves returns one of its nodes */
     public node(name: string): Node | null {
         const wanted = name.toLowerCase();
         const bears = (own: string | undefined, { domain }: Node): boolean => [own?.toLowerCase(), `${own?.toLowerCase()}.${domain}`].includes(wanted);
@@ -83,8 +83,8 @@ export class Estate implements WindowsAnswerer {
     }
 
     /**
-     * Moves a machine as live migration does: it answers on the other node, and knows nothing of it.
-     * @throws Error where its cluster, or the other node, would not take it
+     * Moves a machine like live migration does: it continues on the other node without noticing. @throws Error if its cluster or the other node would reject
+     * it
      */
     public move(vmId: string, toNode: string): void {
         const machine = this.nodes.flatMap(node => node.machines).find(one => one.id.toLowerCase() === vmId.toLowerCase());
@@ -101,8 +101,8 @@ export class Estate implements WindowsAnswerer {
     }
 
     /**
-     * Changes a node while the estate runs. A node that cannot be reached any more is down in its cluster, which starts its roles elsewhere, and one
-     * that can be reached again is up, unless the change says otherwise.
+     * Changes a node at run time. Unless the change says otherwise, a node that becomes unreachable is down in its cluster, which starts its roles elsewhere,
+     * and a node that becomes reachable is up.
      */
     public setNode(name: string, change: NodeChange): void {
         const node = this.node(name);
@@ -118,7 +118,7 @@ export class Estate implements WindowsAnswerer {
         }
     }
 
-    /** @param credential null: the account that the gateway runs as */
+    /** @param credential null for the account that the gateway runs as */
     public access(name: string, credential: { readonly user: string; readonly password: string } | null): NodeAccess {
         const node = this.node(name);
         if (!node) {
@@ -144,12 +144,12 @@ export class Estate implements WindowsAnswerer {
         return node && inventoryOf(node);
     }
 
-    /** What an account meets on a node with access `jea`. */
+    /** The JEA endpoint and the account's groups on a node with access `jea`. */
     public endpoint(name: string): { readonly kind: 'tool' | 'gateway'; readonly groups: readonly string[] } {
         return endpointOf(this.node(name));
     }
 
-    /** Whether the module of the tool is on a node that runs only commands of modules, and trusted there. */
+    /** Whether a node that runs only module commands has the tool's module, and trusts it. */
     public moduleTrust(name: string): 'trusted' | 'untrusted' | 'absent' {
         return this.node(name)?.entry.toolModule ?? 'trusted';
     }
@@ -159,7 +159,7 @@ export class Estate implements WindowsAnswerer {
         return this.node(name)?.entry.powershell ?? 'full';
     }
 
-    /** The modules of Windows that a node has. */
+    /** The Windows modules on a node. */
     public windowsModules(name: string): readonly string[] {
         return windowsModulesOf(this.node(name));
     }
@@ -169,12 +169,12 @@ export class Estate implements WindowsAnswerer {
         return { calls: Object.fromEntries(counted?.calls ?? []), cimQueries: Object.fromEntries(counted?.cimQueries ?? []) };
     }
 
-    /** Every user name and password that reached a guest, right or wrong, in the order in which they came. */
+    /** All user names and passwords that reached a guest, valid or not, in order. */
     public get logons(): readonly Logon[] {
         return this.logonRecord;
     }
 
-    /** How often each account was tried, by user name in lower case. */
+    /** Number of logons for each account, by user name in lower case. */
     public logonsByAccount(): Readonly<Record<string, { readonly succeeded: number; readonly failed: number }>> {
         const counts: Record<string, { succeeded: number; failed: number }> = {};
         for (const { user, success } of this.logonRecord) {
@@ -184,12 +184,12 @@ export class Estate implements WindowsAnswerer {
         return counts;
     }
 
-    /** Every call of InstallProductKey in a guest, whatever came of it, in the order in which they came. */
+    /** All calls of InstallProductKey in a guest, whatever their result, in order. */
     public get keyWrites(): readonly KeyWrite[] {
         return this.keyRecord;
     }
 
-    /** How often InstallProductKey was called in each guest, by the guest's id. */
+    /** Number of InstallProductKey calls for each guest, by guest id. */
     public keyWritesByGuest(): Readonly<Record<string, number>> {
         const counts: Record<string, number> = {};
         for (const { vmId } of this.keyRecord) {
@@ -198,7 +198,7 @@ export class Estate implements WindowsAnswerer {
         return counts;
     }
 
-    /** Every call of Activate in a guest, with its result. */
+    /** All calls of Activate in a guest, with their results. */
     public get activationRequests(): readonly ActivationRequest[] {
         return this.activationRecord;
     }
@@ -225,7 +225,7 @@ export class Estate implements WindowsAnswerer {
             this.count(node, call);
         }
         if (machine && call.module === 'System.Threading') {
-            // What the guest's own kernel does costs no time, and no trouble comes of it.
+            // The guest's kernel handles mutexes, so no latency and no faults apply.
             return yield namedMutex(call, machine, this.id);
         }
         if (machine?.inside) {
@@ -235,7 +235,7 @@ export class Estate implements WindowsAnswerer {
         yield* this.inTurns(this.answerOn(node, call), signal);
     }
 
-    /** What a guest answers, unless a fault of the estate file strikes. */
+    /** Answers a call inside a guest, unless a fault of the estate file occurs. */
     private async *answerGuest(site: Struck, call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {
         const { inside } = site;
         const { begins, faults } = inside.faults.before(call);
@@ -303,7 +303,7 @@ export class Estate implements WindowsAnswerer {
             case 'Get-WinEvent':
                 return yield* winEvents(logsInside(node, machine, inside), call);
             case 'Get-ItemProperty':
-                // By name one comes to whatever machine answers to it; by id only to this one.
+                // A name leads to whichever machine answers to it, but an id only to this one.
                 return yield* registryValues(call, machine, direct ? inside.vmId : (inside.entry.insideVmId ?? inside.vmId), inside.language);
             case 'Remove-ItemProperty':
                 return removeValues(call, machine, inside.language);
@@ -347,7 +347,7 @@ export class Estate implements WindowsAnswerer {
     }
 }
 
-/** Whether the call comes from inside a guest that was entered by its id. */
+/** Whether a call comes from inside a guest that was entered by id. */
 function isDirect(call: WindowsCall): boolean {
     return call.site.machine !== null && 'vmId' in call.site.machine;
 }
@@ -364,7 +364,7 @@ function listedModules(node: Node, call: WindowsCall): WindowsObject[] {
 }
 
 function virtualMachines(node: Node, call: WindowsCall): WindowsObject[] {
-    // To answer with other machines than Windows would is worse than no answer.
+    // Reject filters that aren't simulated: returning other machines than Windows would is worse than an error.
     const narrowing = ['Name', 'Id', 'ComputerName', 'CimSession', 'ClusterObject'].find(name => name in call.parameters);
     if (narrowing || node.entry.hyperV === 'stopped') {
         throw notSimulated(narrowing ? `Get-VM -${narrowing}` : 'Get-VM without the management service');
@@ -376,9 +376,8 @@ function virtualMachines(node: Node, call: WindowsCall): WindowsObject[] {
 
 /**
  * Loads an estate.
- * @param source a file, or `fleet:HOSTSxGUESTS`; by default the estate of Contoso that comes with the project
- * @param latencyMs added to each call; by default what the file says
- * @throws Error with one line about what is wrong with the source
+ * @param source a file, or `fleet:HOSTSxGUESTS`; by default Contoso, which is part of the project
+ * @param latencyMs added to each call; by default the file's value @throws Error with one line about an invalid source
  */
 export function loadEstate(source?: string, latencyMs?: number): Estate {
     const content = estateContent(source);

@@ -1,16 +1,16 @@
-/** What event logs hold beside activations: the provider's own daily work as recorded, and events of other providers that bear the same ids. */
+/** Events besides activations: the provider's recorded daily routine, and events of other providers with the same ids. */
 import { GeneratedEvents, LogEvent, sppProvider } from './event-log';
 import { activationLayouts, activationOutcomes, ActivationSubject } from './event-layouts';
 
 const hourMs = 60 * 60 * 1000;
 const minuteMs = 60 * 1000;
-/** The youngest run of the service: also what is left in a log that was cleared today. */
+/** Hours since the latest run of the service, which even a log that was cleared today contains. */
 const lastRunHours = 4;
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
 
 const spp = (id: number, level: number, ...data: string[]): Omit<LogEvent, 'time'> => ({ provider: sppProvider, id, level, data });
 
-/** One run of the licensing service: ids, levels and strings as recorded (tests/fixtures/recorded/spp-events). */
+/** One run of the licensing service, with ids, levels and strings as recorded (tests/fixtures/recorded/spp-events). */
 const serviceRun: ReadonlyArray<Omit<LogEvent, 'time'>> = [
     spp(900, 4, 'TriggerStarted:6'),
     spp(16394, 4),
@@ -21,7 +21,7 @@ const serviceRun: ReadonlyArray<Omit<LogEvent, 'time'>> = [
     spp(903, 0)
 ];
 
-/** The ids of activation as other providers use them (windows-surface/events: idsUsedByOtherProviders). */
+/** Events of other providers with the ids of activation events (windows-surface/events: idsUsedByOtherProviders). */
 const sameIds: ReadonlyArray<Omit<LogEvent, 'time'>> = [
     { provider: 'Microsoft-Windows-Hyper-V-Hypervisor', id: 12309, level: 4, data: ['0x00000000'] },
     { provider: 'Microsoft-Windows-Hyper-V-Hypervisor', id: 12310, level: 2, data: ['0xC004FD01'] },
@@ -37,8 +37,8 @@ const ruleFailure =
 const weekly = (events: ReadonlyArray<Omit<LogEvent, 'time'>>, day: number): ReadonlyArray<Omit<LogEvent, 'time'>> => (day % 7 === 3 ? events : []);
 
 /**
- * Application: one run of the service a day, and once a week the same ids from other providers.
- * @param client whether it asks a key management service, and sometimes in vain
+ * Events of the Application log: one run of the service each day, and once a week the same ids from other providers.
+ * @param client whether it contacts a key management service, sometimes without success
  */
 export function applicationBackground(now: number, days: number, client: boolean): LogEvent[] {
     const asking = [spp(12288, 4, kmsRequest), spp(12289, 4, kmsAnswer), spp(8198, 2, 'hr=0x800704CF', ruleFailure)];
@@ -50,17 +50,17 @@ export function applicationBackground(now: number, days: number, client: boolean
     );
 }
 
-/** Key Management Service on a key management host: requests of clients. */
+/** Events of the Key Management Service log on a KMS host: requests of clients. */
 export function keyManagementBackground(now: number, days: number): LogEvent[] {
     return Array.from({ length: days }, (_, index) => ({ ...spp(12290, 4, kmsRequest), time: now - (days - index) * 24 * hourMs }));
 }
 
 const hugeCount = 100_000;
 const betweenMs = 5 * minuteMs;
-/** One record of so many is a request for activation. */
+/** Every 50th record is an activation request. */
 const activationEach = 50;
 
-/** 100,000 records, of which 2,000 are requests for activation of one subject after the other, in every layout and with every outcome. */
+/** 100,000 records, of which 2,000 are activation requests of all subjects in turn, in every layout and with every outcome. */
 export function hugeLog(now: number, id: 12309 | 12310, subject: (index: number) => ActivationSubject): GeneratedEvents {
     return {
         count: hugeCount,

@@ -1,9 +1,9 @@
 /**
- * The forms in which the estate writes events 12309 and 12310. Published are two insertion strings, of which the first is the result code. Nobody has
- * published a recorded event, so the code comes in every form that codes have elsewhere, and the second string is varied on purpose.
+ * The layouts in which the estate writes events 12309 and 12310. Published are two insertion strings, of which the first is the result code. No recorded
+ * event is published, so the code uses every notation that codes have elsewhere, and the second string varies on purpose.
  */
 
-/** What an event can speak of. */
+/** What an event can be about. */
 export interface ActivationSubject {
     /** GUID in upper case */
     readonly vmId: string;
@@ -14,15 +14,15 @@ export interface ActivationSubject {
 }
 
 export interface ActivationLayout {
-    /** "code form/second string" */
+    /** "notation of the code/second string" */
     readonly name: string;
-    /** @param code unsigned */
+    /** @param code unsigned 32 bit */
     write(code: number, subject: ActivationSubject): string[];
 }
 
 const hex = (code: number): string => `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
 
-/** How a result code is written: the first form is that of the provider's other events, `hr=` is that of its event 8198. */
+/** Notations of a result code. The first one is that of the provider's other events; `hr=` is that of its event 8198. */
 export const codeForms: Readonly<Record<string, (code: number) => string>> = {
     hex,
     hexLower: code => hex(code).toLowerCase(),
@@ -57,7 +57,7 @@ export const secondStrings: Readonly<Record<string, (subject: ActivationSubject)
     more: ({ vmId, fqdn }) => ['', fqdn, vmId]
 };
 
-/** Every layout that the estate can write; specs go over all of them. */
+/** All layouts that the estate can write; specs test each of them. */
 export const activationLayouts: readonly ActivationLayout[] = [
     ...Object.entries(secondStrings).flatMap(([second, rest]) =>
         Object.entries(codeForms).map(([form, write]) => ({
@@ -68,10 +68,10 @@ export const activationLayouts: readonly ActivationLayout[] = [
     { name: 'nothing', write: () => [] }
 ];
 
-/** The documented outcome, the provider's codes of this kind (windows-surface/errors), one of another kind and one that nobody knows. */
+/** The documented outcome, the provider's codes of this kind (windows-surface/errors), one code of another kind, and one unknown code. */
 export const activationOutcomes: readonly number[] = [0, 0xc004fd00, 0xc004fd01, 0xc004fd02, 0xc004fd03, 0xc004fd04, 0x80070005, 0xc004fdee];
 
-/** @throws Error for a name that is none */
+/** @throws Error for an unknown name */
 export function activationLayout(name: string): ActivationLayout {
     const found = activationLayouts.find(layout => layout.name === name);
     if (!found) {

@@ -1,4 +1,4 @@
-/** One event log: records in the order in which they were written, each numbered. What Windows makes of them is providers/events.ts. */
+/** One event log: numbered records in the order in which they were written. providers/events.ts converts them to Windows objects. */
 
 export const sppProvider = 'Microsoft-Windows-Security-SPP';
 export const logNames = { application: 'Application', keyManagementService: 'Key Management Service' } as const;
@@ -13,7 +13,7 @@ export interface LogEvent {
     readonly data: readonly string[];
 }
 
-/** Records that nobody has to keep: record `index` is made when it is asked for. Their times ascend. */
+/** Records that are generated on demand by index instead of being stored. Their times ascend. */
 export interface GeneratedEvents {
     readonly count: number;
     event(index: number): LogEvent;
@@ -24,10 +24,10 @@ export interface LogRecord {
     readonly event: LogEvent;
 }
 
-/** What a reader wants: null takes everything. `since` and `before` bound what has to be looked at. */
+/** A reader's filter; null returns everything. `since` and `before` limit the search. */
 export interface LogFilter {
     readonly since: number;
-    /** Only records with a smaller number. */
+    /** Only records with a lower number. */
     readonly before: number;
     matches(record: LogRecord): boolean;
 }
@@ -39,7 +39,7 @@ const none: GeneratedEvents = {
     }
 };
 
-/** A record of this provider takes about half a kilobyte; files grow by 64. */
+/** A record of this provider takes about half a kilobyte; files grow in steps of 64 KB. */
 const bytesOfRecord = 500;
 const bytesOfStep = 65_536;
 const smallestFile = 69_632;
@@ -48,8 +48,8 @@ export class EventLog {
     private readonly written: LogEvent[];
 
     /**
-     * @param events in the order of their times
-     * @param firstRecordId of the oldest record that is still there
+     * @param events sorted by time
+     * @param firstRecordId number of the oldest record that still exists
      */
     constructor(
         public readonly name: string,
@@ -78,7 +78,7 @@ export class EventLog {
         this.written.push(event);
     }
 
-    /** Records that match, looking at no more of them than the bounds of the filter leave. */
+    /** Returns matching records; reads only those within the filter's limits. */
     public *read(filter: LogFilter | null, oldestFirst: boolean): Iterable<LogRecord> {
         const end = Math.min(this.count, Math.max(0, (filter?.before ?? Infinity) - this.options.firstRecordId));
         const start = filter ? this.firstSince(filter.since) : 0;
@@ -99,7 +99,7 @@ export class EventLog {
         return { recordId: this.options.firstRecordId + index, event: index < count ? this.generated.event(index) : this.written[index - count] };
     }
 
-    /** The first record of this time or later, by halving: times ascend. */
+    /** Index of the first record at or after a time, by binary search: times ascend. */
     private firstSince(time: number): number {
         let low = 0;
         let high = this.count;

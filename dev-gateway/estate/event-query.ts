@@ -1,6 +1,6 @@
 /**
- * Queries of event logs: of the published XPath subset (Consuming Events) the conditions on provider, id, time and record number, combined with `and` and
- * `or`. Everything else is refused, since to answer with other events than Windows would is worse than no answer.
+ * Queries of event logs. Supports conditions of the published XPath subset (Consuming Events) on provider, id, time and record number, combined with `and`
+ * and `or`. Rejects everything else, because returning other events than Windows would is worse than an error.
  */
 import { WindowsError } from '../windows-call';
 import { LogFilter, LogRecord } from './event-log';
@@ -8,7 +8,7 @@ import { notSimulated } from './failures';
 
 type Test = (record: LogRecord) => boolean;
 
-/** One condition or several, with the bounds that they set to what can match. */
+/** One or more conditions, with the limits that they set for matches. */
 interface Condition {
     readonly since: number;
     readonly before: number;
@@ -54,7 +54,7 @@ class Reader {
         return notSimulated(`the event query at "${this.text.slice(this.position, this.position + 40)}"`);
     }
 
-    /** The next piece without taking it. */
+    /** The next token, without consuming it. */
     private next(): RegExpExecArray | null {
         pieces.lastIndex = this.position;
         return pieces.exec(this.text);
@@ -130,7 +130,7 @@ class Reader {
     }
 }
 
-/** A selection such as `*[System[EventID=12310]]`. @throws WindowsError for what Windows or the estate refuses */
+/** Parses a selection such as `*[System[EventID=12310]]`. @throws WindowsError for text that Windows or the estate rejects */
 export function readSelection(text: string, language: 'en' | 'de'): LogFilter {
     const inner = /^\s*\*\[System\[([\s\S]*)\]\]\s*$/.exec(text);
     if (!inner) {
@@ -141,7 +141,7 @@ export function readSelection(text: string, language: 'en' | 'de'): LogFilter {
 
 const unescape = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
-/** A query list with one query of one log; its selections add up. @throws WindowsError for what Windows or the estate refuses */
+/** Parses a query list with one query of one log; its selections are combined. @throws WindowsError for text that Windows or the estate rejects */
 export function readQueryList(xml: string, language: 'en' | 'de'): { readonly log: string; readonly filter: LogFilter } {
     const query = /^<QueryList>\s*<Query Id="\d+" Path="([^"<>&]+)">((?:\s*<Select Path="[^"<>&]+">[^<]*<\/Select>)+)\s*<\/Query>\s*<\/QueryList>$/.exec(xml);
     const selections = [...(query?.[2] ?? '').matchAll(/<Select Path="([^"]+)">([^<]*)<\/Select>/g)];

@@ -1,6 +1,6 @@
 /**
- * The messages of events. English templates of the provider as recorded (tests/fixtures/recorded/spp-events, where line ends are flattened);
- * nobody has published the German ones, which say the same. What is not here has no message, as where a message file is missing.
+ * Event messages. The provider's English templates are recorded (tests/fixtures/recorded/spp-events, where line ends are flattened). Its German ones aren't
+ * published, so these are translations. Events without a template have no message, as if the message file were missing.
  */
 import { LogEvent, sppProvider } from './event-log';
 
@@ -47,17 +47,19 @@ const templates: Readonly<Record<string, Templates>> = {
         },
         16394: { en: 'Offline downlevel migration succeeded.', de: 'Die Offlinemigration f\u00fcr Vorg\u00e4ngerversionen war erfolgreich.' }
     },
-    // Only their ids are published; what they say takes part in nothing.
+    // Only the ids are published; nothing uses these messages.
     'Microsoft-Windows-Hyper-V-Hypervisor': {
         12309: { en: 'Hypervisor event %1', de: 'Hypervisorereignis %1' },
         12310: { en: 'Hypervisor event %1', de: 'Hypervisorereignis %1' }
     }
 };
 
-/** Ids of the provider that have a message here. */
+/** The provider's ids that have a message. */
 export const sppIds: readonly number[] = Object.keys(templates[sppProvider]).map(Number);
 
-/** What stands for an insertion string that is missing stays as it is. Null: there is no template, or an event without any strings that has places for some. */
+/**
+ * Placeholders without an insertion string stay unchanged. Returns null without a template, and for an event without strings whose template has placeholders.
+ */
 export function eventMessage({ provider, id, data }: LogEvent, language: 'en' | 'de'): string | null {
     const template = templates[provider]?.[id]?.[language];
     if (template === undefined || (data.length === 0 && template.includes('%1'))) {
@@ -71,7 +73,7 @@ const levels = {
     de: { 1: 'Kritisch', 2: 'Fehler', 3: 'Warnung', 4: 'Informationen' }
 } as const;
 
-/** LevelDisplayName, which is localized and takes part in nothing. 0 (log always) shows as information. */
+/** LevelDisplayName, which is localized; for display only. 0 (log always) displays as information. */
 export function levelName(level: number, language: 'en' | 'de'): string {
     return levels[language][(level as 1 | 2 | 3 | 4) || 4];
 }

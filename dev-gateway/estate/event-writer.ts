@@ -1,4 +1,4 @@
-/** The event logs of nodes and of what is inside their machines: grown when they are first asked for, and written to from then on. */
+/** The event logs of nodes and of guests, generated on first access and extended afterwards. */
 import { createHash } from 'node:crypto';
 import { ActivationEntry, LogState, LogStates } from './estate-file';
 import { applicationBackground, hugeLog, keyManagementBackground } from './event-background';
@@ -10,16 +10,16 @@ import { MachineLogs } from './providers/events';
 
 const hourMs = 60 * 60 * 1000;
 const days = 60;
-/** When a cleared log was cleared, and since when a disabled one is. */
+/** Hours since a cleared log was cleared, and since a disabled log was disabled. */
 const clearedHours = 6;
 const disabledHours = 240;
 const defaultMaximum = 20_971_520;
 const firstRecordIds: Readonly<Record<LogState, number>> = { ok: 4711, disabled: 4711, empty: 1, missing: 1, denied: 1, cleared: 90_001, huge: 1_204_001 };
 
-/** The level of 12309 and 12310 is not known: information, log always, error and warning take turns. */
+/** The level of 12309 and 12310 is unknown, so it rotates: information, log always, error, warning. */
 const activationLevels = [4, 0, 2, 3];
 
-/** One request for activation, ready to be written on both sides. */
+/** One activation request, to be written on host and guest. */
 interface Activation {
     readonly time: number;
     readonly level: number;
@@ -29,7 +29,7 @@ interface Activation {
     readonly log: 'application' | 'keyManagementService';
 }
 
-/** The last node-local serial of a request, which decides its layout and level. */
+/** The serial of a node's last request, which selects its layout and level. */
 const serials = new WeakMap<Node, { next: number }>();
 const nodeLogs = new WeakMap<Node, MachineLogs>();
 const insideLogs = new WeakMap<Inside, MachineLogs>();
@@ -39,7 +39,7 @@ function guidOf(text: string): string {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** What an event can say of a guest: of one that is gone, what its name gives. */
+/** The guest's values in an event; for a guest that no longer exists, derived from its name. */
 function subjectOf(node: Node, machine: Machine | null, name: string): ActivationSubject {
     const inside = machine?.inside;
     return {
@@ -66,7 +66,7 @@ function activationOf(node: Node, machine: Machine | null, name: string, code: n
 
 const plannedOf = new WeakMap<Node, readonly Activation[]>();
 
-/** The requests that the estate file names, made once, so that both sides tell the same. */
+/** The requests in the estate file. Created once, so that host and guest contain the same ones. */
 function planned(node: Node): readonly Activation[] {
     let found = plannedOf.get(node);
     if (!found) {
@@ -85,7 +85,7 @@ function planned(node: Node): readonly Activation[] {
 
 const written = (id: 12309 | 12310, { time, level, data }: Activation): LogEvent => ({ time, provider: sppProvider, id, level, data });
 
-/** What a log of this state still holds of all that was ever written to it. */
+/** The events that a log in this state still contains. */
 function remaining(state: LogState, events: readonly LogEvent[], now: number): LogEvent[] {
     const sorted = [...events].sort((a, b) => a.time - b.time);
     switch (state) {
@@ -108,7 +108,7 @@ function growLogs(
     huge: GeneratedEvents
 ): EventLog[] {
     const applicationState = states?.application ?? 'ok';
-    // Whatever is in it shows only where the log is said to be more than empty.
+    // Requests in this log are only visible if its state isn't empty.
     const keyManagementState = states?.keyManagementService ?? (keyManagement.length > 0 ? 'ok' : 'empty');
     const grow = (name: string, state: LogState, events: readonly LogEvent[]): EventLog[] =>
         state === 'missing'
@@ -157,7 +157,7 @@ export function logsOfNode(node: Node): MachineLogs {
     return found;
 }
 
-/** Windows before this one knows no event 12309. */
+/** Earlier Windows versions don't write event 12309. */
 const firstWithActivation = 2012;
 
 /** The logs inside a machine. */
@@ -185,13 +185,13 @@ function append({ logs }: MachineLogs, event: LogEvent): void {
 }
 
 /**
- * A guest asks its host for activation: 12310 on the host, 12309 in the guest, where there is a Windows that knows it.
- * @param code the result, unsigned
+ * Writes a guest's activation request: 12310 on the host, and 12309 in a guest whose Windows supports it.
+ * @param code result code, unsigned
  * @param time milliseconds since 1970
- * @param layout by default the next of all
+ * @param layout the next of all layouts by default
  */
 export function writeActivation(node: Node, machine: Machine, code: number, time: number, layout?: ActivationLayout): void {
-    // Before anything is added to them, the logs hold what the estate file says.
+    // Generate the logs from the estate file before adding to them.
     const host = logsOfNode(node);
     const guest = machine.inside && logsInside(node, machine, machine.inside);
     const request = activationOf(node, machine, machine.entry.name, code, time, layout ?? null);

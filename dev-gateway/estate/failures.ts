@@ -1,4 +1,4 @@
-/** How Windows fails: one place for ids, categories, types and codes. Messages are English or, on a German host, German. */
+/** Failures of Windows: ids, categories, exception types and codes in one place. Messages are English, or German on a German host. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WindowsError, WindowsFailure } from '../windows-call';
@@ -37,7 +37,7 @@ export function cimFailure(name: CimFailureName, language: 'en' | 'de'): Windows
         errorId: `HRESULT ${hresult}`,
         category,
         exceptionType: 'Microsoft.Management.Infrastructure.CimException',
-        // The exception carries its code in MessageId only; its HResult stays the one of any .NET exception.
+        // The exception has its code only in MessageId; its HResult is that of any .NET exception.
         hresult: null,
         nativeErrorCode: native,
         terminating: false
@@ -50,7 +50,10 @@ const { codes: publishedCodes } = JSON.parse(readFileSync(join(__dirname, '../..
     readonly codes: ReadonlyArray<{ readonly code: string; readonly text: string }>;
 };
 
-/** A code of the licensing service as a CIM method fails with it: told by the id. @param code unsigned */
+/**
+ * A licensing code as a failure of a CIM method; the id contains the code.
+ * @param code unsigned
+ */
 export function licensingFailure(code: number, language: 'en' | 'de'): WindowsError {
     const english = publishedCodes.find(one => Number(one.code) === code)?.text ?? '';
     return new WindowsError({
@@ -64,12 +67,12 @@ export function licensingFailure(code: number, language: 'en' | 'de'): WindowsEr
     });
 }
 
-/** Codes of WMI itself: System.Management throws a ManagementException for them, and the exception of the HRESULT for all others. */
+/** WMI's own codes, for which System.Management throws a ManagementException. For all other codes it throws the exception of the HRESULT. */
 const isWmiCode = (code: number): boolean => (code & 0xfffff000) === (0x80041000 | 0);
 
 /**
- * A failure of an older WMI object: of Get-WmiObject, or of a method. A ManagementException carries its code in `ErrorCode`, and its HResult is the one of every
- * SystemException (0x80131501); other codes are the HRESULT of the exception.
+ * A failure of an older WMI object: of Get-WmiObject or of a method. A ManagementException has its code in `ErrorCode`, and the HResult of every
+ * SystemException (0x80131501). Other codes are the exception's HRESULT.
  * @param code unsigned
  */
 export function wmiFailure(origin: 'query' | 'method', code: number, language: 'en' | 'de'): WindowsError {
@@ -93,7 +96,7 @@ export function wmiFailure(origin: 'query' | 'method', code: number, language: '
     );
 }
 
-/** A command of the published surface that this estate has no answer for. */
+/** A published command or parameter that this estate doesn't simulate. */
 export function notSimulated(what: string): WindowsError {
     const failure: WindowsFailure = {
         message: `The estate does not simulate ${what}.`,

@@ -1,8 +1,8 @@
-/** When which fault of a guest strikes: told by the calls that come, since the estate knows no script. */
+/** Decides when a guest's faults occur. Steps are derived from calls, because the estate knows no scripts. */
 import { CallSite, WindowsCall } from '../windows-call';
 import { FaultEntry, GuestStep } from './estate-file';
 
-/** What a call asks a guest to do. Reading counts as `readBack` once a method was called in this visit. */
+/** The step of a call. Reading counts as `readBack` after a method was called in the same visit. */
 export function stepOf(call: WindowsCall, written: boolean): GuestStep {
     switch (methodOf(call)) {
         case null:
@@ -16,20 +16,20 @@ export function stepOf(call: WindowsCall, written: boolean): GuestStep {
     }
 }
 
-/** The method that is called, or null where nothing but reading goes on. */
+/** The called method; null for a call that only reads. */
 export function methodOf(call: WindowsCall): string | null {
     const calls = call.command === 'Invoke-CimMethod' || call.command === 'ManagementObject.InvokeMethod';
     return calls ? String(call.parameters.MethodName) : null;
 }
 
-/** The query that a check, or reading back, is about: the one during which it can be struck. */
+/** Whether a fault can occur during this call: a method, or the query for the license. */
 const asksForLicence = (call: WindowsCall): boolean => methodOf(call) !== null || call.parameters.ClassName === 'SoftwareLicensingProduct';
 
-/** Somebody who is in a guest, from connecting on; several can be there at the same time. */
+/** One connection to a guest, from connecting on; there can be several at a time. */
 interface Visit {
     step: GuestStep;
     written: boolean;
-    /** How often each step has begun. */
+    /** Number of times that each step started. */
     readonly begun: Partial<Record<GuestStep, number>>;
 }
 
@@ -37,33 +37,36 @@ const newVisit = (): Visit => ({ step: 'connect', written: false, begun: { conne
 
 export class FaultPlan {
     private readonly left: number[];
-    /** By what their calls come with, which is one object for each visit. */
+    /** Visits by call site, which is one object for each visit. */
     private readonly visits = new WeakMap<CallSite, Visit>();
 
     constructor(private readonly entries: readonly FaultEntry[]) {
         this.left = entries.map(entry => entry.times ?? 1);
     }
 
-    /** How many strikes are still to come. */
+    /** Number of faults that haven't occurred yet. */
     public get pending(): number {
         return this.left.reduce((sum, times) => sum + times, 0);
     }
 
-    /** Somebody comes in. */
+    /** Returns the faults before a connection. */
     public enter(): FaultEntry[] {
         return this.take(newVisit(), 'connect', 'before');
     }
 
-    /** Somebody is in, and has not heard of it yet. */
+    /** Returns the faults after a connection was made, but before it is confirmed. */
     public entered(): FaultEntry[] {
         return this.take(newVisit(), 'connect', 'during');
     }
 
-    /** A call comes. @returns whether a step begins with it, and what strikes before it is answered */
+    /**
+     * Records a call.
+     * @returns whether it starts a step, and the faults before its answer
+     */
     public before(call: WindowsCall): { readonly begins: boolean; readonly faults: FaultEntry[] } {
         const visit = this.visits.get(call.site) ?? newVisit();
         this.visits.set(call.site, visit);
-        // Refreshing belongs to what it comes after.
+        // A refresh belongs to the step before it.
         const step = refreshes(call, visit) ? visit.step : stepOf(call, visit.written);
         const begins = step !== visit.step;
         const left = begins ? this.take(visit, visit.step, 'after') : [];
@@ -76,7 +79,7 @@ export class FaultPlan {
         return { begins, faults };
     }
 
-    /** A call was answered, and the answer is about to leave. */
+    /** Returns the faults before an answer is sent. */
     public during(call: WindowsCall): FaultEntry[] {
         const visit = this.visits.get(call.site);
         return visit && asksForLicence(call) && !refreshes(call, visit) ? this.take(visit, visit.step, 'during') : [];

@@ -1,7 +1,7 @@
-/** A made-up fleet: hosts and guests of every kind, as many as are asked for, the same for the same seed. */
+/** Generates a fleet of any size with all kinds of hosts and guests; the same seed gives the same fleet. */
 import { EstateFile, GuestEntry, InsideEntry, NodeEntry } from './estate-file';
 
-/** Something that may be chosen, and how often of all chances. */
+/** A choice with its weight. */
 type Chance<T> = readonly [number, T];
 
 const domain = 'contoso.com';
@@ -57,7 +57,7 @@ const guestConditions: ReadonlyArray<Chance<Partial<GuestEntry>>> = [
     [1, { shielded: true }]
 ];
 
-/** Only for servers: what evaluations, clients and other systems have follows from what they are. */
+/** For servers only; evaluations, clients and other systems have fixed licenses. */
 const licences: ReadonlyArray<Chance<InsideEntry | undefined>> = [
     [30, { licence: 'avma' }],
     [6, { licence: 'avma', graceMinutes: 2100 }],
@@ -71,7 +71,7 @@ const licences: ReadonlyArray<Chance<InsideEntry | undefined>> = [
 
 const roles = ['WEB', 'SQL', 'APP', 'FILE', 'PRINT', 'JUMP', 'TEST'];
 
-/** Numbers from 0 to 1 that look random and depend on nothing but the seed (mulberry32). */
+/** Pseudorandom numbers from 0 to 1 that depend only on the seed (mulberry32). */
 function numbers(seed: number): () => number {
     let state = seed >>> 0;
     return () => {
@@ -101,9 +101,9 @@ function guestOf(host: string, index: number, next: () => number): GuestEntry {
 }
 
 /**
- * @param hosts FL001, FL002, ...
- * @param guestsPerHost named after their host
- * @param seed another one gives another fleet of the same size
+ * @param hosts their names are FL001, FL002, ...
+ * @param guestsPerHost their names contain the host's
+ * @param seed another seed gives another fleet of the same size
  */
 export function fleet(hosts: number, guestsPerHost: number, seed = 1): EstateFile {
     const next = numbers(seed);
@@ -111,7 +111,7 @@ export function fleet(hosts: number, guestsPerHost: number, seed = 1): EstateFil
         const name = `FL${padded(index)}`;
         const system = choose(hostSystems, next);
         const condition = choose(hostConditions, next);
-        // Azure Local has no other editions.
+        // Azure Local has only one edition.
         const { sku, ...rest } = condition;
         return {
             name,

@@ -1,4 +1,4 @@
-/** Who gets into a guest: over the virtual machine bus by id, or over the network by name. */
+/** Signing in to a guest: over VMBus by id, or over the network by name. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { CallSite, MachineConnection, WindowsError } from '../windows-call';
 import { directFailure, winRmFailure } from './connection-failures';
@@ -11,7 +11,7 @@ import { Machine, Node } from './machines';
 export interface Logon {
     /** The node that the guest was entered from. */
     readonly node: string;
-    /** The guest that was reached, whatever it was looked for as. */
+    /** The guest that was reached, under whatever name. */
     readonly vmId: string;
     readonly channel: 'direct' | 'winrm';
     readonly user: string;
@@ -20,14 +20,14 @@ export interface Logon {
 
 const restarts = (inside: Inside | null): boolean => inside !== null && inside.restartsUntil > Date.now();
 
-/** The first server with PowerShell Direct, on either side. */
+/** The first server version with PowerShell Direct, for host and guest. */
 const firstWithDirect = 2016;
 const running = 2;
-/** `DOMAIN\\user` or `user@domain`. */
+/** Matches `DOMAIN\\user` or `user@domain`. */
 const ofDomain = /^[^.\\]+\\|@/;
 const ipAddress = /^\d{1,3}(\.\d{1,3}){3}$|:/;
 
-/** A guest of the node by its id, or one anywhere by its computer name: the first that bears it. */
+/** Finds a guest of the node by id, or any guest by computer name; the first match wins. */
 export function findMachine(nodes: readonly Node[], node: Node, target: NonNullable<CallSite['machine']>): Machine | null {
     if ('vmId' in target) {
         return node.machines.find(machine => machine.id.toLowerCase() === target.vmId.toLowerCase()) ?? null;
@@ -37,7 +37,7 @@ export function findMachine(nodes: readonly Node[], node: Node, target: NonNulla
     return [node, ...nodes].flatMap(one => one.machines).find(bears) ?? null;
 }
 
-/** Waits as long as the guest lets wait; a hanging one does not let go at all. */
+/** Waits for the guest's latency; forever if it hangs. */
 async function wait(inside: Inside, hangs: boolean, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (hangs) {
@@ -49,7 +49,7 @@ async function wait(inside: Inside, hangs: boolean, signal: AbortSignal): Promis
     }
 }
 
-/** A session that breaks off while it is opened is a failure of its opening. */
+/** A session that breaks while it is opened is reported as a failure to open. */
 async function strikeAll(faults: readonly FaultEntry[], struck: Struck, signal: AbortSignal): Promise<void> {
     for (const fault of faults) {
         try {
@@ -140,16 +140,13 @@ async function enterByName(
         return fail('accessDenied');
     }
     if (!known) {
-        // Domains say that the password is wrong; for accounts of the machine itself both answers were seen, and the estate gives the other one.
+        // Domains report a wrong password. For local accounts, both failures were observed; the estate uses the other one.
         return fail(ofDomain.test(user) ? 'logonFailure' : 'accessDenied');
     }
     await strikeAll(inside.faults.entered(), struck, signal);
 }
 
-/**
- * @param record is told of every user name and password that reaches a guest, right or wrong
- * @throws WindowsError as PowerShell would fail
- */
+/** @param record called with every user name and password that reaches a guest, valid or not @throws WindowsError like PowerShell */
 export function enterMachine(
     nodes: readonly Node[],
     node: Node,

@@ -1,4 +1,4 @@
-/** What a fault does to a guest, and to whoever is in it. */
+/** The effects of faults on a guest and its connections. */
 import { WindowsError } from '../windows-call';
 import { directFailure, endingConnection, winRmFailure } from './connection-failures';
 import { FaultEntry } from './estate-file';
@@ -8,7 +8,7 @@ import { moveMachine, takeAway } from './moves';
 
 export interface Struck {
     readonly nodes: readonly Node[];
-    /** The node that the machine is entered from. */
+    /** The node that the machine was entered from. */
     readonly node: Node;
     readonly machine: Machine;
     readonly inside: Inside;
@@ -17,18 +17,18 @@ export interface Struck {
 
 const defaultRestartMs = 1500;
 
-/** Waits until nobody waits for it any more. */
+/** Never resolves; rejects when the caller cancels. */
 export function hang(signal: AbortSignal): Promise<never> {
     signal.throwIfAborted();
     return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 }
 
-/** The connection has gone; whatever runs there is over. */
+/** The connection is lost, which ends everything that runs there. */
 export function connectionLost({ node, inside, direct }: Pick<Struck, 'node' | 'inside' | 'direct'>): WindowsError {
     return endingConnection(direct ? directFailure('lost', node.language) : winRmFailure('aborted', node.language, inside.fqdn));
 }
 
-/** Does what the fault says. @throws WindowsError where the connection does not live through it */
+/** Applies a fault. @throws WindowsError if the fault ends the connection */
 export async function strike(fault: FaultEntry, struck: Struck, signal: AbortSignal): Promise<void> {
     const { nodes, machine, inside } = struck;
     switch (fault.what) {

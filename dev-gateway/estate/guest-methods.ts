@@ -1,4 +1,4 @@
-/** Methods inside a guest: of CIM instances by Invoke-CimMethod, and of the objects that Get-WmiObject writes. */
+/** Methods inside a guest: of CIM instances through Invoke-CimMethod, and of objects that Get-WmiObject returns. */
 import { CimObject, WindowsCall, WindowsObject, WindowsValue, WmiObject } from '../windows-call';
 import { methodResult } from './cim-methods';
 import { cimFailure, licensingFailure, notSimulated, wmiFailure } from './failures';
@@ -8,7 +8,7 @@ import { Machine, Node } from './machines';
 import { productId } from './providers/inside';
 import { namespaceName, PublishedClass, publishedClass, PublishedMethod } from './surface';
 
-/** One call of InstallProductKey. Of the key only what WMI itself shows. */
+/** One call of InstallProductKey. Contains only the part of the key that WMI itself shows. */
 export interface KeyWrite {
     readonly node: string;
     readonly vmId: string;
@@ -26,7 +26,7 @@ export interface ActivationRequest {
     readonly code: number;
 }
 
-/** Who is asked, and who wants to know what was done there. */
+/** The guest that is called, with the recorders of changes. */
 export interface GuestSite {
     readonly node: Node;
     readonly machine: Machine;
@@ -38,7 +38,10 @@ export interface GuestSite {
 const service = 'SoftwareLicensingService';
 const product = 'SoftwareLicensingProduct';
 
-/** What a published method of a licensing class does. @returns its HRESULT */
+/**
+ * Runs a published method of a licensing class.
+ * @returns its HRESULT
+ */
 function perform(
     site: GuestSite,
     call: WindowsCall,
@@ -79,7 +82,7 @@ function methodOf(type: PublishedClass | null, name: string): PublishedMethod | 
     return type?.methods?.find(one => lower(one) === name.toLowerCase());
 }
 
-/** @throws WindowsError as WMI would fail */
+/** @throws WindowsError like WMI */
 export function invokeInside(site: GuestSite, call: WindowsCall): WindowsObject {
     const { language } = site.inside;
     const { InputObject, MethodName, Arguments } = call.parameters;
@@ -106,7 +109,7 @@ export function invokeInside(site: GuestSite, call: WindowsCall): WindowsObject 
     return methodResult({ ReturnValue: 0 });
 }
 
-/** Get-WmiObject for the one class that scripts need as an object with methods. @throws WindowsError for everything else */
+/** Get-WmiObject for the only class that scripts need as an object with methods. @throws WindowsError for everything else */
 export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[] {
     const rights = accountOf(inside, call.site.account)?.rights;
     const { Class, Namespace, Property } = call.parameters;
@@ -139,7 +142,7 @@ export function wmiObjects({ inside }: GuestSite, call: WindowsCall): WmiObject[
 const invalidQuery = 0x80041017;
 const accessDenied = 0x80041003;
 
-/** A method of what Get-WmiObject has written. @throws WindowsError with the HRESULT of the method */
+/** Calls a method of an object that Get-WmiObject returned. @throws WindowsError with the method's HRESULT */
 export function invokeWmiMethod(site: GuestSite, call: WindowsCall): WindowsObject {
     const { Path, MethodName, Arguments } = call.parameters;
     const type = publishedClass('root/cimv2', String(Path));

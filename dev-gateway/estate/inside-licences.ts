@@ -1,18 +1,18 @@
-/** The installed licence of a guest, by the kind that an estate file names. */
+/** The installed license of a guest, by the kind in the estate file. */
 import { InsideEntry } from './estate-file';
 import { genericKey } from './published-keys';
 
 export type LicenceKind = NonNullable<InsideEntry['licence']>;
 
-/** "No date" of licensing rows, as WMI writes it. */
+/** The "no date" of licensing rows in WMI. */
 export const never = '1601-01-01T00:00:00Z';
 
 interface LicenceForm {
-    /** The word inside Description. */
+    /** The channel's name inside Description. */
     readonly channel: string;
-    /** ProductKeyChannel; what it is for AVMA is published nowhere. */
+    /** ProductKeyChannel; its value for AVMA isn't published. */
     readonly keyChannel: string | null;
-    /** For keys that are not generic: any five characters. */
+    /** For keys that aren't generic: any five characters. */
     readonly lastFive?: string;
     readonly status: number;
     readonly reason: number;
@@ -40,7 +40,7 @@ export const licenceForms: Readonly<Record<Exclude<LicenceKind, 'none'>, Licence
     evaluation: { channel: 'TIMEBASED_EVAL', keyChannel: 'TimeBased_EVAL', lastFive: 'CPR8F', status: licensed, reason: reasons.licensed, graceMinutes: 172800 }
 };
 
-/** Where no key is published (clients, older systems): five characters that no published key ends with. */
+/** For systems without a published key (clients, older systems): five characters that no published key ends with. */
 const unknownKey = 'T83GX';
 
 export function lastFiveOf(kind: Exclude<LicenceKind, 'none'>, os: string, sku: number): string {

@@ -1,4 +1,4 @@
-/** The inside of a guest: what its own Windows would say of itself. */
+/** The inside of a guest: its Windows and that system's data. */
 import { createHash } from 'node:crypto';
 import { AccountEntry, GuestEntry, InsideEntry, NodeEntry } from './estate-file';
 import { FaultPlan } from './fault-plan';
@@ -8,9 +8,9 @@ import { guestSystems } from './systems';
 
 export interface Inside {
     readonly entry: InsideEntry;
-    /** Short name of the system, as in the estate file. */
+    /** Short name of the operating system in the estate file. */
     readonly os: string;
-    /** Changes when its edition is changed. */
+    /** Changes with the edition. */
     sku: number;
     readonly build: number;
     readonly version: string;
@@ -21,27 +21,27 @@ export interface Inside {
     readonly computerName: string;
     readonly fqdn: string;
     readonly domain: string;
-    /** What Data Exchange writes into the registry of the guest; null where nothing is written. */
+    /** The id that Data Exchange writes into the guest's registry; null if it writes none. */
     readonly vmId: string | null;
     readonly licence: LicenceKind;
-    /** Changes when keys are installed and activated. */
+    /** Changes when keys are installed or activated. */
     installed: InstalledLicence | null;
-    /** How many more requests for activation the host puts off. */
+    /** Number of further activation requests that the host answers with the request limit. */
     throttled: number;
-    /** How often the licence is read as it was before it shows that it was activated. */
+    /** Number of further readings that return the license as it was before its activation. */
     readsBeforeLicensed: number;
     readonly faults: FaultPlan;
-    /** Milliseconds since 1970: until then it is restarting. */
+    /** End of the current restart, in milliseconds since 1970. */
     restartsUntil: number;
     readonly iaid: string;
-    /** Follows the switch on the host, unless the estate file fixes it. */
+    /** Follows the host's setting, unless the estate file sets it. */
     dataExchange: 'Running' | 'Stopped';
     readonly accounts: readonly AccountEntry[];
 }
 
 const evaluations = [79, 80];
 const computerNameLength = 15;
-/** Semi-annual releases and clients have what a server of this year has. */
+/** Semi-annual releases and clients have the features of a server of this year. */
 const semiAnnualYear = 2019;
 
 export interface InsideOrigin {
@@ -51,7 +51,7 @@ export interface InsideOrigin {
     readonly label: string;
 }
 
-/** Null where no Windows is inside. */
+/** Null without Windows. */
 export function growInside(guest: GuestEntry, { node, domain, id, label }: InsideOrigin): Inside | null {
     const os = guest.inside?.os ?? guest.os;
     const system = guestSystems[os ?? ''];
@@ -90,7 +90,7 @@ export function growInside(guest: GuestEntry, { node, domain, id, label }: Insid
     };
 }
 
-/** Whether this is the name of an account: `.\user` is also `user` and `COMPUTER\user`; letter case means nothing. */
+/** Whether a user name means an account: `.\user` equals `user` and `COMPUTER\user`, case-insensitively. */
 function names(account: AccountEntry, user: string, inside: Inside): boolean {
     const plain = account.user.toLowerCase();
     const local = plain.startsWith('.\\') ? plain.slice(2) : null;
@@ -102,7 +102,7 @@ function names(account: AccountEntry, user: string, inside: Inside): boolean {
     return accepted.includes(user.toLowerCase());
 }
 
-/** The account that bears this name; null where there is none. */
+/** The account with a user name; null if there is none. */
 export function accountOf(inside: Inside, user: string | null): AccountEntry | null {
     return inside.accounts.find(account => user !== null && names(account, user, inside)) ?? null;
 }

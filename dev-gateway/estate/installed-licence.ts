@@ -1,27 +1,30 @@
-/** The licence that a guest has now: what WMI shows of it, and what installing and activating make of it. */
+/** The current license of a guest: its data in WMI, and the effects of installing and activating. */
 import { InsideEntry } from './estate-file';
 import { lastFiveOf, licensed, LicenceKind, licenceForms, never } from './inside-licences';
 
-/** A fixed moment before "now" of the estate. */
+/** A fixed time before the estate's "now". */
 const activationBefore = '2026-10-30T06:12:00Z';
-/** LicenseStatus and LicenseStatusReason (0xC004F034) of a product whose key is there and which is not licensed. */
+/** LicenseStatus and LicenseStatusReason (0xC004F034) of a product with a key but no license. */
 const unlicensed = { status: 5, reason: 0xc004f034, graceMinutes: 0 } as const;
 
-/** Null where the estate file says "none". */
+/** Null if the estate file says "none". */
 export interface InstalledLicence {
     readonly kind: Exclude<LicenceKind, 'none'>;
     readonly lastFive: string;
     readonly status: number;
     readonly reason: number;
     readonly graceMinutes: number;
-    /** AVMA: who activated it, and when (ISO 8601). */
+    /** AVMA only: the activating host and the time (ISO 8601). */
     readonly avmaHost: string | null;
     readonly lastActivation: string;
-    /** What activating it ends with, for keys that are activated at Microsoft; 0 is success. */
+    /** Result code of activating a key that Microsoft's servers activate; 0 is success. */
     readonly activation: number;
 }
 
-/** As the estate file says. @param avmaHost who has activated it, if it is activated by AVMA */
+/**
+ * The license in the estate file.
+ * @param avmaHost the activating host, if AVMA activated it
+ */
 export function givenLicence(kind: LicenceKind, entry: InsideEntry, os: string, sku: number, avmaHost: string): InstalledLicence | null {
     if (kind === 'none') {
         return null;
@@ -40,7 +43,7 @@ export function givenLicence(kind: LicenceKind, entry: InsideEntry, os: string, 
     };
 }
 
-/** A key that was just installed: nothing is activated yet. */
+/** A newly installed key, not activated. */
 export function newLicence(kind: Exclude<LicenceKind, 'none'>, key: string, activation = 0): InstalledLicence {
     const unactivated = kind === 'avma' ? 'avmaUnlicensed' : kind;
     const form = licenceForms[unactivated];
@@ -48,7 +51,10 @@ export function newLicence(kind: Exclude<LicenceKind, 'none'>, key: string, acti
     return { kind: unactivated, lastFive: key.slice(-5), status, reason, graceMinutes, avmaHost: null, lastActivation: never, activation };
 }
 
-/** The same licence once it is activated. @param at when (ISO 8601) */
+/**
+ * The license after its activation.
+ * @param at time (ISO 8601)
+ */
 export function activatedLicence(licence: InstalledLicence, host: string, at: string): InstalledLicence {
     const avma = licence.kind === 'avma' || licence.kind === 'avmaUnlicensed';
     const kind = avma ? 'avma' : licence.kind === 'kmsClient' ? 'kmsClientLicensed' : licence.kind;

@@ -1,4 +1,4 @@
-/** The instances of each class on a node: plain values by published property name. What a class has and of which type is windows-surface's say. */
+/** The instances of each class on a node, as plain values by published property name. windows-surface defines properties and types. */
 import { InstanceValues } from './instance-values';
 import { clusterInstances, clusterNodeInstances, clusterResourceInstances, possibleOwnerInstances, preferredNodeInstances } from './providers/cluster';
 import { licenceInstances } from './providers/licence';
@@ -14,7 +14,7 @@ import {
 } from './providers/virtualization';
 import { Node } from './machines';
 
-/** By namespace and class in lower case. A published class that is not here has no instances in the estate. */
+/** By namespace and class in lower case. Other published classes have no instances in the estate. */
 export const providers: Readonly<Record<string, (node: Node) => Iterable<InstanceValues>>> = {
     'root/cimv2:win32_operatingsystem': operatingSystemInstances,
     'root/cimv2:win32_computersystem': computerSystemInstances,

@@ -1,7 +1,7 @@
-/** What a shell of Windows Admin Center knows of a node before it offers a tool. */
+/** The inventory that a Windows Admin Center shell reads before it offers a tool on a node. */
 import { Node } from './machines';
 
-/** What Windows Admin Center's own inventory says of a node (the properties that conditions of a manifest can name). */
+/** Windows Admin Center's own inventory of a node: the properties that a manifest's conditions can use. */
 export interface NodeInventory {
     readonly computerManufacturer: string;
     readonly computerModel: string;
@@ -12,7 +12,7 @@ export interface NodeInventory {
     readonly isHyperVPowershellInstalled: boolean;
 }
 
-/** The SDK asks for the service VMMS, which an account that can't list services doesn't see. */
+/** The SDK queries the service VMMS, which an account that can't list services doesn't see. */
 function seesService({ entry: { rights } }: Node, name: string): boolean {
     return !rights?.denied?.includes('Win32_Service') && (rights?.services?.some(one => one.toLowerCase() === name) ?? true);
 }

@@ -1,6 +1,6 @@
 /**
- * What the methods of SoftwareLicensingService and SoftwareLicensingProduct do inside a guest: keys are checked against system and edition, activation
- * asks the host or whoever else has to say. Results are HRESULTs, unsigned; 0 is success. Only documented codes (windows-surface/errors/spp.json).
+ * The methods of SoftwareLicensingService and SoftwareLicensingProduct inside a guest. Keys are checked against operating system and edition; activation
+ * depends on the host or on the key's service. Results are unsigned HRESULTs, 0 for success, and always documented codes (windows-surface/errors/spp.json).
  */
 import { writeActivation } from './event-writer';
 import { Inside } from './inside';
@@ -18,7 +18,7 @@ export const codes = {
     noKey: 0xc004f014,
     noKeyManagementService: 0xc004f074,
     throttled: 0xc004fd00,
-    /** Of an account that isn't an administrator. */
+    /** For an account that isn't an administrator. */
     notElevated: 0xc004f025,
     noPlatform: 0xc004fd01,
     hostNotActivated: 0xc004fd02,
@@ -32,7 +32,7 @@ const years = /\b20(19|22|25)\b/;
 
 const disabled = (inside: Inside): boolean => inside.entry.licensingService === 'Disabled';
 
-/** SoftwareLicensingService.InstallProductKey: the key takes the place of whatever was there. */
+/** SoftwareLicensingService.InstallProductKey: replaces the installed key. */
 export function installKey(node: Node, inside: Inside, key: string): number {
     if (disabled(inside)) {
         return codes.serviceDisabled;
@@ -44,14 +44,14 @@ export function installKey(node: Node, inside: Inside, key: string): number {
     const fresh = newLicence(verdict.kind, key, Number(node.otherKeys.find(one => one.key === key)?.activation ?? 0));
     const present = inside.installed;
     const same = present?.lastFive === fresh.lastFive && licenceForms[present.kind].channel === licenceForms[fresh.kind].channel;
-    // The same key again changes nothing.
+    // Installing the same key again changes nothing.
     if (!same) {
         inside.installed = fresh;
     }
     return codes.success;
 }
 
-/** Whether a host that is set up for it, or licensed for it, would activate the guest. */
+/** The result of an activation by this host, which must be licensed or, on Azure Local, set up. */
 function hostCode(node: Node, inside: Inside): number {
     if (node.sku === azureLocal) {
         const answers = node.entry.azureLocalAnswer ?? [];
@@ -70,7 +70,7 @@ function hostCode(node: Node, inside: Inside): number {
 
 function askHost(node: Node, machine: Machine, inside: Inside): number {
     if ((inside.entry.activationComponent ?? 'started') !== 'started') {
-        // The request never reaches a host, so nobody writes an event about it.
+        // The request never reaches the host, so no event is written.
         return codes.noPlatform;
     }
     const throttled = inside.throttled > 0;
@@ -98,7 +98,7 @@ function activationCode(node: Node, machine: Machine, inside: Inside): number {
     }
 }
 
-/** SoftwareLicensingProduct.Activate on the installed product. */
+/** SoftwareLicensingProduct.Activate for the installed product. */
 export function activate(node: Node, machine: Machine, inside: Inside): number {
     const code = disabled(inside) ? codes.serviceDisabled : activationCode(node, machine, inside);
     if (code === codes.success && inside.installed) {

@@ -1,4 +1,4 @@
-/** Estate entries grown into nodes and machines with ids, states and items. */
+/** Converts estate entries to nodes and machines with ids, states and items. */
 import { createHash } from 'node:crypto';
 import { GuestEntry, ItemEntry, KeyEntry, NodeEntry } from './estate-file';
 import { InstanceValues } from './instance-values';
@@ -7,32 +7,32 @@ import { editionSuffix, guestSystems, NodeSystem, nodeSystems } from './systems'
 
 export interface Machine {
     readonly entry: GuestEntry;
-    /** GUID in upper case, as Hyper-V writes it. */
+    /** GUID in upper case, as in Hyper-V. */
     readonly id: string;
     readonly enabledState: number;
-    /** Changes when the host is told so. */
+    /** Changes through the host's management service. */
     dataExchangeEnabled: boolean;
-    /** What its operating system reports; empty where nothing arrives. */
+    /** The operating system's report; empty if no data arrives. */
     readonly intrinsic: readonly ItemEntry[];
-    /** Its own items; values of its registry. */
+    /** The guest's own items, which are values in its registry. */
     guestItems: readonly ItemEntry[];
-    /** Its own Windows; null where there is none. */
+    /** The guest's Windows; null without one. */
     readonly inside: Inside | null;
-    /** Hours since it was switched on, for uptime and dates that differ from machine to machine. */
+    /** Hours since it was started; varies, so that uptimes and dates differ between machines. */
     readonly age: number;
 }
 
-/** A failover cluster of the estate; its nodes in the order in which they joined. */
+/** A failover cluster; its nodes in the order in which they joined. */
 export interface Cluster {
     readonly name: string;
     readonly members: readonly ClusterMember[];
-    /** Whether its name leads to one of its nodes. */
+    /** Whether its name resolves to one of its nodes. */
     readonly resolves: boolean;
 }
 
 export interface ClusterMember {
     readonly name: string;
-    /** Null where the estate has no such node: the cluster sees it down. */
+    /** Null if the estate has no such node; the cluster then reports it as down. */
     readonly node: Node | null;
 }
 
@@ -43,28 +43,28 @@ export interface Node {
     readonly language: 'en' | 'de';
     readonly fqdn: string;
     readonly domain: string;
-    /** Milliseconds since 1970: what its events are counted back from. */
+    /** The time that its events are counted back from, in milliseconds since 1970. */
     readonly now: number;
-    /** Milliseconds since 1970: when it was loaded. */
+    /** The time of loading, in milliseconds since 1970. */
     readonly loadedAt: number;
-    /** Null where it is in none. Told once all nodes are there. */
+    /** Null without a cluster. Set after all nodes exist. */
     cluster: Cluster | null;
-    /** How the cluster sees it. Changes while the estate runs. */
+    /** Its state in the cluster. Can change at run time. */
     clusterState: NonNullable<NodeEntry['clusterState']>;
-    /** Who gets in. Changes while the estate runs. */
+    /** Who can connect. Can change at run time. */
     access: NonNullable<NodeEntry['access']>;
-    /** Machines can go away, and come from other nodes. */
+    /** Machines can be removed, and arrive from other nodes. */
     readonly machines: Machine[];
-    /** Keys that are not generic and exist all the same. */
+    /** Additional valid keys that aren't generic. */
     readonly otherKeys: readonly KeyEntry[];
-    /** Msvm_ConcreteJob: what the management service has started, by InstanceID. */
+    /** Msvm_ConcreteJob instances started by the management service, by InstanceID. */
     readonly jobs: Map<string, InstanceValues>;
 }
 
-/** The numbers of Msvm_ComputerSystem.EnabledState. 9 (quiesce) is a paused machine, 6 (enabled but offline) a saved one. */
+/** Values of Msvm_ComputerSystem.EnabledState. 9 (quiesce) means paused, 6 (enabled but offline) means saved. */
 const enabledStates = { running: 2, off: 3, saved: 6, paused: 9, starting: 10 } as const;
 
-/** The same names give the same ids at every start, so that addresses and tests stay valid. */
+/** Derived from names, so that ids stay the same at every start and links and tests remain valid. */
 function machineId(node: string, index: number): string {
     const hex = createHash('sha256').update(`${node}/${index}`).digest('hex').toUpperCase();
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
@@ -78,7 +78,7 @@ function hostLabel(name: string): string {
     return label === '' ? 'guest' : label;
 }
 
-/** Datacenter says so in its suites; the other editions of the server do not (recorded/hyperv/win32-operatingsystem). */
+/** The suite mask of Datacenter differs from other server editions (recorded/hyperv/win32-operatingsystem). */
 function suiteMask(client: boolean, sku: number): string {
     return client ? '256' : editionSuffix(sku).startsWith(' Datacenter') ? '400' : '272';
 }
@@ -147,7 +147,7 @@ function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: 
         enabledState,
         dataExchangeEnabled: entry.dataExchange !== 'off',
         get intrinsic() {
-            // Made when somebody asks: large estates keep none of it.
+            // Computed on demand, so that large estates don't hold the items in memory.
             return reports && this.dataExchangeEnabled ? reportedItems(entry, domain, index) : [];
         },
         guestItems: entry.guestItems ?? [],
@@ -166,7 +166,7 @@ function repeated(node: NodeEntry): GuestEntry[] {
         : [];
 }
 
-/** @param otherKeys of the estate file */
+/** @param otherKeys keys in the estate file */
 export function growNode(entry: NodeEntry, domain: string, now: number, otherKeys: readonly KeyEntry[] = []): Node {
     const system = nodeSystems[entry.os];
     return {
@@ -187,7 +187,7 @@ export function growNode(entry: NodeEntry, domain: string, now: number, otherKey
     };
 }
 
-/** Milliseconds since 1970, by the clock of a node, which began with its "now". */
+/** The node's clock in milliseconds since 1970. It started at the estate's "now". */
 export function timeOn(node: Node): number {
     return node.now + Date.now() - node.loadedAt;
 }

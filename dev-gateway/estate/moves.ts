@@ -1,18 +1,18 @@
-/** Machines that leave their node. What they are and what they know of themselves goes with them: id, licence, event log. */
+/** Moves machines between nodes, together with their id, license and event log. */
 import { isRole, nextOwner } from './clusters';
 import { logsInside, logsOfNode } from './event-writer';
 import { Machine, Node } from './machines';
 
-/** The node that a machine is on now. */
+/** The current node of a machine. */
 export function holder(nodes: readonly Node[], machine: Machine): Node | undefined {
     return nodes.find(node => node.machines.includes(machine));
 }
 
-/** The machine is on no node any more. */
+/** Removes a machine from its node. */
 export function takeAway(nodes: readonly Node[], machine: Machine): void {
     const from = holder(nodes, machine);
     if (from) {
-        // Logs grow when they are first asked for: what the estate file says of this machine is said of the node that it leaves.
+        // Generate the logs first: the estate file describes the machine's events on its original node.
         logsOfNode(from);
         if (machine.inside) {
             logsInside(from, machine, machine.inside);
@@ -26,7 +26,7 @@ export function moveMachine(nodes: readonly Node[], machine: Machine, to: Node):
     to.machines.push(machine);
 }
 
-/** The cluster starts the roles of a node that went down elsewhere; what no other node can take stays, and has failed. */
+/** Starts the roles of a node that went down on other nodes. Roles that no other node can take stay, in state failed. */
 export function failOver(nodes: readonly Node[], node: Node): void {
     const { cluster } = node;
     for (const machine of cluster ? node.machines.filter(one => isRole(node, one)) : []) {

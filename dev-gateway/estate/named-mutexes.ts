@@ -1,19 +1,18 @@
-/** Named mutexes inside guests: each machine has its own, and what is waited for is a real one of this computer. */
+/** Named mutexes inside guests. Each machine has its own, implemented by a real mutex of this computer. */
 import { WindowsCall, WindowsError, WindowsObject } from '../windows-call';
 import { notSimulated } from './failures';
 import { Machine } from './machines';
 
-/** E_ACCESSDENIED, as a signed number. */
+/** E_ACCESSDENIED as a signed number. */
 const accessDenied = 0x80070005 | 0;
 
 /**
- * The name by which this computer knows a mutex of a guest.
- * @param estate distinguishes the guests of several estates that this computer plays at the same time
- * @throws WindowsError where the mutex was made by somebody who lets nobody else use it
+ * The name on this computer for a guest's mutex.
+ * @param estate separates the guests of several estates on this computer @throws WindowsError if another account created the mutex for its own use
  */
 export function namedMutex(call: WindowsCall, machine: Machine, estate: string): WindowsObject {
     const name = String(call.parameters.Name);
-    // Other names are of a session of its own, which nobody shares.
+    // Names without Global\ are local to a session, so nothing else can use them.
     const own = /^Global\\([^\\]+)$/.exec(name)?.[1];
     if (own === undefined) {
         throw notSimulated(`the mutex ${name}`);

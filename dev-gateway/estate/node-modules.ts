@@ -1,4 +1,4 @@
-/** Which modules of Windows a node has, by its roles, and what an account meets that may use nothing but an endpoint. */
+/** The Windows modules on a node, which depend on its roles, and the endpoint for accounts that can only use one. */
 import { Node } from './machines';
 
 export function windowsModulesOf(node: Node | null): string[] {

@@ -1,4 +1,4 @@
-/** The product keys that Windows knows: the generic ones that Microsoft publishes, and those that an estate file names. */
+/** Valid product keys: the generic ones that Microsoft publishes, and those in an estate file. */
 import { KeyEntry } from './estate-file';
 
 type Edition = 'datacenter' | 'standard' | 'essentials' | 'azureEdition';
@@ -12,7 +12,7 @@ const editions: Readonly<Record<number, Edition>> = {
     407: 'azureEdition'
 };
 
-/** By the short name of the system. */
+/** By short name of the operating system. */
 type Keys = Readonly<Record<string, Readonly<Partial<Record<Edition, string>>>>>;
 
 const semiAnnualKmsClient = { datacenter: '6NMRW-2C8FM-D24W7-TQWMY-CWH2D', standard: 'N2KJX-J94YW-TQVFB-DG9YT-724CC' };
@@ -40,17 +40,17 @@ const avmaKeys: Keys = {
     '2025': { datacenter: 'YQB4H-NKHHJ-Q6K4R-4VMY6-VCH67', standard: 'WWVGQ-PNHV9-B89P4-8GGM9-9HPQ4', azureEdition: '6NMQ9-T38WF-6MFGM-QYGYM-88J4F' }
 };
 
-/** The generic key of a system and edition, or null where none is published. */
+/** The generic key for an operating system and edition; null if none is published. */
 export function genericKey(kind: 'avma' | 'kmsClient', os: string, sku: number): string | null {
     return (kind === 'avma' ? avmaKeys : kmsClientKeys)[os]?.[editions[sku]] ?? null;
 }
 
-/** What a system makes of a key. `wrongSystem`: not in its key configuration. `wrongEdition`: there, but of another edition. */
+/** The result of checking a key. `wrongSystem`: not in the system's key configuration. `wrongEdition`: in it, but for another edition. */
 export type KeyVerdict = { readonly kind: KeyEntry['licence'] | 'avma' | 'kmsClient' } | 'unknown' | 'wrongSystem' | 'wrongEdition';
 
 const form = /^([A-Z0-9]{5}-){4}[A-Z0-9]{5}$/;
 
-/** @param others keys of the estate file */
+/** @param others keys in the estate file */
 export function judgeKey(key: string, os: string, sku: number, others: readonly KeyEntry[]): KeyVerdict {
     if (!form.test(key)) {
         return 'unknown';

@@ -1,4 +1,4 @@
-/** An estate file from the disk, checked by its schema and by what a schema cannot say. */
+/** Reads an estate file, and checks it with the schema and the additional checks. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -7,7 +7,7 @@ import { EstateFile } from './estate-file';
 
 const schema = JSON.parse(readFileSync(join(__dirname, 'estate.schema.json'), 'utf8')) as object;
 
-/** The first thing that the schema refuses, with its place; null where it is content. */
+/** The schema's first error with its place; null if the file is valid. */
 function schemaComplaint(content: unknown): string | null {
     const ajv = new Ajv({ allowUnionTypes: true });
     if (ajv.validate(schema, content)) {
@@ -19,7 +19,7 @@ function schemaComplaint(content: unknown): string | null {
     return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
 }
 
-/** Reads and checks an estate file. @throws Error with one line that names the file, the place in it and what is wrong */
+/** Reads and checks an estate file. @throws Error with one line that contains the file, the place in it and the problem */
 export function readEstateFile(file: string): EstateFile {
     const refuse = (problem: string): never => {
         throw new Error(`Estate file ${file}: ${problem}`);
@@ -28,7 +28,7 @@ export function readEstateFile(file: string): EstateFile {
     try {
         content = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     } catch (error) {
-        // Its message may quote lines of the file.
+        // The message may quote several lines of the file.
         return refuse((error as Error).message.replace(/\s+/g, ' '));
     }
     const complaint = schemaComplaint(content) ?? estateComplaint(content as EstateFile);

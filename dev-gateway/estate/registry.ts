@@ -1,4 +1,4 @@
-/** The registry inside a guest: the key that Data Exchange writes, and the one whose values are the guest's own items. */
+/** The registry inside a guest: the key that Data Exchange writes, and the key with the guest's own items. */
 import { WindowsCall, WindowsError, WindowsObject } from '../windows-call';
 import { notSimulated } from './failures';
 import { Machine } from './machines';
@@ -29,7 +29,7 @@ function listOf(value: unknown): string[] | null {
     return Array.isArray(value) ? value.map(String) : null;
 }
 
-/** The values of a key, null where it is not there. */
+/** The values of a key; null if it doesn't exist. */
 function valuesOf(path: string, machine: Machine | null, vmId: string | null): Readonly<Record<string, string>> | null {
     const key = path.toLowerCase().replace(/\\$/, '');
     if (!machine?.inside) {
@@ -47,7 +47,7 @@ interface Target {
     readonly values: Readonly<Record<string, string>>;
 }
 
-/** Names are exact where the path is literal, patterns elsewhere; patterns are not answered. */
+/** Names are exact with -LiteralPath, and otherwise patterns, which aren't simulated. */
 function target({ command, parameters }: WindowsCall, machine: Machine | null, vmId: string | null, language: 'en' | 'de'): Target {
     const [path, more] = listOf(parameters.LiteralPath ?? parameters.Path) ?? [];
     const names = listOf(parameters.Name);
@@ -67,8 +67,8 @@ function target({ command, parameters }: WindowsCall, machine: Machine | null, v
 
 /**
  * Get-ItemProperty.
- * @param machine null on a node, which has no such keys
- * @param vmId what Data Exchange has written into the guest, null where it has written nothing
+ * @param machine null for a node, which has none of these keys
+ * @param vmId the id that Data Exchange wrote into the guest; null if it wrote none
  */
 export function* registryValues(call: WindowsCall, machine: Machine | null, vmId: string | null, language: 'en' | 'de'): Iterable<WindowsObject> {
     const { names, values } = target(call, machine, vmId, language);
@@ -76,7 +76,7 @@ export function* registryValues(call: WindowsCall, machine: Machine | null, vmId
     yield { kind: 'object', typeNames: ['System.Management.Automation.PSCustomObject', 'System.Object'], properties: Object.fromEntries(shown) };
 }
 
-/** Remove-ItemProperty: of the items that a guest writes itself. Data Exchange stops to report what is gone. */
+/** Remove-ItemProperty for the guest's own items. Data Exchange stops reporting removed items. */
 export function removeValues(call: WindowsCall, machine: Machine, language: 'en' | 'de'): void {
     const { path, names } = target(call, machine, null, language);
     if (path.toLowerCase().replace(/\\$/, '') !== guestKey) {

@@ -1,4 +1,4 @@
-/** What Microsoft publishes about CIM classes (windows-surface). The estate can neither answer nor accept anything else. */
+/** The CIM classes that Microsoft publishes (windows-surface). The estate returns and accepts nothing else. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,7 +7,7 @@ export interface PublishedProperty {
     readonly cimType: string;
     readonly array: boolean;
     readonly key?: boolean;
-    /** False where no page shows the property: not every system has it. */
+    /** False if no page documents the property, which then doesn't exist on every system. */
     readonly documented?: boolean;
     readonly values?: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ export interface PublishedClass {
     readonly class: string;
     readonly namespace: string;
     readonly derivedFrom?: string;
-    /** "Windows Server 2016": the oldest server on the class's page. */
+    /** The oldest server on the class's page, such as "Windows Server 2016". */
     readonly documentedSince?: string;
     readonly properties: readonly PublishedProperty[];
     readonly methods?: readonly PublishedMethod[];
@@ -31,7 +31,7 @@ export interface PublishedClass {
 const root = join(__dirname, '../../windows-surface/cim');
 const cache = new Map<string, PublishedClass | null>();
 
-/** "ROOT\Virtualization\V2" and "root/virtualization/v2" are the same namespace. */
+/** Normalizes a namespace: "ROOT\Virtualization\V2" equals "root/virtualization/v2". */
 export function namespaceName(text: string): string {
     return text
         .replace(/\\/g, '/')
@@ -41,12 +41,12 @@ export function namespaceName(text: string): string {
 
 const namespaces = new Map(['root/cimv2', 'root/virtualization/v2', 'root/MSCluster'].map(name => [name.toLowerCase(), name]));
 
-/** The published spelling of a namespace, or null where none is published. */
+/** The published spelling of a namespace; null if it isn't published. */
 export function publishedNamespace(name: string): string | null {
     return namespaces.get(namespaceName(name)) ?? null;
 }
 
-/** A published class by its name in any letter case, or null. */
+/** A published class by name, case-insensitively; null if it isn't published. */
 export function publishedClass(namespace: string, name: string): PublishedClass | null {
     const folder = publishedNamespace(namespace);
     const id = `${folder ?? ''}:${name.toLowerCase()}`;

@@ -1,11 +1,11 @@
-/** Operating systems by the short names of estate files. Numbers and names as recorded (tests/fixtures/recorded) or published. */
+/** Operating systems by their short names in estate files. Numbers and names are recorded (tests/fixtures/recorded) or published. */
 
 export interface NodeSystem {
     readonly build: number;
     readonly version: string;
     readonly sku: number;
     readonly caption: string;
-    /** Classes documented since a later server do not exist here. */
+    /** Classes documented since a later server version don't exist here. */
     readonly serverYear: number;
 }
 
@@ -30,7 +30,7 @@ const editionNames: Readonly<Record<number, string>> = {
     407: 'Datacenter: Azure Edition'
 };
 
-/** EditionID, which licences name as their family. */
+/** EditionID, which licenses use as their family. */
 const licenceFamilies: Readonly<Record<number, string>> = {
     4: 'Enterprise',
     7: 'ServerStandard',
@@ -49,7 +49,7 @@ export function licenceFamily(sku: number): string {
     return licenceFamilies[sku] ?? 'Server';
 }
 
-/** How Windows ends its product name for an edition. */
+/** The end of Windows' product name for an edition. */
 export function editionSuffix(sku: number): string {
     return editionNames[sku] ? ` ${editionNames[sku]}` : '';
 }
@@ -67,7 +67,7 @@ interface LinuxGuestSystem {
     readonly name: string;
     readonly majorVersion: string;
     readonly kernel: string;
-    /** OSPlatformId where it was seen; Linux' daemon does not write it on every system. */
+    /** OSPlatformId if it was observed; the Linux daemon doesn't write it on every system. */
     readonly platformId?: string;
 }
 export type GuestSystem = WindowsGuestSystem | LinuxGuestSystem;

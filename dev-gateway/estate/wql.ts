@@ -1,4 +1,4 @@
-/** A small parser and evaluator for the part of WQL that queries for instances use: SELECT list FROM class WHERE condition. */
+/** A small parser and evaluator for WQL instance queries: SELECT list FROM class WHERE condition. */
 
 export type WqlValue = string | number | boolean | null;
 
@@ -14,7 +14,7 @@ export interface Query {
     readonly where: Condition | null;
 }
 
-/** Text that is no WQL; WMI calls it an invalid query. */
+/** Invalid WQL; WMI reports an invalid query. */
 export class WqlSyntaxError extends Error {}
 
 interface Token {
@@ -191,12 +191,12 @@ export function parseQuery(text: string): Query {
     return new Parser(tokenize(text)).query();
 }
 
-/** The condition of -Filter alone. @throws WqlSyntaxError */
+/** Parses the condition of -Filter. @throws WqlSyntaxError */
 export function parseCondition(text: string): Condition {
     return new Parser(tokenize(text)).condition();
 }
 
-/** Every property that a condition names. */
+/** All properties in a condition. */
 export function conditionProperties(condition: Condition): string[] {
     switch (condition.kind) {
         case 'compare':
@@ -208,7 +208,7 @@ export function conditionProperties(condition: Condition): string[] {
     }
 }
 
-/** LIKE: % any text, _ one character, [a-z] [^a] one of a set. @throws WqlSyntaxError for a range that runs backwards */
+/** Converts a LIKE pattern: % any text, _ one character, [a-z] [^a] one of a set. @throws WqlSyntaxError for a reversed range */
 function likePattern(pattern: string): RegExp {
     const body = pattern.replace(/\[(?!\^\])[^\]]+\]|[%_]|[^[%_]+|\[/g, part => {
         if (part === '%') {
@@ -217,7 +217,7 @@ function likePattern(pattern: string): RegExp {
         if (part === '_') {
             return '[\\s\\S]';
         }
-        // In a set only the backslash means something to a regular expression that it does not mean to LIKE.
+        // In a set, only the backslash has a special meaning in regular expressions but not in LIKE.
         return part.length > 1 && part.startsWith('[') ? part.replace(/\\/g, '\\\\') : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     });
     try {
@@ -227,7 +227,7 @@ function likePattern(pattern: string): RegExp {
     }
 }
 
-/** A value beside a number or a boolean; texts such as '17763' and 'True' count as what they say. NaN fits nothing. */
+/** Converts a value for a comparison with a number or a boolean; accepts texts such as '17763' and 'True'. NaN matches nothing. */
 function numeric(value: string | number | boolean): number {
     if (typeof value !== 'string') {
         return Number(value);
@@ -239,7 +239,7 @@ function numeric(value: string | number | boolean): number {
 function compare(actual: WqlValue | undefined, operator: string, wanted: WqlValue): boolean {
     const value = actual ?? null;
     if (wanted === null || value === null) {
-        // A null property fits nothing but the question for null.
+        // A null property only matches a comparison with null.
         return wanted === null ? (operator === '=') === (value === null) : false;
     }
     if (operator === 'LIKE') {
@@ -265,7 +265,7 @@ function compare(actual: WqlValue | undefined, operator: string, wanted: WqlValu
     }
 }
 
-/** Whether an instance, given by a function that reads its properties, meets a condition. Texts compare without regard to letter case. */
+/** Whether an instance meets a condition. `read` returns its properties. Texts compare case-insensitively. */
 export function matches(condition: Condition, read: (property: string) => WqlValue | undefined): boolean {
     switch (condition.kind) {
         case 'and':

@@ -1,10 +1,10 @@
-/** The classes of root/MSCluster, for nodes that are in a cluster: the same on each of them. */
+/** The classes of root/MSCluster, with the same instances on every node of a cluster. */
 import { CimObject } from '../../windows-call';
 import { isRole, possibleOwners } from '../clusters';
 import { InstanceValues } from '../instance-values';
 import { Cluster, Machine, Node } from '../machines';
 
-/** MSCluster_Node.State; -1 in an unsigned number */
+/** MSCluster_Node.State; -1 as an unsigned number */
 const nodeStates = { up: 0, down: 1, paused: 2, joining: 3, unknown: 0xffffffff } as const;
 /** NodeDrainStatus: not initiated */
 const notDrained = 0;
@@ -18,7 +18,7 @@ const saved = 6;
 
 const keyOf = (value: string): CimObject['properties'][string] => ({ type: 'string', key: true, value });
 
-/** What an association holds: the class and the keys of the other end. */
+/** An association's reference: the class and keys of the other end. */
 function reference(className: string, keys: Readonly<Record<string, string>>): CimObject {
     const properties = Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, keyOf(value)]));
     return { kind: 'cim', namespace: 'root/MSCluster', className, properties };
@@ -28,7 +28,7 @@ const nodeReference = (name: string): CimObject => reference('MSCluster_Node', {
 
 const resourceName = (machine: Machine): string => `Virtual Machine ${machine.entry.name}`;
 
-/** The machines that are roles of a cluster, each with the node that owns it. */
+/** The machines that are roles of a cluster, with their owner nodes. */
 function* roles({ members }: Cluster): Iterable<readonly [Node, Machine]> {
     for (const { node } of members) {
         for (const machine of node?.machines ?? []) {
@@ -73,7 +73,7 @@ export function* clusterResourceInstances({ cluster }: Node): Iterable<InstanceV
             State: resourceState(owner, machine),
             OwnerGroup: machine.entry.name,
             OwnerNode: owner.entry.name,
-            // The names of private properties are published nowhere: only the value is to be relied on.
+            // The names of private properties aren't published, so scripts can only rely on values.
             PrivateProperties:
                 machine.entry.privateProperties === false
                     ? null

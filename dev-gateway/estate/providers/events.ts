@@ -1,15 +1,15 @@
-/** Get-WinEvent: the logs of a machine and their records, as its objects show them. */
+/** Get-WinEvent: the logs of a machine and their records, as objects. */
 import { WindowsCall, WindowsError, WindowsObject, WindowsValue } from '../../windows-call';
 import { EventLog, LogFilter, LogRecord, sppProvider } from '../event-log';
 import { readQueryList, readSelection } from '../event-query';
 import { eventMessage, levelName } from '../event-texts';
 import { notSimulated } from '../failures';
 
-/** The logs of one machine, and what its records are marked with. */
+/** The logs of one machine, and the values that are the same in all its records. */
 export interface MachineLogs {
     readonly machineName: string;
     readonly language: 'en' | 'de';
-    /** By name; a log that is missing is not here. */
+    /** Contains only logs that exist. */
     readonly logs: readonly EventLog[];
 }
 
@@ -59,7 +59,7 @@ function configuration(machine: MachineLogs, name: string): WindowsObject {
     const { language } = machine;
     const log = find(machine, name);
     if (log.options.denied) {
-        // The command wraps the failure; a second error, that no log matches, follows only where the first does not stop it.
+        // The command wraps the failure. The second error ("no log matches") follows only if the first one doesn't stop it.
         const denied = texts.denied[language];
         throw plainFailure('LogInfoUnavailable', 'NotSpecified', texts.noInformation[language].replace('{0}', log.name).replace('{1}', denied), denied);
     }
@@ -107,7 +107,7 @@ function eventObject({ machineName, language }: MachineLogs, log: EventLog, { re
     };
 }
 
-/** Which log is asked for what. */
+/** The log and the filter of a call. */
 function asked(machine: MachineLogs, { parameters }: WindowsCall): { readonly log: EventLog; readonly filter: LogFilter | null } {
     if (typeof parameters.FilterXml === 'string') {
         const { log, filter } = readQueryList(parameters.FilterXml, machine.language);
@@ -121,7 +121,7 @@ function asked(machine: MachineLogs, { parameters }: WindowsCall): { readonly lo
     return { log: find(machine, name), filter };
 }
 
-/** @throws WindowsError as Get-WinEvent fails, after what it has written before */
+/** @throws WindowsError like Get-WinEvent, after the objects that it already returned */
 export function* winEvents(machine: MachineLogs, call: WindowsCall): Iterable<WindowsObject> {
     const known = ['ListLog', 'LogName', 'FilterXPath', 'FilterXml', 'MaxEvents', 'Oldest', 'Force'];
     const other = Object.keys(call.parameters).find(name => !known.includes(name));

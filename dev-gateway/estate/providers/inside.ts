@@ -1,4 +1,4 @@
-/** The classes inside a guest: root/cimv2 of its own Windows. */
+/** The classes inside a guest: root/cimv2 of its Windows. */
 import { Inside } from '../inside';
 import { InstanceValues } from '../instance-values';
 import { licenceForms, never, notification } from '../inside-licences';
@@ -42,7 +42,7 @@ function* computerSystem(inside: Inside): Iterable<InstanceValues> {
     };
 }
 
-/** Each channel is a product of its own, whether it is activated or not. */
+/** Each channel is a separate product, whether activated or not. */
 export function productId({ kind }: InstalledLicence): string {
     return `windows-${licenceForms[kind].channel}`;
 }
@@ -139,7 +139,7 @@ function* devices(inside: Inside): Iterable<InstanceValues> {
     }
 }
 
-/** By namespace and class in lower case, as in instances.ts. */
+/** By namespace and class in lower case, like in instances.ts. */
 export const insideProviders: Readonly<Record<string, (inside: Inside) => Iterable<InstanceValues>>> = {
     'root/cimv2:win32_operatingsystem': operatingSystem,
     'root/cimv2:win32_computersystem': computerSystem,

@@ -1,4 +1,4 @@
-/** SoftwareLicensingProduct of a host: its own licence, an add-on, and one of the many products without a key. */
+/** SoftwareLicensingProduct of a host: its license, an add-on, and one of the many products without a key. */
 import { InstanceValues } from '../instance-values';
 import { Node } from '../machines';
 
@@ -15,7 +15,7 @@ interface Licence {
     readonly evaluationEnd: string | null;
 }
 
-/** "No date" of licensing rows, as WMI writes it. */
+/** The "no date" of licensing rows in WMI. */
 const never = '1601-01-01T00:00:00Z';
 
 const licences: Readonly<Record<string, Licence>> = {

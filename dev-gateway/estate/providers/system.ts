@@ -33,7 +33,7 @@ export function* computerSystemInstances(node: Node): Iterable<InstanceValues> {
     };
 }
 
-/** State and StartMode are keywords of WMI, the same in every language; Caption and DisplayName are not. */
+/** State and StartMode are WMI keywords and not localized; Caption and DisplayName are. */
 export function service(name: string, state: string, startMode: string, display: string): InstanceValues {
     return { Name: name, State: state, StartMode: startMode, Caption: display, DisplayName: display, Started: state === 'Running', Status: 'OK' };
 }

@@ -3,7 +3,7 @@ import { ItemEntry } from '../estate-file';
 import { InstanceValues } from '../instance-values';
 import { Machine, Node } from '../machines';
 
-/** A fixed moment, so that two runs of the estate say the same. */
+/** A fixed time, so that every start of the estate returns the same values. */
 const now = Date.parse('2026-11-01T08:00:00Z');
 const hourMs = 60 * 60 * 1000;
 const running = 2;
@@ -13,14 +13,14 @@ const noContact = 12;
 
 const hoursAgo = (hours: number): string => new Date(now - hours * hourMs).toISOString();
 
-/** Captions are localized and take part in nothing (recorded/localized/terms.json; the German ones follow its pattern). */
+/** Captions are localized; for display only (recorded/localized/terms.json; the German ones follow its pattern). */
 const captions = {
     en: { host: 'Hosting Computer System', machine: 'Virtual Machine' },
     de: { host: 'Hostcomputersystem', machine: 'Virtueller Computer' }
 } as const;
 
 export function* virtualSystemInstances(node: Node): Iterable<InstanceValues> {
-    // The host itself is an instance too; its InstallDate is empty and its Name is its computer name.
+    // The host itself is an instance, too. Its InstallDate is empty, and its Name is the computer name.
     yield {
         Name: node.entry.name,
         ElementName: node.entry.name,
@@ -70,7 +70,7 @@ export function* settingInstances(node: Node): Iterable<InstanceValues> {
 const xmlEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escapeXml = (text: string): string => text.replace(/[&<>]/g, one => xmlEscapes[one]);
 
-/** One item in the form that Hyper-V hands out (recorded/kvp/items.json): one line, six properties, Source 2 whatever the pool. */
+/** One item in Hyper-V's format (recorded/kvp/items.json): one line, six properties, and Source 2 for every pool. */
 export function itemXml(item: ItemEntry): string {
     const empty = (name: string): string => `<PROPERTY NAME="${name}" PROPAGATED="true" TYPE="string"></PROPERTY>`;
     const value = (name: string, text: string): string => `<PROPERTY NAME="${name}" TYPE="string"><VALUE>${escapeXml(text)}</VALUE></PROPERTY>`;
@@ -96,7 +96,7 @@ export function* exchangeInstances(node: Node): Iterable<InstanceValues> {
     }
 }
 
-/** The key of Msvm_KvpExchangeComponentSettingData: the machine and the component. */
+/** Key of Msvm_KvpExchangeComponentSettingData: machine and component. */
 export const exchangeSettingId = (machine: Machine): string => `Microsoft:${machine.id}\\2A34B1C2-FD73-4043-8A5B-DD2159BC743F`;
 
 export function* exchangeSettingInstances(node: Node): Iterable<InstanceValues> {
@@ -127,7 +127,7 @@ export function* securityInstances(node: Node): Iterable<InstanceValues> {
     }
 }
 
-/** The one that scripts call methods of. */
+/** The instance whose methods scripts call. */
 export function* managementServiceInstances(node: Node): Iterable<InstanceValues> {
     yield {
         CreationClassName: 'Msvm_VirtualSystemManagementService',
