@@ -1,6 +1,6 @@
 /** The lookup of the PowerShell module, made from src/app/domain: which key for which build and edition, and which hosts activate it. */
 import { assess } from '../src/app/domain/judgement/assess';
-import { serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
+import { azureLocalFamilies, newestFamily, serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
 import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/versions/editions';
 import { HostFacts } from '../src/app/domain/facts/facts';
 import { hypotheticalGuest } from '../src/app/domain/what-if/hypothetical-guest';
@@ -13,13 +13,13 @@ const keyEditions = [...new Set(avmaKeys.map(key => key.edition))];
 const hosts: ReadonlyArray<{ readonly name: string; readonly facts: HostFacts }> = [
     ...serverVersions.map(({ build }) => ({
         name: `${build}`,
-        facts: { ...hypotheticalHost({ version: '2025', edition: 'datacenter', activated: true }), buildNumber: build }
+        facts: { ...hypotheticalHost({ version: newestFamily, edition: 'datacenter', activated: true }), buildNumber: build }
     })),
-    ...(['2019', '2022', '2025'] as const).map(version => ({
+    ...azureLocalFamilies.map(version => ({
         name: `azureLocal ${version}`,
         facts: hypotheticalHost({ version, edition: 'azureLocal', activated: true })
     })),
-    { name: 'azureLocal subscription', facts: hypotheticalHost({ version: '2025', edition: 'azureLocalSubscription', activated: true }) }
+    { name: 'azureLocal subscription', facts: hypotheticalHost({ version: newestFamily, edition: 'azureLocalSubscription', activated: true }) }
 ];
 
 const list = (names: readonly string[]): string => `@(${names.map(name => `'${name}'`).join(', ')})`;

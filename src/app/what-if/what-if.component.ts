@@ -3,11 +3,19 @@ import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, distinctUntilChanged, filter, map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { KeyFamily, serverVersion } from '../domain/versions/builds';
+import { serverVersion } from '../domain/versions/builds';
+import { KeyFamily } from '../domain/versions/releases';
 import { Change } from '../domain/judgement/compare-verdicts';
 import { edition } from '../domain/versions/editions';
 import { isHostName } from '../domain/facts/host-names';
-import { HypotheticalEdition, hypotheticalEditions, HypotheticalHost, hypotheticalFamilies, hypotheticalHost } from '../domain/what-if/hypothetical-host';
+import {
+    defaultHost,
+    HypotheticalEdition,
+    hypotheticalEditions,
+    HypotheticalHost,
+    hypotheticalFamilies,
+    hypotheticalHost
+} from '../domain/what-if/hypothetical-host';
 import { assess } from '../domain/judgement/assess';
 import { sameMachine } from '../domain/facts/node-names';
 import { AssessedGuest } from '../state/guests/guest-judge';
@@ -28,7 +36,7 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     public readonly ascending = DataTableSortMode.Ascend;
     public readonly families = hypotheticalFamilies;
     public readonly editions = hypotheticalEditions;
-    public choice: HypotheticalHost = { version: '2022', edition: 'datacenter', activated: true };
+    public choice: HypotheticalHost = defaultHost;
     public onlyChanges = false;
     public rows: readonly WhatIfRow[] = [];
     public shownRows: WhatIfRow[] = [];
@@ -108,8 +116,8 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         this.guests.ensure();
         const choice = this.route.queryParamMap.pipe(
             map(params => ({
-                version: hypotheticalFamilies.find(one => one === params.get('version')) ?? '2022',
-                edition: hypotheticalEditions.find(one => one === params.get('edition')) ?? 'datacenter',
+                version: hypotheticalFamilies.find(one => one === params.get('version')) ?? defaultHost.version,
+                edition: hypotheticalEditions.find(one => one === params.get('edition')) ?? defaultHost.edition,
                 activated: params.get('activated') !== 'false',
                 onlyChanges: params.get('changes') === 'true',
                 hostName: params.get('host') ?? ''

@@ -1,19 +1,20 @@
 /** Microsoft's page about each reason and note. The URLs follow the document repositories and contain no language code. */
 import { NoteCode, ReasonCode } from '../judgement/assessment';
+import { releaseSources } from '../versions/releases';
 
 const base = 'https://learn.microsoft.com';
 
 export const pages = {
-    avma: `${base}/windows-server/get-started/automatic-vm-activation`,
-    kmsClientKeys: `${base}/windows-server/get-started/kms-client-activation-keys`,
+    avma: releaseSources.avmaKeys.url,
+    kmsClientKeys: releaseSources.kmsClientKeys.url,
     conversion: `${base}/windows-server/get-started/upgrade-conversion-options`,
     slmgr: `${base}/windows-server/get-started/activation-slmgr-vbs-options`,
     errorCodes: `${base}/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes`,
     hyperVRole: `${base}/windows-server/virtualization/hyper-v/get-started/install-the-hyper-v-role-on-windows-server`,
     dataExchange: `${base}/windows-server/virtualization/hyper-v/integration-services-data-exchange`,
-    powerShellDirect: `${base}/windows-server/virtualization/hyper-v/powershell-direct`,
-    azureLocal: `${base}/azure/azure-local/manage/vm-activate`,
-    releases: `${base}/windows/release-health/windows-server-release-info`,
+    powerShellDirect: releaseSources.powerShellDirect.url,
+    azureLocal: releaseSources.azureLocal.url,
+    releases: releaseSources.builds.url,
     applicationControl: `${base}/windows-server/manage/windows-admin-center/use/manage-application-control-infrastructure`,
     jeaRoles: `${base}/powershell/scripting/security/remoting/jea/role-capabilities`,
     answerFile: `${base}/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-productkey`

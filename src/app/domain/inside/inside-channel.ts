@@ -1,5 +1,5 @@
 /** Selects the way into a guest from its host, or returns why there is none. */
-import { oldestBuild } from '../versions/builds';
+import { newestBuildWithoutDirect } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 
@@ -32,6 +32,7 @@ export function insideWay(host: HostFacts, guest: GuestFacts): InsideWay {
     if (guest.shielded) {
         return { channel: null, obstacle: 'shielded' };
     }
-    const old = (build: number | null): boolean => build !== null && build <= oldestBuild;
-    return old(host.buildNumber) || old(identity.build) ? { channel: 'winrm' } : { channel: 'direct' };
+    const old = (build: number | null, newest: number): boolean => build !== null && build <= newest;
+    const { host: newestHost, guest: newestGuest } = newestBuildWithoutDirect;
+    return old(host.buildNumber, newestHost) || old(identity.build, newestGuest) ? { channel: 'winrm' } : { channel: 'direct' };
 }

@@ -1,6 +1,6 @@
 /** Reasons that come from the guest itself and prevent its activation on this host. */
 import { ForbiddingCode, Particulars, Reason } from './assessment';
-import { familyBuild, oldestBuild } from '../versions/builds';
+import { familyBuild, oldestBuild, oldestBuildOnAzureLocal } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
 import { coveredBuild, hostParticulars, isAzureLocal } from './host-reasons';
@@ -8,8 +8,6 @@ import { avmaKey, lastFive } from '../versions/keys';
 
 const workstation = 1;
 const domainController = 2;
-/** Azure Local activates guests of Windows Server 2016 and later. */
-const oldestBuildOnAzureLocal = 14393;
 
 /** The values that texts about a guest need, including those about its host. */
 export function guestParticulars(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Particulars {

@@ -1,16 +1,8 @@
 /** Why a host activates no guests. */
 import { ForbiddingCode, Particulars, Reason } from './assessment';
-import { serverVersion } from '../versions/builds';
+import { azureLocalBuild, serverVersion } from '../versions/builds';
 import { azureLocalSku, datacenterHostSkus, edition, evaluationHostSkus } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
-
-/** The Windows Server version that each documented set-up of Azure Local stands for; a subscription covers every version. */
-const azureLocalBuilds: Readonly<Record<string, number>> = {
-    '2019': 17763,
-    '2022': 20348,
-    '2025': 26100,
-    subscription: Number.POSITIVE_INFINITY
-};
 
 /** LicenseStatus of a licensed product */
 export const licensed = 1;
@@ -26,7 +18,7 @@ export function coveredBuild(host: HostFacts): number | null {
     if (!isAzureLocal(host)) {
         return host.buildNumber;
     }
-    return azureLocalBuilds[host.azureLocalActivation?.version?.toLowerCase() ?? ''] ?? null;
+    return azureLocalBuild(host.azureLocalActivation?.version ?? null);
 }
 
 /** What texts about the host need. */

@@ -1,6 +1,6 @@
 /** Additional information about a guest on its host. Notes don't affect the verdict. */
 import { Note, NoteCode, Particulars } from './assessment';
-import { oldestBuild, serverVersion } from '../versions/builds';
+import { newestBuildWithoutDirect, serverVersion } from '../versions/builds';
 import { edition } from '../versions/editions';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
@@ -75,7 +75,7 @@ export function notesOf(
     if (hostLicenceExpires(host)) {
         add('hostLicenceExpiring', { minutesLeft: host.gracePeriodMinutes });
     }
-    if (host.buildNumber === oldestBuild || identity.build === oldestBuild) {
+    if (host.buildNumber === newestBuildWithoutDirect.host || identity.build === newestBuildWithoutDirect.guest) {
         add('notDirectlyReachable');
     }
     if (guest.shielded) {

@@ -1,43 +1,81 @@
-/** The build table: https://learn.microsoft.com/windows/release-health/windows-server-release-info and the AVMA page's key groups. */
-
-/** A group of versions that share one set of AVMA keys, named after its long-term release. */
-export type KeyFamily = '2012 R2' | '2016' | '2019' | '2022' | '2025';
+/** What the table of releases says about builds and versions. */
+import { KeyFamily, LongTermRelease, Release, releases } from './releases';
 
 export interface ServerVersion {
     readonly build: number;
     /** As Microsoft writes it: "2019", or "20H2" for a semi-annual release. */
     readonly name: string;
-    /** The keys that the AVMA page lists for this version; null where it lists none. */
+    /** The long-term release whose AVMA keys this version uses; null if Microsoft's page lists none. */
     readonly family: KeyFamily | null;
     /** False for semi-annual and annual channel releases. 17763 is both: its edition tells. */
     readonly longTerm: boolean;
 }
 
-/** Builds are matched exactly. A range guess is how other tools hand out keys of the wrong version. */
-export const serverVersions: readonly ServerVersion[] = [
-    { build: 9600, name: '2012 R2', family: '2012 R2', longTerm: true },
-    { build: 14393, name: '2016', family: '2016', longTerm: true },
-    { build: 16299, name: '1709', family: '2016', longTerm: false },
-    { build: 17134, name: '1803', family: '2016', longTerm: false },
-    { build: 17763, name: '2019', family: '2019', longTerm: true },
-    { build: 18362, name: '1903', family: '2019', longTerm: false },
-    { build: 18363, name: '1909', family: '2019', longTerm: false },
-    { build: 19041, name: '2004', family: null, longTerm: false },
-    { build: 19042, name: '20H2', family: null, longTerm: false },
-    { build: 20348, name: '2022', family: '2022', longTerm: true },
-    { build: 25398, name: '23H2', family: null, longTerm: false },
-    { build: 26100, name: '2025', family: '2025', longTerm: true }
-];
+const isLongTerm = (release: Release): release is LongTermRelease => release.channel === 'longTerm';
 
-/** Windows Server 2012 R2, the first with AVMA, as host and as guest. */
-export const oldestBuild = 9600;
+/** The long-term releases, oldest first. */
+export const longTermReleases: readonly LongTermRelease[] = releases.filter(isLongTerm);
 
-/** The version of a build, or null where no table knows it. */
+function familyOf(release: Release): KeyFamily | null {
+    return isLongTerm(release) ? release.avmaKeys && release.name : (release.avmaKeys?.sameAs ?? null);
+}
+
+/** One version for each build, by build: a build that two releases have stands for the long-term one. */
+export const serverVersions: readonly ServerVersion[] = releases
+    .filter(one => isLongTerm(one) || !longTermReleases.some(({ build }) => build === one.build))
+    .map(one => ({ build: one.build, name: one.name, family: familyOf(one), longTerm: isLongTerm(one) }));
+
+/** The oldest release with AVMA, as host and as guest. */
+export const oldestBuild = Math.min(...releases.map(({ build }) => build));
+
+/** The oldest release that Azure Local activates as a guest. */
+export const oldestBuildOnAzureLocal = Math.min(...releases.filter(({ asGuest }) => asGuest.onAzureLocal).map(({ build }) => build));
+
+const newestBuild = (chosen: readonly Release[]): number => Math.max(...chosen.map(({ build }) => build));
+
+/** The newest builds that PowerShell Direct doesn't work from, or into. */
+export const newestBuildWithoutDirect = {
+    host: newestBuild(releases.filter(({ asHost }) => !asHost.powerShellDirect)),
+    guest: newestBuild(releases.filter(({ asGuest }) => !asGuest.powerShellDirect))
+} as const;
+
+export const longTermFamilies: readonly KeyFamily[] = longTermReleases.map(({ name }) => name);
+
+export const newestFamily: KeyFamily = longTermFamilies[longTermFamilies.length - 1];
+
+/** The newest release whose AVMA keys Microsoft's page itself lists. */
+export const newestPublishedFamily: KeyFamily =
+    [...longTermReleases].reverse().find(({ avmaKeys }) => avmaKeys?.evidence === 'published')?.name ?? newestFamily;
+
+/** The releases whose Datacenter key Azure Local can be set up with, oldest first. */
+export const azureLocalFamilies: readonly KeyFamily[] = longTermReleases.filter(({ asHost }) => asHost.azureLocalSetup !== null).map(({ name }) => name);
+
+/** Azure Local that a subscription activates: it covers every version. */
+export const azureLocalSubscription = 'subscription';
+
+/**
+ * The newest build that Azure Local activates with this setup; null for a setup that isn't documented.
+ * @param setup as Get-VMAutomaticActivation names it, in any letter case
+ */
+export function azureLocalBuild(setup: string | null): number | null {
+    const name = setup?.toLowerCase();
+    if (name === azureLocalSubscription) {
+        return Number.POSITIVE_INFINITY;
+    }
+    return releases.find(({ asHost }) => asHost.azureLocalSetup !== null && asHost.azureLocalSetup.toLowerCase() === name)?.build ?? null;
+}
+
+/** The name by which Azure Local is set up with the Datacenter key of this release; null if it doesn't accept one. */
+export function azureLocalSetup(family: KeyFamily): string | null {
+    return releases.find(({ name }) => name === family)?.asHost.azureLocalSetup ?? null;
+}
+
+/** The version of a build; null if the table doesn't have it. Builds match exactly: a range would assign keys of another version. */
 export function serverVersion(build: number | null): ServerVersion | null {
     return serverVersions.find(version => version.build === build) ?? null;
 }
 
-/** The build of a family's long-term release: what a host must at least be. */
+/** The build of a long-term release: the minimum for a host that activates its family. */
 export function familyBuild(family: KeyFamily): number {
-    return serverVersions.find(version => version.longTerm && version.family === family)?.build ?? Number.POSITIVE_INFINITY;
+    return longTermReleases.find(({ name }) => name === family)?.build ?? Number.POSITIVE_INFINITY;
 }

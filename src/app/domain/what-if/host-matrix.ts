@@ -1,8 +1,9 @@
 /** Which host activates which guest: asked of `assess`, so that the reference cannot say anything else than the guests' table. */
 import { assess } from '../judgement/assess';
 import { Reason } from '../judgement/assessment';
-import { KeyFamily, ServerVersion, serverVersions } from '../versions/builds';
+import { azureLocalFamilies, newestFamily, ServerVersion, serverVersions } from '../versions/builds';
 import { KeyEdition } from '../versions/editions';
+import { KeyFamily } from '../versions/releases';
 import { HostFacts } from '../facts/facts';
 import { hypotheticalGuest } from './hypothetical-guest';
 import { HypotheticalEdition, hypotheticalFamilies, hypotheticalHost } from './hypothetical-host';
@@ -24,8 +25,6 @@ export interface MatrixRow {
 }
 
 const guestEdition: KeyEdition = 'datacenter';
-/** Azure Local cannot be set up with a key of 2016 or older. */
-const azureLocalFamilies: readonly KeyFamily[] = ['2019', '2022', '2025'];
 
 /** The cells of one host, real or not. */
 export function matrixCells(host: HostFacts): MatrixCell[] {
@@ -40,7 +39,7 @@ export function hostMatrix(open: HostFacts | null): MatrixRow[] {
     const hosts: Array<NonNullable<MatrixRow['host']>> = [
         ...hypotheticalFamilies.map(version => ({ version, edition: 'datacenter' as const })),
         ...azureLocalFamilies.map(version => ({ version, edition: 'azureLocal' as const })),
-        { version: '2025', edition: 'azureLocalSubscription' }
+        { version: newestFamily, edition: 'azureLocalSubscription' }
     ];
     const rows = hosts.map(host => ({ host, cells: matrixCells(hypotheticalHost({ ...host, activated: true })) }));
     return open ? [{ host: null, cells: matrixCells(open) }, ...rows] : rows;

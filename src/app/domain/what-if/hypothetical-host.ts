@@ -1,13 +1,14 @@
 /** Hosts that do not exist (yet): before a move, before an upgrade, before buying. They are judged by the rules that judge real ones. */
-import { KeyFamily, familyBuild } from '../versions/builds';
+import { azureLocalSetup, azureLocalSubscription, familyBuild, longTermFamilies, newestPublishedFamily } from '../versions/builds';
 import { azureLocalSku } from '../versions/editions';
+import { KeyFamily } from '../versions/releases';
 import { HostFacts } from '../facts/facts';
 
 /** `azureLocal...`: Azure Local with the set-up that its name says. */
 export const hypotheticalEditions = ['datacenter', 'standard', 'datacenterEvaluation', 'hyperVServer', 'azureLocal', 'azureLocalSubscription'] as const;
 export type HypotheticalEdition = (typeof hypotheticalEditions)[number];
 
-export const hypotheticalFamilies: readonly KeyFamily[] = ['2012 R2', '2016', '2019', '2022', '2025'];
+export const hypotheticalFamilies: readonly KeyFamily[] = longTermFamilies;
 
 export interface HypotheticalHost {
     /** On Azure Local: the version of the Datacenter key that it is set up with. */
@@ -15,6 +16,9 @@ export interface HypotheticalHost {
     readonly edition: HypotheticalEdition;
     readonly activated: boolean;
 }
+
+/** What the picker starts with. */
+export const defaultHost: HypotheticalHost = { version: newestPublishedFamily, edition: 'datacenter', activated: true };
 
 const skus: Readonly<Record<HypotheticalEdition, number>> = {
     datacenter: 8,
@@ -56,7 +60,7 @@ export function hypotheticalHost({ version, edition, activated }: HypotheticalHo
         clusterName: null,
         clusterNodeNames: [],
         azureLocalActivation: azureLocal
-            ? { configured: activated, version: activated ? (edition === 'azureLocalSubscription' ? 'subscription' : version) : null }
+            ? { configured: activated, version: activated ? (edition === 'azureLocalSubscription' ? azureLocalSubscription : azureLocalSetup(version)) : null }
             : null,
         psVersion: null,
         languageMode: null,
