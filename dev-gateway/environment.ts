@@ -1,4 +1,4 @@
-/** Gateway, engine and estate put together: what `npm start` and the browser tests run. */
+/** Combines gateway, engine and estate, for `npm start` and the browser tests. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sdkStyles } from './fonts';
@@ -19,41 +19,38 @@ export function hasBundle(): boolean {
     return existsSync(join(bundleFolder, 'manifest.json'));
 }
 
-/** A tool as it is installed: what the gateway serves, and the module that JEA endpoints and hosts under application control run. */
+/** An installed tool: its bundle, and the module for JEA endpoints and hosts with application control. */
 export interface InstalledTool {
-    /** index.html, manifest.json and what they need. */
+    /** index.html, manifest.json and their files. */
     readonly bundle: string;
     /** The folder NAME with NAME.psd1. */
     readonly powerShellModule: string;
-    /** Of a package that was installed: the file with the manifests of all modules. */
+    /** For an installed package: the file with the manifests of all modules. */
     readonly shellManifest?: string;
 }
 
-/** The shipped example, with which an administrator makes endpoints that have the tool's commands. */
+/** The shipped example, which administrators use to create endpoints with the tool's commands. */
 export const sessionConfiguration = join(root, 'docs/examples/community.avma.pssc');
 
-/** What `npm run build` has left. */
+/** The output of `npm run build`. */
 export const builtTool: InstalledTool = { bundle: bundleFolder, powerShellModule: join(root, 'dist/powershell-module/community.avma') };
 
 export interface EnvironmentOptions {
     readonly nodes: NodeDirectory;
-    /** 0 takes any free port. */
+    /** 0 selects any free port. */
     readonly port: number;
-    /** By default what was built here. Read for each request, as is `behaviour`: both may change. */
+    /** By default the local build. Read for each request, like `behaviour`, because both may change. */
     readonly tool?: InstalledTool;
     readonly behaviour?: Partial<GatewayBehaviour>;
-    /** By default none: as the real gateway. */
+    /** None by default, like the real gateway. */
     readonly development?: Development;
     readonly onProgress?: (line: string) => void;
-    /** What runs the scripts of a real host; by default the engine, which asks `nodes`. */
+    /** The engine for a real host; by default the local engine, which calls `nodes`. */
     readonly realEngine?: Engine | null;
     readonly log?: (line: string) => void;
 }
 
-/**
- * Starts everything on loopback.
- * @throws Error with one line that says what is missing or taken and what to do
- */
+/** Starts everything on loopback. @throws Error with one line about what is missing or in use, and the fix */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Gateway> {
     const { nodes, port, onProgress = () => undefined, log, development } = options;
     const engine = options.realEngine ?? (await openEngine(onProgress));

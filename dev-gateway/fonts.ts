@@ -1,6 +1,6 @@
 /**
- * The SDK's fonts, which the real shell serves. Those of 5.0.0 are corrupt; 2.510.1 has the same ones intact. They are fetched through npm
- * at set-up and never committed: their licence allows no redistribution.
+ * The SDK's fonts, which the real shell serves. The fonts in 5.0.0 are corrupt; 2.510.1 contains intact copies of the same fonts. Setup fetches them through
+ * npm; they are never committed, because their license doesn't allow redistribution.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -11,13 +11,13 @@ const root = join(__dirname, '..');
 const cache = join(root, '.cache/sdk-styles');
 const donor = '@microsoft/windows-admin-center-sdk@2.510.1';
 
-/** The length in a WOFF's header must be the size of the file. */
+/** Compares the length in a WOFF header with the file's size. */
 function isIntact(file: string): boolean {
     const bytes = readFileSync(file);
     return bytes.length > 12 && bytes.readUInt32BE(8) === bytes.length;
 }
 
-/** @returns the folder with css/fonts.css and fonts/, or null with one line to `onProgress` where the fonts cannot be had */
+/** @returns the folder with css/fonts.css and fonts/; null, with one line to `onProgress`, if they can't be fetched */
 export async function sdkStyles(onProgress: (line: string) => void = () => undefined): Promise<string | null> {
     if (existsSync(join(cache, 'fonts'))) {
         return cache;

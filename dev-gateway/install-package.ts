@@ -1,6 +1,6 @@
 /**
- * Installs a package as the modernized gateway does (ConfigureCachedExtensions of Microsoft.WindowsAdminCenter.Configuration): unpacked below Extensions,
- * its manifest and page rewritten, copied to Ux/modules/NAME, and every module's manifest collected into the shell's own.
+ * Installs a package like the modernized gateway (ConfigureCachedExtensions of Microsoft.WindowsAdminCenter.Configuration): unpacks it below Extensions,
+ * rewrites its manifest and page, copies it to Ux/modules/NAME, and collects all modules' manifests into the shell's manifest.
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,8 +16,8 @@ interface Manifest {
 }
 
 /**
- * What `Get-Content -Raw | Set-Content` leaves of a text: both read and write in a code page of the machine, so that only ASCII is sure to arrive. Here
- * everything else is lost.
+ * The effect of `Get-Content -Raw | Set-Content` on a text: both use the machine's code page, so only ASCII is certain to survive. This replaces everything
+ * else.
  */
 const rewritten = (text: string): string => `${text.replace(/[^\x00-\x7f]/g, '?')}\r\n`;
 
@@ -31,7 +31,7 @@ function unpack(files: PackageFiles, folder: string): void {
     }
 }
 
-/** Id and version of the package. @throws Error with one line */
+/** Id and version of a package. @throws Error with one line */
 function identityOf(files: PackageFiles): { readonly id: string; readonly version: string } {
     const nuspecs = [...files.keys()].filter(place => /^[^/]+\.nuspec$/i.test(place));
     const metadata = nuspecs.length === 1 ? child(readXml(textOf(files.get(nuspecs[0]) ?? new Uint8Array())), 'metadata') : null;
@@ -42,7 +42,7 @@ function identityOf(files: PackageFiles): { readonly id: string; readonly versio
     return { id, version };
 }
 
-/** The manifests of all installed modules, in the file that the shell starts from. */
+/** Collects the manifests of all installed modules into the file that the shell loads first. */
 function collectManifests(ux: string): void {
     const modules = readdirSync(join(ux, 'modules'))
         .sort()
@@ -51,8 +51,8 @@ function collectManifests(ux: string): void {
 }
 
 /**
- * @param home the gateway's folder for data, %ProgramData%\WindowsAdminCenter; what is installed there stays
- * @throws Error with one line for what is no package of a tool
+ * @param home the gateway's data folder, %ProgramData%\WindowsAdminCenter; keeps what is installed there @throws Error with one line for a file that isn't a
+ * tool's package
  */
 export function installPackage(bytes: Uint8Array, home: string): InstalledTool {
     const files = readArchive(bytes)?.files;

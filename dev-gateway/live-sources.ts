@@ -1,4 +1,4 @@
-/** npm start while somebody works: what changes on disk is what runs next, and the shell's pages load again. */
+/** Applies changed sources while npm start runs, and reloads the shell's pages. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readScript } from '../build/scripts';
@@ -6,17 +6,17 @@ import { watchFiles } from '../build/watch-files';
 import { Development } from './gateway/development';
 import { Scenarios } from './scenarios';
 
-/** What the tool is built from. Its scripts are not among that: they run as they are on disk. */
+/** Sources of the bundle. The scripts aren't listed: they run directly from disk. */
 const toolSources = ['src', 'manifest.json', 'package.json', 'angular.json', 'tsconfig.app.json'];
 
 export interface LiveSourcesOptions {
-    /** The folder of the project. */
+    /** The project's folder. */
     readonly root: string;
-    /** Null where the node is a real host. */
+    /** Null if the node is a real host. */
     readonly scenarios: Scenarios | null;
     /** Runs a program of the project until it ends. */
     run(program: string, ...args: readonly string[]): Promise<void>;
-    /** Serves another bundle from now on. */
+    /** Switches to another bundle. */
     serve(bundle: string): void;
     log(line: string): void;
 }
@@ -50,7 +50,7 @@ export class LiveSources implements Development {
         return existsSync(file) ? readScript(file).code : null;
     }
 
-    /** Begins to watch. */
+    /** Starts watching. */
     public start(): void {
         mkdirSync(join(this.options.root, '.cache/watch'), { recursive: true });
         const watch = (paths: readonly string[], changed: (names: string) => void): void =>
@@ -69,13 +69,13 @@ export class LiveSources implements Development {
         this.endings.forEach(end => end());
     }
 
-    /** Lets every page of the shell load again. */
+    /** Reloads all pages of the shell. */
     public reload(why: string): void {
         this.options.log(why);
         this.listeners.forEach(listener => listener());
     }
 
-    /** The first change starts a builder that stays; from then on it sees changes by itself. */
+    /** The first change starts a builder, which then watches the sources itself. */
     private build(names: string): void {
         if (this.building) {
             return;
@@ -84,7 +84,7 @@ export class LiveSources implements Development {
         this.options.log(`${names}: building, and from now on after each change (the first time takes half a minute) ...`);
         this.options
             .run('build/watch.ts', this.liveBundle, this.stamp)
-            // At the end of npm start it is ended, and has nothing to say.
+            // When npm start ends, it stops the builder; that failure isn't worth reporting.
             .catch((error: Error) => this.closed || this.options.log(error.message))
             .finally(() => (this.building = false));
     }
@@ -96,7 +96,7 @@ export class LiveSources implements Development {
         }
     }
 
-    /** Sessions that are open keep the module that they have imported. */
+    /** Open sessions keep the module that they have imported. */
     private takeScripts(names: string): void {
         this.options
             .run('build/generate.ts', '--module')

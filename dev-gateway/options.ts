@@ -1,4 +1,4 @@
-/** Options of the command line: --name value, and words. */
+/** Parses command-line options: --name value, and words. */
 
 export interface Options {
     readonly words: readonly string[];
@@ -7,9 +7,8 @@ export interface Options {
 }
 
 /**
- * @param named options that take a value
- * @param flags options that take none
- * @throws Error with one line for an option that is not known or lacks its value
+ * @param named options with a value
+ * @param flags options without a value @throws Error with one line for an unknown option, or for one without its value
  */
 export function readOptions(args: readonly string[], named: readonly string[], flags: readonly string[] = []): Options {
     const words: string[] = [];
@@ -30,7 +29,7 @@ export function readOptions(args: readonly string[], named: readonly string[], f
     return { words, named: values, flags: set };
 }
 
-/** The number that an option gives, or undefined where it was not given. @throws Error with one line for anything but a whole number in the range */
+/** An option's number; undefined if it wasn't given. @throws Error with one line unless it is a whole number in the range */
 export function wholeNumber({ named }: Options, name: string, greatest: number): number | undefined {
     const text = named[name];
     if (text !== undefined && (!/^\d{1,9}$/.test(text) || Number(text) > greatest)) {
@@ -41,7 +40,7 @@ export function wholeNumber({ named }: Options, name: string, greatest: number):
 
 export const greatestPort = 65_535;
 
-/** The latest that a call of a Windows command can be answered, in milliseconds: more than a minute is a mistake. */
+/** Maximum latency of a Windows command, in milliseconds; more than a minute is a mistake. */
 export const greatestLatency = 60_000;
 
 /** --latency MS. @throws Error with one line */

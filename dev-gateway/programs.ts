@@ -1,16 +1,17 @@
-/** Programs of the project that run beside the gateway and end with it, and the port that is wanted. */
+/** Runs the project's programs beside the gateway and ends them with it; also checks the port. */
 import { ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
 
-/** What has to be ended with this process. */
+/** Child processes to end with this process. */
 const running = new Set<ChildProcess>();
 
 /**
- * The gateway knows no tool: whatever builds one is a program of its own, and its children end with it as one group.
- * @returns resolves at its end. @throws Error with one line where it fails
+ * Runs a program of the project. The gateway contains no build code, so builds are separate programs; each runs with its children as one group, which ends
+ * together.
+ * @returns resolves at its end. @throws Error with one line if it fails
  */
 export function runProgram(program: string, ...args: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -36,7 +37,10 @@ export function endPrograms(): void {
     }
 }
 
-/** Whoever waits a minute for a build should not hear only then that the port is taken. @param command what to type with another port */
+/**
+ * Reports a port that is in use before a build that may take a minute.
+ * @param command the command to type with another port
+ */
 export function requireFreePort(port: number, command: string): Promise<void> {
     return new Promise((resolve, reject) => {
         const probe = createServer();

@@ -1,4 +1,4 @@
-/** The scenarios that the development shell offers: an estate, its latency, and how the gateway misbehaves. One at a time, for every page. */
+/** The scenarios that the development shell offers: an estate, its latency, and faults of the gateway. One at a time, for all pages. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Estate, loadEstate } from './estate/estate';
@@ -30,16 +30,15 @@ const faults: Readonly<Record<string, Fault>> = {
 
 export class Scenarios implements ScenarioHolder {
     private readonly files: ReadonlyMap<string, string>;
-    /** Files of which the project's estate is made beside its first. */
+    /** The further files of the project's estate, besides its first. */
     private readonly parts: readonly string[];
     private readonly usual: Scenario;
     private current: Scenario;
     private estate: Estate;
 
     /**
-     * @param file the estate to begin with; by default Contoso's
-     * @param latencyMs the latency to begin with; by default what the estate says
-     * @throws Error with one line about what is wrong with the file
+     * @param file the first estate; Contoso by default
+     * @param latencyMs the first latency; the estate's own by default @throws Error with one line about an invalid file
      */
     constructor(file?: string, latencyMs?: number) {
         const all = readdirSync(estateFolder)
@@ -55,14 +54,14 @@ export class Scenarios implements ScenarioHolder {
         this.estate = this.load({ ...this.usual, latencyMs: latencyMs ?? null });
     }
 
-    /** The nodes of whatever scenario is chosen. */
+    /** The nodes of the current scenario. */
     public readonly nodes: NodeDirectory = currentNodes(() => this.estate);
 
     public get behaviour(): Partial<GatewayBehaviour> {
         return Object.assign({}, ...this.current.faults.map(name => faults[name].behaviour)) as Partial<GatewayBehaviour>;
     }
 
-    /** Every file that a scenario is read from. */
+    /** All files that scenarios are read from. */
     public get estateFiles(): readonly string[] {
         return [...this.files.values(), ...this.parts];
     }
@@ -84,18 +83,18 @@ export class Scenarios implements ScenarioHolder {
         this.current = scenario;
     }
 
-    /** The current estate as its file is now. @throws Error with one line; what was there before stays */
+    /** Reads the current estate's file again. @throws Error with one line, and keeps the previous estate */
     public reload(): void {
         this.estate = this.load(this.current);
     }
 
     private load({ estate, latencyMs }: Scenario): Estate {
         const file = this.files.get(estate);
-        // The project's estate is several files.
+        // The project's estate consists of several files.
         return loadEstate(file === join(estateFolder, `${usualEstate}.json`) ? undefined : file, latencyMs ?? undefined);
     }
 
-    /** @throws Error with one line: it comes from an address, which anybody can write */
+    /** @throws Error with one line: the scenario comes from an address, which anybody can write */
     private checked({ estate, latencyMs, faults: chosen }: Scenario): Scenario {
         if (!this.files.has(estate)) {
             throw new Error(`There is no estate "${estate}". There are: ${[...this.files.keys()].join(', ')}`);
@@ -111,7 +110,7 @@ export class Scenarios implements ScenarioHolder {
     }
 }
 
-/** Nodes that may be others the next time they are asked. */
+/** Forwards every call to the nodes of the current estate. */
 function currentNodes(current: () => Estate): NodeDirectory {
     return {
         get nodeNames() {

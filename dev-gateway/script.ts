@@ -1,6 +1,6 @@
 /**
  * npm run --silent script -- Get-AvmaGuest --host HV01 [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]
- * Runs one script of gateway-plugin through the engine on a host of the estate and prints its rows as a JSON array.
+ * Runs one script of gateway-plugin in the engine, on a host of the estate, and prints its rows as a JSON array.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const plugin = join(__dirname, '../gateway-plugin');
 const usage =
     'usage: npm run --silent script -- NAME --host HOST [--parameters JSON] [--estate FILE] [--latency MS] [--statistics]   (NAME: a script of gateway-plugin)';
 
-/** @throws Error with one line for a script that gateway-plugin does not have */
+/** @throws Error with one line if gateway-plugin has no such script */
 function textOf(name: string): string {
     const names = readdirSync(plugin)
         .filter(file => file.endsWith('.ps1'))
@@ -26,7 +26,7 @@ function textOf(name: string): string {
     return scriptText(join(plugin, `${name}.ps1`));
 }
 
-/** @throws Error with one line for anything but a JSON object */
+/** @throws Error with one line unless the text is a JSON object */
 function readParameters(text: string): Record<string, unknown> {
     let value: unknown;
     try {

@@ -1,6 +1,6 @@
 /**
- * npm run side-load [-- --port N]: serves the extension for a real Windows Admin Center to load in place of an installed one, and builds it again
- * after each change. It is what a package is not: readable, and gone with this command.
+ * npm run side-load [-- --port N]: serves the extension, so that a real Windows Admin Center loads it in place of an installed one, and rebuilds it after
+ * each change. Unlike a package, it is readable, and it ends with this command.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { AddressInfo } from 'node:net';
@@ -15,7 +15,10 @@ import { endPrograms, requireFreePort, runProgram } from './programs';
 const defaultPort = 4201;
 const work = join(__dirname, '../.cache/side-load');
 
-/** Listens on loopback only. @param port 0 takes any free one */
+/**
+ * Listens on loopback only.
+ * @param port 0 selects any free port
+ */
 export async function serveSideLoad(bundle: string, port: number): Promise<FastifyInstance> {
     const server = Fastify({ forceCloseConnections: true });
     addFileSecurity(server);

@@ -1,7 +1,7 @@
 /**
- * npm start: the tool in a development shell over a simulated estate. `--port N`, `--estate FILE` or `--estate fleet:200x50`, `--latency MS`;
- * on Windows `--host NAME` shows a real host instead. What changes on disk meanwhile is what runs next (live-sources.ts). `--package FILE` installs a
- * package as a real gateway does, and shows that.
+ * npm start: the tool in a development shell with a simulated estate. `--port N`, `--estate FILE` or `--estate fleet:200x50`, `--latency MS`. On Windows,
+ * `--host NAME` uses a real host instead. Changed sources are applied while it runs (live-sources.ts). `--package FILE` installs a package like a real
+ * gateway, and serves that.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,13 +31,13 @@ function newest(path: string): number {
         : entry.mtimeMs;
 }
 
-/** Whether the bundle lacks something that its sources have. */
+/** Whether the bundle is older than its sources. */
 function isBundleOld(): boolean {
     const built = statSync(join(bundleFolder, 'manifest.json')).mtimeMs;
     return ['src', 'gateway-plugin', 'manifest.json', 'package.json', 'angular.json'].some(path => newest(join(root, path)) > built);
 }
 
-/** @throws Error with one line that names the file */
+/** @throws Error with one line that contains the file's name */
 function install(file: string): InstalledTool {
     if (!existsSync(file)) {
         throw new Error(`${file}: there is no such file. Make one: npm run package`);
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     let ending = false;
     const log = (line: string): void => console.log(line);
     const tool = { ...(installed ?? builtTool) };
-    // An installed package is what it is: nothing on disk changes it.
+    // An installed package doesn't follow changes on disk.
     const live = installed ? null : new LiveSources({ root, scenarios, run: runProgram, serve: bundle => (tool.bundle = bundle), log });
     const end = (): void => {
         if (!ending) {

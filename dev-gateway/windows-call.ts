@@ -1,15 +1,14 @@
 /**
- * The border between the PowerShell engine and whoever answers for Windows.
- *
- * The engine runs the real scripts. Wherever a script calls a command that Windows has and this machine has not
- * (Get-CimInstance, Get-VM, ...), a thin proxy with the published parameters sends a `WindowsCall`. The estate answers it with
- * `WindowsObject`s or fails it with a `WindowsFailure`. The engine knows no class by name and the estate knows no script.
+ * The interface between the PowerShell engine and a simulation of Windows.
+ * The engine runs the real scripts. If a script calls a command that exists on Windows but not on this machine (Get-CimInstance, Get-VM, ...), a thin proxy
+ * with the published parameters sends a `WindowsCall`. The estate returns `WindowsObject`s, or fails the call with a `WindowsFailure`. The engine contains no
+ * class names, and the estate contains no scripts.
  */
 
-/** One value as Windows would hold it. CIM datetimes are ISO 8601 UTC strings under a `datetime` type. */
+/** One value as in Windows. CIM datetimes are ISO 8601 UTC strings with type `datetime`. */
 export type WindowsValue = string | number | boolean | null | WindowsValue[] | WindowsObject | WindowsDate;
 
-/** A moment in a property of a plain object, which has no types of its own: scripts get a date in local time, as from the real commands. */
+/** A time in a property of a plain object, which has no types: scripts get a date in local time, like from the real commands. */
 export interface WindowsDate {
     readonly kind: 'date';
     /** ISO 8601 UTC */
@@ -24,28 +23,28 @@ export interface CimPropertyValue {
     readonly value: WindowsValue;
 }
 
-/** An object that a Windows command writes: a CIM instance, an object of the older WMI commands, or any other with type names and properties. */
+/** An object that a Windows command returns: a CIM instance, an object of the older WMI commands, or any other with type names and properties. */
 export type WindowsObject = CimObject | WmiObject | PlainObject;
 
 export interface CimObject {
     readonly kind: 'cim';
-    /** With forward slashes, as in `root/virtualization/v2`. */
+    /** With forward slashes, such as `root/virtualization/v2`. */
     readonly namespace: string;
     readonly className: string;
-    /** The classes above `className`, nearest first; gives the PowerShell type names. */
+    /** Base classes of `className`, nearest first; they become PowerShell type names. */
     readonly derivedFrom?: readonly string[];
     readonly properties: Readonly<Record<string, CimPropertyValue>>;
 }
 
 /**
- * What Get-WmiObject writes. Its methods are called as methods: such a call comes as the command `ManagementObject.InvokeMethod` of the module
- * `System.Management` with `Path`, `MethodName` and `Arguments` in the published order. No command's parameters hold those values.
+ * An object from Get-WmiObject. A call of one of its methods arrives as the command `ManagementObject.InvokeMethod` of the module `System.Management`, with
+ * `Path`, `MethodName` and `Arguments` in the published order. These values are in no command's parameters.
  */
 export interface WmiObject {
     readonly kind: 'wmi';
     readonly namespace: string;
     readonly className: string;
-    /** Tells the answerer which instance it is. */
+    /** Identifies the instance. */
     readonly path: string;
     readonly properties: Readonly<Record<string, WindowsValue>>;
     readonly methods: readonly string[];
@@ -58,36 +57,36 @@ export interface PlainObject {
     readonly properties: Readonly<Record<string, WindowsValue>>;
 }
 
-/** A failed call, with what a script can tell failures apart by. Only `message` is localized, so nothing may depend on it. */
+/** A failed call, with everything that scripts can use to distinguish failures. Only `message` is localized, so nothing may depend on it. */
 export interface WindowsFailure {
     readonly message: string;
-    /** What `FullyQualifiedErrorId` starts with, such as `HRESULT 0x80041010`. */
+    /** Start of `FullyQualifiedErrorId`, such as `HRESULT 0x80041010`. */
     readonly errorId: string;
     /** PowerShell's ErrorCategory by name, such as `InvalidArgument`. */
     readonly category: string;
     /** Full .NET type name of the exception; its last part is `CategoryInfo.Reason`. */
     readonly exceptionType: string;
-    /** As a signed 32-bit number, or null where the exception has none of its own. */
+    /** Signed 32-bit number; null if the exception has no HRESULT of its own. */
     readonly hresult: number | null;
-    /** `ManagementException.ErrorCode` (a signed 32-bit number), which its HResult says nothing about. */
+    /** `ManagementException.ErrorCode` (a signed 32-bit number), which the HResult doesn't contain. */
     readonly errorCode?: number;
     /** CIM only: `NativeErrorCode` of the CimException by name, such as `InvalidClass`. */
     readonly nativeErrorCode?: string;
-    /** The exception behind it (InnerException), where the command wraps one. */
+    /** The inner exception, if the command wraps one. */
     readonly cause?: { readonly message: string; readonly exceptionType: string; readonly hresult: number | null };
-    /** A terminating failure ends the command; the others go to the error stream and the command goes on. */
+    /** A terminating failure ends the command; other failures go to the error stream, and the command continues. */
     readonly terminating: boolean;
-    /** Inside a machine: the connection to it is lost. What runs there ends, and this is what the command that entered it reports. */
+    /** In a machine: the connection is lost. Everything that runs there ends, and the command that entered it reports this failure. */
     readonly endsConnection?: boolean;
 }
 
-/** Where the call was made: on a host, or inside a guest that a script has entered from it. One visit of a guest has one such object for all its calls. */
+/** Where a call was made: on a host, or inside a guest that a script entered. All calls of one visit share one object. */
 export interface CallSite {
-    /** The node the gateway connected to, as written in the URL. */
+    /** The node that the gateway connected to, as written in the URL. */
     readonly node: string;
-    /** The machine entered from there by `Invoke-Command`, or null on the host itself. */
+    /** The machine that `Invoke-Command` entered from there; null on the host itself. */
     readonly machine: { readonly vmId: string } | { readonly computerName: string } | null;
-    /** The account, `DOMAIN\user`, or null for the one the gateway runs as. Never a password. */
+    /** The account, `DOMAIN\user`; null for the account that the gateway runs as. Never a password. */
     readonly account: string | null;
 }
 
@@ -98,36 +97,36 @@ export interface WindowsCall {
     /** `Get-CimInstance` */
     readonly command: string;
     readonly parameterSet: string;
-    /** Bound parameters by published name. Switches are booleans, CIM instances are `CimObject`s, unknown objects are `PlainObject`s. */
+    /** Bound parameters by published name. Switches are booleans, CIM instances are `CimObject`s, other objects are `PlainObject`s. */
     readonly parameters: Readonly<Record<string, WindowsValue>>;
 }
 
-/** A script on a node is about to enter a machine. The password passes this border in memory, on its way to who must check it; nobody logs it. */
+/** A script on a node is about to enter a machine. The password crosses this interface in memory, because the receiver checks it; nothing logs it. */
 export interface MachineConnection {
-    /** Where the command runs that enters the machine. */
+    /** Where the command that enters the machine runs. */
     readonly site: CallSite;
-    /** `direct`: by id over the virtual machine bus (`-VMId`). `winrm`: by name over the network (`-ComputerName`). */
+    /** `direct`: by id over VMBus (`-VMId`). `winrm`: by name over the network (`-ComputerName`). */
     readonly channel: 'direct' | 'winrm';
     /** The id or the name, as written. */
     readonly target: string;
-    /** Null where no credential is given. */
+    /** Null without a credential. */
     readonly user: string | null;
     readonly password: string | null;
     readonly useSsl: boolean;
-    /** PowerShell's AuthenticationMechanism by name; `Default` where none is given. */
+    /** Name of PowerShell's AuthenticationMechanism; `Default` if none is given. */
     readonly authentication: string;
 }
 
-/** Ends the enumeration of a call's answer. */
+/** Ends the enumeration of an answer. */
 export class WindowsError extends Error {
     constructor(public readonly failure: WindowsFailure) {
         super(failure.message);
     }
 }
 
-/** Whoever answers for Windows. Objects stream; a thrown `WindowsError` is the call's failure, after what was yielded before it. */
+/** Simulates Windows. Objects stream; a thrown `WindowsError` fails the call after the objects that were already yielded. */
 export interface WindowsAnswerer {
     answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject>;
-    /** Returns once the machine is entered. A thrown `WindowsError` is the failure of the connection; its `errorId` is the whole FullyQualifiedErrorId. */
+    /** Returns after the machine is entered. A thrown `WindowsError` is the connection's failure; its `errorId` is the complete FullyQualifiedErrorId. */
     connect(connection: MachineConnection, signal: AbortSignal): Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * A script as the SDK sends it: inside a function, its parameters as JSON in single quotes. Every character that is not ASCII is written \uXXXX,
- * since PowerShell takes typographic quotation marks for quotation marks.
+ * Wraps a script like the SDK: in a function, with its parameters as JSON in single quotes. Writes non-ASCII characters as \uXXXX, because PowerShell accepts
+ * typographic quotation marks.
  */
 export function wrapScript(name: string, text: string, parameters: Readonly<Record<string, unknown>>): string {
     const values = Object.entries(parameters).map(([parameter, value]) =>

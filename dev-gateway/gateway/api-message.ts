@@ -1,6 +1,6 @@
 import { Headers } from './credentials';
 
-/** A request for the PowerShell part of the API, alone or as a part of a batch. */
+/** A request to the PowerShell part of the API, alone or as part of a batch. */
 export interface ApiRequest {
     readonly method: string;
     /** Path and query. */
@@ -9,7 +9,7 @@ export interface ApiRequest {
     readonly body: unknown;
 }
 
-/** What is answered to it. */
+/** The answer to a request. */
 export interface ApiAnswer {
     readonly status: number;
     readonly body: unknown;

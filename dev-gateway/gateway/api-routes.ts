@@ -1,4 +1,4 @@
-/** The addresses below /api, and the manifest that a shell starts from. */
+/** The routes below /api, and the manifest that a shell loads first. */
 import { FastifyInstance } from 'fastify';
 import { ApiAnswer } from './api-message';
 import { BatchAnswer, BatchPart, readBatch, writeBatch } from './batch';
@@ -27,7 +27,7 @@ const dayInMinutes = 1440;
 
 export interface ApiParts {
     readonly api: PowerShellApi;
-    /** Those of the installed modules, as they are now. */
+    /** Manifests of the installed modules, in their current state. */
     manifests(): readonly object[];
     readonly nodes: NodeDirectory;
     readonly workItems: WorkItemList;
@@ -36,7 +36,7 @@ export interface ApiParts {
 
 const notFound = (what: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message: `${what}: there is nothing at this address.` } } });
 
-/** What one part of a batch is answered. */
+/** Answers one part of a batch. */
 async function answerPart(part: BatchPart, api: PowerShellApi, behaviours: NodeBehaviours): Promise<BatchAnswer> {
     const { requestId, malformed } = part;
     switch (behaviours.of(PowerShellApi.nodeOf(part.url) ?? '').batchPart) {
@@ -57,16 +57,16 @@ function addBatch(server: FastifyInstance, api: PowerShellApi, behaviours: NodeB
         if (parts.length === 0) {
             return reply.code(400).send({ error: { code: 'BadRequest', message: 'The batch has no readable part.' } });
         }
-        // All at once; the answer waits for the slowest.
+        // Concurrent; the answer waits for the slowest part.
         const { contentType, text } = writeBatch(await Promise.all(parts.map(part => answerPart(part, api, behaviours))));
         return reply.header('content-type', contentType).send(text);
     });
 }
 
 export function addApi(server: FastifyInstance, { api, manifests, nodes, workItems, nodeBehaviours }: ApiParts): void {
-    // Fastify would take text/plain as well, which any page may send without asking.
+    // Fastify would also accept text/plain, which any page may send without a preflight.
     server.removeAllContentTypeParsers();
-    // The SDK calls each request JSON, also one without a body, as cancelling is.
+    // The SDK declares every request as JSON, even one without a body, such as canceling.
     const parseJson = server.getDefaultJsonParser('error', 'error');
     server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
         if (body === '') {
@@ -88,7 +88,7 @@ export function addApi(server: FastifyInstance, { api, manifests, nodes, workIte
     }));
     server.get('/api/NotificationMessage/id', () => ({ id: 0 }));
     server.get('/api/NotificationMessage/stored', () => ({ value: [] }));
-    // What the shell needs to list connections and to decide which of them get the tool.
+    // The shell's data for listing connections and for deciding which of them get the tool.
     server.get('/api/connections', () => ({ value: connectionsOf(nodes) }));
     addBatch(server, api, nodeBehaviours);
     server.route({

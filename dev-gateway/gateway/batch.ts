@@ -1,14 +1,14 @@
-/** POST /api/batch: several requests in one, in the multipart form that the SDK writes and reads. */
+/** POST /api/batch: several requests in one, in the SDK's multipart format. */
 import { randomUUID } from 'node:crypto';
 import { ApiAnswer, ApiRequest } from './api-message';
 
-/** One request of a batch; `malformed` says why its body could not be read. */
+/** One request of a batch; `malformed` contains the problem if its body couldn't be parsed. */
 export interface BatchPart extends ApiRequest {
     readonly requestId: string;
     readonly malformed: string | null;
 }
 
-/** The answer to one request of a batch. A text as body is none of JSON. */
+/** The answer to one request of a batch. A string as body isn't sent as JSON. */
 export interface BatchAnswer extends ApiAnswer {
     readonly requestId: string;
 }
@@ -22,7 +22,7 @@ function readBody(part: string): { readonly body: unknown; readonly malformed: s
     }
 }
 
-/** The parts of a batch; what is no request at all is left out. */
+/** The parts of a batch; drops parts that aren't requests. */
 export function readBatch(contentType: string, text: string): BatchPart[] {
     const boundary = /boundary="?([^";]+)"?/i.exec(contentType)?.[1];
     if (!boundary) {
@@ -40,8 +40,8 @@ export function readBatch(contentType: string, text: string): BatchPart[] {
 }
 
 /**
- * The answer's content type and text. The first line is the boundary, JSON stands on one line, lines end with CRLF.
- * A part without a body gets an empty object: the SDK gives up the whole batch where a failed part has no JSON.
+ * Content type and text of the answer. The first line is the boundary, JSON takes one line, and lines end with CRLF. A part without a body gets an empty
+ * object, because the SDK fails the whole batch if a failed part has no JSON.
  */
 export function writeBatch(answers: readonly BatchAnswer[]): { readonly contentType: string; readonly text: string } {
     const boundary = randomUUID();

@@ -1,25 +1,22 @@
-/** How the gateway behaves where the real one is not documented, or slow: real times by default, switchable in tests. */
+/** The gateway's behavior where the real one is slow or isn't documented: realistic times by default, configurable in tests. */
 import { ShellLimit } from './shell-quota';
 
 export interface GatewayBehaviour {
-    /** How long a request for output is held while there is nothing new, in milliseconds. */
+    /** Milliseconds that a request for output waits if there is none yet. */
     readonly pollMs: number;
-    /** How long more output is waited for once there is some, in milliseconds: one answer then carries many rows. */
+    /** Milliseconds to wait for more output after the first, so that one answer contains many rows. */
     readonly gatherMs: number;
-    /** How long an unused keyed session keeps its runspace, in milliseconds. The SDK reckons with three minutes. */
+    /** Milliseconds that an unused keyed session keeps its runspace. The SDK assumes three minutes. */
     readonly idleMs: number;
-    /** How long the answer of a finished command waits for a client that polls late, in milliseconds. */
+    /** Milliseconds that a finished command's answer waits for a client that polls late. */
     readonly lateMs: number;
-    /** Leaves `results` out of answers that have none: the SDK then forgets what it had collected. */
+    /** Omits empty `results` from answers, after which the SDK forgets what it has collected. */
     readonly omitEmptyResults: boolean;
-    /** Status of an answer whose errors did not end the script. Which one the real gateway uses is not known. */
+    /** Status of an answer with nonterminating errors. The real gateway's status is unknown. */
     readonly nonTerminatingStatus: 200 | 400;
-    /**
-     * Where the failure of a command stands: among the errors of an answer with status 400, or in an answer with status 200 in `exception` alone, or in
-     * `statusCode` alone.
-     */
+    /** Where an answer contains a command's failure: in `errors` with status 400, or with status 200 only in `exception`, or only in `statusCode`. */
     readonly failureForm: 'errors' | 'exception' | 'statusCode';
-    /** How many shells each user has on each node; null: as many as are asked for. */
+    /** Number of shells for each user on each node; null for no limit. */
     readonly shells: ShellLimit | null;
 }
 
@@ -34,63 +31,66 @@ export const usualBehaviour: GatewayBehaviour = {
     shells: null
 };
 
-/** How one node is to be reached through the gateway; nothing of it says what the node itself does. */
+/** How the gateway reaches one node; independent of what the node itself does. */
 export interface NodeBehaviour {
-    /** Each request for the node takes that much longer, in milliseconds. */
+    /** Added to each request for the node, in milliseconds. */
     readonly latencyMs?: number;
     /**
-     * What becomes of the node's parts of batches, whatever they ask for. `dropped`: an error in which the SDK finds neither `error` nor `errors`, so that it
-     * leaves the node out of its answer. `withoutJson`: an error without JSON, over which the SDK gives up the whole batch.
+     * Result of the node's parts of a batch, whatever they request. `dropped`: an error in which the SDK finds neither `error` nor `errors`, so it omits the
+     * node from its answer. `withoutJson`: an error without JSON, which makes the SDK fail the whole batch.
      */
     readonly batchPart?: 'dropped' | 'withoutJson';
-    /** `broken`: what commands write arrives with values of other types, as nothing, or empty, by turns. */
+    /** `broken`: rows arrive with wrong types, as null, or empty, in turn. */
     readonly rows?: 'broken';
-    /** How many shells each user has there, whatever is usual. */
+    /** Number of shells for each user on this node, instead of the default. */
     readonly shells?: ShellLimit;
-    /** Plays the known issue of an idle time: the gateway has kept sessions for too long, and the next commands fail before anything of them runs. */
+    /** Simulates the known issue after idle times: the gateway kept sessions too long, and the next commands fail before they start. */
     readonly stale?: StaleSessions;
 }
 
-/** How the failure arrives isn't documented: as an error of the command, of the gateway, or as an exception in an answer of status 200. */
+/** The form of this failure isn't documented: an error of the command, an error of the gateway, or an exception in an answer with status 200. */
 export interface StaleSessions {
-    /** How many commands fail; those after them run. */
+    /** Number of commands that fail; later ones run. */
     readonly commands: number;
     readonly form: 'errors' | 'error' | 'exception';
 }
 
-/** What is set for nodes, by name in any letter case. It can change while the gateway runs. */
+/** Behavior of nodes by name, case-insensitive. Can change at run time. */
 export class NodeBehaviours {
     private readonly byName = new Map<string, NodeBehaviour>();
     private readonly staleLeft = new Map<string, number>();
 
-    /** @param everywhere for all nodes for which nothing else is set */
+    /** @param everywhere the behavior of all nodes without their own */
     constructor(private readonly everywhere: NodeBehaviour = {}) {}
 
     public of(node: string): NodeBehaviour {
         return this.byName.get(node.toLowerCase()) ?? this.everywhere;
     }
 
-    /** Takes the place of what was set for the node before. */
+    /** Replaces the node's behavior. */
     public set(node: string, behaviour: NodeBehaviour): void {
         this.byName.set(node.toLowerCase(), behaviour);
         this.staleLeft.set(node.toLowerCase(), behaviour.stale?.commands ?? 0);
     }
 
-    /** The form in which the next command of a node fails; null where it runs. */
+    /** The form in which a node's next command fails; null if it runs. */
     public takeStale(node: string): StaleSessions['form'] | null {
         const left = this.staleLeft.get(node.toLowerCase()) ?? 0;
         this.staleLeft.set(node.toLowerCase(), Math.max(0, left - 1));
         return left > 0 ? (this.of(node).stale?.form ?? null) : null;
     }
 
-    /** Every node is as everywhere again. */
+    /** Resets all nodes to the common behavior. */
     public reset(): void {
         this.byName.clear();
         this.staleLeft.clear();
     }
 }
 
-/** A row as no importer takes it. @param index which of the rows of one answer */
+/**
+ * A row that no importer accepts.
+ * @param index of the row in its answer
+ */
 export function brokenRow(row: unknown, index: number): unknown {
     if (index % 3 !== 0) {
         return index % 3 === 1 ? null : {};

@@ -1,7 +1,7 @@
-/** The credential that a request carries for its node. Never logged, never kept beyond the session that it opened. */
+/** Reads the credential that a request carries for its node. Never logged, and not held longer than its session. */
 import { Credential } from './node-directory';
 
-/** Header values are strings, or lists of them where a header came twice. */
+/** Header values are strings, or lists for repeated headers. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export function header(headers: Headers, name: string): string | undefined {
@@ -9,7 +9,7 @@ export function header(headers: Headers, name: string): string | undefined {
     return typeof value === 'string' ? value : value?.[0];
 }
 
-/** Reads `x-ms-sme-authorization`: base64 of JSON with user name, password and domain. Null where there is none, or no readable one. */
+/** Parses `x-ms-sme-authorization`: base64-encoded JSON with user name, password and domain. Null if it is missing or invalid. */
 export function credentialOf(headers: Headers): Credential | null {
     const value = header(headers, 'x-ms-sme-authorization');
     if (!value) {

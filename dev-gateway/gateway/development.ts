@@ -1,22 +1,22 @@
-/** What only a development gateway has, for its shell: scenarios to choose, and pages that load again. Nothing of it is in the real one. */
+/** Features of the development gateway for its shell: scenarios and reloading pages. The real gateway has none of them. */
 import { FastifyInstance } from 'fastify';
 
-/** What the nodes are and how they and the gateway behave. */
+/** The simulated nodes, and the behavior of nodes and gateway. */
 export interface Scenario {
-    /** A name of the offer. */
+    /** A name in the offer. */
     readonly estate: string;
-    /** Added to each call of a Windows command, in milliseconds; null: what the estate itself says. */
+    /** Added to each call of a Windows command, in milliseconds; null for the estate's own value. */
     readonly latencyMs: number | null;
-    /** Names of the offer. */
+    /** Names in the offer. */
     readonly faults: readonly string[];
 }
 
 export interface ScenarioOffer {
     readonly estates: readonly string[];
     readonly latencies: readonly number[];
-    /** What each fault does, in words, by its name. */
+    /** Description of each fault, by name. */
     readonly faults: Readonly<Record<string, string>>;
-    /** What an address without a scenario means. */
+    /** The scenario of an address without one. */
     readonly usual: Scenario;
     readonly current: Scenario;
 }
@@ -24,21 +24,20 @@ export interface ScenarioOffer {
 export interface ScenarioHolder {
     offer(): ScenarioOffer;
     /**
-     * Nothing happens to an estate that is there already, unless it is to be `anew`.
-     * @throws Error with one line for what is not offered, and for an estate that cannot be read
+     * Selects a scenario. Keeps an estate that is already loaded, unless `anew` is set. @throws Error with one line for a scenario that isn't offered, and
+     * for an estate that can't be read
      */
     choose(wanted: Scenario, anew: boolean): void;
 }
 
 export interface Development {
-    /** Null where the node is a real host. */
+    /** Null if the node is a real host. */
     readonly scenarios: ScenarioHolder | null;
-    /** @returns what ends the listening */
+    /** @returns a function that removes the listener */
     onReload(listener: () => void): () => void;
     /**
-     * The text of a script as it is now.
-     * @returns null for a command that is none of the project's
-     * @throws Error with one line for a script that cannot be used
+     * The current text of a script.
+     * @returns null if the project has no such command @throws Error with one line for an invalid script
      */
     currentScript(command: string): string | null;
 }
@@ -48,7 +47,7 @@ interface Choice {
     readonly anew: boolean;
 }
 
-/** @throws Error with one line for anything but a choice */
+/** @throws Error with one line for an invalid choice */
 function readChoice(body: unknown): Choice {
     const { scenario, anew } = (body ?? {}) as { readonly scenario?: Partial<Scenario> | null; readonly anew?: unknown };
     const { estate, latencyMs, faults } = scenario ?? {};
@@ -59,7 +58,7 @@ function readChoice(body: unknown): Choice {
     return { scenario: { estate, latencyMs, faults }, anew: anew === true };
 }
 
-/** @param development null: the shell is told that there is nothing to choose */
+/** @param development null tells the shell that there is nothing to choose */
 export function addDevelopment(server: FastifyInstance, development: Development | null): void {
     server.get('/api/development', () => ({ reloads: development !== null, scenarios: development?.scenarios?.offer() ?? null }));
     if (!development) {
@@ -78,7 +77,7 @@ export function addDevelopment(server: FastifyInstance, development: Development
     server.get('/api/development/reloads', (_, reply) => {
         void reply.hijack();
         const { raw } = reply;
-        // A page that has gone: its listener goes with the connection.
+        // The page is gone; its listener ends with the connection.
         raw.on('error', () => undefined);
         raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
         raw.write(': open\n\n');
@@ -92,7 +91,7 @@ export function addDevelopment(server: FastifyInstance, development: Development
 const head = /##(\w+-\w+)##:\1\.ps1\n/;
 const tail = '}\nSmeSubmit';
 
-/** What the SDK has made of a script and its parameters, with the script's text as it is now. */
+/** Replaces the script in a text that the SDK built from a script and its parameters with the script's current text. */
 export function withCurrentScript(sent: string, currentScript: Development['currentScript']): string {
     const match = head.exec(sent);
     const end = sent.lastIndexOf(tail);

@@ -1,4 +1,4 @@
-/** The development gateway: what Windows Admin Center's gateway answers, over simulated or real nodes. */
+/** The development gateway: answers like Windows Admin Center's gateway, for simulated or real nodes. */
 import { existsSync, readFileSync } from 'node:fs';
 import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,38 +18,38 @@ import { addStream } from './stream';
 export interface GatewayOptions {
     readonly engine: Engine;
     readonly nodes: NodeDirectory;
-    /** 0 takes any free port. */
+    /** 0 selects any free port. */
     readonly port: number;
-    /** The built extension: index.html, manifest.json and what they need. Read for each request: it may change. */
+    /** The built extension: index.html, manifest.json and their files. Read for each request, because it may change. */
     readonly bundle: string;
-    /** The file with the manifests of all installed modules; by default there is the bundle's own only. */
+    /** The file with the manifests of all installed modules; by default only the bundle's own manifest. */
     readonly shellManifest?: string;
     /** index.html and shell.css of the page around the tool. */
     readonly shell: string;
-    /** The script of that page. */
+    /** That page's script. */
     readonly shellScript: string;
-    /** css/fonts.css and fonts/ of the SDK; null where they could not be had. */
+    /** css/fonts.css and fonts/ of the SDK; null if they couldn't be fetched. */
     readonly styles: string | null;
-    /** The folder of the PowerShell module that the package carries. */
+    /** Folder of the PowerShell module in the package. */
     readonly powerShellModule: string;
-    /** The session configuration (.pssc) that endpoints of the tool are made with. */
+    /** The session configuration (.pssc) for the tool's endpoints. */
     readonly sessionConfiguration: string;
-    /** Read for each command: it may change. */
+    /** Read for each command, because it may change. */
     readonly behaviour?: Partial<GatewayBehaviour>;
-    /** Null or absent: as the real gateway, which has nothing of it. */
+    /** Null or omitted: no development features, like the real gateway. */
     readonly development?: Development | null;
-    /** By default no node has one of its own. */
+    /** By default, all nodes have the common behavior. */
     readonly nodeBehaviours?: NodeBehaviours;
-    /** Gets a line for each request to the API: method, path, status, time. Never headers or bodies. */
+    /** Called with one line for each API request: method, path, status, time. Never with headers or bodies. */
     readonly log?: (line: string) => void;
 }
 
 export interface Gateway {
     /** http://127.0.0.1:PORT */
     readonly url: string;
-    /** How each node is reached. It can be changed while the gateway runs. */
+    /** How each node is reached. Can change at run time. */
     readonly nodeBehaviours: NodeBehaviours;
-    /** How many shells are open on a node. */
+    /** Number of open shells on a node. */
     shellsOpen(node: string): number;
     close(): Promise<void>;
 }
@@ -66,10 +66,7 @@ function readManifests({ bundle, shellManifest }: GatewayOptions): readonly obje
     return shellManifest === undefined ? [readManifest(bundle)] : (JSON.parse(readFileSync(shellManifest, 'utf8')) as { modules: object[] }).modules;
 }
 
-/**
- * Listens on loopback only.
- * @throws Error with one line: the port is taken, the bundle is missing
- */
+/** Listens on loopback only. @throws Error with one line if the port is in use or the bundle is missing */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { name: moduleName } = readManifest(options.bundle);
     const { engine, nodes, development = null } = options;

@@ -1,23 +1,23 @@
-/** One command under way: what it has written and nobody has fetched yet. */
+/** One running command, and its output that nobody has fetched yet. */
 import { ErrorRow, Run } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
 
-/** One answer of the PowerShell API, as a gateway of version 2 was recorded to give it: what there is nothing of is null. */
+/** One answer of the PowerShell API, in the form recorded from a version 2 gateway: empty fields are null. */
 export interface PowerShellAnswer {
     readonly sessionId: string;
-    /** A text: the SDK reads it as one. */
+    /** A string, because the SDK reads it as one. */
     readonly completed: 'True' | 'False';
     readonly results?: readonly unknown[];
     readonly errors: readonly object[] | null;
-    /** The message of what ended the command; the SDK shows it where there are no errors (core/data/net, parseErrorResponse). */
+    /** The message of the error that ended the command. The SDK displays it if there are no errors (core/data/net, parseErrorResponse). */
     readonly exception: string | null;
     readonly progress: readonly object[];
     readonly warnings: null;
-    /** 0, or the HTTP status that the answer itself does not have. */
+    /** 0, or an HTTP status that the response itself doesn't have. */
     readonly statusCode: number;
 }
 
-/** A record of progress in the recorded shape. A status is never empty: PowerShell takes a space for none. */
+/** A progress record in the recorded form. Its status is never empty: PowerShell uses a space instead. */
 function progressRecord(activity: string, status: string, percentComplete: number): object {
     return {
         activityId: 0,
@@ -32,8 +32,8 @@ function progressRecord(activity: string, status: string, percentComplete: numbe
 }
 
 /**
- * In the form of the real gateway's errors: details carry what the SDK reads, and nothing else is certain to arrive.
- * @param errorType the class name of the exception: what ends a script on a node arrives as a RemoteException
+ * Formats an error like the real gateway: details contain the fields that the SDK reads; nothing else is certain to arrive.
+ * @param errorType class name of the exception; terminating errors on a node arrive as RemoteException
  */
 export function errorItem(error: ErrorRow | null, message: string, errorType = 'RemoteException'): object {
     return {
@@ -47,7 +47,7 @@ export function errorItem(error: ErrorRow | null, message: string, errorType = '
     };
 }
 
-/** The answer to a command that is under way and has written nothing yet. */
+/** The answer for a running command without output. */
 export const runningAnswer = (sessionId: string): PowerShellAnswer => ({
     sessionId,
     completed: 'False',
@@ -76,7 +76,7 @@ export class LiveRun {
     private failure: string | null = null;
     private done = false;
 
-    /** @param ended told once, with the message of the error that ended the command or null */
+    /** @param ended called once with the message of the error that ended the command, or null */
     constructor(
         private readonly sessionId: string,
         private readonly run: Run,
@@ -91,8 +91,8 @@ export class LiveRun {
     }
 
     /**
-     * Everything that is new, waiting for it where there is nothing yet.
-     * @returns HTTP status and body: 202 while the command goes on, 400 where it failed
+     * Returns all new output, and waits if there is none.
+     * @returns HTTP status and body: 202 while the command runs, 400 if it failed
      */
     public async take(): Promise<readonly [number, PowerShellAnswer]> {
         if (!this.done && this.isEmpty()) {
@@ -121,7 +121,7 @@ export class LiveRun {
         return [errors.length > 0 ? this.behaviour.nonTerminatingStatus : httpStatus.done, answer];
     }
 
-    /** The end of a command that failed, in the form that is played. */
+    /** The answer for a failed command, in the configured form. */
     private failed(answer: PowerShellAnswer, exception: string): readonly [number, PowerShellAnswer] {
         switch (this.behaviour.failureForm) {
             case 'exception':
@@ -137,7 +137,7 @@ export class LiveRun {
         return this.results.length === 0 && this.progress.length === 0 && this.errors.length === 0;
     }
 
-    /** Waits for whatever comes next. */
+    /** Waits for the next event. */
     private async news(waitMs: number): Promise<void> {
         let timer: NodeJS.Timeout | undefined;
         await new Promise<void>(resolve => {
@@ -147,7 +147,7 @@ export class LiveRun {
         clearTimeout(timer);
     }
 
-    /** Waits for the command's end, but not longer than this. */
+    /** Waits for the end of the command, with a time limit. */
     private async end(waitMs: number): Promise<void> {
         const latest = Date.now() + waitMs;
         for (let left = waitMs; !this.done && left > 0; left = latest - Date.now()) {

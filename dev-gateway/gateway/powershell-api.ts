@@ -1,4 +1,4 @@
-/** The PowerShell part of the API, for single requests and for the parts of a batch alike. */
+/** The PowerShell part of the API, for single requests and for parts of a batch. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiAnswer, ApiRequest } from './api-message';
 import { brokenRow, NodeBehaviours, StaleSessions } from './behaviour';
@@ -8,12 +8,12 @@ import { Credential, NodeDirectory } from './node-directory';
 import { PowerShellRequest, PowerShellSessions, ShellRefused } from './powershell-sessions';
 import { refusedShell } from './shell-quota';
 
-/** Both URL families: /api/nodes/NODE/features/powershellApi/REST and /api/services/WinREST/PowerShell/nodes/NODE/REST. */
+/** Both URL forms: /api/nodes/NODE/features/powershellApi/REST and /api/services/WinREST/PowerShell/nodes/NODE/REST. */
 const urlForm = /^\/api\/(?:nodes\/([^/]+)\/features\/powershellApi|services\/WinREST\/PowerShell\/nodes\/([^/]+))\/([^?]*)/i;
 
 const jeaEndpoint = 'http://schemas.microsoft.com/powershell/microsoft.sme.powershell';
 
-/** How PowerShell fails to connect: the id begins with WinRM's name of the code. */
+/** PowerShell's connection failures. The id starts with WinRM's name of the code. */
 const connectionFailures = {
     /** ERROR_WINRM_CANNOT_CONNECT, 0x80338012 */
     unreachable: {
@@ -21,7 +21,7 @@ const connectionFailures = {
         code: -2144108526,
         text: 'the WinRM client cannot complete the operation within the time specified.'
     },
-    /** 53, the system's own code for a name that leads nowhere */
+    /** 53, the system's code for a name that doesn't resolve */
     unknownNode: { id: 'NetworkPathNotFound', code: 53, text: 'the network path was not found.' }
 } as const;
 
@@ -40,11 +40,11 @@ function connectionFailure(node: string, name: keyof typeof connectionFailures):
     return { status: 400, body: { ...runningAnswer(''), completed: 'True', errors: [errorItem(error, message, error.reason)] } };
 }
 
-/** PowerShell's own exception of a runspace that isn't open. Its text is localized. */
+/** PowerShell's exception for a runspace that isn't open. Its text is localized. */
 const staleText = 'Runspace state is not valid for this operation.';
 const staleException = 'InvalidRunspaceStateException';
 
-/** The answer of a session that the gateway has kept for too long: nothing was run. */
+/** The answer for a session that the gateway kept too long: nothing ran. */
 function staleAnswer(form: StaleSessions['form']): ApiAnswer {
     const ended = { ...runningAnswer(''), completed: 'True' };
     switch (form) {
@@ -63,7 +63,7 @@ function isJea(headers: Headers): boolean {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a request wants to be run; null for a body that says it in no form of the SDK. */
+/** Parses a request's body; null if it isn't in any form that the SDK sends. */
 function requestOf(body: unknown): PowerShellRequest | null {
     const properties = isObject(body) ? (body.properties ?? {}) : body === null || body === undefined ? {} : null;
     if (!isObject(properties)) {
@@ -74,13 +74,13 @@ function requestOf(body: unknown): PowerShellRequest | null {
     const fits =
         texts.every(one => one === undefined || one === null || typeof one === 'string') &&
         objects.every(one => one === undefined || one === null || isObject(one));
-    // The SDK writes null for what a text without a command lacks.
+    // For a text without a command, the SDK writes null for the missing fields.
     return fits ? (Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)) as PowerShellRequest) : null;
 }
 
 const notFound = (message: string): ApiAnswer => ({ status: 404, body: { error: { code: 'NotFound', message } } });
 
-/** Null for a name that is no valid part of an address. */
+/** Null for a name that can't be decoded. */
 function nodeName(text: string): string | null {
     try {
         return decodeURIComponent(text);
@@ -105,13 +105,13 @@ export class PowerShellApi {
         return urlForm.test(url);
     }
 
-    /** The node that a request is for; null where there is none in its address. */
+    /** The node of a request; null if its URL contains none. */
     public static nodeOf(url: string): string | null {
         const match = urlForm.exec(url);
         return match && nodeName(match[1] ?? match[2]);
     }
 
-    /** Never throws: where the engine fails, the answer says so. */
+    /** Never throws; a failure of the engine becomes an answer. */
     public async answer(request: ApiRequest): Promise<ApiAnswer> {
         const node = PowerShellApi.nodeOf(request.url);
         const rest = urlForm.exec(request.url)?.[3] ?? '';
@@ -134,7 +134,7 @@ export class PowerShellApi {
         }
     }
 
-    /** Null where the node lets the account in. */
+    /** Null if the node accepts the account. */
     private refusal(node: string, credential: Credential | null, headers: Headers): ApiAnswer | null {
         const access = this.nodes.access(node, credential);
         switch (access) {
@@ -195,7 +195,7 @@ export class PowerShellApi {
         if (/^invokeCommand$/i.test(action ?? '') && request.method === 'POST') {
             return answered(this.sessions.next(node, id, properties));
         }
-        // The SDK posts it alone, and puts it in batches.
+        // The SDK uses POST for a single request, and PUT in batches.
         if (/^cancel$/i.test(action ?? '') && ['POST', 'PUT'].includes(request.method)) {
             return this.sessions.cancel(node, id) ? { status: 200, body: {} } : notFound('The session does not exist.');
         }

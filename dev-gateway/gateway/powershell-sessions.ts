@@ -1,4 +1,4 @@
-/** Sessions by id: automatic ones live for one command, keyed ones keep their runspace between commands. */
+/** Sessions by id: automatic ones end with their command; keyed ones keep their runspace between commands. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Engine, EngineSession, RunRequest, SessionOptions } from '../powershell/engine-api';
@@ -9,20 +9,20 @@ import { NodeDirectory } from './node-directory';
 import { CountedSession, ShellLimit, takesShell } from './shell-quota';
 import { WorkItemList } from './work-items';
 
-/** What the extension sends to be run. */
+/** A request of the extension to run a command. */
 export interface PowerShellRequest {
     readonly script?: string;
     readonly command?: string;
     readonly module?: string;
     readonly parameters?: Readonly<Record<string, unknown>>;
-    /** Present on work items. */
+    /** Set for work items. */
     readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 export interface SessionRequest {
     readonly node: string;
     readonly account: string | null;
-    /** The JEA endpoint shows the commands of our module and runs no text. */
+    /** The JEA endpoint runs the commands of our module and no text. */
     readonly jea: boolean;
     /** Keep the runspace for further commands. */
     readonly keep: boolean;
@@ -31,20 +31,20 @@ export interface SessionRequest {
 interface Session {
     readonly target: SessionRequest;
     readonly engine: EngineSession;
-    /** Where policy or endpoint want it, the module's command runs instead of the text. */
+    /** If the policy or the endpoint requires it, the module's command runs instead of the text. */
     readonly byModule: boolean;
     run: LiveRun | null;
     idle: NodeJS.Timeout | undefined;
-    /** Its command has ended. */
+    /** Whether its command has ended. */
     ended: boolean;
-    /** Its shell has gone on to another session. */
+    /** Whether another session has taken over its shell. */
     handedOn: boolean;
 }
 
-/** Thrown where a node has no shell for another session. */
+/** Thrown if a node's quota allows no further shell. */
 export class ShellRefused extends Error {}
 
-/** A session of the pool keeps its shell after its command, for the next one. */
+/** A pooled session keeps its shell after its command, for the next one. */
 function counted(session: Session): CountedSession {
     return {
         pooled: !session.target.keep,
@@ -58,27 +58,27 @@ function counted(session: Session): CountedSession {
     };
 }
 
-/** What Windows Admin Center's own endpoints are made with. */
+/** The session configuration of Windows Admin Center's own endpoints. */
 const gatewayConfiguration = join(__dirname, 'rbac.pssc');
 
-/** What a tool brings for hosts that run only commands of modules. */
+/** The tool's files for hosts that run only module commands. */
 export interface ToolModule {
-    /** The PowerShell module that the package carries: the folder NAME with NAME.psd1. */
+    /** The PowerShell module in the package: the folder NAME with NAME.psd1. */
     readonly powerShellModule: string;
-    /** The .pssc that endpoints are made with which have its commands. */
+    /** The .pssc of endpoints that contain its commands. */
     readonly sessionConfiguration: string;
 }
 
 export class PowerShellSessions {
     private readonly sessions = new Map<string, Session>();
-    /** Those that have a shell and are not among the others yet. */
+    /** Sessions with a shell that aren't in the list yet. */
     private readonly opening = new Set<SessionRequest>();
     public readonly workItems = new WorkItemList();
 
     /**
-     * @param behaviour asked for each command
-     * @param shellsOn how many shells a user has on a node; null: as many as are asked for
-     * @param currentScript the text that runs instead of the one that a tool sends; null where it runs what it is sent
+     * @param behaviour called for each command
+     * @param shellsOn limit of shells for each user on a node; null for none
+     * @param currentScript returns the text to run instead of the one that a tool sent; null to run what was sent
      */
     constructor(
         private readonly engine: Engine,
@@ -89,10 +89,7 @@ export class PowerShellSessions {
         private readonly currentScript: Development['currentScript'] | null
     ) {}
 
-    /**
-     * Opens a session and starts its first command.
-     * @throws ShellRefused
-     */
+    /** Opens a session and starts its first command. @throws ShellRefused */
     public async start(target: SessionRequest, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         const leave = this.enter(target);
         try {
@@ -102,7 +99,10 @@ export class PowerShellSessions {
         }
     }
 
-    /** @returns says that the session is among the others, or never will be */
+    /**
+     * Reserves a shell.
+     * @returns a function to call once the session is in the list or has failed
+     */
     private enter(target: SessionRequest): () => void {
         const same = (other: SessionRequest): boolean => other.node.toLowerCase() === target.node.toLowerCase() && other.account === target.account;
         const sessions = [
@@ -133,18 +133,18 @@ export class PowerShellSessions {
         return this.run(id, session, request);
     }
 
-    /** The next command of a kept session; null where the node has no such session. */
+    /** Runs the next command of a kept session; null if the node has no such session. */
     public next(node: string, id: string, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> | null {
         const session = this.find(node, id);
         return session ? this.run(id, session, request) : null;
     }
 
-    /** What a session has written since it was last asked; null where the node has no such session. */
+    /** The new output of a session; null if the node has no such session. */
     public poll(node: string, id: string): Promise<readonly [number, PowerShellAnswer]> | null {
         return this.find(node, id)?.run?.take() ?? null;
     }
 
-    /** Ends what the session is doing; the session itself stays. False where the node has no such session. */
+    /** Cancels a session's command, but keeps the session. False if the node has no such session. */
     public cancel(node: string, id: string): boolean {
         const session = this.find(node, id);
         session?.run?.cancel();
@@ -161,12 +161,12 @@ export class PowerShellSessions {
         await Promise.all([...this.sessions.keys()].map(id => this.close(id)));
     }
 
-    /** How many shells are open on a node. */
+    /** Number of open shells on a node. */
     public shellsOpen(node: string): number {
         return [...this.sessions.values()].filter(({ target, handedOn }) => target.node.toLowerCase() === node.toLowerCase() && !handedOn).length;
     }
 
-    /** A session belongs to its node: who may ask one node must not read the output of another. */
+    /** A session belongs to its node: access to one node must not allow reading the output of another. */
     private find(node: string, id: string): Session | null {
         const session = this.sessions.get(id);
         return session && session.target.node.toLowerCase() === node.toLowerCase() ? session : null;
@@ -184,7 +184,7 @@ export class PowerShellSessions {
 
     private run(id: string, session: Session, request: PowerShellRequest): Promise<readonly [number, PowerShellAnswer]> {
         clearTimeout(session.idle);
-        // As module\command, at endpoints too: a real gateway's error there names Microsoft.SME.HyperV\Get-WACVMServerInventory
+        // As module\command, even at endpoints: an error of a real gateway contains Microsoft.SME.HyperV\Get-WACVMServerInventory
         // (microsoft/Windows-Admin-Center-Ideas-and-Feedback#412).
         const run: RunRequest =
             session.byModule || request.script === undefined

@@ -1,6 +1,6 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** One line for each answered request to the API. Only its path is named: queries, headers and bodies can hold secrets. */
+/** Logs one line for each answered API request. Contains only its path: queries, headers and bodies can contain secrets. */
 export function addRequestLog(server: FastifyInstance, log: ((line: string) => void) | undefined): void {
     if (log) {
         server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {

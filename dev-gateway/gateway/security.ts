@@ -1,32 +1,32 @@
 /**
- * What keeps other pages of the browser from using the gateway: host names, origins, the XSRF token, content types, content policies.
- * The token alone isn't enough: a cookie belongs to a host name, so a page on another port of this machine reads it.
+ * Protects the gateway from other pages in the browser: host names, origins, XSRF token, content types, content policies. The token alone isn't enough,
+ * because cookies belong to a host name, so a page on another port of this machine can read it.
  */
 import { randomUUID } from 'node:crypto';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Only names of this machine: another one means that somebody has pointed his domain here. */
+/** Accepts only names of this machine; another name means that somebody's domain resolves to it. */
 export function isLocalHost(host: string | undefined): boolean {
     return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
-/** Whether a page is the gateway's own: it comes from the very name and port that its request goes to. The scheme may be that of a front with TLS. */
+/** Whether a page belongs to the gateway: it was loaded from the same name and port. The scheme may differ behind a TLS proxy. */
 export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
     return isLocalHost(host) && /^https?:\/\/(.+)$/i.exec(origin ?? '')?.[1].toLowerCase() === host?.toLowerCase();
 }
 
 declare module 'fastify' {
     interface FastifyContextConfig {
-        /** The media type of a route's bodies; JSON where it is not given. */
+        /** The media type of a route's bodies; JSON by default. */
         readonly mediaType?: string;
     }
 }
 
 /**
- * The SDK builds style elements at run time and Angular's components carry theirs, hence inline styles; scripts come from here only.
- * The tool is framed by the shell, the shell by nobody.
+ * Inline styles are allowed because the SDK creates style elements at run time and Angular's components contain theirs; scripts only load from the gateway.
+ * The shell frames the tool; nothing may frame the shell.
  */
 function contentPolicy(framed: boolean): string {
     return [
@@ -55,7 +55,7 @@ function hasBody({ headers }: FastifyRequest): boolean {
     return headers['transfer-encoding'] !== undefined || !['0', undefined].includes(headers['content-length']);
 }
 
-/** Why a request isn't answered; null for one that is. Routes are judged by what the router has matched, never by the address as it was spelled. */
+/** Why a request is rejected; null if it is accepted. Uses the route that the router matched, not the spelling of the URL. */
 function refusalOf(request: FastifyRequest, token: string): Refusal | null {
     const { host, origin } = request.headers;
     if (!isLocalHost(host)) {
@@ -76,7 +76,7 @@ function refusalOf(request: FastifyRequest, token: string): Refusal | null {
     return null;
 }
 
-/** Refuses unsafe methods and foreign names on a server that has only files to give. */
+/** For a server that only serves files: rejects unsafe methods and foreign host names. */
 export function addFileSecurity(server: FastifyInstance): void {
     server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) =>
         isLocalHost(request.headers.host) && safeMethods.includes(request.method) ? undefined : reply.code(403).send()
@@ -85,7 +85,7 @@ export function addFileSecurity(server: FastifyInstance): void {
 
 export function addSecurity(server: FastifyInstance): void {
     const token = randomUUID();
-    // No page of another origin gets a permission: the answer to each preflight is silence about it.
+    // No preflight of another origin gets a permission.
     server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
         const refusal = refusalOf(request, token);
         if (refusal) {
@@ -99,7 +99,7 @@ export function addSecurity(server: FastifyInstance): void {
         const framed = route.startsWith('/modules/');
         void reply.headers({ 'content-security-policy': contentPolicy(framed), 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
         if (!framed && !route.startsWith('/api') && cookie(request, 'WAC-XSRF') !== token) {
-            // The second one is what tools built with the SDK's version 2 read.
+            // Tools built with version 2 of the SDK read the second cookie.
             void reply.header('set-cookie', [`WAC-XSRF=${token}; Path=/; SameSite=Strict`, `XSRF-TOKEN=${token}; Path=/; SameSite=Strict`]);
         }
         return payload;

@@ -1,18 +1,21 @@
-/** WinRM's quota of shells: how many a user may have on a node (MaxShellsPerUser), and how the node refuses another. */
+/** WinRM's quota of shells for each user on a node (MaxShellsPerUser), and the node's refusal. */
 import { ApiAnswer } from './api-message';
 
-/** How the quota's code arrives. Nobody has recorded such a refusal, so that both fields of the details that the SDK reads are played, and neither. */
+/**
+ * Where a refusal contains the quota's code. No refusal is recorded, so the gateway simulates both detail fields that the SDK reads, and a refusal without
+ * the code.
+ */
 export type RefusalForm = { readonly field: 'nativeErrorCode' | 'hResult'; readonly code: number } | 'withoutCode';
 
 export interface ShellLimit {
     readonly perUser: number;
-    /** By default ERROR_WSMAN_QUOTA_MAX_SHELLS in `nativeErrorCode`. */
+    /** ERROR_WSMAN_QUOTA_MAX_SHELLS in `nativeErrorCode` by default. */
     readonly refusal?: RefusalForm;
 }
 
 const maxShells = 0x803381a5;
 
-/** The answer to a command whose shell is refused; nothing of it has run. */
+/** The answer for a command whose shell was refused; nothing of it ran. */
 export function refusedShell(node: string, refusal: RefusalForm = { field: 'nativeErrorCode', code: maxShells | 0 }): ApiAnswer {
     const message = `Connecting to remote server ${node} failed: the request cannot be processed.`;
     const code = refusal === 'withoutCode' ? {} : { [refusal.field]: refusal.code };
@@ -20,17 +23,20 @@ export function refusedShell(node: string, refusal: RefusalForm = { field: 'nati
     return { status: 400, body: { completed: 'True', results: [], errors: [error] } };
 }
 
-/** A session as far as it counts. */
+/** The part of a session that the quota counts. */
 export interface CountedSession {
-    /** Whether it is one of the gateway's pool, which goes on to the next command of the same user. */
+    /** Whether it belongs to the gateway's pool, which reuses shells for the same user's next command. */
     readonly pooled: boolean;
-    /** Pooled, and free for the next command. */
+    /** Pooled, and ready for the next command. */
     readonly free: boolean;
-    /** Its shell has gone on to another session. */
+    /** Whether another session has taken over its shell. */
     handedOn: boolean;
 }
 
-/** @param sessions those of one user on one node @returns whether there is a shell for one more */
+/**
+ * @param sessions the sessions of one user on one node
+ * @returns whether another one gets a shell
+ */
 export function takesShell(sessions: readonly CountedSession[], pooled: boolean, limit: ShellLimit | null): boolean {
     const free = pooled ? sessions.find(session => session.pooled && session.free && !session.handedOn) : undefined;
     if (free) {

@@ -1,4 +1,4 @@
-/** The shell's page, the extension's bundle, and the SDK's styles and fonts. */
+/** Serves the shell's page, the extension's bundle, and the SDK's styles and fonts. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -6,7 +6,7 @@ import { installedPage } from './installed-page';
 import { pseudoStrings } from './pseudo-language';
 import { cookie } from './security';
 
-/** The strings of the language that the SDK takes for the default one. */
+/** Strings of the SDK's default language. */
 const englishStrings = 'assets/strings/strings.json';
 
 const types: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const types: Readonly<Record<string, string>> = {
     '.txt': 'text/plain; charset=utf-8'
 };
 
-/** A file inside a folder, or null: nothing outside is ever read. */
+/** A file in a folder; null for any path outside it. */
 function fileInside(folder: string, path: string): string | null {
     const file = normalize(join(folder, decodeURIComponent(path)));
     return file.startsWith(folder + sep) && existsSync(file) && statSync(file).isFile() ? file : null;
@@ -30,12 +30,12 @@ function send(reply: FastifyReply, file: string): FastifyReply {
 }
 
 export interface StaticFolders {
-    /** Read for each request: a development gateway may serve another one later. */
+    /** Read for each request, because the development gateway may switch to another one. */
     readonly bundle: string;
-    /** index.html and shell.css; shell.js comes from memory. */
+    /** index.html and shell.css; shell.js is in memory. */
     readonly shell: string;
     readonly shellScript: string;
-    /** fonts.css and fonts/, null where they could not be had. */
+    /** fonts.css and fonts/; null if they couldn't be fetched. */
     readonly styles: string | null;
 }
 
@@ -55,7 +55,7 @@ export function addStaticFiles(server: FastifyInstance, moduleName: string, fold
         if (wanted === null || (extname(wanted) !== '' && !wanted.endsWith('index.html'))) {
             return reply.code(404).send({ error: { code: 'NotFound', message: 'There is no such file.' } });
         }
-        // Any other path is a place inside the tool.
+        // Any other path is a route of the tool.
         return reply.type(types['.html']).send(installedPage(readFileSync(join(folders.bundle, 'index.html'), 'utf8'), moduleName));
     });
     server.get('/styles/*', (request, reply) => {
@@ -65,13 +65,13 @@ export function addStaticFiles(server: FastifyInstance, moduleName: string, fold
     server.get('/shell.js', (_, reply) => reply.type(types['.js']).send(folders.shellScript));
     server.get('/shell.css', (_, reply) => send(reply, join(folders.shell, 'shell.css')));
     server.get('/favicon.ico', (_, reply) => reply.code(204).send());
-    // Every other address is a place in the shell: /HOST/guests?...
+    // Any other URL is a route of the shell: /HOST/guests?...
     server.get('/*', (_, reply) => send(reply, join(folders.shell, 'index.html')));
 }
 
 /**
- * The bundle at the root of an origin of its own, as a shell side-loads it: from a page of another origin, without credentials.
- * The page keeps its base, which is the root.
+ * Serves the bundle at the root of its own origin, for side-loading: a page of another origin loads it without credentials. The page keeps its base, which is
+ * the root.
  */
 export function addSideLoadFiles(server: FastifyInstance, bundle: string): void {
     server.addHook('onRequest', async (_: FastifyRequest, reply: FastifyReply) => {

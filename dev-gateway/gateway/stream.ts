@@ -1,4 +1,4 @@
-/** The WebSocket form of the PowerShell API: the same requests, answered as they come instead of polled for. */
+/** The WebSocket form of the PowerShell API: the same requests, with answers pushed instead of polled. */
 import { IncomingMessage, Server } from 'node:http';
 import { Duplex } from 'node:stream';
 import { RawData, WebSocket, WebSocketServer } from 'ws';
@@ -14,7 +14,7 @@ const packetError = 3;
 const answerState = { completed: 2, data: 3, failed: 4 } as const;
 const cancelRequest = 3;
 
-/** More is no request of the SDK. */
+/** Larger than any request of the SDK. */
 const maxPayload = 16 * 1024 * 1024;
 
 interface StreamPacket {
@@ -29,7 +29,7 @@ interface StreamPacket {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @throws Error with one line that says what is wrong with the packet */
+/** @throws Error with one line about the problem in the packet */
 function readPacket(message: RawData): StreamPacket {
     const packet = JSON.parse(String(message)) as unknown;
     if (!isObject(packet) || packet.streamName !== streamName) {
@@ -50,7 +50,7 @@ function isStrings(value: unknown): boolean {
     return value === null || (isObject(value) && Object.values(value).every(one => typeof one === 'string'));
 }
 
-/** One connection: requests by the id that the client gave them. */
+/** One connection, with its requests by the client's ids. */
 class StreamConnection {
     private readonly sessions = new Map<string, string>();
 
@@ -61,7 +61,7 @@ class StreamConnection {
         socket.on('message', message => {
             this.receive(message).catch((error: Error) => this.send({ streamName, state: packetError, data: { message: error.message } }));
         });
-        // A frame that is none, and a client that has gone without a word: both cost this connection only.
+        // An invalid frame, or a client that disappeared, only affects this connection.
         socket.on('error', () => socket.terminate());
     }
 
@@ -110,13 +110,13 @@ class StreamConnection {
 }
 
 /**
- * Answers upgrades of the server. Browsers send no preflight for them and no token, so the page's origin decides.
- * @returns ends all connections
+ * Accepts WebSocket upgrades. Browsers send neither a preflight nor a token for them, so the page's origin decides.
+ * @returns a function that closes all connections
  */
 export function addStream(server: Server, api: PowerShellApi): () => void {
     const sockets = new WebSocketServer({ noServer: true, maxPayload });
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-        // A client may break the connection at any time; without a listener that would end the process.
+        // A client may drop the connection at any time; without a listener, that would end the process.
         socket.on('error', () => socket.destroy());
         const { host, origin } = request.headers;
         if (!streamPath.test(request.url ?? '') || !isOwnOrigin(origin, host)) {

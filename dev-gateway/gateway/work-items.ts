@@ -1,8 +1,8 @@
-/** GET /api/workitems: the long operations that clients have handed over, so that a page loaded anew finds them again. */
+/** GET /api/workitems: long operations that clients registered, so that a reloaded page finds them again. */
 
-/** One operation in the form of the real gateway. */
+/** One operation in the real gateway's format. */
 export interface WorkItemEntry {
-    /** The id of the session that runs it. */
+    /** Id of the session that runs it. */
     readonly id: string;
     /** The node. */
     readonly connection: string;
@@ -15,11 +15,11 @@ export interface WorkItemEntry {
     completed: boolean;
     failed: boolean;
     errorMessage: string | null;
-    /** What the client said of it; the gateway only keeps it. */
+    /** The client's data about the operation; the gateway only stores it. */
     readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** More than a day of work on one machine; the oldest are forgotten first. */
+/** More than a day of work on one machine; the oldest entries are removed first. */
 const kept = 500;
 
 export class WorkItemList {
@@ -44,7 +44,7 @@ export class WorkItemList {
         }
     }
 
-    /** @param errorMessage null where it ended well */
+    /** @param errorMessage null after a success */
     public end(id: string, errorMessage: string | null): void {
         const entry = this.entries.get(id);
         if (entry) {
@@ -55,7 +55,7 @@ export class WorkItemList {
         }
     }
 
-    /** Those started in the last `minutes`, the newest last. */
+    /** Operations started in the last `minutes`, newest last. */
     public since(minutes: number): readonly WorkItemEntry[] {
         const earliest = Date.now() - minutes * 60 * 1000;
         return [...this.entries.values()].filter(entry => Date.parse(entry.startedTime) >= earliest);

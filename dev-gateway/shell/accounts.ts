@@ -1,4 +1,4 @@
-/** Accounts for hosts, as the shell's own authorization manager keeps them (SDK, security/authorization-manager): in memory of this page only. */
+/** Accounts for hosts, like in the shell's own authorization manager (SDK, security/authorization-manager): only in this page's memory. */
 import { askCredential } from './dialogs';
 
 interface Token {
@@ -8,7 +8,7 @@ interface Token {
     readonly lapsLocalAdminName: null;
 }
 
-/** What the tool is told: `setNodeToken` or `setNodeTokenError`. */
+/** Sends a message to the tool: `setNodeToken` or `setNodeTokenError`. */
 export type Notify = (name: string, value: unknown) => Promise<unknown>;
 
 export class Accounts {
@@ -17,14 +17,14 @@ export class Accounts {
     private manageAsToken: Token | null = null;
     private asking = false;
 
-    /** What a tool begins with. */
+    /** The accounts that a tool starts with. */
     public get initial(): object {
         return { manageAsToken: this.manageAsToken, nodeTokens: { ...this.nodeTokens }, nodePowershellEndpoints: {}, signOnToken: null };
     }
 
     /**
-     * One prompt at a time, for all hosts that are named: what is entered is kept for each of them and tried on none. Whoever asks meanwhile gets that prompt's
-     * answer. @param hosts null: for all connections
+     * Shows one prompt at a time for all given hosts. Saves the account for each of them without trying it. Concurrent callers get the same prompt's result.
+     * @param hosts null for all connections
      */
     public ask(hosts: readonly string[] | null, notify: Notify): void {
         if (!this.asking) {
@@ -33,7 +33,7 @@ export class Accounts {
         }
     }
 
-    /** What `setNodeTokens` does: keeps a token for hosts, and tells the tool before it answers. */
+    /** Implements `setNodeTokens`: saves an account for hosts, and notifies the tool before it returns. */
     public async set(token: Token | null, hosts: readonly string[] | null, notify: Notify): Promise<void> {
         if (token) {
             this.keep(token, hosts);

@@ -1,8 +1,8 @@
-/** The shell's address names the host, the place inside the tool, and the scenario: /HV01/guests?verdict=eligible#latency=500 */
+/** The shell's address contains the host, the route inside the tool, and the scenario: /HV01/guests?verdict=eligible#latency=500 */
 
 export interface Address {
     readonly host: string | null;
-    /** Without a leading slash, with its query. */
+    /** Without a leading slash; includes the query. */
     readonly path: string;
 }
 
@@ -11,7 +11,7 @@ export function readAddress(): Address {
     return { host: host ? decodeURIComponent(host) : null, path: rest.join('/') + location.search };
 }
 
-/** In the scenario of the page. */
+/** Keeps the page's scenario. */
 export function addressText(address: Address): string {
     return `/${encodeURIComponent(address.host ?? '')}/${address.path.replace(/^\//, '')}${location.hash}`;
 }

@@ -1,4 +1,4 @@
-/** What the tool may ask the administrator through the shell, and the credential prompt. */
+/** Dialogs that the tool can show through the shell, and the credential prompt. */
 
 interface ConfirmationRequest {
     readonly title?: string;
@@ -33,7 +33,7 @@ function input(form: HTMLFormElement, label: string, type: string): HTMLInputEle
     return box;
 }
 
-/** Shows the one dialog element with content; resolves with what the chosen button stands for. */
+/** Fills and shows the only dialog element; resolves with the chosen button's value. */
 function ask<T>(
     title: string,
     fill: (form: HTMLFormElement) => void,
@@ -64,7 +64,7 @@ function ask<T>(
     });
 }
 
-/** Confirmation, message and choice of the SDK's frame service. */
+/** Confirmation, message and choice dialogs of the SDK's frame service. */
 export async function answerDialog(packet: DialogPacket): Promise<object> {
     const request = packet.request;
     if (!request) {
@@ -88,7 +88,7 @@ export interface EnteredCredential {
     readonly domain: string;
 }
 
-/** Asks for the account to manage a host with; null when cancelled. */
+/** Prompts for the account for a host; null if canceled. */
 export function askCredential(host: string): Promise<EnteredCredential | null> {
     let user: HTMLInputElement;
     let password: HTMLInputElement;

@@ -1,10 +1,10 @@
-/** The languages of Windows Admin Center, and two that nobody speaks: the gateway makes them from English. */
+/** The languages of Windows Admin Center, and two pseudo-languages that the gateway generates from English. */
 
 interface ShellLanguage {
     readonly id: string;
-    /** What the tool is told. The SDK refuses languages that it does not know, and knows none that is written from right to left. */
+    /** The language that the tool gets. The SDK rejects unknown languages, and knows none that is written from right to left. */
     readonly locale: string;
-    /** How dates and numbers are written; with a language that nobody speaks it is not the browser's. */
+    /** The format of dates and numbers; for a pseudo-language it isn't the browser's. */
     readonly region: string;
     readonly direction: 'ltr' | 'rtl';
 }
@@ -19,13 +19,13 @@ const pseudo: readonly ShellLanguage[] = [
 
 export const languages: readonly ShellLanguage[] = [...spoken, ...pseudo];
 
-/** The language that was chosen in this browser. */
+/** The language that is selected in this browser. */
 export function chosenLanguage(): ShellLanguage {
     const id = localStorage.getItem('language');
     return languages.find(one => one.id === id) ?? spoken[0];
 }
 
-/** Tells the tool and the gateway before either is asked: the SDK reads its language from this entry, which the real shell writes too. */
+/** Sets the language for the tool and the gateway before their first request. The SDK reads it from this entry, which the real shell writes too. */
 export function announceLanguage({ id, locale, region }: ShellLanguage): void {
     localStorage.setItem('localeSet:@msft-sme/shell', JSON.stringify({ id: region, neutral: locale }));
     document.cookie = `language=${id}; path=/; SameSite=Strict`;

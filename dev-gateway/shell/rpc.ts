@@ -1,4 +1,4 @@
-/** The shell's end of the SDK's message protocol: packets to the tool, answers to its requests. */
+/** The shell's side of the SDK's message protocol: sends packets to the tool, and answers its requests. */
 
 export interface Packet {
     readonly command: string;
@@ -29,7 +29,7 @@ export class ToolChannel {
     private sequence = 0;
     private readonly listener = (event: MessageEvent): void => void this.receive(event);
 
-    /** @param answer gives the reply to a request of the tool */
+    /** @param answer returns the reply to a request of the tool */
     constructor(
         private readonly frame: HTMLIFrameElement,
         private readonly toolName: string,

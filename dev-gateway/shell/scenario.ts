@@ -2,13 +2,13 @@
 import { Scenario, ScenarioOffer } from '../gateway/development';
 
 export interface ScenarioGateway {
-    /** Rejects with what the gateway says. */
+    /** Rejects with the gateway's message. */
     choose(scenario: Scenario, anew: boolean): Promise<ScenarioOffer>;
 }
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
-/** @param usual what an address does not say */
+/** @param usual the values that an address omits */
 export function readScenario(hash: string, usual: Scenario): Scenario {
     const values = new URLSearchParams(hash.replace(/^#/, ''));
     const latency = values.get('latency');
@@ -20,7 +20,7 @@ export function readScenario(hash: string, usual: Scenario): Scenario {
     };
 }
 
-/** Only what is not usual; empty where everything is. */
+/** Contains only values that differ from the default; otherwise empty. */
 export function scenarioHash(scenario: Scenario, usual: Scenario): string {
     const parts = [
         ...(scenario.estate === usual.estate ? [] : [`estate=${encodeURIComponent(scenario.estate)}`]),
@@ -37,10 +37,7 @@ const words = ({ estate, latencyMs, faults }: Scenario): string =>
         ...(faults.length === 0 ? [] : [faults.length === 1 ? '1 fault' : `${faults.length} faults`])
     ].join(', ');
 
-/**
- * Brings the gateway to what the address says, and fills the menu.
- * @throws Error with one line where the address says what the gateway does not have
- */
+/** Switches the gateway to the address's scenario, and fills the menu. @throws Error with one line if the gateway doesn't offer it */
 export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGateway): Promise<void> {
     const { usual } = offer;
     addEventListener('hashchange', () => location.reload());
@@ -82,7 +79,7 @@ export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGatew
         const scenario = chosen();
         const anew = event.submitter?.id === 'scenario-anew';
         void gateway.choose(scenario, anew).then(() => {
-            // The hosts of another estate are others.
+            // Another estate has other hosts.
             const path = scenario.estate === current.estate ? location.pathname + location.search : '/';
             history.replaceState(null, '', path + scenarioHash(scenario, usual));
             location.reload();
@@ -90,7 +87,7 @@ export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGatew
     });
 }
 
-/** Loads the page again whenever the gateway says so, and when the gateway is there again after it was gone. */
+/** Reloads the page when the gateway requests it, and when the gateway is available again. */
 export function reloadWhenTold(): void {
     const events = new EventSource('/api/development/reloads');
     let lost = false;

@@ -1,4 +1,4 @@
-/** The page around the tool: connections, frame, theme, language, dialogs, notifications. Plain on purpose: it is not the product. */
+/** The page around the tool: connections, frame, theme, language, dialogs, notifications. Deliberately plain, because it isn't the product. */
 import { addressText, readAddress } from './address';
 import { Accounts, Notify } from './accounts';
 import { answerDialog, DialogPacket } from './dialogs';
@@ -37,7 +37,7 @@ async function callGateway<T>(path: string, method = 'GET', body?: unknown): Pro
     return (await answer.json()) as T;
 }
 
-/** Where the gateway has scenarios and watches its sources. */
+/** Enables scenarios and reloading if the gateway supports them. */
 async function startDevelopment(): Promise<void> {
     const { reloads, scenarios } = await callGateway<{ reloads: boolean; scenarios: ScenarioOffer | null }>('/api/development');
     if (reloads) {
@@ -60,7 +60,7 @@ function toConnection({ name, type, aliases, activeAlias }: OfferedConnection): 
     return { id: `${type}!${name}`, type, name, aliases, activeAlias, properties: { displayName: name }, tags: [] };
 }
 
-/** Why a connection is not offered the tool. */
+/** Why the tool isn't offered on a connection. */
 function reason(offer: Offer, { type, solution }: OfferedConnection): string {
     return offer === 'otherKind'
         ? `it is not made for ${type} of ${solution}`
@@ -136,7 +136,7 @@ class Shell {
         });
     }
 
-    /** Shows what the address names; the tool stays loaded while the host stays the same. */
+    /** Shows the address's host and route; the tool stays loaded while the host stays the same. */
     private async show(): Promise<void> {
         const { host, path } = readAddress();
         document.title = `${host ?? ''} - Activation (AVMA)`;
@@ -256,7 +256,7 @@ class Shell {
         return { result: null };
     }
 
-    /** The tool tells where it is; the address follows, so that links and Back work. */
+    /** The tool reports its route, and the address follows, so that links and Back work. */
     private report(path: string, host: string): void {
         const text = addressText({ host, path });
         const current = addressText(readAddress());

@@ -1,4 +1,4 @@
-/** Which connections are offered the tool: decided by the SDK's own validator, as the shell of Windows Admin Center decides it. */
+/** Decides on which connections the tool is offered, with the SDK's own validator, like Windows Admin Center's shell. */
 import '@microsoft/windows-admin-center-sdk/core/polyfills';
 import { ToolConditionValidator } from '@microsoft/windows-admin-center-sdk/core/security/tool-condition-validator';
 import { firstValueFrom, Observable, of, throwError } from 'rxjs';
@@ -8,12 +8,12 @@ export interface OfferedConnection {
     readonly name: string;
     /** Such as msft.sme.connection-type.server. */
     readonly type: string;
-    /** The solution that lists it, as MODULE!NAME. */
+    /** The solution that lists the connection, in the form MODULE!NAME. */
     readonly solution: string;
-    /** Names to try where its own leads nowhere; with the one that was found to work. */
+    /** Names to try if the connection's own name fails. `activeAlias` is the one that works. */
     readonly aliases: readonly string[];
     readonly activeAlias: string | null;
-    /** What the server inventory of the SDK says of the node that answers; null where none does. */
+    /** The SDK's server inventory of the node that answers; null if none does. */
     readonly inventory: Readonly<Record<string, unknown>> | null;
 }
 
@@ -23,8 +23,8 @@ export interface OfferedTool {
 }
 
 /**
- * `otherKind`: no requirement is about its solution and connection type; `conditions`: one is, and its conditions do not hold; `noAnswer`: they could not
- * be checked, where the validator fails and the shell has no list of tools.
+ * `otherKind`: no requirement matches the connection's solution and type. `conditions`: a requirement matches, but its conditions aren't met. `noAnswer`: the
+ * conditions couldn't be checked; the validator fails, and the shell has no list of tools.
  */
 export type Offer = 'offered' | 'otherKind' | 'conditions' | 'noAnswer';
 
@@ -32,7 +32,7 @@ interface ScannedTool {
     readonly show: boolean;
 }
 
-/** What the validator reads of the SDK's surroundings: nothing of its texts is shown here. */
+/** Provides the SDK's globals that the validator reads. Their texts are never displayed. */
 function prepareSdk(): void {
     const text = { title: '{0}', message: '{0} {1}' };
     const sdk = MsftSme.self() as unknown as Record<string, unknown>;
@@ -41,8 +41,8 @@ function prepareSdk(): void {
 }
 
 /**
- * The two inventories that conditions are about. That of a server is asked of a cluster, too, under the name by which it is reached: one of its nodes
- * answers (ToolConditionValidator.inventoryValidate).
+ * The two inventories that conditions refer to. The server inventory also applies to clusters, under the name that reaches them: one of their nodes answers
+ * (ToolConditionValidator.inventoryValidate).
  */
 function cachesOf({ name, activeAlias, inventory }: OfferedConnection): object {
     return {
@@ -56,7 +56,7 @@ function cachesOf({ name, activeAlias, inventory }: OfferedConnection): object {
     };
 }
 
-/** How it stands with the first tool of a module on a connection. */
+/** Whether a module's first tool is offered on a connection. */
 export async function offerOf(tool: OfferedTool, connection: OfferedConnection): Promise<Offer> {
     prepareSdk();
     const notification = { create: () => ({ showError: () => undefined }) };
@@ -64,7 +64,7 @@ export async function offerOf(tool: OfferedTool, connection: OfferedConnection):
     const [moduleName, name] = connection.solution.split('!');
     const solution = { name, parentModule: { name: moduleName }, rootNavigationBehavior: 'connections' };
     const entryPoint = { ...tool.entryPoints[0], parentModule: { name: tool.name } };
-    // An observable only where a requirement is about this solution and connection type.
+    // Returns an observable only if a requirement matches this solution and connection type.
     const { weight, result } = validator.scanToolCondition({ ...connection, id: connection.name } as never, solution as never, entryPoint as never);
     if (weight === 0) {
         return (result as unknown as ScannedTool).show ? 'offered' : 'otherKind';

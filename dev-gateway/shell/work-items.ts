@@ -1,4 +1,4 @@
-/** Long operations that the tool hands to the shell: submitted to the gateway, polled here, asked for by the tool. */
+/** Long operations that the tool registers with the shell: submitted to the gateway, polled here, queried by the tool. */
 
 interface WorkItemPacket {
     /** 2 submit, 1 query */
@@ -33,7 +33,7 @@ export class WorkItems {
     private readonly items = new Map<string, WorkItem>();
     private readonly ids: string[] = [];
 
-    /** @param call asks the gateway, with its XSRF token */
+    /** @param call sends a request to the gateway with its XSRF token */
     constructor(private readonly call: (path: string, method: string, body?: unknown) => Promise<Answer>) {}
 
     public async answer(packet: WorkItemPacket): Promise<object> {
@@ -58,7 +58,7 @@ export class WorkItems {
         return { sequenceId: this.ids.length, id: null };
     }
 
-    /** What the tool finds again when it is opened. */
+    /** The operations that the tool finds again when it is opened. */
     public find(packet: { readonly nodeName?: string; readonly typeId?: string }): object {
         return { ...packet, results: [...this.items.values()].filter(item => item.nodeName === packet.nodeName && item.typeId === packet.typeId) };
     }

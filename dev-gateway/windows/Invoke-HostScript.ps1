@@ -19,7 +19,7 @@ $writer.AutoFlush = $true
 function Send-Event($Content) { $writer.WriteLine((ConvertTo-Json -InputObject $Content -Compress -Depth 8)) }
 
 function ConvertTo-ErrorRow($Record) {
-    # What a remote error keeps of its origin is in SerializedRemoteException.
+    # A remote error keeps its original exception in SerializedRemoteException.
     $exception = $Record.Exception
     if ($exception.SerializedRemoteException) { $exception = $exception.SerializedRemoteException }
     return @{
@@ -33,7 +33,7 @@ function ConvertTo-ErrorRow($Record) {
     }
 }
 
-# Remoting writes a script's terminating error like any other: only the script's own side can tell them apart.
+# Remoting reports terminating errors like any other; only code on the remote side can tell them apart.
 $wrapper = {
     param($Text)
     try {
@@ -67,7 +67,7 @@ while ($null -ne ($line = $reader.ReadLine())) {
             }
         }
     } catch {
-        # The session itself has gone.
+        # The session itself is gone.
         $script:failure = ConvertTo-ErrorRow $_
     }
     $state = 'completed'

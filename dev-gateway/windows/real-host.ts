@@ -1,4 +1,4 @@
-/** A real host in the place of the estate: its scripts run there through Windows PowerShell remoting. */
+/** Uses a real host instead of the estate: scripts run there through Windows PowerShell remoting. */
 import { Engine } from '../powershell/engine-api';
 import { NodeDirectory } from '../gateway/node-directory';
 import { openRemotingEngine } from './remoting-engine';
@@ -8,10 +8,7 @@ export interface RealHost {
     readonly engine: Engine;
 }
 
-/**
- * @param name of the host, as PowerShell remoting takes it
- * @throws Error with one line that says why this machine cannot
- */
+/** @param name of the host, in a form that PowerShell remoting accepts @throws Error with one line about why this machine can't */
 export function connectRealHost(name: string): RealHost {
     if (process.platform !== 'win32') {
         throw new Error(
@@ -21,7 +18,7 @@ export function connectRealHost(name: string): RealHost {
     return { nodes: nodeDirectory(name), engine: openRemotingEngine() };
 }
 
-/** Whoever names a host says that it has Hyper-V; where it has not, the tool itself says so. */
+/** Assumes that the named host has Hyper-V; if it doesn't, the tool reports that. */
 export function nodeDirectory(name: string): NodeDirectory {
     return {
         nodeNames: [name],

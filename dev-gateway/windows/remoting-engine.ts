@@ -1,11 +1,11 @@
-/** Scripts on a real host: Windows PowerShell and its remoting in the place of the engine. Only on Windows. */
+/** Runs scripts on a real host with Windows PowerShell remoting instead of the engine. Windows only. */
 import { ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Engine, EngineSession, ErrorRow, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../powershell/engine-api';
 import { EventQueue } from '../powershell/event-queue';
 
-/** What Invoke-HostScript.ps1 writes. */
+/** Messages of Invoke-HostScript.ps1. */
 type HostMessage =
     | { readonly t: 'opened' }
     | { readonly t: 'openFailed'; readonly message: string }
@@ -14,7 +14,7 @@ type HostMessage =
     | { readonly t: 'warning'; readonly run: number; readonly message: string }
     | { readonly t: 'end'; readonly run: number; readonly state: 'completed' | 'failed'; readonly error: ErrorRow | null };
 
-/** Starts the program that runs scripts on a host; its standard input and output speak the lines of Invoke-HostScript.ps1. */
+/** Starts the program that runs scripts on a host; its standard input and output use the line format of Invoke-HostScript.ps1. */
 export type HostProgram = (host: string) => ChildProcessWithoutNullStreams;
 
 const windowsPowerShell: HostProgram = host =>
@@ -30,7 +30,7 @@ const windowsPowerShell: HostProgram = host =>
         host
     ]);
 
-/** One process, one remote session; what it is told comes one after another. */
+/** One process with one remote session; runs commands in sequence. */
 class RemoteSession implements EngineSession {
     private readonly runs = new Map<number, (event: RunEvent) => void>();
     private last = 0;
@@ -42,7 +42,7 @@ class RemoteSession implements EngineSession {
         child.stdin.on('error', () => undefined);
     }
 
-    /** @throws Error with the host's own words where no session comes about */
+    /** @throws Error with the host's message if no session can be opened */
     public static open(program: HostProgram, host: string): Promise<RemoteSession> {
         const session = new RemoteSession(program(host));
         return new Promise((resolve, reject) => {
@@ -68,7 +68,7 @@ class RemoteSession implements EngineSession {
         const queue = new EventQueue<RunEvent>();
         const run = ++this.last;
         const cancel = (state: 'stopped' | 'timedOut' = 'stopped'): void => {
-            // Remoting has no other way to stop a script from outside its process.
+            // Remoting provides no other way to stop a script from outside its process.
             if (this.runs.has(run)) {
                 this.stopped = state;
                 this.child.kill();
@@ -129,7 +129,7 @@ class RemotingEngine implements Engine {
     }
 }
 
-/** @param program another one than Windows PowerShell, in tests */
+/** @param program a replacement for Windows PowerShell in tests */
 export function openRemotingEngine(program: HostProgram = windowsPowerShell): Engine {
     return new RemotingEngine(program);
 }
