@@ -133,11 +133,6 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         return super.show(options);
     }
 
-    /** Escape, and the cross. */
-    public override closeRequested(): void {
-        this.hide();
-    }
-
     public replan(): void {
         this.plan = planApply(this.guests, this.options);
         this.handItems = planApply(this.guests, { ...this.options, byHand: true }).items;
@@ -191,9 +186,9 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         return { started: false };
     }
 
-    protected override forget(): void {
+    protected override end(): void {
         this.typedKey = '';
-        super.forget();
+        super.end();
     }
 
     private toLeftOut({ vmId, name, skip }: SkippedItem): LeftOut {

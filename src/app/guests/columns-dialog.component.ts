@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { avmaStrings } from '../shared/texts';
+import { ToolDialog } from '../shared/tool-dialog';
 import { columnTitles, GuestColumn, guestColumns } from './guest-columns';
 
 export interface ColumnsDialogOptions {
@@ -33,7 +34,7 @@ export interface ColumnsDialogResult {
         </sme-dialog-footer>
     </sme-dialog>`
 })
-export class ColumnsDialogComponent extends BaseDialogComponent<ColumnsDialogOptions, ColumnsDialogResult> {
+export class ColumnsDialogComponent extends ToolDialog<ColumnsDialogOptions, ColumnsDialogResult> {
     public static readonly id = 'avma-columns';
     public readonly strings = avmaStrings();
     public readonly all = guestColumns;
@@ -45,16 +46,16 @@ export class ColumnsDialogComponent extends BaseDialogComponent<ColumnsDialogOpt
         this.id = ColumnsDialogComponent.id;
     }
 
-    public override show(options: ColumnsDialogOptions): ReturnType<BaseDialogComponent<ColumnsDialogOptions, ColumnsDialogResult>['show']> {
+    public override show(options: ColumnsDialogOptions): ReturnType<ToolDialog<ColumnsDialogOptions, ColumnsDialogResult>['show']> {
         this.chosen = Object.fromEntries(options.columns.map(column => [column, true]));
         return super.show(options);
     }
 
-    public override closeRequested(): void {
-        this.hide({ columns: null });
-    }
-
     public apply(): void {
         this.hide({ columns: guestColumns.filter(column => this.chosen[column]) });
+    }
+
+    protected get canceled(): ColumnsDialogResult {
+        return { columns: null };
     }
 }

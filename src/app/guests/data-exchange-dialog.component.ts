@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { avmaStrings, fillText } from '../shared/texts';
+import { ToolDialog } from '../shared/tool-dialog';
 
 export interface DataExchangeDialogOptions {
     readonly enable: boolean;
@@ -30,7 +31,7 @@ export interface DataExchangeDialogResult {
         </sme-dialog-footer>
     </sme-dialog>`
 })
-export class DataExchangeDialogComponent extends BaseDialogComponent<DataExchangeDialogOptions, DataExchangeDialogResult> {
+export class DataExchangeDialogComponent extends ToolDialog<DataExchangeDialogOptions, DataExchangeDialogResult> {
     public static readonly id = 'avma-data-exchange';
     public readonly strings = avmaStrings();
     public enable = true;
@@ -46,7 +47,7 @@ export class DataExchangeDialogComponent extends BaseDialogComponent<DataExchang
         return this.enable ? this.strings.DataExchange.enable : this.strings.DataExchange.disable;
     }
 
-    public override show(options: DataExchangeDialogOptions): ReturnType<BaseDialogComponent<DataExchangeDialogOptions, DataExchangeDialogResult>['show']> {
+    public override show(options: DataExchangeDialogOptions): ReturnType<ToolDialog<DataExchangeDialogOptions, DataExchangeDialogResult>['show']> {
         this.enable = options.enable;
         this.names = options.names;
         const texts = this.strings.DataExchange;
@@ -54,7 +55,7 @@ export class DataExchangeDialogComponent extends BaseDialogComponent<DataExchang
         return super.show(options);
     }
 
-    public override closeRequested(): void {
-        this.hide({ confirmed: false });
+    protected get canceled(): DataExchangeDialogResult {
+        return { confirmed: false };
     }
 }

@@ -89,10 +89,6 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
         return super.show({ guest });
     }
 
-    public override closeRequested(): void {
-        this.hide();
-    }
-
     public override ngOnDestroy(): void {
         this.subscription.unsubscribe();
         super.ngOnDestroy();

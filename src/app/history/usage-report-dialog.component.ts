@@ -1,5 +1,5 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
@@ -10,6 +10,7 @@ import { guestsThatAsked, usageCsv, UsageReport } from '../domain/events/usage-r
 import { EventsStore } from '../state/events/events.store';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, countText, fillText, pageLanguage } from '../shared/texts';
+import { ToolDialog } from '../shared/tool-dialog';
 import { reportPage } from './report-page';
 
 export interface UsageReportDialogOptions {
@@ -25,7 +26,7 @@ export type UsageReportDialogResult = Readonly<Record<string, never>>;
 
 /** Counts a whole period, then offers the report as files. */
 @Component({ selector: 'avma-usage-report-dialog', templateUrl: './usage-report-dialog.component.html' })
-export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportDialogOptions, UsageReportDialogResult> {
+export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOptions, UsageReportDialogResult> {
     public static readonly id = 'avma-usage-report';
     public readonly strings = avmaStrings();
     public running = false;
@@ -52,17 +53,12 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
         return fillText(this.strings.UsageReport.requestsText, { count: requests, ...outcomes });
     }
 
-    public override show(options: UsageReportDialogOptions): ReturnType<BaseDialogComponent<UsageReportDialogOptions, UsageReportDialogResult>['show']> {
+    public override show(options: UsageReportDialogOptions): ReturnType<ToolDialog<UsageReportDialogOptions, UsageReportDialogResult>['show']> {
         this.about = options;
         this.report = null;
         this.failure = null;
         this.progress = '';
         return super.show(options);
-    }
-
-    public override closeRequested(): void {
-        this.stop();
-        this.hide({});
     }
 
     public stop(): void {
@@ -108,5 +104,13 @@ export class UsageReportDialogComponent extends BaseDialogComponent<UsageReportD
 
     public unknownText({ code, data }: UsageReport['unknowns'][number]): string {
         return fillText(this.strings.Events.unknowns[code], data);
+    }
+
+    protected get canceled(): UsageReportDialogResult {
+        return {};
+    }
+
+    protected override end(): void {
+        this.stop();
     }
 }

@@ -1,9 +1,10 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { namesIn } from '../domain/facts/host-names';
 import { distinctNames } from '../domain/facts/node-names';
 import { ConnectionsStore } from '../state/hosts/connections.store';
 import { avmaStrings, compareNames, fillText } from '../shared/texts';
+import { ToolDialog } from '../shared/tool-dialog';
 
 export interface HostsDialogOptions {
     readonly chosen: readonly string[];
@@ -22,7 +23,7 @@ interface KnownServer {
 
 /** Which hosts are asked: connections of Windows Admin Center, and names that somebody types. */
 @Component({ selector: 'avma-hosts-dialog', templateUrl: './hosts-dialog.component.html' })
-export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions, HostsDialogResult> {
+export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDialogResult> {
     public static readonly id = 'avma-hosts';
     public readonly strings = avmaStrings();
     /** Servers that Windows Admin Center connects to. */
@@ -62,7 +63,7 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
         return this.shown.length > 0 && this.shown.every(({ address }) => this.picked[address]);
     }
 
-    public override show(options: HostsDialogOptions): ReturnType<BaseDialogComponent<HostsDialogOptions, HostsDialogResult>['show']> {
+    public override show(options: HostsDialogOptions): ReturnType<ToolDialog<HostsDialogOptions, HostsDialogResult>['show']> {
         const wanted = new Set(options.chosen.map(name => name.toLowerCase()));
         this.filter = '';
         this.failed = false;
@@ -79,16 +80,16 @@ export class HostsDialogComponent extends BaseDialogComponent<HostsDialogOptions
         return super.show(options);
     }
 
-    public override closeRequested(): void {
-        this.hide({ hostNames: null });
-    }
-
     public pickShown(on: boolean): void {
         this.shown.forEach(({ address }) => (this.picked[address] = on));
     }
 
     public apply(): void {
         this.hide({ hostNames: this.hostNames });
+    }
+
+    protected get canceled(): HostsDialogResult {
+        return { hostNames: null };
     }
 
     /** What was chosen and is no connection stands among the names that were typed. */

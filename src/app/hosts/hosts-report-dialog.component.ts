@@ -1,11 +1,12 @@
 import { Component } from '@angular/core';
-import { BaseDialogComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
 import { EventPeriod, eventPeriods, standardPeriod } from '../domain/events/event-filter';
 import { guestsThatAsked, UsageReport, usageOfHostsCsv } from '../domain/events/usage-report';
 import { HostsReportState, HostsReportStore, HostUsage, ReportHost } from '../state/events/hosts-report.store';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, countText, fillText } from '../shared/texts';
+import { ToolDialog } from '../shared/tool-dialog';
 
 export interface HostsReportDialogOptions {
     readonly hosts: readonly ReportHost[];
@@ -27,7 +28,7 @@ interface ReportRow {
 
 /** Counts one period of the logs of many hosts, then offers all of it as one file. */
 @Component({ selector: 'avma-hosts-report-dialog', templateUrl: './hosts-report-dialog.component.html' })
-export class HostsReportDialogComponent extends BaseDialogComponent<HostsReportDialogOptions, HostsReportDialogResult> {
+export class HostsReportDialogComponent extends ToolDialog<HostsReportDialogOptions, HostsReportDialogResult> {
     public static readonly id = 'avma-hosts-report';
     public readonly strings = avmaStrings();
     public readonly periods = eventPeriods.map(value => ({ value, label: this.strings.History.periods[`d${value}`] }));
@@ -59,15 +60,10 @@ export class HostsReportDialogComponent extends BaseDialogComponent<HostsReportD
         return hosts.length === 0 ? '' : fillText(this.strings.HostsReport.summary, { count, total: hosts.length });
     }
 
-    public override show(options: HostsReportDialogOptions): ReturnType<BaseDialogComponent<HostsReportDialogOptions, HostsReportDialogResult>['show']> {
+    public override show(options: HostsReportDialogOptions): ReturnType<ToolDialog<HostsReportDialogOptions, HostsReportDialogResult>['show']> {
         this.hosts = options.hosts;
         this.store.forget();
         return super.show(options);
-    }
-
-    public override closeRequested(): void {
-        this.store.forget();
-        this.hide({});
     }
 
     public override ngOnDestroy(): void {
@@ -96,6 +92,14 @@ export class HostsReportDialogComponent extends BaseDialogComponent<HostsReportD
     }
 
     public readonly byName = (_: number, { hostName }: ReportRow): string => hostName;
+
+    protected get canceled(): HostsReportDialogResult {
+        return {};
+    }
+
+    protected override end(): void {
+        this.store.forget();
+    }
 
     private toRow(host: HostUsage): ReportRow {
         const { hostName, state, report } = host;

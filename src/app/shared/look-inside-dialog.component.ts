@@ -44,11 +44,6 @@ export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOp
         return super.show(options);
     }
 
-    /** Escape, and the cross. */
-    public override closeRequested(): void {
-        this.hide();
-    }
-
     public start(): void {
         const { jobs, options } = this.form;
         if (jobs.length > 0) {
