@@ -1,4 +1,4 @@
-/** Wrong input: where it is and what to do. The build stops with this line. */
+/** Invalid input, with its place and the fix. The build stops and prints this line. */
 export class BuildError extends Error {
     constructor(file: string, line: number | null, problem: string, advice: string) {
         super(`${file}${line === null ? '' : `:${line}`}: ${problem} ${advice}`);
@@ -6,12 +6,15 @@ export class BuildError extends Error {
     }
 }
 
-/** The line, from 1, of a position in a text. */
+/** The line number, starting at 1, of a position in a text. */
 export function lineAt(text: string, position: number): number {
     return text.slice(0, position).split('\n').length;
 }
 
-/** Where a text stops being JSON: after its longest beginning that more text could complete. Not every message of JSON.parse names the place. */
+/**
+ * The position at which a text stops being JSON: the end of its longest prefix that more text could complete. Needed because not every message of JSON.parse
+ * contains the position.
+ */
 function faultPosition(text: string): number {
     const canGoOn = (length: number): boolean => {
         try {
@@ -36,9 +39,8 @@ function faultPosition(text: string): number {
 }
 
 /**
- * Reads a JSON object.
- * @param file as it is shown in messages
- * @throws BuildError with the line where the text stops being JSON
+ * Parses a JSON object.
+ * @param file the name in messages @throws BuildError with the line at which the text stops being JSON
  */
 export function parseObject(file: string, text: string): Record<string, unknown> {
     const content = text.replace(/^\uFEFF/, '');

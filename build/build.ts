@@ -1,4 +1,4 @@
-/** npm run build: generated code, the Angular application, the manifest -> bundle/. `-- --development` leaves it readable. */
+/** npm run build: generated code, the Angular application, and the manifest -> bundle/. `-- --development` creates readable output. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { generate } from './generate';
@@ -18,7 +18,7 @@ function angularBuild(configuration: string): Promise<void> {
     });
 }
 
-/** @throws Error, or BuildError for wrong input */
+/** @throws Error, or BuildError for invalid input */
 export async function build(configuration: 'production' | 'development', onProgress: (line: string) => void): Promise<void> {
     onProgress('Generating strings and scripts ...');
     generate();

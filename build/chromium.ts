@@ -1,4 +1,4 @@
-/** Finds a Chromium: CHROME_BIN, an installed browser, or the one of @sparticuz/chromium, unpacked on first use. */
+/** Finds Chromium: CHROME_BIN, an installed browser, or the one in @sparticuz/chromium, which is unpacked on first use. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import browsers from './browsers.json';
@@ -7,7 +7,7 @@ import { root } from './project';
 /** Where browsers are installed; build/doctor.mjs reads the same list. */
 const installed: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = browsers;
 
-/** Flags that let a browser run in containers and without a graphics card. */
+/** Flags for containers and for machines without a graphics card. */
 export const chromiumFlags: readonly string[] = [
     '--no-sandbox',
     '--disable-gpu',
@@ -18,7 +18,7 @@ export const chromiumFlags: readonly string[] = [
     '--no-first-run'
 ];
 
-/** The path of a browser's program. */
+/** The path of a browser's executable. */
 export async function chromiumPath(): Promise<string> {
     if (process.env.CHROME_BIN) {
         return process.env.CHROME_BIN;
@@ -27,7 +27,7 @@ export async function chromiumPath(): Promise<string> {
     if (found) {
         return found;
     }
-    // It unpacks into the temporary folder and would take any older one that lies there.
+    // It unpacks into the temporary folder, and would use an older version there.
     const folder = join(root, '.cache/chromium');
     mkdirSync(folder, { recursive: true });
     const { TMPDIR } = process.env;

@@ -1,17 +1,17 @@
 /**
- * What the rows of the PowerShell module look like at a console: a table for each kind of row, as a format file. Rows keep all their fields; a table shows
- * a choice of them.
+ * How a console displays the PowerShell module's rows: one table for each kind of row, as a format file. Rows keep all their fields; a table displays a
+ * selection.
  */
 
 interface Column {
     readonly label: string;
-    /** Characters; without it the column shares what the others leave. */
+    /** Characters; without a width, the column shares the remaining space. */
     readonly width?: number;
-    /** The name of a property, by default the label in lower camel case, or a script block between braces. */
+    /** A property's name (by default the label in lower camel case), or a script block in braces. */
     readonly value?: string;
 }
 
-/** By the last part of the type's name, which the functions of the module give their rows. */
+/** By the last part of the type name that the module's functions give to their rows. */
 const tables: Readonly<Record<string, readonly Column[]>> = {
     Host: [
         { label: 'ComputerName', width: 16 },
@@ -87,7 +87,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
     ]
 };
 
-/** Kinds of rows that come among others share their table: a console shows whatever comes after rows of another table as a list. */
+/** Kinds of rows that appear in one output share a table, because a console displays rows as a list if their type differs from the first table's. */
 const sharing: Readonly<Record<string, readonly string[]>> = { Event: ['Event', 'EventLog'] };
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,7 +1,7 @@
-// npm run doctor: what this machine lacks for working on the project, and what to do. Exit code 1 where something essential is missing.
-// Plain Node without packages, in the language of old versions too: it has to run where nothing is installed yet.
+// npm run doctor: checks what this machine lacks for working on the project, and prints fixes. Exit code 1 if something essential is missing.
+// Plain Node without packages and with old syntax, because it has to run before anything is installed.
 import { execFileSync } from 'node:child_process';
-// Not by name: old versions have no statfsSync.
+// Not imported by name: old versions have no statfsSync.
 import * as fs from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -11,21 +11,21 @@ const leastNode = 20;
 const leastDotnet = 10;
 const shellPort = 6516;
 const megabyte = 1024 * 1024;
-/** Packages, engine, browser, PowerShell and builds; what is there already needs no more room. */
+/** For packages, engine, browser, PowerShell and builds; anything that already exists needs no further space. */
 const neededMegabytes = { toInstall: 2700, toBuild: 700 };
 
-/** What there is to know of a machine. A spec gives another one. */
+/** Everything that is read from the machine. A spec passes its own. */
 export function machineProbes(root) {
     return {
         platform: process.platform,
         nodeVersion: process.versions.node,
         environment: process.env,
-        /** A file of the project, null where it is missing. */
+        /** Text of a project file; null if it is missing. */
         text: file => (fs.existsSync(join(root, file)) ? fs.readFileSync(join(root, file), 'utf8') : null),
-        /** Milliseconds, null where it is missing. */
+        /** Modification time in milliseconds; null if the file is missing. */
         changed: file => (fs.existsSync(join(root, file)) ? fs.statSync(join(root, file)).mtimeMs : null),
         exists: path => fs.existsSync(path),
-        /** Null where the program is missing or fails. */
+        /** Null if the program is missing or fails. */
         output: (program, ...args) => {
             try {
                 return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], shell: process.platform === 'win32' });
@@ -33,7 +33,7 @@ export function machineProbes(root) {
                 return null;
             }
         },
-        /** Bytes, null where that cannot be known. */
+        /** Bytes; null if unknown. */
         freeBytes: () => {
             if (!fs.statfsSync) {
                 return null;
@@ -51,9 +51,9 @@ export function machineProbes(root) {
 }
 
 const ok = text => ({ state: 'ok', text });
-/** Nothing works without it, or npm test does not. */
+/** Required for everything, or for npm test. */
 const missing = (text, fix) => ({ state: 'missing', text, fix });
-/** Good to know; the commands help themselves. */
+/** For information; the commands handle it themselves. */
 const note = (text, fix) => ({ state: 'note', text, fix });
 
 function node({ nodeVersion }) {
@@ -85,7 +85,7 @@ function dotnet({ output }) {
         : missing(`The .NET SDK ${leastDotnet} is needed; here is ${versions.join(', ') || 'none, only a runtime'}.`, advice);
 }
 
-/** Whether package-lock.json was made for package.json: npm ci refuses anything else. */
+/** Whether package-lock.json matches package.json; otherwise npm ci fails. */
 function lockFile({ text }) {
     const lock = text('package-lock.json');
     if (lock === null) {
@@ -151,7 +151,7 @@ async function port({ portIsFree }) {
         : note(`Port ${shellPort} is taken, perhaps by another npm start.`, `Choose another one: npm start -- --port ${shellPort + 1}`);
 }
 
-/** What is found, in the order in which it matters. Probes that cannot be read are reported like anything else that is missing. */
+/** The findings in order of importance. Probes that fail are reported like missing items. */
 export async function examine(probes) {
     const findings = [];
     for (const look of [node, npm, dotnet, lockFile, packages, browser, disk, port]) {
@@ -166,7 +166,7 @@ export async function examine(probes) {
 
 const words = { ok: 'ok      ', note: 'note    ', missing: 'MISSING ' };
 
-/** The lines to show, and the exit code. */
+/** The lines to print, and the exit code. */
 export function report(findings) {
     const lines = findings.map(({ state, text, fix }) => `${words[state]}${text}${fix ? `\n        ${fix}` : ''}`);
     const count = findings.filter(({ state }) => state === 'missing').length;

@@ -1,4 +1,4 @@
-// Plain Node, no dependency: installs what package-lock.json says when node_modules is missing or older than it, then runs a program of the project.
+// Plain Node without dependencies: runs npm ci if node_modules is missing or older than package-lock.json, then runs a program of the project.
 // Usage: node build/ensure-installed.mjs PROGRAM.ts [ARGUMENT ...]
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -29,11 +29,11 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(root, 
 }
 const [program, ...rest] = process.argv.slice(2);
 const child = spawn(process.execPath, ['--import', 'tsx', join(root, program), ...rest], { cwd: root, stdio: 'inherit' });
-// Whoever ends this process ends the program, which then cleans up after itself.
+// Ending this process ends the program, which then cleans up.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
 }
-// npm and the shell between may die of a signal that they do not pass on.
+// npm and the shell in between may die of a signal without passing it on.
 const parent = process.ppid;
 setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
 child.on('close', code => process.exit(code ?? 1));

@@ -1,4 +1,4 @@
-/** npm run generate: everything that is generated before TypeScript is compiled, and the PowerShell module; `-- --module` makes only that. */
+/** npm run generate: everything that is generated before TypeScript is compiled, and the PowerShell module; `-- --module` generates only the module. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { moduleFiles } from './powershell-module';
@@ -6,7 +6,9 @@ import { moduleName, root, version } from './project';
 import { compileScripts } from './scripts';
 import { compileStrings } from './strings';
 
-/** Writes the PowerShell module to dist/powershell-module, where the package and the development gateway take it from. @throws BuildError for wrong input */
+/**
+ * Writes the PowerShell module to dist/powershell-module, from which the package and the development gateway read it. @throws BuildError for invalid input
+ */
 function writeModule(): void {
     const folder = join(root, 'dist/powershell-module');
     rmSync(folder, { recursive: true, force: true });
@@ -17,7 +19,7 @@ function writeModule(): void {
     }
 }
 
-/** @throws BuildError for wrong input */
+/** @throws BuildError for invalid input */
 export function generate(): void {
     compileStrings();
     compileScripts();

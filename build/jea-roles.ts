@@ -1,21 +1,21 @@
 /**
- * The roles of JEA endpoints: which functions of the module who may call. Each is shown by its full name, which makes it visible by its plain name too: gateways
- * call `module\function` there (microsoft/Windows-Admin-Center-Ideas-and-Feedback#412), and JEA limits parameters under plain names only.
+ * The roles of JEA endpoints, with the module's functions that each may call. Functions are listed by their full names, which also makes their plain names
+ * visible: gateways call `module\function` there (microsoft/Windows-Admin-Center-Ideas-and-Feedback#412), and JEA can limit parameters only for plain names.
  */
 import { moduleName } from './project';
 
-/** A function of the module and its `.ROLE`. */
+/** A function of the module with its `.ROLE`. */
 export interface RoleFunction {
     readonly command: string;
     readonly role: string;
 }
 
 interface Role {
-    /** Of the file, without `.psrc`: JEA asks for names that are unique on a host. */
+    /** File name without `.psrc`. JEA requires unique names on a host. */
     readonly name: string;
     readonly guid: string;
     readonly description: string;
-    /** The roles of functions that belong to it. */
+    /** The `.ROLE` values of the functions in this role. */
     readonly of: readonly string[];
 }
 
@@ -34,7 +34,7 @@ const roles: readonly Role[] = [
     }
 ];
 
-/** Role capability files, by their names. */
+/** Role capability files by name. */
 export function roleCapabilities(functions: readonly RoleFunction[]): ReadonlyMap<string, string> {
     return new Map(
         roles.map(role => [

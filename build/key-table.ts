@@ -1,4 +1,4 @@
-/** The lookup of the PowerShell module, made from src/app/domain: which key for which build and edition, and which hosts activate it. */
+/** Generates the PowerShell module's key lookup from src/app/domain: the key for each build and edition, and the hosts that activate it. */
 import { assess } from '../src/app/domain/judgement/assess';
 import { azureLocalFamilies, newestFamily, serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
 import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/versions/editions';
@@ -9,7 +9,7 @@ import { avmaKey, avmaKeys } from '../src/app/domain/versions/keys';
 
 const keyEditions = [...new Set(avmaKeys.map(key => key.edition))];
 
-/** A Datacenter host by its build, Azure Local by its set-up: the names that the module makes of the facts of a host. */
+/** Datacenter hosts by build, and Azure Local by its AVMA setup, under the names that the module derives from a host's facts. */
 const hosts: ReadonlyArray<{ readonly name: string; readonly facts: HostFacts }> = [
     ...serverVersions.map(({ build }) => ({
         name: `${build}`,
@@ -24,7 +24,7 @@ const hosts: ReadonlyArray<{ readonly name: string; readonly facts: HostFacts }>
 
 const list = (names: readonly string[]): string => `@(${names.map(name => `'${name}'`).join(', ')})`;
 
-/** One entry: what a guest of this version and edition gets. Null where no key is documented. */
+/** The entry of a version and edition; null if no key is documented. */
 function entry(version: ServerVersion, edition: KeyEdition): string | null {
     const guest = hypotheticalGuest(version, edition);
     const sku = Number(guest.intrinsic.find(item => item.name === 'OSEditionId')?.data);
@@ -37,7 +37,7 @@ function entry(version: ServerVersion, edition: KeyEdition): string | null {
     return `    '${version.build} ${edition}' = @{ version = '${version.name}'; key = '${key.key}'; activatedBy = ${names('eligible')}; unsure = ${names('unknown')} }`;
 }
 
-/** Variables of the module, as PowerShell. */
+/** The module's variables, as PowerShell code. */
 export function keyTable(): string {
     const withKey = editions.filter(({ kind }) => keyEditions.some(edition => edition === kind));
     return [

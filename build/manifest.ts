@@ -1,4 +1,4 @@
-/** manifest.json -> the bundle's manifest: version, texts of every language, checked against the SDK's own schema. */
+/** manifest.json -> the bundle's manifest: adds the version and the texts of all languages, and checks it with the SDK's schema. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -8,7 +8,7 @@ import { manifestStrings, Resources, translations } from './strings';
 
 const reference = /resources:strings:(\w+)/g;
 
-/** What the SDK's own schema has against a manifest, without a full stop; null for nothing. */
+/** The SDK schema's error about a manifest, without a period; null if it is valid. */
 export function schemaFault(manifest: object): string | null {
     const schema = JSON.parse(readFileSync(join(sdk, 'core/manifest/module-schema.json'), 'utf8')) as object;
     const ajv = new Ajv({ strict: false });
@@ -21,7 +21,7 @@ export function schemaFault(manifest: object): string | null {
     return `${first?.instancePath || '/'} ${first?.message ?? 'is wrong'}${extra}${allowed}`;
 }
 
-/** JSON in ASCII: a gateway reads and writes the manifest in its own code page when it installs a package. */
+/** JSON in ASCII, because a gateway reads and writes the manifest in its own code page during installation. */
 export function asciiJson(content: object): string {
     const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     return `${JSON.stringify(content, null, 2).replace(/[^\x00-\x7f]/g, escaped)}\n`;
@@ -29,8 +29,7 @@ export function asciiJson(content: object): string {
 
 /**
  * @param source the text of manifest.json
- * @param languages texts by locale, `default` among them
- * @throws BuildError for a text that is missing or that nobody uses, and for what the SDK's schema refuses
+ * @param languages texts by locale, including `default` @throws BuildError for a missing or unused text, and for a manifest that the SDK's schema rejects
  */
 export function buildManifest(source: string, languages: Readonly<Record<string, Resources>>): object {
     const content = parseObject('manifest.json', source);

@@ -1,4 +1,4 @@
-/** npm run docs:pictures: builds the product and takes the pictures of docs/images from it. `-- --check` only says which are not current. */
+/** npm run docs:pictures: builds the product and takes the screenshots in docs/images. `-- --check` only lists the outdated ones. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { buildEngine } from '../dev-gateway/powershell/build-engine';

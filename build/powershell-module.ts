@@ -1,6 +1,6 @@
 /**
- * The PowerShell module `community.avma`: the scripts of gateway-plugin behind the functions of gateway-plugin/module, with help, tables for the console and
- * roles for JEA. The tool sends the functions' names and parameters where a host takes no text; at a console they are what an administrator types.
+ * The PowerShell module `community.avma`: the scripts of gateway-plugin, wrapped in the functions of gateway-plugin/module, with help, console tables and JEA
+ * roles. On hosts that don't run text, the tool sends the functions' names and parameters; at a console, administrators type them.
  */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -15,7 +15,7 @@ import { readScript, roleOf, Script } from './scripts';
 const plugin = join(root, 'gateway-plugin');
 const helpers = 'helpers.ps1';
 
-/** What a person needs at a console, beside what JEA needs. */
+/** Help sections for console users, in addition to those that JEA needs. */
 const consoleSections = ['.EXAMPLE', '.OUTPUTS'];
 
 const scriptFiles = (folder: string): string[] =>
@@ -24,20 +24,20 @@ const scriptFiles = (folder: string): string[] =>
         .sort()
         .map(name => join(folder, name));
 
-/** The script without its header, which is for whoever works on it. */
+/** The script without its header, which is meant for its developers. */
 function body(file: string): string {
     return scriptText(file)
         .replace(/<#[\s\S]*?#>\n*/, '')
         .trimEnd();
 }
 
-/** The names of a script's parameters, as it writes them. */
+/** The names of a script's parameters, in their original spelling. */
 function parameterNames(script: Script): string[] {
     const block = /^param \(\n([\s\S]*?)^\)/m.exec(script.code)?.[1] ?? '';
     return [...block.matchAll(/^ {4}\$(\w+)/gm)].map(match => match[1]);
 }
 
-/** A function of the module must have help and must hand over all that its script takes. */
+/** Checks that a function has help and passes on all parameters of its script. */
 function check(file: string, one: Script, script: Script | undefined): void {
     for (const section of consoleSections) {
         if (!one.help.includes(section)) {
@@ -56,7 +56,7 @@ function check(file: string, one: Script, script: Script | undefined): void {
     }
 }
 
-/** @throws BuildError for functions that do not fit their scripts */
+/** @throws BuildError for functions that don't match their scripts */
 function readFunctions(folder: string, scripts: readonly Script[]): Script[] {
     const files = scriptFiles(folder);
     const functions = files.map(file => {
@@ -74,7 +74,7 @@ function readFunctions(folder: string, scripts: readonly Script[]): Script[] {
 
 const listed = (commands: readonly string[]): string => commands.map(command => `        '${command}'`).join(',\n');
 
-/** The marks `## [END] ... ##` and `# Function attributes: ...` are those of the SDK's gulp-ps-module. Nothing of the SDK reads them; a gateway may. */
+/** The marks `## [END] ... ##` and `# Function attributes: ...` come from the SDK's gulp-ps-module. Nothing in the SDK reads them, but a gateway may. */
 function moduleText(scripts: readonly string[], folder: string, commands: readonly string[]): string {
     return [
         '# Automatic virtual machine activation. Made by the build from gateway-plugin; change it there.',
@@ -122,10 +122,9 @@ function manifestText(version: string, commands: readonly string[]): string {
 }
 
 /**
- * The files of the module: path below the folder for modules, beginning with the module's own, to text. ASCII, with the line ends of Windows.
- * @param version ModuleVersion, that of package.json
- * @param folder gateway-plugin, or what stands for it
- * @throws BuildError for wrong input
+ * The files of the module: text by path below the modules folder, starting with the module's own folder. ASCII with CRLF line ends.
+ * @param version ModuleVersion, which is the version in package.json
+ * @param folder gateway-plugin, or a replacement in tests @throws BuildError for invalid input
  */
 export function moduleFiles(version: string, folder = plugin): ReadonlyMap<string, string> {
     const files = scriptFiles(folder);

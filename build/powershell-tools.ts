@@ -1,6 +1,6 @@
 /**
- * A complete PowerShell and Pester, for the tests of the module (tests/pester). NuGet serves both: PowerShell as a .NET tool, which runs on the runtime of
- * the SDK. Versions are pinned in tests/pester/tools.csproj. They are fetched on first use, into .cache.
+ * Fetches a complete PowerShell and Pester from NuGet, for the module's tests (tests/pester). PowerShell is a .NET tool, which uses the SDK's runtime.
+ * tests/pester/tools.csproj pins the versions. They are fetched into .cache on first use.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,15 +10,15 @@ import { root } from './project';
 const project = join(root, 'tests/pester/tools.csproj');
 const cache = join(root, '.cache/powershell-tools');
 
-/** Paths of what the Pester suite runs with. */
+/** Paths of the Pester suite's tools. */
 export interface PowerShellTools {
-    /** The assembly of PowerShell, to be run with `dotnet`. */
+    /** PowerShell's assembly, to run with `dotnet`. */
     readonly pwsh: string;
-    /** The manifest of Pester, to be imported. */
+    /** Pester's manifest, to import. */
     readonly pester: string;
 }
 
-/** The folder of a package in the cache: NuGet writes identifiers in lower case. */
+/** A package's folder in the cache: NuGet writes ids in lower case. */
 function packageFolder(name: string): string {
     const version = new RegExp(`Include="${name}" Version="\\[([\\d.]+)\\]"`).exec(readFileSync(project, 'utf8'))?.[1];
     if (!version) {
@@ -27,10 +27,7 @@ function packageFolder(name: string): string {
     return join(cache, name.toLowerCase(), version);
 }
 
-/**
- * Makes sure that both are there.
- * @throws Error with one line that says what is missing and what to do
- */
+/** Fetches what is missing. @throws Error with one line about what is missing and the fix */
 export async function powershellTools(onProgress: (line: string) => void = () => undefined): Promise<PowerShellTools> {
     const folders = { powershell: packageFolder('PowerShell'), pester: packageFolder('Pester') };
     // NuGet writes this file last.

@@ -1,6 +1,6 @@
 /**
- * The text of a script of gateway-plugin with its parts put in. What several scripts need is written once, in gateway-plugin/parts; a line
- * `# INCLUDE parts/NAME.ps1` stands for that file. Hosts never see the parts by themselves: a script is sent as one text.
+ * The text of a script in gateway-plugin with its parts. Code that several scripts need is in gateway-plugin/parts; a line `# INCLUDE parts/NAME.ps1` inserts
+ * that file. Hosts never get the parts separately: a script is sent as one text.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,10 +24,7 @@ function readAscii(file: string): string {
     return text;
 }
 
-/**
- * @param file a script of gateway-plugin
- * @throws BuildError for a part that is not there, that includes others, or that holds what hosts misread
- */
+/** @param file a script in gateway-plugin @throws BuildError for a missing part, for a part that includes others, and for text that hosts would misread */
 export function scriptText(file: string): string {
     const text = readAscii(file);
     return text.replace(include, (_, indent: string, name: string, position: number) => {

@@ -5,7 +5,7 @@ import { BuildError, lineAt } from './build-error';
 import { commandPrefix, moduleName, resourceName, root, shown } from './project';
 import { scriptText } from './script-text';
 
-/** Who may run an operation, as the SDK's role definitions name it. */
+/** The SDK's role names: who may run an operation. */
 const roles = ['Administrators', 'Readers', 'Hyper-V-Administrators'];
 
 const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/verbs.json'), 'utf8')) as { verbs: Array<{ verb: string } | string> }).verbs.map(
@@ -15,22 +15,22 @@ const verbs = (JSON.parse(readFileSync(join(root, 'windows-surface/powershell/ve
 export interface Script {
     /** Verb-Noun */
     readonly command: string;
-    /** The file with its parts, without comments and empty lines. */
+    /** The script with its parts, without comments and empty lines. */
     readonly code: string;
     /** The help block, for the module's function. */
     readonly help: string;
 }
 
 /**
- * The parts of a script in which a # or a quotation mark may mean something else: here-strings, strings, block comments, comments,
- * escaped characters. A comment begins where a word may begin.
+ * Parts of a script in which # or a quotation mark may have another meaning: here-strings, strings, block comments, comments, escaped characters. A comment
+ * can only start where a word can.
  */
 const parts = /@'[ \t]*\n[\s\S]*?\n'@|@"[ \t]*\n[\s\S]*?\n"@|'[^']*'|"(?:[^"`]|`[\s\S])*"|<#[\s\S]*?#>|(?<![^\s;,|&=(){}[\]])#[^\n]*|`[\s\S]/g;
 
-/** Stands for a line end inside of a part: such lines are no lines of code. */
+/** Replaces line ends inside such parts, because those lines aren't lines of code. */
 const innerLineEnd = '\0';
 
-/** Takes out block comments, comment lines and empty lines; strings and here-strings stay as they are. */
+/** Removes block comments, comment lines and empty lines; strings and here-strings don't change. */
 export function withoutComments(text: string): string {
     return text
         .replace(/\r/g, '')
@@ -42,12 +42,12 @@ export function withoutComments(text: string): string {
         .replace(/\0/g, '\n');
 }
 
-/** The role that a header names, empty where it names none. */
+/** The role in a header; empty if there is none. */
 export function roleOf(help: string): string {
     return /\.ROLE\s+(\S+)/.exec(help)?.[1] ?? '';
 }
 
-/** @throws BuildError with file, line and what to do */
+/** @throws BuildError with file, line and fix */
 export function readScript(file: string): Script {
     const text = scriptText(file);
     const name = shown(file);
@@ -86,9 +86,8 @@ function unprefixed(command: string): string {
 }
 
 /**
- * The form of the SDK's gulp-ps-code: `PowerShell.createCommand` takes `command` and `script` of an entry, and puts `powerShellPrefix` into the command;
- * so it does with its own commands, which are then those of our module and of no other.
- * @throws BuildError for a command without our prefix
+ * Formats the scripts like the SDK's gulp-ps-code. `PowerShell.createCommand` reads `command` and `script` of an entry, and inserts `powerShellPrefix` into
+ * the command. It does the same with its own commands, which then exist only in our module. @throws BuildError for a command without our prefix
  */
 export function scriptsModule(scripts: readonly Script[]): string {
     const entries = scripts.map(script => {
@@ -101,7 +100,7 @@ export function scriptsModule(scripts: readonly Script[]): string {
     );
 }
 
-/** Writes the generated code. @throws BuildError for wrong input */
+/** Writes the generated code. @throws BuildError for invalid input */
 export function compileScripts(): void {
     mkdirSync(join(root, 'src/generated'), { recursive: true });
     writeFileSync(join(root, 'src/generated/powershell-scripts.ts'), scriptsModule(readScripts(join(root, 'gateway-plugin'))));

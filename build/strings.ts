@@ -1,14 +1,14 @@
 /**
- * String resources -> the typed interface `Strings` and one JSON file a language, merged with the SDK's own strings,
- * which its controls need. A key `A_B_C` becomes `Strings.A.B.C`; `_A_B_C.comment` explains it to translators.
- * English is complete. The file of another language has what is translated: the SDK lays it over the English one, key by key.
+ * String resources -> the typed interface `Strings`, and one JSON file for each language, merged with the SDK's strings, which its controls need. A key
+ * `A_B_C` becomes `Strings.A.B.C`; `_A_B_C.comment` explains it to translators. English is complete. Other languages contain what is translated; the SDK
+ * falls back to English for each missing key.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BuildError, lineAt, parseObject } from './build-error';
 import { resourceName, root, sdk, shown } from './project';
 
-/** Keys and texts of one language; comments left out. */
+/** Keys and texts of one language, without comments. */
 export type Resources = Readonly<Record<string, string>>;
 
 interface Tree {
@@ -21,7 +21,7 @@ function lineOfKey(content: string, key: string): number {
     return lineAt(content, Math.max(0, content.indexOf(`"${key}"`)));
 }
 
-/** @throws BuildError for bad JSON and for anything that is no text */
+/** @throws BuildError for invalid JSON and for values that aren't texts */
 export function readResources(file: string): Resources {
     const content = readFileSync(file, 'utf8');
     const texts: Record<string, string> = {};
@@ -38,7 +38,7 @@ export function readResources(file: string): Resources {
 
 const placeholders = (text: string): string => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
 
-/** A translation may have fewer keys than the default language, no other ones, the same placeholders, and nothing empty that has words there. @throws BuildError */
+/** Checks a translation: no additional keys, the same placeholders, and no empty text where English has one. Keys may be missing. @throws BuildError */
 export function checkTranslation(file: string, translation: Resources, english: Resources): void {
     const content = readFileSync(file, 'utf8');
     const refuse = (key: string, problem: string, advice: string): never => {
@@ -58,8 +58,8 @@ export function checkTranslation(file: string, translation: Resources, english: 
 }
 
 /**
- * @param file where the resources were read, to name the line of a bad key
- * @throws BuildError where a key makes no name in TypeScript, or is both a text and the beginning of another key
+ * @param file the resource file, for the line of an invalid key @throws BuildError for a key that isn't a TypeScript name, or that is both a text and the
+ * prefix of another key
  */
 export function toTree(resources: Resources, file: string): Tree {
     const refuse = (key: string, problem: string, advice: string): never => {
@@ -111,12 +111,15 @@ function sdkStrings(part: string, language: string): Tree {
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tree) : {};
 }
 
-/** The SDK's own texts, which its controls need. @param language empty for the default one */
+/**
+ * The SDK's texts, which its controls need.
+ * @param language empty for the default language
+ */
 export function sdkTexts(language: string): Tree {
     return merge(sdkStrings('core', language), sdkStrings('angular', language));
 }
 
-/** The languages of Windows Admin Center besides English: those that the SDK has texts in. */
+/** The languages of Windows Admin Center besides English: those with texts in the SDK. */
 export function sdkLanguages(): string[] {
     return readdirSync(join(sdk, 'core/assets/strings'), { withFileTypes: true })
         .filter(entry => entry.isDirectory())
@@ -129,7 +132,7 @@ function write(file: string, content: string): void {
     writeFileSync(file, content);
 }
 
-/** The languages that the tool itself is translated into, at least in part. @throws BuildError for one that Windows Admin Center does not have */
+/** The languages that the tool is at least partly translated into. @throws BuildError for one that Windows Admin Center doesn't support */
 export function translations(folder = stringsFolder): string[] {
     const known = sdkLanguages();
     return readdirSync(folder, { withFileTypes: true })
@@ -146,12 +149,15 @@ export function resourceFile(language: string): string {
     return join(stringsFolder, language, 'strings.resjson');
 }
 
-/** What a page loads for a language: the SDK's strings and the tool's. @param own the tool's resources in that language */
+/**
+ * The strings that a page loads for a language: the SDK's and the tool's.
+ * @param own the tool's resources in that language
+ */
 export function languageStrings(language: string, own: Resources): Tree {
     return merge(sdkTexts(language), { Strings: toTree(own, resourceFile(language)) });
 }
 
-/** Writes src/generated/strings.ts and src/assets/strings. @throws BuildError for wrong input */
+/** Writes src/generated/strings.ts and src/assets/strings. @throws BuildError for invalid input */
 export function compileStrings(): void {
     const file = resourceFile('');
     const english = readResources(file);
@@ -168,7 +174,7 @@ export function compileStrings(): void {
     }
 }
 
-/** The texts of the manifest in one language, in English where they are not translated: the keys after `CommunityAvma_Manifest_`. */
+/** The manifest's texts in one language, with English for missing ones: the keys after `CommunityAvma_Manifest_`. */
 export function manifestStrings(language: string): Resources {
     const prefix = `${resourceName}_Manifest_`;
     const texts = { ...readResources(resourceFile('')), ...readResources(resourceFile(language)) };

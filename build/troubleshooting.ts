@@ -1,4 +1,4 @@
-/** The generated part of docs/troubleshooting.md: the tables that the tool itself speaks from, as a page to read and to search. */
+/** The generated part of docs/troubleshooting.md: the tool's tables of causes and fixes as a page to read and search. */
 import { join } from 'node:path';
 import { hostFailureCodes } from '../src/app/data/host-failure';
 import { applyFailureCodes } from '../src/app/domain/apply/apply-failures';
@@ -16,10 +16,10 @@ import { BuildError } from './build-error';
 import { resourceName } from './project';
 import { Resources, stringsFolder } from './strings';
 
-/** Stands for the id of a machine in commands. */
+/** Stands for a machine's id in commands. */
 const machineId = '00000000-0000-0000-0000-000000000000';
 
-/** The guest that commands are shown for: Windows Server 2019 Datacenter, off; evaluations are those of it. */
+/** The guest in the commands: Windows Server 2019 Datacenter, off. For evaluations, the evaluation edition of it. */
 const datacenter: Particulars = { guestBuild: 17763, guestSku: 8, keyLastFive: 'WMBMW', enabledState: 3 };
 const evaluation: Particulars = { ...datacenter, guestSku: 80 };
 
@@ -29,21 +29,21 @@ const evidenceWords: Readonly<Record<ErrorEvidence, string>> = {
     inferred: 'inferred, not documented'
 };
 
-/** What Markdown would take for more than a character. */
+/** Escapes characters with a meaning in Markdown. */
 const escaped = (text: string): string => text.replace(/[\\`*_<>[\]|]/g, '\\$&');
 
-/** A place for a fact in words: {guestName} -> *guest name*. */
+/** Replaces a placeholder with words: {guestName} -> *guest name*. */
 function worded(text: string): string {
     return escaped(text).replace(/\{(\w+)\}/g, (_, name: string) => `*${name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replace('sku', 'SKU')}*`);
 }
 
-/** A heading that links lead to, whatever its words are. */
+/** A heading with a fixed anchor, so that links don't depend on its text. */
 const heading = (level: number, anchor: string, title: string): string[] => [`<a id="${anchor}"></a>`, '', `${'#'.repeat(level)} ${title}`, ''];
 
 class Page {
     constructor(private readonly resources: Resources) {}
 
-    /** @throws BuildError for a text that the resources lack */
+    /** @throws BuildError for a missing resource */
     public text(key: string): string {
         const found = this.resources[`${resourceName}_${key}`];
         if (found === undefined) {
@@ -57,7 +57,7 @@ class Page {
         return topicIds.flatMap(one);
     }
 
-    /** What the tool says in one word or line: no fix belongs to it. */
+    /** A list of short descriptions without fixes. */
     public meanings(names: readonly string[], titles: string, texts: string): string[] {
         return [...names.map(name => `* **${this.text(`${titles}_${name}`)}** - ${this.text(`${texts}_${name}`)}`), ''];
     }
@@ -125,7 +125,7 @@ class Page {
 const nothing = (): readonly CommandStep[] => [];
 const nowhere = (): null => null;
 
-/** @throws BuildError for a text that the resources lack */
+/** @throws BuildError for a missing resource */
 export function troubleshooting(resources: Resources): string {
     const page = new Page(resources);
     const inside = [...insideFailureCodes];

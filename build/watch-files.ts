@@ -1,9 +1,9 @@
-/** Tells which files have changed, by looking at them again and again: the same on every system, also for editors that replace files. */
+/** Finds changed files by polling, which works the same on every system, and with editors that replace files. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const usualIntervalMs = 700;
-/** What is generated must not start what generates it. */
+/** Generated files must not start their own generator. */
 const ignored = ['generated', 'assets', 'node_modules', 'bin', 'obj'];
 
 function collect(path: string, found: Map<string, number>): void {
@@ -24,7 +24,7 @@ function collect(path: string, found: Map<string, number>): void {
 
 function snapshot(paths: readonly string[]): Map<string, number> {
     const found = new Map<string, number>();
-    // A file that goes while it is looked at is seen as gone the next time.
+    // A file that disappears during the scan counts as removed in the next one.
     for (const path of paths) {
         try {
             collect(path, found);
@@ -38,9 +38,9 @@ function snapshot(paths: readonly string[]): Map<string, number> {
 }
 
 /**
- * @param paths files and folders; those that do not exist yet may come
- * @param changed gets the files that were written, added or removed since it was last called, once they have been left alone for one interval
- * @returns what ends the watching
+ * @param paths files and folders; they don't have to exist yet
+ * @param changed called with the files that were written, added or removed since the last call, once they haven't changed for one interval
+ * @returns a function that stops watching
  */
 export function watchFiles(paths: readonly string[], changed: (files: readonly string[]) => void, intervalMs = usualIntervalMs): () => void {
     let told = snapshot(paths);

@@ -1,6 +1,6 @@
 /**
- * Builds the extension into a folder of its own and again after each change, readable and not minified: what npm start shows once a source has changed.
- * Usage: build/watch.ts FOLDER STAMP [--scripts]. The file STAMP is written after each build that has succeeded. `--scripts`: also after a change of
+ * Builds the extension into a separate folder, and again after each change, readable and not minified; npm start serves it after a source changed.
+ * Usage: build/watch.ts FOLDER STAMP [--scripts]. Writes the file STAMP after each successful build. `--scripts`: also rebuilds after changes in
  * gateway-plugin, which npm start runs from disk.
  */
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { compileManifest } from './manifest';
 import { root } from './project';
 import { watchFiles } from './watch-files';
 
-/** Wrong input is said; what was built before stays. */
+/** Prints invalid input; the previous build stays. */
 function attempt(work: () => void): void {
     try {
         work();
@@ -37,7 +37,7 @@ function main([folder, stamp, ...flags]: readonly string[]): void {
             compileManifest(folder);
             writeFileSync(stamp, '');
         });
-    // The builder writes nothing where it fails.
+    // The builder writes nothing if it fails.
     watchFiles([folder], files => {
         if (existsSync(join(folder, 'index.html')) && files.some(file => !file.endsWith('manifest.json'))) {
             publish();

@@ -1,19 +1,19 @@
-/** The zip file of a package: written so that the same files always make the same bytes, read with distrust. */
+/** Zip files of packages: written so that the same files always produce the same bytes, and read defensively. */
 import { unzipSync, zipSync } from 'fflate';
 
-/** Files by their path in the package, with slashes. */
+/** Files by path in the package, with slashes. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** The earliest that a zip file can say. Zip files know local times only. */
+/** The earliest time that a zip file can contain. Zip files contain local times only. */
 const fixedTime = (): Date => new Date(1980, 0, 1);
 
-/** No package of this tool comes near: more is a mistake, or a bomb. */
+/** Far larger than any package of this tool: a mistake, or a zip bomb. */
 const greatestSize = 256 * 1024 * 1024;
 
 export const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Sorted by name, with fixed times and one compression: no clock, folder order or zlib of the machine shows in the bytes. */
+/** Sorts by name and uses fixed times and one compression level, so that the bytes don't depend on the clock, the folder order or the machine's zlib. */
 export function writeArchive(files: PackageFiles): Uint8Array {
     const sorted = [...files].sort(([one], [other]) => (one < other ? -1 : 1));
     return zipSync(Object.fromEntries(sorted), { level: 9, mtime: fixedTime() });
@@ -21,16 +21,13 @@ export function writeArchive(files: PackageFiles): Uint8Array {
 
 export interface Archive {
     readonly files: PackageFiles;
-    /** Of the directory, as they are written there, without folders: a name can occur twice. */
+    /** The directory's file names as written, without folders. Names can occur more than once. */
     readonly names: readonly string[];
-    /** Files that the directory names and that cannot be unpacked, with the reason. */
+    /** Files in the directory that can't be unpacked, with the reason. */
     readonly damaged: ReadonlyMap<string, string>;
 }
 
-/**
- * @returns null for what is no zip file
- * @throws Error with one line for one that would fill the memory
- */
+/** @returns null if it isn't a zip file @throws Error with one line for a file that would exceed the memory limit */
 export function readArchive(bytes: Uint8Array): Archive | null {
     const names: string[] = [];
     let size = 0;

@@ -1,19 +1,16 @@
-/** What CHANGELOG.md says of a version. */
+/** Reads a version's section of CHANGELOG.md. */
 import { BuildError } from '../build-error';
 
 export interface Release {
     /** The section's text. */
     readonly notes: string;
-    /** ISO 8601 UTC; the earliest time that a package can say, as long as the version is not released. */
+    /** ISO 8601 UTC. Until the version is released, the earliest time that a package can contain. */
     readonly released: string;
 }
 
 const unreleased = '1980-01-01T00:00:00Z';
 
-/**
- * The section of a version, or of what is not released yet.
- * @throws BuildError where there is neither
- */
+/** The section of a version, or the section for unreleased changes. @throws BuildError if there is neither */
 export function releaseOf(changelog: string, version: string): Release {
     const sections = changelog
         .replace(/\r/g, '')

@@ -1,4 +1,4 @@
-/** Opens any file that is meant to be a package of this tool and names everything that is wrong with it. */
+/** Opens any file as a package of this tool, and lists all its problems. */
 import { readArchive } from './archive';
 import { checkContentList, checkDamage, checkNames } from './checks/check-files';
 import { checkNuspec } from './checks/check-nuspec';
@@ -9,11 +9,11 @@ import { homepageAdvice, isPlaceholder } from './names';
 import { child } from './xml';
 
 export interface CheckedPackage {
-    /** Each with its place, what is wrong and what to do. Empty: the package is right. */
+    /** Each with its place, the problem and the fix. Empty for a valid package. */
     readonly problems: readonly Problem[];
     /** Name, version, number of files, size. */
     readonly summary: string;
-    /** What to do before it is published; a package that only its maker installs needs none of it. */
+    /** What to do before publishing; not needed for packages that only their builder installs. */
     readonly notes: readonly string[];
 }
 

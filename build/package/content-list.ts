@@ -1,6 +1,6 @@
 /**
- * content.json: every file with its size and SHA-256, in the form that the SDK's own packaging script writes (New-ExtensionPackage.ps1):
- * paths with backslashes, hashes in capitals. It lists the extension; here README, licence and icon are in it as well.
+ * content.json: every file with size and SHA-256, in the format of the SDK's packaging script (New-ExtensionPackage.ps1): paths with backslashes, hashes in
+ * upper case. The SDK's script lists the extension's files; this one also lists README, license and icon.
  */
 import { createHash } from 'node:crypto';
 import { PackageFiles } from './archive';
@@ -18,7 +18,7 @@ export interface ContentEntry {
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
 
-/** @param released ISO 8601 UTC: when this version came out. Not when it was packed, which would make every package another one */
+/** @param released ISO 8601 UTC: the version's release date. Not the time of packing, which would make every package different */
 export function contentList(files: PackageFiles, released: string): string {
     const packageContent = [...files]
         .filter(([place]) => !isPlumbing(place))
@@ -33,7 +33,7 @@ export function contentList(files: PackageFiles, released: string): string {
     const list = {
         contentFormatVersion: '1.0.0',
         datetime: released.replace(/\..*|Z$/g, ''),
-        // The SDK's word for scripts without a signature.
+        // The SDK's word for unsigned scripts.
         status: 'unhealthy',
         nestedPackage: null,
         packageContent,

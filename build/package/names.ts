@@ -1,7 +1,7 @@
-/** What a package of Windows Admin Center is made of: the places in it and the words that must be right. */
+/** Paths and fixed texts in a Windows Admin Center package. */
 import { moduleName } from '../project';
 
-/** The package type by which Windows Admin Center tells its extensions. */
+/** The package type that identifies extensions of Windows Admin Center. */
 export const packageType = 'WindowsAdminCenterExtension';
 
 /** The bundle. */
@@ -13,17 +13,17 @@ export const contentTypesPlace = '[Content_Types].xml';
 export const relationshipsPlace = '_rels/.rels';
 export const corePropertiesFolder = 'package/services/metadata/core-properties/';
 
-/** What a gateway rewrites in the page when it installs the tool: exactly this text. */
+/** The exact text that a gateway replaces in the page when it installs the tool. */
 export const baseElement = '<base href="/">';
 
-/** Of a package that was signed after it was packed. */
+/** In packages that were signed after packing. */
 export const signaturePlace = '.signature.p7s';
 
 export const iconPlace = 'icon.png';
 export const readmePlace = 'README.md';
 export const licencePlace = 'LICENSE';
 
-/** Parts that say what the package is; everything else is in the content list. */
+/** Whether a part only describes the package; the content list contains all other parts. */
 export function isPlumbing(place: string): boolean {
     return (
         [contentListPlace, contentTypesPlace, relationshipsPlace, signaturePlace].includes(place) ||
@@ -32,13 +32,13 @@ export function isPlumbing(place: string): boolean {
     );
 }
 
-/** Where the address of the tool's page comes from. */
+/** The fix for a missing address of the tool's page. */
 export const homepageAdvice = 'Set "homepage" in package.json to your page about the tool, and pack again: npm run package.';
 
-/** Whether an address is one that nobody can have (RFC 2606): the project has no page of its own, and whoever publishes the tool names theirs. */
+/** Whether an address is reserved (RFC 2606). The project has no page of its own; whoever publishes the tool enters theirs. */
 export const isPlaceholder = (address: string): boolean => /^https?:\/\/[^/]*\.example(\/|$)/.test(address);
 
-/** What a package is about, out of the manifest and package.json: both have it from one place. */
+/** The package's metadata, from the manifest and package.json, so that each value has one source. */
 export interface PackageIdentity {
     readonly id: string;
     readonly version: string;
@@ -48,7 +48,7 @@ export interface PackageIdentity {
     /** SPDX expression. */
     readonly licence: string;
     readonly authors: string;
-    /** The page of whoever publishes the tool: `homepage` of package.json. */
+    /** The publisher's page: `homepage` in package.json. */
     readonly projectUrl: string;
     readonly copyright: string;
     readonly releaseNotes: string;

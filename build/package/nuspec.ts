@@ -1,4 +1,4 @@
-/** NAME.nuspec: what feeds and Windows Admin Center's list of extensions show, in the form that NuGet writes itself. */
+/** NAME.nuspec: the metadata that feeds and Windows Admin Center's list of extensions display, in NuGet's own format. */
 import { iconPlace, PackageIdentity, packageType, readmePlace } from './names';
 import { escapeXml, xmlFile } from './xml';
 
@@ -18,11 +18,11 @@ export function nuspecText(identity: PackageIdentity): string {
         element('version', identity.version),
         element('title', identity.title),
         element('authors', identity.authors),
-        // Beyond NuGet's own form: Microsoft's page about publishing asks for it.
+        // Not part of NuGet's own output, but required by Microsoft's page about publishing.
         element('owners', identity.authors),
         element('requireLicenseAcceptance', 'false'),
         element('license', identity.licence, ' type="expression"'),
-        // For feeds of NuGet's version 2, which know no expressions; NuGet writes the same.
+        // For NuGet version 2 feeds, which don't support expressions; NuGet writes the same value.
         element('licenseUrl', `https://licenses.nuget.org/${identity.licence}`),
         element('icon', iconPlace),
         element('readme', readmePlace),

@@ -1,4 +1,4 @@
-/** The parts by which a zip file is a package (Open Packaging Conventions): types, relationships, core properties. */
+/** The parts that make a zip file a package (Open Packaging Conventions): types, relationships, core properties. */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path/posix';
 import { corePropertiesFolder, nuspecPlace, PackageIdentity } from './names';
@@ -12,17 +12,20 @@ const known: Readonly<Record<string, string>> = {
     rels: 'application/vnd.openxmlformats-package.relationships+xml',
     psmdcp: 'application/vnd.openxmlformats-package.core-properties+xml'
 };
-/** What NuGet says of every file. */
+/** NuGet's content type for every file. */
 const payload = 'application/octet';
 
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-/** A name that only other properties change. */
+/** A file name that changes only with the properties. */
 export function corePropertiesPlace(identity: PackageIdentity): string {
     return `${corePropertiesFolder}${sha256(corePropertiesText(identity)).slice(0, 32)}.psmdcp`;
 }
 
-/** A type for each extension, and for each file without one. @param places of all files but the types themselves */
+/**
+ * A type for each file extension, and for each file without one.
+ * @param places of all files except the types file
+ */
 export function contentTypesText(places: readonly string[]): string {
     const extensions = [...new Set(places.map(place => extname(place).slice(1)).filter(extension => extension !== ''))].sort();
     const without = places.filter(place => extname(place) === '' && !place.endsWith('.rels')).sort();

@@ -1,4 +1,4 @@
-/** Files of an extension -> a package: the same files always make the same bytes. */
+/** Packs an extension's files; the same files always produce the same bytes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, version } from '../project';
@@ -17,10 +17,10 @@ interface Manifest {
     readonly resources: ReadonlyArray<{ readonly locale: string; readonly strings: Readonly<Record<string, string>> }>;
 }
 
-/** What comes before 1.0.0 is for trying: Microsoft's page about publishing advises to say so in the title, and the limits in the description. */
+/** Versions before 1.0.0 are previews. Microsoft's page about publishing recommends to state that in the title, and limitations in the description. */
 const isPreview = /^0\.|-/.test(version());
 
-/** Names in English come from the manifest, the rest from the papers beside it. */
+/** English texts come from the manifest, everything else from the project's documents. */
 function identityOf(files: PackageFiles, releaseNotes: string): PackageIdentity {
     const manifest = JSON.parse(textOf(files.get(`${bundlePlace}manifest.json`) ?? text(''))) as Manifest;
     const { license, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { license: string; homepage: string };
@@ -41,10 +41,7 @@ function identityOf(files: PackageFiles, releaseNotes: string): PackageIdentity 
     };
 }
 
-/**
- * @param payload what `payload` gives
- * @throws BuildError where CHANGELOG.md says nothing of this version
- */
+/** @param payload the result of `payload` @throws BuildError if CHANGELOG.md has no section for this version */
 export function pack(payload: PackageFiles): Uint8Array {
     const { notes, released } = releaseOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version());
     const identity = identityOf(payload, notes);

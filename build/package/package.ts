@@ -1,7 +1,7 @@
 /**
- * npm run package [-- --built]: the extension as Windows Admin Center installs it -> dist/community.avma.VERSION.nupkg.
- * `--built` packs what `npm run build` has left, such as files that were signed since.
- * npm run package -- --check FILE: names everything that is wrong with a package; exit code 1.
+ * npm run package [-- --built]: packs the extension for Windows Admin Center -> dist/community.avma.VERSION.nupkg.
+ * `--built` packs the existing output of `npm run build`, for example after signing its files.
+ * npm run package -- --check FILE: lists all problems of a package; exit code 1 if there are any.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const bundle = join(root, 'bundle');
 
 export const packageFile = join(root, `dist/${moduleName}.${version()}.nupkg`);
 
-/** @returns what to say of a package: that it is right, or one line for each problem */
+/** @returns the lines to print: one about a valid package, or one for each problem */
 function report(file: string, bytes: Uint8Array): { readonly lines: readonly string[]; readonly right: boolean } {
     const { problems, summary, notes } = checkPackage(bytes);
     return problems.length === 0

@@ -1,4 +1,4 @@
-/** The files that a package carries, out of what `npm run build` has made and of the project's own papers. */
+/** The files in a package: the output of `npm run build`, and the project's documents. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moduleName, root, sdk } from '../project';
@@ -6,10 +6,10 @@ import { asciiJson } from '../manifest';
 import { PackageFiles, text } from './archive';
 import { bundlePlace, iconPlace, licencePlace, modulePlace, readmePlace } from './names';
 
-/** The version of the gateway's API that the tool is made for: the SDK's packaging script writes it into each manifest. */
+/** The gateway API version that the tool is built for. The SDK's packaging script writes it into each manifest. */
 const backendVersion = '2.0.0';
 
-/** Every file below a folder by its path there, with slashes. */
+/** All files below a folder by path, with slashes. */
 export function readFolder(folder: string): PackageFiles {
     const files = new Map<string, Uint8Array>();
     const walk = (place: string): void => {
@@ -25,18 +25,18 @@ export function readFolder(folder: string): PackageFiles {
     return files;
 }
 
-/** The PowerShell module as `npm run build` leaves it. */
+/** The PowerShell module in the output of `npm run build`. */
 function moduleFiles(): PackageFiles {
     return readFolder(join(root, 'dist/powershell-module', moduleName));
 }
 
-/** With what the SDK's packaging script adds: the SDK and the gateway that the tool is made for. */
+/** Adds the fields that the SDK's packaging script adds: the versions of the SDK and the gateway API. */
 function packedManifest(manifest: string): string {
     const { version } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')) as { version: string };
     return asciiJson({ ...(JSON.parse(manifest) as object), CoreVersion: version, BackendVersion: backendVersion });
 }
 
-/** Pictures and links into the repository lead nowhere in a list of extensions. */
+/** Removes pictures and links into the repository, which wouldn't work in a list of extensions. */
 export function packedReadme(readme: string): string {
     return readme
         .replace(/\r/g, '')
@@ -44,10 +44,10 @@ export function packedReadme(readme: string): string {
         .replace(/\[([^\]]*)\]\((?!https:)[^)]*\)/g, '$1');
 }
 
-/** A text of the project, the same on every system. */
+/** A project document with the same line ends on every system. */
 const paper = (file: string): string => readFileSync(join(root, file), 'utf8').replace(/\r/g, '');
 
-/** @param bundle the folder of the built extension */
+/** @param bundle the built extension's folder */
 export function payload(bundle: string): Map<string, Uint8Array> {
     const files = new Map<string, Uint8Array>();
     const add = (prefix: string, some: PackageFiles): void => some.forEach((bytes, place) => files.set(`${prefix}${place}`, bytes));

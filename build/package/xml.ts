@@ -1,11 +1,11 @@
-/** As much XML as a package's own parts need: written with everything escaped, read strictly, without document types. */
+/** The XML that a package's parts need: writes with full escaping, reads strictly, and rejects document types. */
 
 export interface XmlElement {
-    /** With its prefix. */
+    /** Includes the prefix. */
     readonly name: string;
     readonly attributes: Readonly<Record<string, string>>;
     readonly children: readonly XmlElement[];
-    /** Of the element itself, not of its children; without the white space around it. */
+    /** The element's own text without its children's; trimmed. */
     readonly text: string;
 }
 
@@ -27,7 +27,7 @@ const pieces = new RegExp(
 );
 const attribute = new RegExp(`(${name})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g');
 
-/** @throws Error that says what is wrong with the text */
+/** @throws Error about the problem in the text */
 function decoded(text: string): string {
     return text.replace(/&([^;\s]*;?)/g, (whole, reference: string) => {
         const number = /^#(?:x([\dA-Fa-f]{1,6})|(\d{1,7}));$/.exec(reference);
@@ -51,9 +51,8 @@ function readAttributes(text: string): Record<string, string> {
 }
 
 /**
- * Reads a document.
- * @returns its root
- * @throws Error that says, without a full stop, where the text stops being XML
+ * Parses a document.
+ * @returns its root element @throws Error, without a period, about where the text stops being XML
  */
 export function readXml(text: string): XmlElement {
     const open: Array<{ name: string; attributes: Record<string, string>; children: XmlElement[]; text: string }> = [
@@ -101,7 +100,7 @@ export function readXml(text: string): XmlElement {
     return children[0];
 }
 
-/** The first child of that name, in any letter case of none but this. */
+/** The first child with exactly this name; null if there is none. */
 export function child(element: XmlElement | null, wanted: string): XmlElement | null {
     return element?.children.find(one => one.name === wanted) ?? null;
 }

@@ -1,11 +1,11 @@
-/** The files as such: their names, what cannot be unpacked, and the content list. */
+/** Checks the files themselves: their names, whether they can be unpacked, and the content list. */
 import { sha256 } from '../content-list';
 import { contentListPlace, isPlumbing } from '../names';
 import { jsonObject, makeAnew, OpenedPackage, Problem, problem } from './opened-package';
 
 const leave = 'Do not install it.';
 
-/** Names that would be unpacked elsewhere, or onto each other: Windows tells no letter case. */
+/** Finds names that would be unpacked outside the folder, or over each other: Windows ignores letter case. */
 export function checkNames({ archive }: OpenedPackage): Problem[] {
     const seen = new Set<string>();
     return archive.names.flatMap(name => {
@@ -34,7 +34,7 @@ function isEntry(value: unknown): value is Entry {
     return typeof path === 'string' && typeof size === 'number' && typeof hash256 === 'string' && /^[\dA-F]{64}$/i.test(hash256);
 }
 
-/** Entries by their place, with slashes. @throws Error that says what is wrong with the list */
+/** Entries by path, with slashes. @throws Error about the problem in the list */
 function readEntries(content: string): Map<string, Entry> {
     const { packageContent } = jsonObject(content);
     if (!Array.isArray(packageContent)) {
@@ -54,7 +54,7 @@ function readEntries(content: string): Map<string, Entry> {
     return entries;
 }
 
-/** Each file is listed with its size and hash, and each listed file is there. */
+/** Checks that every file is listed with its size and hash, and that every listed file exists. */
 export function checkContentList({ archive, text }: OpenedPackage): Problem[] {
     const content = text(contentListPlace);
     if (content === null) {

@@ -1,14 +1,14 @@
-/** The nuspec: what NuGet and Windows Admin Center read of a package before it is installed. */
+/** Checks the nuspec, which NuGet and Windows Admin Center read before installation. */
 import { moduleName } from '../../project';
 import { homepageAdvice, nuspecPlace as usualPlace, packageType } from '../names';
 import { child, XmlElement } from '../xml';
 import { faultOf, OpenedPackage, Problem, problem, valueOf } from './opened-package';
 
-/** What NuGet needs, and what Microsoft's page about publishing asks for beside it. */
+/** Required by NuGet, and by Microsoft's page about publishing. */
 const required = ['id', 'version', 'title', 'authors', 'owners', 'description', 'projectUrl', 'licenseUrl', 'tags'];
-/** Of a first version, where Microsoft's page about publishing advises it. */
+/** For first versions, as Microsoft's page about publishing recommends. */
 const previewMark = '(Preview)';
-/** NuGet's form of a version: three or four numbers, and what it is before its release. */
+/** NuGet's version format: three or four numbers, and an optional prerelease label. */
 const versionForm = /^\d+\.\d+\.\d+(\.\d+)?(-[\w.-]+)?$/;
 
 function checkMetadata(place: string, metadata: XmlElement, { archive, manifest }: OpenedPackage): Problem[] {

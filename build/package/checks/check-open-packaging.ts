@@ -1,4 +1,4 @@
-/** The parts that make the zip file a package for NuGet: types and relationships, and nothing that they do not name. */
+/** Checks the parts that make the zip file a NuGet package: types and relationships, which must cover all files. */
 import { extname } from 'node:path/posix';
 import { contentTypesPlace, corePropertiesFolder, relationshipsPlace, signaturePlace } from '../names';
 import { corePropertiesRelationship, manifestRelationship } from '../open-packaging';

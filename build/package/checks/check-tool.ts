@@ -1,4 +1,4 @@
-/** The tool itself: its page and what that loads, its manifest, its PowerShell module, and one version in all three. */
+/** Checks the tool itself: its page and the files that it loads, its manifest, its PowerShell module, and that all three have the same version. */
 import { schemaFault } from '../../manifest';
 import { commandPrefix, moduleName } from '../../project';
 import { baseElement, bundlePlace, modulePlace } from '../names';
@@ -9,14 +9,16 @@ const pagePlace = `${bundlePlace}index.html`;
 const manifestPlace = `${bundlePlace}manifest.json`;
 const modulePart = (extension: string): string => `${modulePlace}${moduleName}.${extension}`;
 
-/** What the page loads before anything runs. */
+/** The files that the page loads before anything runs. */
 function references(page: string): string[] {
     return [...page.matchAll(/<(?:script|link)\b[^>]*?\s(?:src|href)="([^"]+)"/g)].map(([, file]) => file).filter(file => !/^[a-z]+:|^\/\//i.test(file));
 }
 
 const baseAdvice = `Write ${baseElement} in src/index.html, and pack again: npm run package.`;
 
-/** A gateway puts the tool's own address in the place of this very text. With any other the tool loads its scripts from the root, and stays blank. */
+/**
+ * A gateway replaces exactly this text with the tool's own address. With any other text, the tool loads its scripts from the root, and the page stays blank.
+ */
 function baseProblems(page: string): Problem[] {
     const found = [...page.matchAll(/<base\b[^>]*>/gi)].map(([element]) => element);
     const other = found.filter(element => element !== baseElement);
@@ -82,14 +84,14 @@ export function checkManifest({ manifest, text }: OpenedPackage): Problem[] {
         : [...manifestProblems(read), ...asciiProblems(manifestPlace, text(manifestPlace) ?? '')];
 }
 
-/** What Windows PowerShell loads of a module. The gateway hands the folder to hosts as it is. */
+/** Files that Windows PowerShell loads from a module. The gateway copies the folder to hosts unchanged. */
 const modulePartForm = /^[\w.]+\.(psd1|psm1|ps1xml)$|^RoleCapabilities\/\w+\.psrc$/;
 
-/** The command by which the SDK asks for the key that encrypts accounts. It puts the prefix of the tool into the name. */
+/** The SDK's command for the key that encrypts accounts, without the tool's prefix, which the SDK inserts. */
 const sdkKeyCommand = 'Get-EncryptionJWKOnNode';
 const sentForm = new RegExp(`##(\\w+-${commandPrefix}\\w+|${sdkKeyCommand})##`, 'g');
 
-/** Every command that the tool sends must be a function of the module: JEA endpoints and hosts under application control know no other. */
+/** Checks that every command that the tool sends is a function of the module: JEA endpoints and hosts with application control run no others. */
 export function checkModule({ archive, text }: OpenedPackage): Problem[] {
     const extra = archive.names
         .filter(name => name.startsWith(modulePlace) && !modulePartForm.test(name.slice(modulePlace.length)))
@@ -113,7 +115,7 @@ function commandProblems(archive: OpenedPackage['archive'], text: OpenedPackage[
         .map(command => problem(modulePart('psd1'), `it does not export ${command}, which the tool sends.`));
 }
 
-/** What a version says before its release is not part of a module's version. */
+/** A module's version doesn't contain the prerelease label. */
 const numbers = (version: string): string => version.replace(/[-+].*$/, '');
 
 export function checkVersions({ metadata, manifest, nuspecPlace, text }: OpenedPackage): Problem[] {

@@ -1,9 +1,9 @@
-/** A package as the checks see it: what could be read of it, and the words for what is wrong. */
+/** A package in the form that checks use: its readable parts, and helpers for messages. */
 import { Archive, textOf } from '../archive';
 import { bundlePlace } from '../names';
 import { child, readXml, XmlElement } from '../xml';
 
-/** Where it is, what is wrong, what to do. */
+/** Place, problem and fix. */
 export type Problem = string;
 
 export const makeAnew = 'Make the package anew: npm run package.';
@@ -20,16 +20,16 @@ export interface Manifest {
     readonly powerShellModuleName?: unknown;
 }
 
-/** Why something could not be read is a problem of the check that is about it; the others leave it out. */
+/** A part, or why it couldn't be read. Only the check for that part reports the fault; other checks skip it. */
 export type Read<T> = { readonly value: T } | { readonly fault: string } | null;
 
 export interface OpenedPackage {
     readonly archive: Archive;
-    /** The only NAME.nuspec of the root, null where there is not exactly one. */
+    /** The only NAME.nuspec in the root; null unless there is exactly one. */
     readonly nuspecPlace: string | null;
-    /** `metadata` of the nuspec; null where there is no nuspec. */
+    /** `metadata` of the nuspec; null without a nuspec. */
     readonly metadata: Read<XmlElement>;
-    /** ux/manifest.json; null where there is none. */
+    /** ux/manifest.json; null if it is missing. */
     readonly manifest: Read<Manifest>;
     text(place: string): string | null;
 }
@@ -57,7 +57,7 @@ function metadataOf(content: string): XmlElement {
     return metadata;
 }
 
-/** @throws Error that says, without a full stop, that it is no JSON object */
+/** @throws Error, without a period, if the text isn't a JSON object */
 export function jsonObject(content: string): Readonly<Record<string, unknown>> {
     let value: unknown;
     try {
