@@ -40,7 +40,8 @@ function faultPosition(text: string): number {
 
 /**
  * Parses a JSON object.
- * @param file the name in messages @throws BuildError with the line at which the text stops being JSON
+ * @param file the name in messages
+ * @throws BuildError with the line at which the text stops being JSON
  */
 export function parseObject(file: string, text: string): Record<string, unknown> {
     const content = text.replace(/^\uFEFF/, '');

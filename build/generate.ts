@@ -7,7 +7,8 @@ import { compileScripts } from './scripts';
 import { compileStrings } from './strings';
 
 /**
- * Writes the PowerShell module to dist/powershell-module, from which the package and the development gateway read it. @throws BuildError for invalid input
+ * Writes the PowerShell module to dist/powershell-module, from which the package and the development gateway read it.
+ * @throws BuildError for invalid input
  */
 function writeModule(): void {
     const folder = join(root, 'dist/powershell-module');

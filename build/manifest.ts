@@ -29,7 +29,8 @@ export function asciiJson(content: object): string {
 
 /**
  * @param source the text of manifest.json
- * @param languages texts by locale, including `default` @throws BuildError for a missing or unused text, and for a manifest that the SDK's schema rejects
+ * @param languages texts by locale, including `default`
+ * @throws BuildError for a missing or unused text, and for a manifest that the SDK's schema rejects
  */
 export function buildManifest(source: string, languages: Readonly<Record<string, Resources>>): object {
     const content = parseObject('manifest.json', source);

@@ -124,7 +124,8 @@ function manifestText(version: string, commands: readonly string[]): string {
 /**
  * The files of the module: text by path below the modules folder, starting with the module's own folder. ASCII with CRLF line ends.
  * @param version ModuleVersion, which is the version in package.json
- * @param folder gateway-plugin, or a replacement in tests @throws BuildError for invalid input
+ * @param folder gateway-plugin, or a replacement in tests
+ * @throws BuildError for invalid input
  */
 export function moduleFiles(version: string, folder = plugin): ReadonlyMap<string, string> {
     const files = scriptFiles(folder);

@@ -87,7 +87,8 @@ function unprefixed(command: string): string {
 
 /**
  * Formats the scripts like the SDK's gulp-ps-code. `PowerShell.createCommand` reads `command` and `script` of an entry, and inserts `powerShellPrefix` into
- * the command. It does the same with its own commands, which then exist only in our module. @throws BuildError for a command without our prefix
+ * the command. It does the same with its own commands, which then exist only in our module.
+ * @throws BuildError for a command without our prefix
  */
 export function scriptsModule(scripts: readonly Script[]): string {
     const entries = scripts.map(script => {

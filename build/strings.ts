@@ -58,8 +58,8 @@ export function checkTranslation(file: string, translation: Resources, english: 
 }
 
 /**
- * @param file the resource file, for the line of an invalid key @throws BuildError for a key that isn't a TypeScript name, or that is both a text and the
- * prefix of another key
+ * @param file the resource file, for the line of an invalid key
+ * @throws BuildError for a key that isn't a TypeScript name, or that is both a text and the prefix of another key
  */
 export function toTree(resources: Resources, file: string): Tree {
     const refuse = (key: string, problem: string, advice: string): never => {

@@ -51,8 +51,8 @@ function collectManifests(ux: string): void {
 }
 
 /**
- * @param home the gateway's data folder, %ProgramData%\WindowsAdminCenter; keeps what is installed there @throws Error with one line for a file that isn't a
- * tool's package
+ * @param home the gateway's data folder, %ProgramData%\WindowsAdminCenter; keeps what is installed there
+ * @throws Error with one line for a file that isn't a tool's package
  */
 export function installPackage(bytes: Uint8Array, home: string): InstalledTool {
     const files = readArchive(bytes)?.files;

@@ -8,7 +8,8 @@ export interface Options {
 
 /**
  * @param named options with a value
- * @param flags options without a value @throws Error with one line for an unknown option, or for one without its value
+ * @param flags options without a value
+ * @throws Error with one line for an unknown option, or for one without its value
  */
 export function readOptions(args: readonly string[], named: readonly string[], flags: readonly string[] = []): Options {
     const words: string[] = [];

@@ -11,7 +11,8 @@ const running = new Set<ChildProcess>();
 /**
  * Runs a program of the project. The gateway contains no build code, so builds are separate programs; each runs with its children as one group, which ends
  * together.
- * @returns resolves at its end. @throws Error with one line if it fails
+ * @returns resolves at its end.
+ * @throws Error with one line if it fails
  */
 export function runProgram(program: string, ...args: readonly string[]): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -38,7 +38,8 @@ export class Scenarios implements ScenarioHolder {
 
     /**
      * @param file the first estate; Contoso by default
-     * @param latencyMs the first latency; the estate's own by default @throws Error with one line about an invalid file
+     * @param latencyMs the first latency; the estate's own by default
+     * @throws Error with one line about an invalid file
      */
     constructor(file?: string, latencyMs?: number) {
         const all = readdirSync(estateFolder)

@@ -52,7 +52,8 @@ function readAttributes(text: string): Record<string, string> {
 
 /**
  * Parses a document.
- * @returns its root element @throws Error, without a period, about where the text stops being XML
+ * @returns its root element
+ * @throws Error, without a period, about where the text stops being XML
  */
 export function readXml(text: string): XmlElement {
     const open: Array<{ name: string; attributes: Record<string, string>; children: XmlElement[]; text: string }> = [

@@ -83,8 +83,8 @@ export class Estate implements WindowsAnswerer {
     }
 
     /**
-     * Moves a machine like live migration does: it continues on the other node without noticing. @throws Error if its cluster or the other node would reject
-     * it
+     * Moves a machine like live migration does: it continues on the other node without noticing.
+     * @throws Error if its cluster or the other node would reject it
      */
     public move(vmId: string, toNode: string): void {
         const machine = this.nodes.flatMap(node => node.machines).find(one => one.id.toLowerCase() === vmId.toLowerCase());
@@ -377,7 +377,8 @@ function virtualMachines(node: Node, call: WindowsCall): WindowsObject[] {
 /**
  * Loads an estate.
  * @param source a file, or `fleet:HOSTSxGUESTS`; by default Contoso, which is part of the project
- * @param latencyMs added to each call; by default the file's value @throws Error with one line about an invalid source
+ * @param latencyMs added to each call; by default the file's value
+ * @throws Error with one line about an invalid source
  */
 export function loadEstate(source?: string, latencyMs?: number): Estate {
     const content = estateContent(source);

@@ -8,7 +8,8 @@ const accessDenied = 0x80070005 | 0;
 
 /**
  * The name on this computer for a guest's mutex.
- * @param estate separates the guests of several estates on this computer @throws WindowsError if another account created the mutex for its own use
+ * @param estate separates the guests of several estates on this computer
+ * @throws WindowsError if another account created the mutex for its own use
  */
 export function namedMutex(call: WindowsCall, machine: Machine, estate: string): WindowsObject {
     const name = String(call.parameters.Name);

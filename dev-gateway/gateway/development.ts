@@ -24,8 +24,8 @@ export interface ScenarioOffer {
 export interface ScenarioHolder {
     offer(): ScenarioOffer;
     /**
-     * Selects a scenario. Keeps an estate that is already loaded, unless `anew` is set. @throws Error with one line for a scenario that isn't offered, and
-     * for an estate that can't be read
+     * Selects a scenario. Keeps an estate that is already loaded, unless `anew` is set.
+     * @throws Error with one line for a scenario that isn't offered, and for an estate that can't be read
      */
     choose(wanted: Scenario, anew: boolean): void;
 }
@@ -37,7 +37,8 @@ export interface Development {
     onReload(listener: () => void): () => void;
     /**
      * The current text of a script.
-     * @returns null if the project has no such command @throws Error with one line for an invalid script
+     * @returns null if the project has no such command
+     * @throws Error with one line for an invalid script
      */
     currentScript(command: string): string | null;
 }

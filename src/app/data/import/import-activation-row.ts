@@ -32,7 +32,8 @@ const activationReaders: Readers<ActivationFacts> = {
 
 /**
  * Converts one row of `Get-AvmaActivation` to facts.
- * @param path the row's name in errors, such as `activations[0]` @throws ImportError for an invalid field
+ * @param path the row's name in errors, such as `activations[0]`
+ * @throws ImportError for an invalid field
  */
 export function importActivationRow(row: unknown, path = 'activation'): ActivationFacts {
     return record(activationReaders)(row, path);

@@ -16,7 +16,8 @@ const guestReaders: Readers<ClusterGuestFacts> = {
 
 /**
  * Converts one row of `Get-AvmaClusterGuest` to facts.
- * @param path the row's name in errors, such as `clusterGuests[3]` @throws ImportError for an invalid field
+ * @param path the row's name in errors, such as `clusterGuests[3]`
+ * @throws ImportError for an invalid field
  */
 export function importClusterGuestRow(row: unknown, path = 'clusterGuest'): ClusterGuestFacts {
     return record(guestReaders)(row, path);

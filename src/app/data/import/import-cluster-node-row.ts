@@ -14,7 +14,8 @@ const nodeReaders: Readers<ClusterNodeFacts> = {
 
 /**
  * Converts one row of `Get-AvmaClusterNode` to facts.
- * @param path the row's name in errors, such as `nodes[3]` @throws ImportError for an invalid field
+ * @param path the row's name in errors, such as `nodes[3]`
+ * @throws ImportError for an invalid field
  */
 export function importClusterNodeRow(row: unknown, path = 'clusterNode'): ClusterNodeFacts {
     return record(nodeReaders)(row, path);

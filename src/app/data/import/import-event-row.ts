@@ -74,8 +74,8 @@ export function importEventBatch(rows: readonly unknown[]): EventBatch {
 }
 
 /**
- * Imports all rows of one guest. A guest that couldn't be entered has one log row with a null `logName`. @throws ImportError without any log row, because
- * then nothing is known about the guest
+ * Imports all rows of one guest. A guest that couldn't be entered has one log row with a null `logName`.
+ * @throws ImportError without any log row, because then nothing is known about the guest
  */
 export function importGuestEvents(rows: readonly unknown[], vmId: string): GuestEvents {
     const batch = importEventBatch(rows);

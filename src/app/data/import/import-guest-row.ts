@@ -30,7 +30,8 @@ const guestReaders: Readers<GuestFacts> = {
 
 /**
  * Converts one row of `Get-AvmaGuest` to facts.
- * @param path the row's name in errors, such as `guests[3]` @throws ImportError for an invalid field
+ * @param path the row's name in errors, such as `guests[3]`
+ * @throws ImportError for an invalid field
  */
 export function importGuestRow(row: unknown, path = 'guest'): GuestFacts {
     return record(guestReaders)(row, path);

@@ -33,7 +33,8 @@ const hostReaders: Readers<HostFacts> = {
 
 /**
  * Converts the row of `Get-AvmaHost` to facts.
- * @param path the row's name in errors, such as `host` @throws ImportError for an invalid field
+ * @param path the row's name in errors, such as `host`
+ * @throws ImportError for an invalid field
  */
 export function importHostRow(row: unknown, path = 'host'): HostFacts {
     return record(hostReaders)(row, path);
