@@ -5,7 +5,7 @@ import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
 import { avmaKeys } from '../../src/app/domain/versions/keys';
 import { kmsClientKeys } from '../../src/app/domain/versions/kms-client-keys';
 import { runProgram } from '../cli/support/run-program';
-import { closeEngine, engine } from '../scripts/support/script-runner';
+import { engine } from '../support/engine';
 import { gatewayProblems } from '../support/gateway-commands';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 import { Block, documents, Page, pages, root } from './support/markdown';
@@ -65,8 +65,6 @@ function occur(lines: readonly string[], text: string): string | null {
 }
 
 describe('the commands of the pages', () => {
-    afterAll(closeEngine);
-
     it('are in blocks that say what they are', () => {
         const kinds = ['console', 'powershell', 'js', 'json'];
         expect(places.filter(({ block }) => !kinds.includes(block.language)).map(where)).toEqual([]);

@@ -1,5 +1,5 @@
 /** The check of commands for a gateway finds each mistake that would stop an administrator. */
-import { closeEngine, engine } from '../engine/support/engine';
+import { engine } from '../support/engine';
 import { gatewayProblems } from '../support/gateway-commands';
 
 const modernized =
@@ -8,8 +8,6 @@ const classic = 'Import-Module "$env:ProgramFiles\\windows admin center\\PowerSh
 const address = "'https://wac.contoso.com'";
 
 describe('commands for a gateway', () => {
-    afterAll(closeEngine);
-
     const found = async (...lines: string[]): Promise<string[]> =>
         gatewayProblems('', await (await engine()).inspect(lines.join('\n'))).map(problem => problem.slice(2));
 

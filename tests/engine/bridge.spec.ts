@@ -1,6 +1,6 @@
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
 import { PlainObject, WindowsFailure } from '../../dev-gateway/windows-call';
-import { closeEngine, collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
+import { collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
 import { Answer, answerWith, Gate, instance, ScriptedWindows } from './support/windows';
 
 const invalidClass: WindowsFailure = {
@@ -27,8 +27,6 @@ describe('Commands of Windows in a script', () => {
         const windows = new ScriptedWindows(answers);
         return { ...(await runAlone(script, { answerer: windows })), windows };
     }
-
-    afterAll(closeEngine);
 
     describe('as they are called', () => {
         it('take published parameters only', async () => {

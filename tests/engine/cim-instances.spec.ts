@@ -1,6 +1,7 @@
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
 import { CimPropertyValue } from '../../dev-gateway/windows-call';
-import { closeEngine, openSession, run } from './support/engine';
+import { closeEngine } from '../support/engine';
+import { openSession, run } from './support/engine';
 import { answerWith, instance, ScriptedWindows } from './support/windows';
 
 const zone = process.env.TZ;
@@ -100,7 +101,8 @@ describe('Instances that Windows gives a script', () => {
     let session: EngineSession;
 
     beforeAll(async () => {
-        // Away from UTC, or local time could not be told from it. The engine's process takes the zone over.
+        // Away from UTC, or local time could not be told from it. A process takes the zone from the environment that it starts with.
+        await closeEngine();
         process.env.TZ = 'America/New_York';
         const answer = answerWith([instance('Spec_Thing', properties, ['Spec_Base', 'CIM_ManagedElement'])]);
         session = await openSession({ answerer: new ScriptedWindows({ 'Get-CimInstance': answer }) });

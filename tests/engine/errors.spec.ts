@@ -1,5 +1,5 @@
 import { EngineSession, ErrorRow } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, openSession, run } from './support/engine';
+import { openSession, run } from './support/engine';
 
 /** E_FAIL, which PowerShell gives its exceptions unless they have a better one. */
 const general = -2146233087;
@@ -24,7 +24,6 @@ describe('Errors of a script', () => {
 
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     it('that do not end it come as they occur, with id, category, reason and line', async () => {

@@ -1,5 +1,5 @@
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, engine } from './support/engine';
+import { engine } from '../support/engine';
 
 /** Syntax that 5.1 does not know, and what the listing calls it. */
 const newer: ReadonlyArray<readonly [script: string, ...what: readonly string[]]> = [
@@ -54,8 +54,6 @@ describe('What a script uses', () => {
     async function inspect(script: string): Promise<ScriptUsage> {
         return (await engine()).inspect(script);
     }
-
-    afterAll(closeEngine);
 
     it('is listed by command, with parameters and arguments', async () => {
         const { commands, errors } = await inspect(`Get-CimInstance -ClassName Win32_Service -Filter "Name = '$x'" -KeyOnly\nGet-VM one -Id:$id`);

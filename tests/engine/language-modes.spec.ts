@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
 import { roleOf, SampleEndpoint, sampleEndpoint } from './support/endpoint';
-import { closeEngine, openSession, run, runAlone } from './support/engine';
+import { openSession, run, runAlone } from './support/engine';
 import { answerWith, ScriptedWindows } from './support/windows';
 
 const sample = join(__dirname, 'support/Sample');
@@ -19,7 +19,6 @@ describe('A session in constrained language', () => {
 
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     const refused: ReadonlyArray<readonly [script: string, errorId: string]> = [
@@ -106,7 +105,6 @@ describe('A session without language', () => {
     afterAll(async () => {
         await session.close();
         endpoint.remove();
-        await closeEngine();
     });
 
     it('runs a command of its module with parameters', async () => {
@@ -183,7 +181,6 @@ describe('A session without language, of a role', () => {
 
     afterAll(async () => {
         endpoints.forEach(endpoint => endpoint.remove());
-        await closeEngine();
     });
 
     it('shows the functions of the role, some with few of their parameters', async () => {
@@ -233,6 +230,5 @@ describe('A module that the policy of a host does not trust', () => {
         const { end, errors } = await run(session, { module: 'Sample', command: 'Get-Sample', parameters: { Numbers: [1] } });
         expect([...errors.map(error => error.errorId), end.error?.errorId]).toContain('MethodInvocationNotSupportedInConstrainedLanguage');
         await session.close();
-        await closeEngine();
     });
 });

@@ -1,7 +1,7 @@
 /** Named mutexes in machines: real ones, as many as there are machines, whatever session enters them. */
 import { EngineSession, RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { MachineConnection, WindowsError } from '../../dev-gateway/windows-call';
-import { closeEngine, collect, openSession, patienceMs, run } from './support/engine';
+import { collect, openSession, patienceMs, run } from './support/engine';
 import { Answer, ScriptedWindows } from './support/windows';
 
 const first = 'afb8e28d-7509-3a74-aafa-0886c2328070';
@@ -23,8 +23,6 @@ const inside = (vmId: string, block: string): string => `${credential}Invoke-Com
 const make = "$m = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\\A'; ";
 
 describe('A named mutex in a machine', () => {
-    afterAll(closeEngine);
-
     it('keeps a second session out until the first lets go, and only there', async () => {
         const [holder, other] = [await open(), await open()];
         const holding = holder.run(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EngineSession, SessionOptions } from '../../dev-gateway/powershell/engine-api';
 import { MachineConnection, WindowsError, WindowsFailure } from '../../dev-gateway/windows-call';
 import { roleOf, sampleEndpoint } from './support/endpoint';
-import { closeEngine, collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
+import { collect, openSession, patienceMs, Ran, run, runAlone } from './support/engine';
 import { Answer, answerWith, Connect, Gate, instance, ScriptedWindows } from './support/windows';
 
 const first = 'afb8e28d-7509-3a74-aafa-0886c2328070';
@@ -34,8 +34,6 @@ async function enter(
 }
 
 describe('Invoke-Command into a machine', () => {
-    afterAll(closeEngine);
-
     it('asks by id, with user and password, and makes its calls as that account in that machine', async () => {
         const { windows, output, errors } = await enter(
             `Invoke-Command -VMId '${first}' -Credential $cred -ScriptBlock { param($a, $b) (Get-CimInstance -ClassName Win32_Service).Name; $a + $b } -ArgumentList 4, 5`,
@@ -171,8 +169,6 @@ describe('Invoke-Command into a machine', () => {
 });
 
 describe('A connection to a machine', () => {
-    afterAll(closeEngine);
-
     it('that does not come about is an error with its documented id, and nothing runs', async () => {
         const { errors, windows, end } = await enter(`Invoke-Command -VMId '${first}' -Credential $cred -ScriptBlock { Get-CimInstance A }`, {
             connect: () => Promise.reject(new WindowsError(refused))
@@ -240,8 +236,6 @@ describe('A connection to a machine', () => {
 });
 
 describe('Several machines', () => {
-    afterAll(closeEngine);
-
     /** Lets connections in once so many wait, and remembers how many waited at most. */
     function door(size: number): { connect: Connect; most: () => number } {
         let inside = 0;
@@ -308,7 +302,6 @@ describe('Stopping', () => {
     });
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     const script = `${credential}Invoke-Command -VMId '${first}' -Credential $cred -ScriptBlock { Get-CimInstance A; 'never' }`;
@@ -358,7 +351,6 @@ describe('Sessions that may not do it themselves', () => {
 
     afterAll(async () => {
         endpoint.remove();
-        await closeEngine();
     });
 
     for (const [language, options] of [
@@ -396,8 +388,6 @@ describe('Sessions that may not do it themselves', () => {
 });
 
 describe('What module logging would write', () => {
-    afterAll(closeEngine);
-
     function recorded({ events }: Ran): string[] {
         return events.flatMap(event => (event.kind === 'parameters' ? [event.command, ...event.values] : []));
     }

@@ -1,5 +1,5 @@
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, openSession, run } from './support/engine';
+import { openSession, run } from './support/engine';
 
 /** What it is about, the script, and what its output is outside of PowerShell. */
 const values: ReadonlyArray<readonly [title: string, script: string, ...expected: readonly unknown[]]> = [
@@ -40,7 +40,6 @@ describe('The output of a script', () => {
 
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     for (const [title, script, ...expected] of values) {

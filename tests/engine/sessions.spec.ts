@@ -1,6 +1,6 @@
 import { openEngine } from '../../dev-gateway/powershell/engine';
 import { EngineSession, Run, RunEvent } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, collect, openSession, patienceMs, run, runAlone, silentWindows } from './support/engine';
+import { collect, openSession, patienceMs, run, runAlone, silentWindows } from './support/engine';
 import { Answer, Gate, ScriptedWindows } from './support/windows';
 
 /** A Windows whose Get-VM answers when its gate is open. */
@@ -34,8 +34,6 @@ describe('Sessions of the engine', () => {
     afterEach(async () => {
         await Promise.all(sessions.splice(0).map(session => session.close()));
     });
-
-    afterAll(closeEngine);
 
     it('run at the same time', async () => {
         const all = new Gate();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineSession, RunEvent } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, openSession, run } from './support/engine';
+import { openSession, run } from './support/engine';
 
 /** What it is about, the script, and what it writes in Windows PowerShell 5.1. */
 type Check = readonly [title: string, script: string, ...expected: readonly unknown[]];
@@ -343,7 +343,6 @@ describe('The utility cmdlets, as in Windows PowerShell 5.1', () => {
 
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     for (const [cmdlet, checks] of Object.entries(cmdlets)) {

@@ -1,6 +1,6 @@
 import { EngineSession } from '../../dev-gateway/powershell/engine-api';
 import { wrapScript } from '../../dev-gateway/wrap-script';
-import { closeEngine, openSession, Ran, run } from './support/engine';
+import { openSession, Ran, run } from './support/engine';
 
 const echo = `param($Value)\nNew-Object PSObject -Property @{ value = $Value }\n`;
 
@@ -26,7 +26,6 @@ describe('A script in the wrapper of the SDK', () => {
 
     afterAll(async () => {
         await session.close();
-        await closeEngine();
     });
 
     const wrap = (value: unknown): string => wrapScript('Get-Echo', echo, { value });

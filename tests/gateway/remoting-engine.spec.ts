@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Engine, RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { HostProgram, openRemotingEngine } from '../../dev-gateway/windows/remoting-engine';
 import { WindowsAnswerer } from '../../dev-gateway/windows-call';
-import { closeEngine, engine as powerShell } from '../scripts/support/script-runner';
+import { engine as powerShell } from '../support/engine';
 
 /** Answers by what a "script" says, in the lines of Invoke-HostScript.ps1. */
 const standIn = `
@@ -48,7 +48,6 @@ describe('the engine of a real host', () => {
     let engine: Engine;
     beforeEach(() => (engine = openRemotingEngine(program)));
     afterEach(() => engine.close());
-    afterAll(closeEngine);
 
     it('hands on output, warnings and the end, and keeps one session for several runs', async () => {
         const session = await engine.openSession({ node: 'HV01', answerer: unused });

@@ -6,7 +6,7 @@ import { ApplyMode, applyModes } from '../../src/app/domain/facts/apply-facts';
 import { ApplyItem } from '../../src/app/domain/apply/apply-plan';
 import { commentText, handScript } from '../../src/app/domain/apply/by-hand';
 import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
-import { closeEngine, engine } from '../scripts/support/script-runner';
+import { engine } from '../support/engine';
 
 const surface = join(__dirname, '../../windows-surface');
 
@@ -60,8 +60,6 @@ const json = <T>(path: string): T => JSON.parse(readFileSync(join(surface, path)
 const inspect = async (script: string): Promise<ScriptUsage> => (await engine()).inspect(script);
 
 describe('the script to run by hand', () => {
-    afterAll(closeEngine);
-
     const script = handScript([
         item(),
         item({ vmId: '21111111-2222-3333-4444-555555555555', key: null, toClass: 'own', replaceable: ['mak'], expectedLastFive: '3V66T' })

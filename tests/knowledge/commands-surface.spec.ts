@@ -11,7 +11,7 @@ import {
 } from '../../src/app/domain/advice/commands';
 import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
-import { closeEngine, engine } from '../scripts/support/script-runner';
+import { engine } from '../support/engine';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 
 const vmId = '11111111-2222-3333-4444-555555555555';
@@ -27,8 +27,6 @@ const steps: readonly CommandStep[] = [
 ];
 
 describe('the commands to type', () => {
-    afterAll(closeEngine);
-
     it('are published, with published parameters, in 5.1 syntax', async () => {
         const commands = publishedCommands();
         const problems: string[] = [];

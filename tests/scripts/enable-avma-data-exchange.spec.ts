@@ -2,7 +2,7 @@
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { estateOf } from '../estate/support/ask';
-import { closeEngine, runScript, ScriptResult, scriptText } from './support/script-runner';
+import { runScript, ScriptResult, scriptText } from './support/script-runner';
 
 const script = 'Enable-AvmaDataExchange';
 const off = (name: string, more: Partial<GuestEntry> = {}): GuestEntry => ({ name, os: '2022', dataExchange: 'off', ...more });
@@ -35,8 +35,6 @@ async function guestRow(estate: Estate, node: string, name: string): Promise<Rec
 }
 
 describe('Enable-AvmaDataExchange', () => {
-    afterAll(closeEngine);
-
     it('switches Data Exchange on, so that the guest reports, and off again', async () => {
         const estate = loadEstate();
         expect((await guestRow(estate, 'HV01', 'NOEXCHANGE')).dataExchangeState).toBe(3);

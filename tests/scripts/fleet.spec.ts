@@ -3,11 +3,9 @@ import { loadEstate } from '../../dev-gateway/estate/estate';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
 import { assess } from '../../src/app/domain/judgement/assess';
-import { closeEngine, runScript } from './support/script-runner';
+import { runScript } from './support/script-runner';
 
 describe('A fleet of made-up hosts', () => {
-    afterAll(closeEngine);
-
     it('answers in rows that the importers accept, with guests of most verdicts', async () => {
         const estate = loadEstate('fleet:8x25');
         const verdicts = new Set<string>();

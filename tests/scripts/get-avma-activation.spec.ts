@@ -8,7 +8,8 @@ import { MachineConnection } from '../../dev-gateway/windows-call';
 import { importActivationRow } from '../../src/app/data/import/import-activation-row';
 import { RowError } from '../../src/app/domain/facts/facts';
 import { encryptAccount, eventsOf, GuestAnswer, GuestReader, GuestTarget, outputs, sdkKeyScript } from './support/guest-reader';
-import { closeEngine, engine, scriptText, timeless } from './support/script-runner';
+import { engine } from '../support/engine';
+import { scriptText, timeless } from './support/script-runner';
 
 const domainAdmin = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
 const localAdmin = { user: '.\\Administrator', password: 'Local!Pa55' };
@@ -93,7 +94,6 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
     });
     afterAll(async () => {
         await reader.close();
-        await closeEngine();
     });
 
     async function read(name: string, account = domainAdmin, nth = 0): Promise<Record<string, unknown>> {
@@ -254,7 +254,6 @@ describe('Get-AvmaActivation over WinRM', () => {
     });
     afterAll(async () => {
         await reader.close();
-        await closeEngine();
     });
 
     async function read(name: string, address: string, account = domainAdmin, nth = 0): Promise<Record<string, unknown>> {
@@ -350,8 +349,6 @@ describe('Get-AvmaActivation over WinRM', () => {
 });
 
 describe('Get-AvmaActivation and the language of the host', () => {
-    afterAll(closeEngine);
-
     const cases: ReadonlyArray<readonly [code: string, guest: Partial<GuestEntry>, node: Partial<NodeEntry>, account: typeof domainAdmin]> = [
         ['credentialRefused', {}, {}, canary],
         ['credentialRefused', {}, {}, { user: '', password: 'x' }],
@@ -399,7 +396,6 @@ describe('The account of Get-AvmaActivation', () => {
         estate = estateWith({ inside: { accounts: [canary] } });
         vmId = idOf(estate, 'HV', 'A');
     });
-    afterAll(closeEngine);
 
     it('opens the guest, and its password is in no row, error, event or parameter', async () => {
         const reader = await GuestReader.open(estate, 'HV', null);
@@ -469,8 +465,6 @@ describe('The account of Get-AvmaActivation', () => {
 });
 
 describe('Get-AvmaActivation where scripts have no full language', () => {
-    afterAll(closeEngine);
-
     it('says languageMode of a text that is sent there', async () => {
         const session = await (await engine()).openSession({ node: 'HV-CLM', answerer: loadEstate(), language: 'constrained' });
         const script = wrapScript('Get-AvmaActivation', scriptText('Get-AvmaActivation'), {

@@ -4,7 +4,7 @@ import { NodeEntry, ReadingRights } from '../../dev-gateway/estate/estate-file';
 import { importClusterGuestRow } from '../../src/app/data/import/import-cluster-guest-row';
 import { importClusterNodeRow } from '../../src/app/data/import/import-cluster-node-row';
 import { estateOf } from '../estate/support/ask';
-import { closeEngine, runScript, scriptText, timeless } from './support/script-runner';
+import { runScript, scriptText, timeless } from './support/script-runner';
 
 type Rows = ReadonlyArray<Record<string, unknown>>;
 
@@ -19,8 +19,6 @@ const named = (rows: Rows, name: string): Record<string, unknown> => {
 const codeOf = (message: string | undefined): unknown => (JSON.parse(message?.replace(/^AvmaError /, '') ?? '{}') as { code: unknown }).code;
 
 describe('Get-AvmaClusterNode', () => {
-    afterAll(closeEngine);
-
     it('fills each field of each node, also of one that is down, in rows that the importer accepts', async () => {
         const { rows, errors, failure } = await runScript('Get-AvmaClusterNode', 'HV11');
         expect([failure, errors]).toEqual([null, []]);
@@ -76,8 +74,6 @@ describe('Get-AvmaClusterNode', () => {
 });
 
 describe('Get-AvmaClusterGuest', () => {
-    afterAll(closeEngine);
-
     it('fills each field of every clustered machine, whichever node it is on, in rows that the importer accepts', async () => {
         const { rows, errors, failure } = await runScript('Get-AvmaClusterGuest', 'HV13');
         expect([failure, errors]).toEqual([null, []]);
@@ -150,8 +146,6 @@ describe('Get-AvmaClusterGuest', () => {
 });
 
 describe('Hosts without a cluster that could be read', () => {
-    afterAll(closeEngine);
-
     for (const name of ['Get-AvmaClusterNode', 'Get-AvmaClusterGuest']) {
         it(`get no row of ${name} where there is no cluster, and no error`, async () => {
             const { rows, errors, failure } = await runScript(name, 'HV01');

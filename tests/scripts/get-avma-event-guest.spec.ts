@@ -3,7 +3,7 @@ import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { Account, GuestReader, GuestRows, GuestTarget } from './support/guest-reader';
-import { closeEngine, timeless } from './support/script-runner';
+import { timeless } from './support/script-runner';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -62,8 +62,6 @@ async function read(
 const codeOf = (row: Row): string => (row.error as { code: string }).code;
 
 describe('Get-AvmaEvent inside a guest', () => {
-    afterAll(closeEngine);
-
     it('gives the same rows as on a host, of the guest', async () => {
         const estate = estateWith();
         const { events, logs } = await read(estate);

@@ -4,7 +4,8 @@ import { LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/event-layouts';
 import { WindowsAnswerer, WindowsCall, WindowsError, WindowsObject } from '../../dev-gateway/windows-call';
 import { wrapScript } from '../../dev-gateway/wrap-script';
-import { closeEngine, engine, runScript, ScriptResult, scriptText, timeless } from './support/script-runner';
+import { engine } from '../support/engine';
+import { runScript, ScriptResult, scriptText, timeless } from './support/script-runner';
 import { eventsOf, outputs } from './support/guest-reader';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -55,8 +56,6 @@ const seeded = [
 ];
 
 describe('Get-AvmaEvent on a host', () => {
-    afterAll(closeEngine);
-
     it('writes for each log its row and then its events, the newest first', async () => {
         const estate = estateAt({ activations: seeded });
         const { rows } = await runScript('Get-AvmaEvent', 'HV', { estate, parameters: {} });
@@ -351,8 +350,6 @@ describe('Get-AvmaEvent on a host', () => {
 });
 
 describe('Get-AvmaEvent where scripts have no full language', () => {
-    afterAll(closeEngine);
-
     it('reads the host in constrained language, the same', async () => {
         const parameters = { startTime: '2026-10-02T00:00:00Z', ids: [12309, 12310, 900] };
         const estate = estateAt({ activations: seeded });

@@ -3,7 +3,7 @@ import { loadEstate } from '../../dev-gateway/estate/estate';
 import { NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
 import { estateOf } from '../estate/support/ask';
-import { closeEngine, runScript, timeless } from './support/script-runner';
+import { runScript, timeless } from './support/script-runner';
 
 const named = (rows: ReadonlyArray<Record<string, unknown>>, name: string): Record<string, unknown> => {
     const row = rows.find(one => one.name === name);
@@ -14,8 +14,6 @@ const named = (rows: ReadonlyArray<Record<string, unknown>>, name: string): Reco
 };
 
 describe('Get-AvmaGuest', () => {
-    afterAll(closeEngine);
-
     it('describes every machine of HV01 in rows that the importer accepts, and never the host', async () => {
         const { rows, errors, failure } = await runScript('Get-AvmaGuest', 'HV01');
         expect(failure).toBeNull();

@@ -3,7 +3,8 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
 import { estateOf } from '../estate/support/ask';
-import { closeEngine, runScript, timeless } from './support/script-runner';
+import { closeEngine } from '../support/engine';
+import { runScript, timeless } from './support/script-runner';
 
 async function hostRow(node: string, estate?: Estate): Promise<Record<string, unknown>> {
     const { rows, errors, failure } = await runScript('Get-AvmaHost', node, { estate });
@@ -13,8 +14,6 @@ async function hostRow(node: string, estate?: Estate): Promise<Record<string, un
 }
 
 describe('Get-AvmaHost', () => {
-    afterAll(closeEngine);
-
     it('fills each field of an activated Datacenter host', async () => {
         expect(timeless(await hostRow('HV01'))).toEqual(
             jasmine.objectContaining({

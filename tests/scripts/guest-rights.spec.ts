@@ -5,14 +5,12 @@ import { handScript } from '../../src/app/domain/apply/by-hand';
 import { ActivationFacts } from '../../src/app/domain/facts/facts';
 import { GuestReader } from './support/guest-reader';
 import { admin, Applied, estateWith, KeyInstaller, keys, Order, result } from './support/key-installer';
-import { closeEngine, runScript } from './support/script-runner';
+import { runScript } from './support/script-runner';
 
 const denied = '0x80041003';
 const guestWith = (rights: ReadingRights): Parameters<typeof estateWith>[0] => ({ inside: { accounts: [{ ...admin, rights }] } });
 
 describe('Get-AvmaActivation of an account that is no administrator of the guest', () => {
-    afterAll(closeEngine);
-
     async function read(rights: ReadingRights): Promise<ActivationFacts> {
         const estate = estateWith(guestWith(rights));
         const session = await GuestReader.open(estate, 'HV');
@@ -53,8 +51,6 @@ describe('Get-AvmaActivation of an account that is no administrator of the guest
 });
 
 describe('Install-AvmaKey of an account that is no administrator of the guest', () => {
-    afterAll(closeEngine);
-
     async function apply(rights: ReadingRights, order: Order = {}): Promise<Applied & { readonly written: number }> {
         const estate = estateWith(guestWith(rights));
         const installer = await KeyInstaller.open(estate);
@@ -81,8 +77,6 @@ describe('Install-AvmaKey of an account that is no administrator of the guest', 
 });
 
 describe('The script to run by hand, of an account that is no administrator of the guest', () => {
-    afterAll(closeEngine);
-
     it('calls no service disabled that it does not see, and changes nothing', async () => {
         const estate = estateWith(guestWith({ services: [] }));
         const vmId = estate.node('HV')?.machines[0].id ?? '';

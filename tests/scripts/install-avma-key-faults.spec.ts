@@ -5,7 +5,6 @@
 import { Estate } from '../../dev-gateway/estate/estate';
 import { FaultEntry, GuestStep } from '../../dev-gateway/estate/estate-file';
 import { Applied, estateWith, KeyInstaller, keys, Order, result, steps } from './support/key-installer';
-import { closeEngine } from './support/script-runner';
 
 type When = FaultEntry['when'];
 
@@ -78,8 +77,6 @@ function expectTruth(applied: Applied, estate: Estate, writtenBefore = 0): void 
 }
 
 describe('Install-AvmaKey and a session that is lost', () => {
-    afterAll(closeEngine);
-
     for (const { step, when, nth = 1, seen, outcome, code, written } of lost) {
         it(`${when} ${step} (${nth}): tells how far it came, and heals the second time without writing twice`, async () => {
             const estate = estateWithFault({ step, when, nth, what: 'lost' });
@@ -109,8 +106,6 @@ describe('Install-AvmaKey and a session that is lost', () => {
 });
 
 describe('Install-AvmaKey and a guest that hangs', () => {
-    afterAll(closeEngine);
-
     for (const step of guestSteps) {
         for (const when of whens) {
             it(`${when} ${step}: is stopped without a last row, and heals the second time without writing twice`, async () => {
@@ -130,8 +125,6 @@ describe('Install-AvmaKey and a guest that hangs', () => {
 });
 
 describe('Install-AvmaKey and a guest that does not stay', () => {
-    afterAll(closeEngine);
-
     it('that restarts is found again, whatever it was doing', async () => {
         for (const step of ['check', 'install', 'activate'] as const) {
             const estate = estateWithFault({ step, when: 'during', what: 'restarts' });

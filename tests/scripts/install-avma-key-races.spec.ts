@@ -4,7 +4,7 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { FaultEntry } from '../../dev-gateway/estate/estate-file';
 import { eventsOf, outputs } from './support/guest-reader';
 import { admin, Applied, estateWith, KeyInstaller, Order, result, steps } from './support/key-installer';
-import { closeEngine, engine } from './support/script-runner';
+import { engine } from '../support/engine';
 
 const mutexName = 'Global\\CommunityAvma.InstallKey';
 
@@ -26,8 +26,6 @@ async function written(estate: Estate): Promise<void> {
 const hangs = (step: FaultEntry['step'], when: FaultEntry['when']): Estate => estateWith({ inside: { faults: [{ step, when, what: 'hangs' }] } });
 
 describe('Install-AvmaKey by two sessions at the same moment', () => {
-    afterAll(closeEngine);
-
     const channels: ReadonlyArray<Order> = [{}, { channel: 'winrm', address: 'a.contoso.com' }];
     for (const second of channels) {
         for (const latency of [{ stepMs: 150 }, { latencyMs: 40 }]) {
@@ -60,8 +58,6 @@ describe('Install-AvmaKey by two sessions at the same moment', () => {
 });
 
 describe('Install-AvmaKey beside a session that does not come to its end', () => {
-    afterAll(closeEngine);
-
     it('waits as long as it may, writes nothing, and says that the guest is busy; reading and other guests are not held up', async () => {
         const faults: readonly FaultEntry[] = [{ step: 'install', when: 'during', what: 'hangs' }];
         const guests = [

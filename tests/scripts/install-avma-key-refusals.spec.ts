@@ -3,7 +3,6 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { WindowsObject } from '../../dev-gateway/windows-call';
 import { admin, Applied, estateWith, KeyInstaller, keys, Order, result, steps } from './support/key-installer';
-import { closeEngine } from './support/script-runner';
 
 const modes = ['check', 'install', 'installAndActivate'] as const;
 
@@ -30,8 +29,6 @@ async function refuse(guest: Partial<GuestEntry>, order: Order, code: string, id
 }
 
 describe('What Install-AvmaKey refuses in a guest', () => {
-    afterAll(closeEngine);
-
     it('is another machine that answers to the name, of which it reads nothing', async () => {
         const order = { channel: 'winrm', address: 'a.contoso.com' } as const;
         const applied = await refuse({ inside: { insideVmId: '6F1A2B3C-0D4E-4F50-8A61-B2C3D4E5F607' } }, order, 'wrongMachine');
@@ -155,7 +152,6 @@ describe('Parameters of Install-AvmaKey', () => {
     });
     afterAll(async () => {
         await installer.close();
-        await closeEngine();
     });
 
     const wrong: ReadonlyArray<readonly [id: string, order: Order]> = [
@@ -184,8 +180,6 @@ describe('Parameters of Install-AvmaKey', () => {
 });
 
 describe('Install-AvmaKey and guests that cannot be entered', () => {
-    afterAll(closeEngine);
-
     const cases: ReadonlyArray<readonly [code: string, guest: Partial<GuestEntry>, node: Partial<NodeEntry>, order: Order]> = [
         ['credentialRefused', {}, {}, { account: { ...admin, password: 'wrong' } }],
         ['credentialRefused', {}, {}, { account: { user: '', password: 'x' } }],

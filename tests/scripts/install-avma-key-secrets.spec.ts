@@ -5,7 +5,8 @@ import { RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { wrapScript } from '../../dev-gateway/wrap-script';
 import { encryptAccount, encryptText, eventsOf, outputs, sdkKeyScript } from './support/guest-reader';
 import { admin, ApplyRow, estateWith, KeyInstaller, keys, Order, result } from './support/key-installer';
-import { closeEngine, engine, scriptText } from './support/script-runner';
+import { engine } from '../support/engine';
+import { scriptText } from './support/script-runner';
 
 /** They could be nothing else, wherever they turn up; not even a part of the key but its last five. */
 const canary = { user: 'CONTOSO\\guestadmin', password: 'c4n4ry-\u2019"$(x)`\u20ac' };
@@ -28,8 +29,6 @@ const parameters = {
 };
 
 describe('The secrets of Install-AvmaKey', () => {
-    afterAll(closeEngine);
-
     it('are in no row, error, event or parameter, on the host and in the guest, whatever becomes of them', async () => {
         const seen: RunEvent[] = [];
         const orders: ReadonlyArray<readonly [order: Order, outcome: string]> = [
@@ -108,8 +107,6 @@ describe('The secrets of Install-AvmaKey', () => {
 });
 
 describe('Install-AvmaKey where scripts have no full language', () => {
-    afterAll(closeEngine);
-
     it('says languageMode of a text that is sent there, in its one row', async () => {
         const estate = loadEstate();
         const session = await (await engine()).openSession({ node: 'HV-CLM', answerer: estate, language: 'constrained' });

@@ -2,7 +2,6 @@
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { admin, Applied, estateWith, KeyInstaller, keys, Order, result, steps } from './support/key-installer';
-import { closeEngine } from './support/script-runner';
 
 const fields = ['runId', 'seq', 'at', 'vmId', 'channel', 'accountName', 'keyLastFive', 'attempt', 'step', 'outcome', 'before', 'after', 'error', 'elapsedMs'];
 const avma = 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel';
@@ -41,8 +40,6 @@ async function applyOnce(guest: Partial<GuestEntry>, order: Order = {}, node: Pa
 }
 
 describe('Install-AvmaKey', () => {
-    afterAll(closeEngine);
-
     it('installs, activates and reads back, and says each step before it takes it', async () => {
         const applied = await applyOnce({});
         expect(steps(applied)).toBe('connect check install activate readBack end');
@@ -174,8 +171,6 @@ describe('Install-AvmaKey', () => {
 });
 
 describe('Install-AvmaKey and keys outside AVMA', () => {
-    afterAll(closeEngine);
-
     it('says of the KMS client key whether it is licensed, and never "activated"', async () => {
         const order = { productKey: keys.kmsClient2019Datacenter, keyClass: 'kmsClient' };
         const back = await applyOnce({ inside: { licence: 'avma', activationComponent: 'absent' } }, order, { keyManagement: true });
@@ -201,8 +196,6 @@ describe('Install-AvmaKey and keys outside AVMA', () => {
 });
 
 describe('Install-AvmaKey on HV-APPLY', () => {
-    afterAll(closeEngine);
-
     it('leaves the events on both sides that the guest and its host tell', async () => {
         const estate = loadEstate();
         const installer = await KeyInstaller.open(estate, 'HV-APPLY');

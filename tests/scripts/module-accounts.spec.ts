@@ -3,7 +3,6 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { keys } from './support/key-installer';
 import { ModuleConsole } from './support/module-console';
-import { closeEngine } from './support/script-runner';
 
 /** It could be nothing else, wherever it turns up. */
 const canary = { user: 'CONTOSO\\guestadmin', password: 'c4n4ry-pass' };
@@ -31,8 +30,6 @@ $credential = New-Object -TypeName PSCredential -ArgumentList '${canary.user}', 
 }
 
 describe('The module at a console', () => {
-    afterAll(closeEngine);
-
     it('enters one guest after the other with one credential, which stays usable', async () => {
         for (const [command, call] of Object.entries(calls)) {
             const estate = estateOf(3);

@@ -6,7 +6,7 @@ import { root } from '../../build/project';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { documents } from '../docs/support/markdown';
 import { getCredential, ModuleConsole, moduleFolder } from './support/module-console';
-import { closeEngine, engine } from './support/script-runner';
+import { closeEngine, engine } from '../support/engine';
 
 const page = documents.find(({ path }) => path === 'docs/powershell-module.md');
 const text = page?.text ?? '';
@@ -16,8 +16,9 @@ describe('docs/powershell-module.md', () => {
     const folder = mkdtempSync(join(tmpdir(), 'avma-docs-'));
 
     afterAll(async () => {
-        await closeEngine();
         rmSync(folder, { recursive: true, force: true });
+        // The path of modules that is set below is one for all sessions of a process.
+        await closeEngine();
     });
 
     it('has commands that run on a host, and show something or write a file', async () => {

@@ -13,7 +13,7 @@ import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { encryptAccount, encryptText } from './support/guest-reader';
 import { admin, estateWith, keys } from './support/key-installer';
 import { ModuleConsole, moduleFolder } from './support/module-console';
-import { closeEngine, pluginFolder } from './support/script-runner';
+import { pluginFolder } from './support/script-runner';
 
 const scripts = readdirSync(pluginFolder)
     .filter(name => name.endsWith('.ps1'))
@@ -50,8 +50,6 @@ const commands = readdirSync(join(pluginFolder, 'module'))
     .map(name => ({ command: name.replace('.ps1', ''), role: roleOf(readFileSync(join(pluginFolder, 'module', name), 'utf8')) }));
 
 describe('The roles of the module', () => {
-    afterAll(closeEngine);
-
     it('are told by the .ROLE of each function, which is that of its script', () => {
         for (const script of scripts) {
             const role = roleOf(readFileSync(join(pluginFolder, `${script}.ps1`), 'utf8'));
@@ -156,8 +154,6 @@ describe('The roles of the module', () => {
 });
 
 describe('Every script through the module where hosts take no text', () => {
-    afterAll(closeEngine);
-
     const openings: ReadonlyArray<readonly [how: string, open: (estate: Estate, node: string) => Promise<ModuleConsole>]> = [
         ['a JEA endpoint, no language', (estate, node) => endpoint(estate, node, administrators)],
         [

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { getCredential, ModuleConsole } from './support/module-console';
-import { closeEngine } from './support/script-runner';
 
 interface Example {
     readonly command: string;
@@ -32,7 +31,6 @@ describe("The examples of the module's help", () => {
 
     afterAll(async () => {
         await reader.close();
-        await closeEngine();
         rmSync(folder, { recursive: true, force: true });
     });
 

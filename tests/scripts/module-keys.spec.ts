@@ -12,7 +12,6 @@ import { hypotheticalGuest } from '../../src/app/domain/what-if/hypothetical-gue
 import { hypotheticalHost } from '../../src/app/domain/what-if/hypothetical-host';
 import { avmaKey, avmaKeys } from '../../src/app/domain/versions/keys';
 import { ModuleConsole } from './support/module-console';
-import { closeEngine } from './support/script-runner';
 
 interface KeyRow {
     readonly vmId: string | null;
@@ -114,7 +113,6 @@ describe('Get-AvmaKey', () => {
     });
     afterAll(async () => {
         await typed.close();
-        await closeEngine();
     });
 
     it('gives the key of the domain for every build and every edition, and for unknown ones none', async () => {

@@ -6,7 +6,8 @@ import { moduleName, root, version } from '../../build/project';
 import { readScript, withoutComments } from '../../build/scripts';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { ModuleConsole, moduleFolder } from './support/module-console';
-import { closeEngine, engine, pluginFolder } from './support/script-runner';
+import { engine } from '../support/engine';
+import { pluginFolder } from './support/script-runner';
 
 const folder = join(pluginFolder, 'module');
 const files = moduleFiles(version());
@@ -35,7 +36,6 @@ describe('The PowerShell module', () => {
     });
     afterAll(async () => {
         await typed.close();
-        await closeEngine();
     });
 
     it('is one folder of few files, ASCII, with the line ends of Windows', () => {

@@ -7,7 +7,7 @@ import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { EngineSession, RunEvent } from '../../dev-gateway/powershell/engine-api';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsError, WindowsObject } from '../../dev-gateway/windows-call';
 import { getCredential, moduleFolder } from './support/module-console';
-import { closeEngine, engine } from './support/script-runner';
+import { engine } from '../support/engine';
 
 const folder = join(root, 'tests/on-windows');
 const surface = join(root, 'windows-surface');
@@ -157,8 +157,6 @@ async function namesOf(estate: Estate, node: string): Promise<string[]> {
 }
 
 describe('The report for whoever has Windows', () => {
-    afterAll(closeEngine);
-
     it('is made by scripts in ASCII and the syntax of 5.1', async () => {
         const scripts = readdirSync(folder).filter(name => name.endsWith('.ps1'));
         expect(scripts).toEqual(['Test-AvmaHost.ps1', 'pseudonyms.ps1', 'surface.ps1']);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../build/project';
 import { publishedCommands } from '../support/published-commands';
-import { closeEngine, engine } from './support/script-runner';
+import { engine } from '../support/engine';
 
 const folder = join(root, 'tests/pester');
 const files = (readdirSync(folder, { recursive: true }) as string[]).filter(name => /\.(ps1|psm1|psd1)$/.test(name)).sort();
@@ -28,8 +28,6 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('The Pester suite', () => {
-    afterAll(closeEngine);
-
     it('is ASCII in the syntax of Windows PowerShell 5.1', async () => {
         expect(files.length).toBeGreaterThan(8);
         for (const file of files) {

@@ -3,7 +3,7 @@ import { Estate } from '../../dev-gateway/estate/estate';
 import { GuestEntry } from '../../dev-gateway/estate/estate-file';
 import { Account, GuestReader, GuestRows, GuestTarget } from './support/guest-reader';
 import { admin, estateWith } from './support/key-installer';
-import { closeEngine, runScript } from './support/script-runner';
+import { runScript } from './support/script-runner';
 
 const hostile = ['*', 'a[b]c', "x\u2019; throw 'INJECTED'; \u2018", '$(throw 1)`n', '..\\Parameters', '\u0441\u0435\u0440\u0432\u0435\u0440'];
 const items = ['AvmaState', 'Other', 'abc', ...hostile].map(name => ({ name, data: `data of ${name}` }));
@@ -29,8 +29,6 @@ async function reported(estate: Estate): Promise<unknown[]> {
 const withItems = (guest: Partial<GuestEntry> = {}): Estate => estateWith({ guestItems: items, ...guest });
 
 describe('Remove-AvmaDataExchangeItem', () => {
-    afterAll(closeEngine);
-
     it('removes what is named, in order, and leaves the rest', async () => {
         const estate = withItems();
         const { rows, summary } = await remove(estate, ['Other', 'nothing', 'avmastate', 'Other', '']);

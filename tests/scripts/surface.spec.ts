@@ -5,7 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
-import { closeEngine, engine, pluginFolder, scriptText } from './support/script-runner';
+import { engine } from '../support/engine';
+import { pluginFolder, scriptText } from './support/script-runner';
 
 interface PublishedParameter {
     readonly name: string;
@@ -96,7 +97,6 @@ describe('the scripts and the published surface', () => {
             usages.set(name, await (await engine()).inspect(scriptText(name)));
         }
     });
-    afterAll(closeEngine);
 
     it('finds the scripts', () => expect(scripts).toContain('Get-AvmaGuest'));
 

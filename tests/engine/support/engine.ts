@@ -1,24 +1,10 @@
 /** The real engine for the specs of this folder, and what one run of it wrote. */
-import { Engine, EngineSession, ErrorRow, LanguageMode, Run, RunEvent, RunRequest, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
-import { openEngine } from '../../../dev-gateway/powershell/engine';
+import { EngineSession, ErrorRow, LanguageMode, Run, RunEvent, RunRequest, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
 import { WindowsAnswerer } from '../../../dev-gateway/windows-call';
+import { engine } from '../../support/engine';
 
 /** Ends a run that would otherwise wait for ever, well before jasmine gives up: the spec then fails for its own reason. */
 export const patienceMs = 20_000;
-
-let shared: Promise<Engine> | null = null;
-
-/** One engine for all specs of a file: starting one costs most of a second. */
-export function engine(): Promise<Engine> {
-    shared ??= openEngine();
-    return shared;
-}
-
-export async function closeEngine(): Promise<void> {
-    const opened = shared;
-    shared = null;
-    await (await opened)?.close();
-}
 
 /** A Windows that has nothing to say. */
 export const silentWindows: WindowsAnswerer = {

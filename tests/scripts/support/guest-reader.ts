@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Estate } from '../../../dev-gateway/estate/estate';
 import { EngineSession, RunEvent, RunRequest } from '../../../dev-gateway/powershell/engine-api';
 import { wrapScript } from '../../../dev-gateway/wrap-script';
-import { engine, scriptText } from './script-runner';
+import { engine } from '../../support/engine';
+import { scriptText } from './script-runner';
 
 /** The SDK's build leaves the signature behind, too. */
 export const sdkKeyScript = readFileSync(

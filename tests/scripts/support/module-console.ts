@@ -6,7 +6,7 @@ import { moduleFiles } from '../../../build/powershell-module';
 import { moduleName, version } from '../../../build/project';
 import { Estate } from '../../../dev-gateway/estate/estate';
 import { EngineSession, ErrorRow, RunEvent, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
-import { engine } from './script-runner';
+import { engine } from '../../support/engine';
 
 /** Ends a run that would otherwise wait for ever, well before jasmine gives up. */
 const patienceMs = 60_000;

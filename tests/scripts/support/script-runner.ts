@@ -1,25 +1,12 @@
 /** Runs the scripts of gateway-plugin on the engine, over the default estate unless a spec brings its own. */
 import { join } from 'node:path';
 import { scriptText as textWithParts } from '../../../build/script-text';
-import { Engine, ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
-import { openEngine } from '../../../dev-gateway/powershell/engine';
+import { ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
 import { Estate, loadEstate } from '../../../dev-gateway/estate/estate';
 import { wrapScript } from '../../../dev-gateway/wrap-script';
+import { engine } from '../../support/engine';
 
 export const pluginFolder = join(__dirname, '../../../gateway-plugin');
-
-let shared: Promise<Engine> | null = null;
-
-/** One engine for all specs: starting one costs most of a second. */
-export function engine(): Promise<Engine> {
-    shared ??= openEngine();
-    return shared;
-}
-
-export async function closeEngine(): Promise<void> {
-    await (await shared)?.close();
-    shared = null;
-}
 
 export interface ScriptResult {
     readonly rows: ReadonlyArray<Record<string, unknown>>;

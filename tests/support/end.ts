@@ -1,0 +1,4 @@
+/** After the last spec of all. */
+import { closeEngine } from './engine';
+
+afterAll(closeEngine);
