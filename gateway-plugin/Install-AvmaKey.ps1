@@ -74,8 +74,8 @@ compares nothing. A guest without any key has none to lose.
 Given back in each row.
 
 .PARAMETER waitSeconds
-How long another session that changes the guest is waited for; how long a request that was put off is repeated; and how long it may take
-until the guest shows that it is licensed. 0: 60 seconds.
+Seconds to wait, each time: for another session that changes the guest, for a request that was put off, and for the license. 0: 60 seconds.
+The time limits of the tool follow from it (src/app/domain/inside/time-limits.ts), so that this script always ends first.
 
 .ROLE
 Hyper-V-Administrators
@@ -254,7 +254,8 @@ $lookInside = {
         }
 
         Write-Step 'readBack'
-        $waited = 0
+        $began = (Get-Date).ToUniversalTime()
+        $slept = 0
         while ($true) {
             try {
                 $license = Read-License $wanted
@@ -263,9 +264,9 @@ $lookInside = {
             }
             $found.after = Get-State $license
             # Activation was asked for without a failure, so that it may only take its time.
-            if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or $waited -ge $waitSeconds) { break }
+            if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or (Get-WaitedSeconds $began $slept) -ge $waitSeconds) { break }
             Start-Sleep -Seconds 1
-            $waited++
+            $slept++
         }
         if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Failure 'notChanged') }
         # A license from before says nothing of a request that has failed.

@@ -46,7 +46,8 @@ of those three where it is licensed outside AVMA.
 Last five characters of the one key that -Replaceable is meant for; another key is refused.
 
 .PARAMETER WaitSeconds
-How long a request that was put off is repeated, and then how long it may take until the guest shows that it is licensed. Nothing: 60 seconds.
+Seconds to wait, each time: for another administrator who changes the guest, for a request that was put off, and for the license. Default: 60.
+At most 600.
 
 .PARAMETER Channel
 As for Get-AvmaActivation: "direct" or "winrm".

@@ -25,10 +25,19 @@ function Install-Key {
     }
 }
 
+# Seconds of a wait that are over: what was slept, or more where the calls between the pauses took long. Only counts once there was a pause, so that
+# everything is tried twice.
+function Get-WaitedSeconds([datetime] $Since, [int] $Slept) {
+    $passed = [int]((Get-Date).ToUniversalTime() - $Since).TotalSeconds
+    if ($Slept -gt 0 -and $passed -gt $Slept) { return $passed }
+    return $Slept
+}
+
 # Asks for activation. A request that is put off is repeated after longer and longer pauses. Gives the failure, if it remains one.
 function Request-Activation($License) {
     $pause = 2
-    $waited = 0
+    $began = (Get-Date).ToUniversalTime()
+    $slept = 0
     while ($true) {
         $failure = $null
         try {
@@ -39,13 +48,14 @@ function Request-Activation($License) {
         }
         # 0xC004FD00: too many requests. 0xC004E028: Windows has just begun to activate by itself.
         if ($null -eq $failure -or @(-1073414912, -1073422296) -notcontains $failure.hresult) { return $failure }
+        $waited = Get-WaitedSeconds $began $slept
         if ($waited -ge $waitSeconds) {
             $failure.code = 'requestLimit'
             return $failure
         }
         if ($pause -gt $waitSeconds - $waited) { $pause = $waitSeconds - $waited }
         Start-Sleep -Seconds $pause
-        $waited = $waited + $pause
+        $slept = $slept + $pause
         $pause = $pause * 2
     }
 }

@@ -9,8 +9,8 @@ export interface RunWish {
     readonly url: string;
     readonly host: string;
     readonly atATime: number;
-    /** Seconds for each guest. */
-    readonly timeoutSeconds: number;
+    /** Seconds to wait for each guest. */
+    readonly waitSeconds: number;
 }
 
 export interface FinishedRun {
@@ -37,7 +37,7 @@ function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
 }
 
 /** Applies to all guests of a host, in a browser that has never been there. */
-export async function applyToAll(browser: Browser, { url, host, atATime, timeoutSeconds }: RunWish): Promise<FinishedRun> {
+export async function applyToAll(browser: Browser, { url, host, atATime, waitSeconds }: RunWish): Promise<FinishedRun> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true });
     try {
         const page = await context.newPage();
@@ -49,9 +49,9 @@ export async function applyToAll(browser: Browser, { url, host, atATime, timeout
         await openDialog(frame);
         await fillAccount(frame, 0, account, /^All guests/);
         await frame.getByLabel('Guests at a time').fill(String(atATime));
-        await frame.getByLabel('Seconds for each guest').fill(String(timeoutSeconds));
+        await frame.getByLabel('Seconds to wait for each guest').fill(String(waitSeconds));
         await expect(startButton(frame)).toBeEnabled();
-        const elapsed = await startButton(frame).evaluate(clickUntilEnd, 180_000);
+        const elapsed = await startButton(frame).evaluate(clickUntilEnd, 300_000);
         // Only the first guests of many are drawn.
         const more = frame.locator('.avma-run-more button');
         while ((await more.count()) > 0) {

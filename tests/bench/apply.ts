@@ -7,6 +7,7 @@
  */
 import { Browser, chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
+import { stepLimitMs } from '../../src/app/domain/inside/time-limits';
 import { ApplyHost, guestCount, hangsAt, hosts, mostAtATime, scriptedCount, startApplyHost, stepMs } from './apply-host';
 import { applyToAll } from './apply-run-page';
 import { oneByOne } from './one-by-one';
@@ -15,8 +16,9 @@ import { oneByOne } from './one-by-one';
 const slowest = 1.15;
 /** No run can: its guests have not taken their time. Which one comes to which slot makes some difference. */
 const impossible = 0.95;
-/** What a guest may take; those that hang take all of it. */
-const timeoutSeconds = 10;
+/** The setting. Guests that hang do so while they are connected to, and take all that this may take. */
+const waitSeconds = 5;
+const hangsMs = stepLimitMs('connect', waitSeconds);
 const hangingCount = Array.from({ length: guestCount }, (_, index) => hangsAt(index)).filter(Boolean).length;
 
 /** All in milliseconds. */
@@ -44,7 +46,7 @@ function scheduled(hangs: (index: number) => boolean, slots: number, { opening, 
     const open = new Array<boolean>(slots).fill(false);
     for (let index = 0; index < guestCount; index++) {
         const slot = free.indexOf(Math.min(...free));
-        free[slot] += (open[slot] ? 0 : opening) + (hangs(index) ? timeoutSeconds * 1000 : guest);
+        free[slot] += (open[slot] ? 0 : opening) + (hangs(index) ? hangsMs : guest);
         open[slot] = !hangs(index);
     }
     return Math.max(...free);
@@ -53,7 +55,7 @@ function scheduled(hangs: (index: number) => boolean, slots: number, { opening, 
 /** Applies to all guests of a host. @throws Error where a guest has not ended as it must, or more or fewer were worked on at a time than was said */
 async function run({ engine, front }: ApplyHost, browser: Browser, host: string, atATime: number, hangs: (index: number) => boolean): Promise<number> {
     engine.mostAtOnce = 0;
-    const { elapsed, states } = await applyToAll(browser, { url: front.url, host, atATime, timeoutSeconds });
+    const { elapsed, states } = await applyToAll(browser, { url: front.url, host, atATime, waitSeconds });
     const wrong = [...states].filter(([name, state]) => state !== (hangs(Number(name.slice(1)) - 1) ? 'unknown' : 'done'));
     const count = host === hosts.one ? 1 : guestCount;
     if (states.size !== count || wrong.length > 0) {
@@ -69,7 +71,7 @@ async function run({ engine, front }: ApplyHost, browser: Browser, host: string,
 
 /** Does for real what is played afterwards. */
 async function recordAll({ engine, estate, realEngine, front }: ApplyHost, browser: Browser): Promise<Paces> {
-    await applyToAll(browser, { url: front.url, host: hosts.recorded, atATime: 1, timeoutSeconds });
+    await applyToAll(browser, { url: front.url, host: hosts.recorded, atATime: 1, waitSeconds });
     await engine.recordHandshake({ node: hosts.recorded, answerer: estate });
     const scripted = await oneByOne(realEngine);
     const [install, reading] = [engine.pace('Install-AvmaKey', 'right'), engine.pace('Get-AvmaActivation', 'right')];

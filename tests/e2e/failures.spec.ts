@@ -146,7 +146,7 @@ for (const language of languages) {
         for (const guest of guestClasses.filter(code => guestFailures[code].overNetwork).map(guestOf)) {
             await frame.getByLabel(`Name of ${guest}`).fill(`${guest.toLowerCase()}.contoso.com`);
         }
-        await frame.getByLabel('Seconds for each guest').fill('600');
+        await frame.getByLabel('Seconds to wait for each guest').fill('600');
         const before = guestClasses.map(code => ({ machine: machineOf(code), was: { ...machineOf(code) } }));
         guestClasses.forEach(code => guestFailures[code].meanwhile?.(machineOf(code)));
         await send(frame);

@@ -17,7 +17,7 @@ test('two accounts, one wrong: one failed logon, and every guest says how it sta
     await fillAccount(frame, 1, { user: 'CONTOSO\\wrong', password: canary }, /^Guests without a domain/);
     await frame.getByLabel('Guests at a time').fill('16');
     // One guest of the estate never answers.
-    await frame.getByLabel('Seconds for each guest').fill('30');
+    await frame.getByLabel('Seconds to wait for each guest').fill('30');
     await tool.picture('inside-dialog-light');
     const before = estate.logonsByAccount();
     await start(frame);

@@ -126,6 +126,18 @@ describe('Install-AvmaKey', () => {
         expect(late.end?.after?.licenseStatus).toBe(5);
     });
 
+    // Half a second for each call: three seconds leave time for three readings, and for two requests. A slow machine does fewer, never more.
+    it('includes the time of its calls in the wait for the license', async () => {
+        const { estate } = await applyOnce({ inside: { latencyMs: 500, licensedAfterReads: 99 } }, { waitSeconds: 3, timeoutMs: 50_000 });
+        const { readsBeforeLicensed } = estate.node('HV')?.machines[0].inside ?? { readsBeforeLicensed: 0 };
+        expect([99 - readsBeforeLicensed > 0, 99 - readsBeforeLicensed <= 3]).toEqual([true, true]);
+    });
+
+    it('includes the time of its calls in the wait for a request that was put off', async () => {
+        const { estate, end } = await applyOnce({ inside: { latencyMs: 500, throttled: 99 } }, { waitSeconds: 3, timeoutMs: 50_000 });
+        expect([end?.error?.code, estate.activationRequests.length]).toEqual(['requestLimit', 2]);
+    });
+
     it('repeats a request that the host puts off, and says so where it stays that way', async () => {
         const once = await applyOnce({ inside: { throttled: 1 } }, { waitSeconds: 4 });
         expect([...result(once), once.estate.activationRequests.map(one => one.code)]).toEqual(['activated', null, [0xc004fd00, 0]]);

@@ -38,7 +38,6 @@ const empty: ApplyPlan = { items: [], waiting: [], skipped: [] };
 const fewNames = 20;
 /** No list names more guests than that. */
 const mostNamed = 100;
-const seconds = (value: number): number => Math.min(300, Math.max(0, Math.round(Number(value)) || 0));
 
 /** Shows what would happen to whom, and starts it. Closing it in any other way than by its button does nothing. */
 @Component({ selector: 'avma-apply-dialog', templateUrl: './apply-dialog.component.html' })
@@ -51,7 +50,6 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     public mode: ApplyMode = 'installAndActivate';
     public wish: KeyWish = 'avma';
     public typedKey = '';
-    public waitSeconds = 60;
     public plan: ApplyPlan = empty;
     public leftOut: readonly LeftOut[] = [];
     public waiting: readonly WaitItem[] = [];
@@ -127,7 +125,6 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         const [first] = options.guests;
         this.forbidden = first && !takesAccounts(first.host) ? fillText(this.strings.ByHand.only, { languageMode: first.host.languageMode }) : '';
         this.form.open(options.guests);
-        this.form.timeoutSeconds = 180;
         this.open = true;
         this.replan();
         return super.show(options);
@@ -157,7 +154,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     /** @param withoutLedger also where the browser cannot keep a record of the run. A refused start leaves everything as it was entered. */
     public start(withoutLedger: boolean): void {
         const { key } = this;
-        const { parallel, perHost, timeoutMs } = this.form.options;
+        const { parallel, perHost, waitSeconds } = this.form.options;
         this.refusal = this.store.start({
             shown: this.plan,
             plan: this.options,
@@ -165,8 +162,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
             ownKey: this.wish === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
             parallel,
             perHost,
-            timeoutMs,
-            waitSeconds: seconds(this.waitSeconds),
+            waitSeconds,
             withoutLedger
         });
         if (this.refusal === null) {

@@ -21,7 +21,7 @@ export interface InstallRequest {
     readonly replaceable: readonly string[];
     /** Last five characters of the key that the confirmation applies to; any other key is kept. Empty: not compared. */
     readonly expectedLastFive: string;
-    /** Seconds to wait in the guest for the license. */
+    /** Seconds of each wait in the guest (`domain/inside/time-limits`). */
     readonly waitSeconds: number;
 }
 

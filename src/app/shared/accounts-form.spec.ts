@@ -41,6 +41,12 @@ describe('the form of accounts', () => {
         expect(form.options).toEqual(jasmine.objectContaining({ parallel: 64, perHost: 1 }));
     });
 
+    it('has one time setting for whatever is done in guests', () => {
+        expect(form.options).toEqual(jasmine.objectContaining({ waitSeconds: 60, timeoutMs: 60_000 }));
+        form.waitSeconds = 9999;
+        expect(form.options).toEqual(jasmine.objectContaining({ waitSeconds: 600, timeoutMs: 600_000 }));
+    });
+
     it('goes over the network only to names that were confirmed, never to one that a guest claims', () => {
         expect(form.winrm.map(one => one.claimedName)).toEqual(['old.contoso.com']);
         expect([form.covered, form.access.get(id(4))?.address]).toEqual([3, null]);

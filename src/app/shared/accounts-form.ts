@@ -6,6 +6,7 @@ import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../do
 import { identifyGuest } from '../domain/facts/guest-identity';
 import { GuestJob } from '../domain/inside/guest-target';
 import { InsideObstacle, insideWay } from '../domain/inside/inside-channel';
+import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
 import { avmaStrings, fillText } from './texts';
 
 /** A guest and the host that it would be entered from. */
@@ -78,7 +79,8 @@ export class AccountsForm {
     /** How many hosts the guests are on. */
     public hostCount = 1;
     public perHost = usualPerHost;
-    public timeoutSeconds = 60;
+    /** How long a guest is waited for (`domain/inside/time-limits`). */
+    public waitSeconds: number = waitSeconds.default;
     public scopes: readonly ScopeChoice[] = [];
     public enterable: readonly EnterableGuest[] = [];
     public excluded: readonly ExcludedGuest[] = [];
@@ -170,12 +172,14 @@ export class AccountsForm {
         });
     }
 
-    public get options(): { readonly parallel: number; readonly perHost: number; readonly timeoutMs: number } {
+    public get options(): { readonly parallel: number; readonly perHost: number; readonly waitSeconds: number; readonly timeoutMs: number } {
         const parallel = limited(this.parallel, 1, this.hostCount > 1 ? mostOverAll : mostPerHost);
+        const wait = limitedWait(this.waitSeconds);
         return {
             parallel,
             perHost: this.hostCount > 1 ? limited(this.perHost, 1, mostPerHost) : parallel,
-            timeoutMs: limited(this.timeoutSeconds, 5, 600) * 1000
+            waitSeconds: wait,
+            timeoutMs: wait * 1000
         };
     }
 

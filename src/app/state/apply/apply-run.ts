@@ -10,6 +10,7 @@ import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
 import { GuestAccesses } from '../../domain/inside/guest-access';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
+import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
 import { OwnKey } from '../../domain/advice/product-key';
 import { GuestPlaces } from '../inside/guest-places';
 import { GuestRun, JobState } from '../inside/guest-run';
@@ -27,9 +28,7 @@ export interface ApplyRunOptions {
     readonly parallel: number;
     /** How many guests of one host at a time; as many as at all where it is not given. */
     readonly perHost?: number;
-    /** How long a guest may take, in milliseconds: to be entered, to wait for its licence, and to be read afterwards. */
-    readonly timeoutMs: number;
-    /** How long a guest waits to be licensed. */
+    /** The setting of `domain/inside/time-limits`: what the script waits, and what the limit of each step follows from. */
     readonly waitSeconds: number;
 }
 
@@ -105,7 +104,8 @@ export class ApplyRun {
         this.run = new GuestRun<ApplyRow>(jobs, {
             parallel: options.parallel,
             perHost: options.perHost,
-            timeoutMs: options.timeoutMs,
+            timeoutMs: stepLimitMs('connect', options.waitSeconds),
+            limits: () => stepLimits(options.waitSeconds),
             openSession: hostName => places.openSession(hostName),
             hostOf: vmId => places.hostOf(vmId),
             work: (session, job, attempt) => this.work(session, job, attempt),

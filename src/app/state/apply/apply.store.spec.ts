@@ -1,5 +1,6 @@
 /** A whole run with guests that answer on command: what is sent, what is saved, and what is shown. */
-import { BehaviorSubject, defer, EMPTY, finalize, NEVER, Observable, of, Subject, throwError } from 'rxjs';
+import { BehaviorSubject, concatMap, defer, EMPTY, finalize, from, map, NEVER, Observable, of, Subject, throwError, timer } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
 import { GuestSession, InstallRequest } from '../../data/guest-session';
 import { HostConnection } from '../../data/host-connection';
 import { importActivationRow } from '../../data/import/import-activation-row';
@@ -92,7 +93,7 @@ class Bench {
     public start(selection: readonly PlannableGuest[], change: Partial<ApplyRequest> = {}, account: (n: number) => GuestAccount = () => ann): unknown {
         const plan = change.plan ?? avma;
         const access = new Map(selection.map(one => [one.guest.vmId, { account: account(number(one.guest.vmId)), address: null }]));
-        const usual = { plan, access, ownKey: null, parallel: 4, timeoutMs: 60_000, waitSeconds: 30 };
+        const usual = { plan, access, ownKey: null, parallel: 4, waitSeconds: 30 };
         return this.store.start({ ...usual, shown: planApply(selection, plan), ...change });
     }
 
@@ -159,6 +160,29 @@ describe('a run', () => {
         });
         expect([runId, bench.finished.length]).toEqual([bench.store.current.run?.ledger.runId ?? '', 1]);
         expect(bench.finished[0].counts.done).toBe(2);
+    });
+
+    it('lets the script end first in a guest that waits at every step and writes its key slowly', () => {
+        // Seconds from step to step: another administrator, a slow disk, a request that is put off, a license that takes its time.
+        const took = [
+            ['connect', 0],
+            ['check', 20],
+            ['install', 75],
+            ['activate', 110],
+            ['readBack', 85],
+            ['end', 70]
+        ] as const;
+        bench.answers[1] = request =>
+            from(took).pipe(
+                concatMap(([step, seconds]) =>
+                    timer(seconds * 1000).pipe(map(() => row(1, request, step, step === 'end' ? { outcome: 'activated', after: right } : {})))
+                )
+            );
+        new TestScheduler(fail).run(({ flush }) => {
+            bench.start(guests(1), { waitSeconds: 60 });
+            flush();
+        });
+        expect(bench.states).toEqual({ 1: 'done' });
     });
 
     it('keeps the plan before it touches a guest, and each row before anything else happens', () => {

@@ -1,5 +1,5 @@
 /** How a run sends accounts to guests: each unnecessary logon could lock an account out. */
-import { defer, EMPTY, NEVER, Observable, of, Subject, tap, throwError, timer } from 'rxjs';
+import { defer, EMPTY, map, NEVER, Observable, of, Subject, tap, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../../data/guest-session';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
@@ -224,6 +224,20 @@ describe('a run inside guests', () => {
             flush();
             expect(bench.kinds()).toEqual(['timedOut', 'done', 'done']);
             expect([bench.most, bench.opened, bench.closed, bench.completed]).toEqual([1, 2, [1, 2], true]);
+        });
+    });
+
+    it('gives a guest time again with a row that has a limit, and with no other', () => {
+        new TestScheduler(fail).run(({ flush }) => {
+            // The first two rows have limits of their own, later ones don't.
+            const limits = (): ((row: Row) => number | null) => {
+                const each = [500, 3000];
+                return () => each.shift() ?? null;
+            };
+            const bench = new Bench(jobsOf(ann, '1'), 1, () => timer(400, 400).pipe(map(() => 'proven' as const)), { limits });
+            timer(3799).subscribe(() => expect(bench.atWork).toEqual(['1']));
+            flush();
+            expect([bench.kinds(), bench.closed, bench.completed]).toEqual([['timedOut'], [1], true]);
         });
     });
 

@@ -11,6 +11,7 @@ import { AccountTrust } from './account-trust';
 import { SessionPatience } from './session-pool';
 import { SessionPools, WaitingGuest } from './session-pools';
 import { SessionShortage } from '../../domain/inside/session-shortage';
+import { sessionOpenMs } from '../../domain/inside/time-limits';
 
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }
@@ -24,8 +25,10 @@ export type JobState<Row> =
 export interface RunOptions<Row> {
     /** How many guests at a time. */
     readonly parallel: number;
-    /** How long a guest may take, and how long a session may take to open, in milliseconds. */
+    /** How long a guest may take, in milliseconds: until its end, or until the first row that `limits` has a limit for. */
     readonly timeoutMs: number;
+    /** Called for each attempt. Returns, for each row, how long the guest may take from then on, in milliseconds; null leaves the limit as it is. */
+    readonly limits?: () => (row: Row) => number | null;
     /** Opens a session on the host of this name. */
     readonly openSession: (hostName: string) => GuestSession;
     /** The host on which a guest is entered; all are on the same one where it is not given. */
@@ -83,7 +86,7 @@ export class GuestRun<Row> {
             parallel: options.parallel,
             perHost: options.perHost ?? options.parallel,
             openSession: options.openSession,
-            openMs: options.timeoutMs,
+            openMs: sessionOpenMs,
             patience: options.patience,
             changed: () => this.fill(),
             failed: (hostName, failure) => this.failNext(hostName, failure)
@@ -198,12 +201,15 @@ export class GuestRun<Row> {
         this.set([vmId], { kind: 'working' });
         let row: Row | null = null;
         let ended = false;
+        let limit = Subscription.EMPTY;
+        const limitOf = this.options.limits?.();
         const work = new Subscription();
         const end = (state: JobState<Row>, usable: boolean): void => {
             if (ended) {
                 return;
             }
             ended = true;
+            limit.unsubscribe();
             work.unsubscribe();
             this.busy--;
             this.accounts.leave(job.account);
@@ -221,11 +227,19 @@ export class GuestRun<Row> {
             }
             this.fill();
         };
-        work.add(timer(this.options.timeoutMs).subscribe(() => end({ kind: 'timedOut' }, false)));
+        const restrict = (milliseconds: number): void => {
+            limit.unsubscribe();
+            limit = timer(milliseconds).subscribe(() => end({ kind: 'timedOut' }, false));
+        };
+        restrict(this.options.timeoutMs);
         work.add(
             this.options.work(session, job, attempt).subscribe({
                 next: value => {
                     row = value;
+                    const next = limitOf?.(value) ?? null;
+                    if (next !== null) {
+                        restrict(next);
+                    }
                     this.judge(job.account, value);
                     this.fill();
                 },
