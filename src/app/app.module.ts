@@ -84,6 +84,8 @@ import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
 import { LeaveAvmaComponent } from './shared/leave-avma.component';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
+import { SdkChecksDirective } from './shared/sdk-checks.directive';
+import { TableFrameDirective } from './shared/table-frame.directive';
 import { TableTotalDirective } from './shared/table-total.directive';
 import { VerdictCellComponent } from './shared/verdict-cell.component';
 import { ErrorLookUpComponent } from './shared/error-look-up.component';
@@ -146,6 +148,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ExplanationComponent,
         KeyToolsComponent,
         LeaveAvmaComponent,
+        SdkChecksDirective,
+        TableFrameDirective,
         TableTotalDirective,
         VerdictCellComponent,
         ErrorLookUpComponent,

@@ -1,0 +1,32 @@
+import { ContentChild, Directive, OnDestroy, OnInit } from '@angular/core';
+import { DataTableComponent, DataTableSortMode, MasterViewComponent } from '@microsoft/windows-admin-center-sdk/angular';
+import { Subscription } from 'rxjs';
+
+/** The frame that all tables of the SDK share: rows by their id, and above them how many the table shows, with its own search. */
+@Directive({ selector: 'sme-master-view[avmaTableFrame]' })
+export class TableFrameDirective implements OnInit, OnDestroy {
+    /** Static, so that the table has its settings before its first items. */
+    @ContentChild(DataTableComponent, { static: true }) public table!: DataTableComponent;
+    private subscription: Subscription | null = null;
+
+    constructor(private readonly frame: MasterViewComponent) {}
+
+    public ngOnInit(): void {
+        const { frame, table } = this;
+        frame.showFilter = false;
+        table.enableDefaultTooltips = true;
+        table.defaultSortMode = DataTableSortMode.Ascend;
+        table.getItemIdentityFunction = ({ id }: { readonly id: string }) => id;
+        this.subscription = table.renderedItemsChange.subscribe(() => {
+            // Each redraw of the table comes here, and each timer checks the whole page once more.
+            if (table.filteredItems.length !== frame.total) {
+                // The table redraws within change detection, where the page must not change.
+                setTimeout(() => (frame.total = table.filteredItems.length));
+            }
+        });
+    }
+
+    public ngOnDestroy(): void {
+        this.subscription?.unsubscribe();
+    }
+}
