@@ -1,9 +1,9 @@
-/** Builds a configuration of angular.json that only a bench has. */
+/** Builds a configuration of angular.json that only a bench uses. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../../build/project';
 
-/** @param configurations as `ng build` takes them, the last one wins. @throws Error with one line; the builder's messages are shown */
+/** @param configurations like for `ng build`; the last one wins. @throws Error with one line, after the builder's messages */
 export function angularBuild(configurations: string): Promise<void> {
     const args = [join(root, 'node_modules/@angular/cli/bin/ng.js'), 'build', '--configuration', configurations, '--progress', 'false'];
     return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** Hosts with guests of which each step takes its time, behind a gateway that speaks HTTP/2. */
+/** Hosts with guests whose steps have fixed durations, behind a gateway with HTTP/2. */
 import { join } from 'node:path';
 import { build } from '../../build/build';
 import { root } from '../../build/project';
@@ -16,15 +16,15 @@ import { PlayedEngine } from './played-engine';
 
 export const account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
 
-/** Each step of a guest takes that long: connect, check, install, activate, read back. */
+/** Duration of each step in a guest: connect, check, install, activate, read back. */
 export const stepMs = 400;
 export const guestCount = 64;
 export const mostAtATime = 16;
 
-/** How many of them the script of one-by-one.ts is given: all take the same time. */
+/** Number of guests for the script in one-by-one.ts; all take the same time. */
 export const scriptedCount = 8;
 
-/** One guest; all guests right; some of as many that never answer; the guests that are recorded; those of the script. */
+/** Hosts with one guest; with only responding guests; with some guests that never answer; with guests for recording; with guests for the script. */
 export const hosts = { one: 'HV-ONE', right: 'HV-64', hanging: 'HV-64-HANG', recorded: 'HV-RECORD', scripted: 'HV-SCRIPT' } as const;
 
 const guest = (index: number, hangs: boolean): GuestEntry => ({
@@ -37,7 +37,7 @@ const guest = (index: number, hangs: boolean): GuestEntry => ({
 const guests = (count: number, hangs: (index: number) => boolean = () => false): GuestEntry[] =>
     Array.from({ length: count }, (_, index) => guest(index, hangs(index)));
 
-/** One of eight guests, and never the first: the account is proven on that one, and until then no other guest is tried. */
+/** Every eighth guest, and never the first: the account is verified there, and no other guest is tried before. */
 export const hangsAt = (index: number): boolean => index % 8 === 4;
 
 const node = (name: string, its: readonly GuestEntry[]): EstateFile['nodes'][number] => ({ name, os: '2019', guestAccounts: [account], guests: its });
@@ -49,7 +49,7 @@ const estateFile: EstateFile = {
         node(hosts.scripted, guests(scriptedCount)),
         node(hosts.right, guests(guestCount)),
         node(hosts.hanging, guests(guestCount, hangsAt)),
-        // The first ones of a process compile; the last one hangs.
+        // The first guests of a process compile; the last one hangs.
         node(
             hosts.recorded,
             guests(4, index => index === 3)
@@ -57,19 +57,19 @@ const estateFile: EstateFile = {
     ]
 };
 
-/** An estate in which nobody has been yet. */
+/** An estate that nobody has changed yet. */
 export const newEstate = (): Estate => new Estate(estateFile, 0);
 
 export interface ApplyHost {
     readonly engine: PlayedEngine;
-    /** The engine without recording or playing. */
+    /** The engine without recording or replaying. */
     readonly realEngine: Engine;
     readonly estate: Estate;
     readonly front: Front;
     close(): Promise<void>;
 }
 
-/** Builds the tool, and starts everything that it is run on. */
+/** Builds the tool, and starts everything that it needs. */
 export async function startApplyHost(onProgress: (line: string) => void): Promise<ApplyHost> {
     const nextKey = keyRing(mostAtATime);
     await build('production', onProgress);

@@ -1,4 +1,4 @@
-/** A run of the page "Apply", driven as a person does it and timed from inside the page. */
+/** Starts a run on the "Apply" page like a person would, and measures it inside the page. */
 import { Browser, expect } from '@playwright/test';
 import { openDialog, startButton, states } from '../e2e/apply-page';
 import { fillAccount, selectAll } from '../e2e/guests-page';
@@ -14,13 +14,16 @@ export interface RunWish {
 }
 
 export interface FinishedRun {
-    /** Milliseconds from the click that starts it until the page says that it has ended. */
+    /** Milliseconds from the starting click until the page shows that the run has ended. */
     readonly elapsed: number;
-    /** How each guest ended, by its name. */
+    /** Final state of each guest, by name. */
     readonly states: ReadonlyMap<string, string>;
 }
 
-/** Clicks and waits. @param mostMs after that it has failed */
+/**
+ * Clicks and waits.
+ * @param mostMs time limit in milliseconds
+ */
 function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
     return new Promise((resolve, reject) => {
         const began = performance.now();
@@ -36,12 +39,12 @@ function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
     });
 }
 
-/** Applies to all guests of a host, in a browser that has never been there. */
+/** Applies keys to all guests of a host in a new browser context. */
 export async function applyToAll(browser: Browser, { url, host, atATime, waitSeconds }: RunWish): Promise<FinishedRun> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true });
     try {
         const page = await context.newPage();
-        // The compiler wraps inner functions with this to keep their names.
+        // The compiler wraps inner functions with this, to keep their names.
         await page.addInitScript({ content: 'globalThis.__name ??= value => value;' });
         await page.goto(`${url}/${host}/guests`);
         const frame = page.frameLocator('iframe');
@@ -52,7 +55,7 @@ export async function applyToAll(browser: Browser, { url, host, atATime, waitSec
         await frame.getByLabel('Seconds to wait for each guest').fill(String(waitSeconds));
         await expect(startButton(frame)).toBeEnabled();
         const elapsed = await startButton(frame).evaluate(clickUntilEnd, 300_000);
-        // Only the first guests of many are drawn.
+        // The page draws only the first of many guests.
         const more = frame.locator('.avma-run-more button');
         while ((await more.count()) > 0) {
             await more.first().click();

@@ -1,9 +1,8 @@
 /**
- * A run over 64 guests, 4 and 16 at a time, against the time that nothing could be faster than, and against the script that people use today.
- *
- * Real are the browser, the tool, the protocol, the gateway and the account's encryption. Played, at the pace at which the real engine once
- * did it in this very run, are the opening of sessions and the commands that enter guests: see played-engine.ts. A step of a guest takes
- * 400 ms. A guest takes what Install-AvmaKey takes and the reading after it, by which the run proves itself.
+ * Measures runs over 64 guests, 4 and 16 at a time, and compares them with the fastest possible time and with the script that people use today.
+ * Real: browser, tool, protocol, gateway, and the encryption of the account. Replayed, with the duration that the real engine needed earlier in the same run:
+ * opening sessions, and commands that enter guests (played-engine.ts). A step of a guest takes 400 ms. A guest takes as long as Install-AvmaKey and the
+ * verifying reading after it.
  */
 import { Browser, chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
@@ -12,9 +11,9 @@ import { ApplyHost, guestCount, hangsAt, hosts, mostAtATime, scriptedCount, star
 import { applyToAll } from './apply-run-page';
 import { oneByOne } from './one-by-one';
 
-/** What is claimed: no run takes more than this many times its limit. */
+/** The claim: no run takes longer than this multiple of its limit. */
 const slowest = 1.15;
-/** No run can: its guests have not taken their time. Which one comes to which slot makes some difference. */
+/** No run can be faster, because its guests would have taken less than their time. Some variation comes from which guest gets which slot. */
 const impossible = 0.95;
 /** The setting. Guests that hang do so while they are connected to, and take all that this may take. */
 const waitSeconds = 5;
@@ -38,8 +37,8 @@ interface Measured {
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /**
- * When the last guest ends, where each goes to the slot that is free first, in their order: for guests that are alike, ceil(N/T) times one of
- * them after the opening of its session. A session in which a guest hangs is lost, so that its slot opens another one.
+ * The end of the last guest if each takes the first free slot in order. For identical guests, that is ceil(N/T) times one guest after its session was opened.
+ * A guest that hangs loses its session, so its slot opens another one.
  */
 function scheduled(hangs: (index: number) => boolean, slots: number, { opening, guest }: Pick<Paces, 'opening' | 'guest'>): number {
     const free = new Array<number>(slots).fill(0);
@@ -52,7 +51,7 @@ function scheduled(hangs: (index: number) => boolean, slots: number, { opening, 
     return Math.max(...free);
 }
 
-/** Applies to all guests of a host. @throws Error where a guest has not ended as it must, or more or fewer were worked on at a time than was said */
+/** Applies keys to all guests of a host. @throws Error if a guest's final state is wrong, or if the number of concurrent guests is */
 async function run({ engine, front }: ApplyHost, browser: Browser, host: string, atATime: number, hangs: (index: number) => boolean): Promise<number> {
     engine.mostAtOnce = 0;
     const { elapsed, states } = await applyToAll(browser, { url: front.url, host, atATime, waitSeconds });
@@ -61,7 +60,7 @@ async function run({ engine, front }: ApplyHost, browser: Browser, host: string,
     if (states.size !== count || wrong.length > 0) {
         throw new Error(`${states.size} of ${count} guests have a state; not as they must: ${wrong.map(one => one.join(' ')).join(', ')}`);
     }
-    // The SDK cancels a command when its open poll has returned: one that is given up goes on for so long, beside the one that takes its slot.
+    // The SDK cancels a command only after its open poll returns, so a command that timed out continues for that time beside the one in its slot.
     const mostAllowed = atATime + (host === hosts.hanging ? hangingCount : 0);
     if (engine.mostAtOnce < Math.min(atATime, count) || engine.mostAtOnce > mostAllowed) {
         throw new Error(`${engine.mostAtOnce} guests were worked on at a time, not ${atATime}.`);
@@ -69,7 +68,7 @@ async function run({ engine, front }: ApplyHost, browser: Browser, host: string,
     return elapsed;
 }
 
-/** Does for real what is played afterwards. */
+/** Runs everything for real that is replayed afterwards. */
 async function recordAll({ engine, estate, realEngine, front }: ApplyHost, browser: Browser): Promise<Paces> {
     await applyToAll(browser, { url: front.url, host: hosts.recorded, atATime: 1, waitSeconds });
     await engine.recordHandshake({ node: hosts.recorded, answerer: estate });
@@ -93,7 +92,7 @@ async function measure(applyHost: ApplyHost, browser: Browser): Promise<readonly
         { what: `${hangingCount} of them hang`, host: hosts.hanging, hangs: hangsAt }
     ];
     for (const { what, host, hangs } of cases) {
-        // The script has no end for a guest that hangs: somebody ends it, after the same time.
+        // The script has no time limit for a guest that hangs, so assume that somebody ends it after the same time.
         const scripted = scheduled(hangs, 1, { opening: 0, guest: paces.scripted });
         for (const atATime of [4, mostAtATime]) {
             const ours = await run(applyHost, browser, host, atATime, hangs);

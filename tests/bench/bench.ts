@@ -1,7 +1,7 @@
-/** npm run bench -- NAME: a claim of ours against how it is done today, both in one run. Ends with exit code 1 where the claim does not hold. */
+/** npm run bench -- NAME: compares one of our claims with today's practice, both in one run. Exit code 1 if the claim doesn't hold. */
 import { generate } from '../../build/generate';
 
-/** Each returns whether what it claims holds. They are loaded when they are asked for: some need what is generated first. */
+/** Each returns whether its claim holds. Loaded on demand, because some need generated files. */
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
     apply: async () => (await import('./apply')).apply(),
     fleet: async () => (await import('./fleet')).fleet(),

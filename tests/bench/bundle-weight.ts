@@ -1,4 +1,4 @@
-/** What a built bundle weighs on the wire, and what of its script comes from where. */
+/** The transfer size of a built bundle, and the origins of its script. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,15 +6,15 @@ import { readFolder } from '../../build/package/payload';
 
 /** Bytes after gzip. */
 export interface BundleWeight {
-    /** Page, scripts and styles that the page loads before anything is shown. */
+    /** Page, scripts and styles that load before anything is visible. */
     readonly code: number;
-    /** `code` and the texts of one language: all that the first page needs. By language, empty for the default one. */
+    /** `code` plus the texts of one language, which is everything that the first page needs. By language; empty for the default language. */
     readonly firstPage: ReadonlyMap<string, number>;
-    /** Every page, script and stylesheet of the bundle, loaded at first or later. */
+    /** All pages, scripts and stylesheets of the bundle, including those loaded later. */
     readonly allCode: number;
-    /** Every file: all languages and licences. */
+    /** All files: all languages and licenses. */
     readonly all: number;
-    /** Each file that the first page needs, the default language's texts included, heaviest first. */
+    /** The files that the first page needs, including the default language's texts, largest first. */
     readonly files: ReadonlyArray<readonly [string, number]>;
 }
 
@@ -44,11 +44,11 @@ export function weigh(bundle: string): BundleWeight {
 interface StatsModule {
     readonly name: string;
     readonly size: number;
-    /** Those that were joined into this one. */
+    /** The modules that were merged into this one. */
     readonly modules?: readonly StatsModule[];
 }
 
-/** The folder that a module belongs to: a package, a part of the SDK, or a folder of ours. */
+/** The folder of a module: a package, a part of the SDK, or one of our folders. */
 function originOf(name: string): string {
     const path = name
         .replace(/^.*!/, '')
@@ -61,7 +61,10 @@ function originOf(name: string): string {
     return /^\.\/(src\/app\/[^/]+|[^/]+\/[^/]+)\//.exec(path)?.[1] ?? 'other';
 }
 
-/** Bytes of source that went into the scripts, before they were minified, by origin, heaviest first. @param bundle built with stats.json */
+/**
+ * Bytes of source code in the scripts before minification, by origin, largest first.
+ * @param bundle built with stats.json
+ */
 export function origins(bundle: string): ReadonlyArray<readonly [string, number]> {
     const { chunks } = JSON.parse(readFileSync(join(bundle, 'stats.json'), 'utf8')) as { chunks: ReadonlyArray<{ readonly modules: readonly StatsModule[] }> };
     const sizes = new Map<string, number>();

@@ -1,32 +1,29 @@
-/**
- * Hosts that are a fixed time away and need none of this machine's processors: what a script wrote on a host the first time, it writes again, all of it
- * once that time is over.
- */
+/** Hosts with a fixed latency that need no processor time on this machine: replays a script's first output on a host, all at once after the latency. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Engine, EngineSession, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
 
-/** Names of nodes come in any letter case. A script begins with its name, around which the SDK puts what it sends. */
+/** Node names are case-insensitive. The SDK's wrapper contains the script's name. */
 function key(node: string, request: RunRequest): string {
     const name = 'script' in request ? /##([\w-]+)##/.exec(request.script)?.[1] : request.command;
     return `${node.toLowerCase()} ${name ?? ''}`;
 }
 
 export class DistantHosts implements Engine {
-    /** How long a host takes to answer, in milliseconds. */
+    /** A host's latency in milliseconds. */
     public latencyMs = 0;
-    /** When the first command since `watch` was asked for, in milliseconds of the epoch; 0 where there was none. */
+    /** Time of the first command since `watch`, in milliseconds since 1970; 0 for none. */
     public firstAt = 0;
-    /** The most hosts that have been at work at a time since `watch`. */
+    /** Maximum number of concurrent hosts since `watch`. */
     public most = 0;
-    /** Commands since `watch`. */
+    /** Number of commands since `watch`. */
     public commands = 0;
     private busy = 0;
     private readonly written = new Map<string, readonly RunEvent[]>();
 
-    /** @param inner runs what has not been asked before */
+    /** @param inner runs commands that haven't been recorded */
     constructor(private readonly inner: Engine) {}
 
-    /** Counts from here. */
+    /** Resets the counters. */
     public watch(): void {
         this.firstAt = 0;
         this.most = 0;

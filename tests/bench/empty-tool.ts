@@ -1,11 +1,11 @@
-/** The SDK's own empty tool, as `wac create` makes it, which works on Windows only: its template with the names put in and the generated code made. */
+/** The SDK's empty tool as `wac create`, which only works on Windows, would create it: its template with names and generated code. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, sdk } from '../../build/project';
 import { readScripts, scriptsModule } from '../../build/scripts';
 import { readResources, sdkLanguages, sdkTexts, toTree } from '../../build/strings';
 
-/** angular.json names it. */
+/** The folder in angular.json. */
 const folder = join(root, '.cache/bench/empty-tool');
 const template = join(sdk, 'tools/wac-cli/templates/wac-template');
 
@@ -30,14 +30,14 @@ function putNamesIn(place: string): void {
     }
 }
 
-/** Makes the sources of the configuration `empty-tool`. */
+/** Creates the sources of the configuration `empty-tool`. */
 export function createEmptyTool(): void {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     cpSync(join(template, 'src'), join(folder, 'src'), { recursive: true });
     cpSync(join(template, 'tsconfig.base.json'), join(folder, 'tsconfig.base.json'));
     putNamesIn(join(folder, 'src'));
-    // Three of the SDK's declarations import a file in the wrong letter case.
+    // Three declarations of the SDK import a file in the wrong letter case.
     const compilerOptions = { outDir: 'out', types: [], skipLibCheck: true, typeRoots: [join(root, 'node_modules/@types')] };
     write(
         'tsconfig.json',

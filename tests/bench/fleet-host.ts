@@ -1,4 +1,4 @@
-/** A fleet of hosts behind the gateway, whose answers were recorded from the scripts, and how a script asks them one after another. */
+/** A fleet of hosts behind the gateway, with recorded answers of the scripts, and a client that reads the hosts one at a time like a script. */
 import { join } from 'node:path';
 import { build } from '../../build/build';
 import { root } from '../../build/project';
@@ -13,10 +13,10 @@ import { DistantHosts } from './distant-hosts';
 
 export const hostCount = 200;
 export const guestsPerHost = 50;
-/** Hosts at work at a time while answers are recorded. */
+/** Number of concurrent hosts while answers are recorded. */
 const recorders = 4;
 
-/** What one host wrote. */
+/** The rows of one host. */
 export interface HostRows {
     readonly host: unknown;
     readonly guests: readonly unknown[];
@@ -26,7 +26,7 @@ export interface Fleet {
     readonly gateway: Gateway;
     readonly hosts: DistantHosts;
     readonly names: readonly string[];
-    /** Asks one host through the gateway, as a script would: first what it is, then its guests. */
+    /** Reads one host through the gateway like a script would: first the host, then its guests. */
     askHost(name: string): Promise<HostRows>;
     close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ interface Answer {
     readonly errors?: readonly unknown[];
 }
 
-/** The gateway's client: one command on one host, without a browser. */
+/** A client of the gateway without a browser: runs one command on one host. */
 async function gatewayClient(url: string): Promise<(host: string, command: { command: string; script: string }) => Promise<unknown[]>> {
     const token = /WAC-XSRF=([^;]+)/.exec((await fetch(`${url}/`)).headers.get('set-cookie') ?? '')?.[1] ?? '';
     const headers = { 'content-type': 'application/json', origin: url, 'x-xsrf-token': token };
@@ -62,7 +62,7 @@ async function gatewayClient(url: string): Promise<(host: string, command: { com
     };
 }
 
-/** Builds the tool, starts a gateway over the fleet, and lets the scripts run once on each host; from then on that is what hosts write. */
+/** Builds the tool, starts a gateway for the fleet, and records each script once on each host for replaying. */
 export async function startFleet(onProgress: (line: string) => void): Promise<Fleet> {
     await build('production', onProgress);
     const nodes = loadEstate(`fleet:${hostCount}x${guestsPerHost}`);

@@ -1,17 +1,17 @@
-/** Many hosts in the tool, asked as an administrator asks them, and timed from inside the page. */
+/** Reads many hosts in the tool like an administrator would, and measures it inside the page. */
 import { readFile } from 'node:fs/promises';
 import { FrameLocator, Page } from '@playwright/test';
 
-/** Times are milliseconds of the epoch. */
+/** Times in milliseconds since 1970. */
 export interface Asked {
     readonly clicked: number;
-    /** When it was painted that all hosts have been read. */
+    /** When the page had painted that all hosts were read. */
     readonly read: number;
 }
 
 const readTimeoutMs = 120_000;
 
-/** Presses the button, and waits until the text is painted. */
+/** Clicks the button, and waits until the text is painted. */
 async function pressAndWait([button, text, timeoutMs]: readonly [string, string, number]): Promise<Asked> {
     const now = (): number => performance.timeOrigin + performance.now();
     const found = Array.from(document.querySelectorAll('button')).find(one => one.innerText.trim() === button);
@@ -28,21 +28,24 @@ async function pressAndWait([button, text, timeoutMs]: readonly [string, string,
             throw new Error(`The page does not say "${text}".`);
         }
     }
-    // The next frame begins when this one has been painted.
+    // The next frame starts after this one was painted.
     await frame();
     return { clicked, read: now() };
 }
 
 const toolOf = (page: Page): FrameLocator => page.frameLocator('iframe');
 
-/** In the hosts' page: chooses these hosts and has them asked. @param before is called when all is ready for the click */
+/**
+ * On the hosts' page: selects these hosts and reads them.
+ * @param before called right before the click
+ */
 export async function askHosts(page: Page, names: readonly string[], before: () => void = () => undefined): Promise<Asked> {
     const tool = toolOf(page);
     await tool.getByRole('button', { name: 'Choose hosts' }).click();
     await tool.locator('#avma-hosts-all').waitFor();
     await tool.locator('#avma-hosts-others').fill(names.join('\n'));
     const button = `Ask hosts (${names.length})`;
-    // Where a person's mouse is: what it then lies over is the table that is drawn.
+    // Puts the mouse where a person's would be, above the table while it is drawn.
     await tool.getByRole('button', { name: button }).hover();
     const frame = page.frames().find(one => one.url().includes('/modules/'));
     if (!frame) {
@@ -52,15 +55,15 @@ export async function askHosts(page: Page, names: readonly string[], before: () 
     return frame.evaluate(pressAndWait, [button, `Hosts asked: ${names.length}; ${names.length} read`, readTimeoutMs] as const);
 }
 
-/** From the hosts' page to the guests of all of them. */
+/** Goes from the hosts' page to the guests of all hosts. */
 export async function showGuests(page: Page): Promise<void> {
     await toolOf(page).getByRole('button', { name: 'Show all their guests' }).click();
 }
 
-/** What the guests' page saves as JSON: a row each. */
+/** The rows that the guests' page exports as JSON. */
 export async function exportRows(page: Page): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
     const saved = page.waitForEvent('download');
-    // It stands in a menu, which may stand in another one.
+    // The button is in a menu, which may be inside another one.
     await toolOf(page).locator('button', { hasText: 'Selected or shown rows as JSON' }).first().dispatchEvent('click');
     return JSON.parse(await readFile(await (await saved).path(), 'utf8')) as ReadonlyArray<Readonly<Record<string, unknown>>>;
 }

@@ -1,9 +1,7 @@
 /**
- * 200 hosts with 50 guests each, 50 ms away, asked by the tool, against a script that asks them one after another; both in this run, with the same rows.
- *
- * Real: the browser, the tool as it is packaged, the SDK, the gateway's protocol, and what hosts answer: the scripts ran on each of them before. Replayed: the
- * hosts themselves. Each command is answered 50 ms later by what it wrote the first time (distant-hosts.ts), since 200 hosts on this machine's processors
- * would measure those.
+ * Reads 200 hosts with 50 guests each and 50 ms latency, with the tool and with a script that reads one host at a time; both in this run, with the same rows.
+ * Real: browser, packaged tool, SDK, the gateway's protocol, and the hosts' answers, which the scripts produced before. Replayed: the hosts. Each command
+ * returns its first output again after 50 ms (distant-hosts.ts), because 200 simulated hosts would measure this machine's processors.
  */
 import { createHash } from 'node:crypto';
 import { chromium } from '@playwright/test';
@@ -17,12 +15,12 @@ import { Asked, askHosts, exportRows, showGuests } from './fleet-page';
 import { median } from './median';
 import { TablePage } from './table-page';
 
-/** How long a host takes for a command, and how many commands it is asked: what it is, then its guests. */
+/** Latency of a command on a host, and the number of commands: the host, then its guests. */
 const latencyMs = 50;
 const commandsPerHost = 2;
-/** What is claimed: this many times faster, ... */
+/** The claim: this many times faster, ... */
 const faster = 10;
-/** ... at most this part above the bound plus the start, ... */
+/** ... at most this fraction above the minimum plus the start, ... */
 const above = 0.05;
 /** ... and at most this much memory, in megabytes. */
 const mostHeap = 400;
@@ -30,9 +28,9 @@ const mostHeap = 400;
 const openings = 3;
 const height = 900;
 const guestCount = hostCount * guestsPerHost;
-/** Hosts that the tool asks at a time. */
+/** Maximum number of hosts that the tool reads concurrently. */
 const parallel = usualLimits.hostsInOne * usualLimits.requests;
-/** What the hosts need where the only thing to wait for are the hosts. */
+/** The minimum time if only the hosts cause waiting. */
 const boundMs = commandsPerHost * Math.ceil(hostCount / parallel) * latencyMs;
 
 interface OneByOne {
@@ -40,11 +38,11 @@ interface OneByOne {
     readonly rows: readonly string[];
 }
 
-/** A guest as both sides must see it. */
+/** A guest in a form that both sides must produce. */
 const rowText = (vmId: unknown, name: unknown, host: unknown, verdict: unknown, reasons: unknown): string =>
     JSON.stringify([vmId, name, host, verdict, reasons]);
 
-/** The guests of a host, judged as the tool judges. */
+/** The guests of a host with the tool's assessments. */
 function judged({ host, guests }: HostRows): string[] {
     const facts = importHostRow(host);
     return guests.map(row => {
@@ -71,10 +69,10 @@ async function askOneByOne(fleet: Fleet): Promise<OneByOne> {
 }
 
 interface Measured {
-    /** From the click to the first host that is asked, and to all hosts read and drawn. */
+    /** From the click to the first command on a host, and until all hosts are read and drawn. */
     readonly first: number;
     readonly all: number;
-    /** The most hosts that were at work at a time. */
+    /** Maximum number of concurrent hosts. */
     readonly most: number;
     readonly heap: number;
     readonly rows: readonly string[];
@@ -84,10 +82,10 @@ async function measureFleet(fleet: Fleet): Promise<{ readonly distant: readonly 
     const browser = await chromium.launch({
         executablePath: await chromiumPath(),
         args: [...chromiumFlags],
-        // Where scrollbars have no width, as headless ones do not, the SDK's table measures them again in every tick.
+        // With scrollbars of zero width, as in headless mode, the SDK's table measures them again in every tick.
         ignoreDefaultArgs: ['--hide-scrollbars']
     });
-    /** @param whole also looks at the rows and the memory */
+    /** @param whole also compares the rows and measures the memory */
     const open = async (latency: number, whole: boolean): Promise<Measured> => {
         fleet.hosts.latencyMs = latency;
         let asked: Asked = { clicked: NaN, read: NaN };
@@ -122,7 +120,7 @@ const digest = (rows: readonly string[]): string =>
         .digest('hex')
         .slice(0, 16);
 
-/** @returns whether it holds */
+/** @returns whether the claim holds */
 function claim(holds: boolean, text: string): boolean {
     console.log(`${holds ? '' : 'FAILED '}${text}`);
     return holds;

@@ -1,6 +1,6 @@
 /**
- * The history of a host whose log holds 100,000 records, 2,000 of them requests for activation: Get-AvmaEvent, one page and all pages, against reading the
- * whole log and choosing afterwards. All must give the same events.
+ * Reads the history of a host whose log contains 100,000 records, 2,000 of them activation requests: Get-AvmaEvent with one page and with all pages, and a
+ * script that reads the whole log and filters afterwards. All must return the same events.
  */
 import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
@@ -14,12 +14,12 @@ import { wrapScript } from '../../dev-gateway/wrap-script';
 
 const host = 'HV-BIG';
 const page = 500;
-/** What is claimed: this many times fewer records leave the log for the first page. */
+/** The claim: the first page reads this many times fewer records from the log. */
 const fewerRecords = 20;
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Counts what crosses the border from Windows to the script. */
+/** Counts the records that Windows returns to the script. */
 class CountingAnswerer implements WindowsAnswerer {
     public records = 0;
 
@@ -44,7 +44,7 @@ interface Measured {
     readonly firstEventSeconds: number;
 }
 
-/** @param scripts runs one text after the other, each made from the events so far; null ends */
+/** @param scripts returns the next script to run, based on the events so far; null ends */
 async function measure(engine: Engine, estate: Estate, scripts: (events: readonly Row[], last: readonly Row[]) => string | null): Promise<Measured> {
     const answerer = new CountingAnswerer(estate);
     const session = await engine.openSession({ node: host, answerer });
@@ -74,11 +74,11 @@ const ours = (beforeRecordId: unknown): string =>
 
 const firstPage = (events: readonly Row[]): string | null => (events.length === 0 ? ours(null) : null);
 
-/** Until a page comes that is not full. */
+/** Reads pages until one isn't full. */
 const everyPage = (events: readonly Row[], last: readonly Row[]): string | null =>
     events.length === 0 ? ours(null) : last.length === page ? ours(last[last.length - 1].recordId) : null;
 
-/** The fields that both kinds of scripts write. */
+/** The fields that both scripts return. */
 const essence = (events: readonly Row[]): Row[] =>
     events.map(({ recordId, id, level, timeCreated, data, message }) => ({ recordId, id, level, timeCreated, data, message }));
 
@@ -86,12 +86,12 @@ function print(name: string, { events, records, seconds, firstEventSeconds }: Me
     console.log(`${name}: ${events.length} events, ${records} records read, ${seconds.toFixed(2)} s (first event after ${firstEventSeconds.toFixed(2)} s)`);
 }
 
-/** @returns whether what is claimed holds */
+/** @returns whether the claim holds */
 export async function history(): Promise<boolean> {
     const engine = await openEngine(line => console.log(line));
     try {
         const estate = loadEstate();
-        // The first run of a process compiles; it is not what any of them is about.
+        // The first run in a process compiles, which isn't measured.
         await measure(engine, estate, firstPage);
         const first = await measure(engine, estate, firstPage);
         const all = await measure(engine, estate, everyPage);

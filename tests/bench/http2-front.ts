@@ -1,19 +1,19 @@
 /**
- * HTTP/2 before a gateway, as Windows Admin Center speaks it: a session at work holds a request open, and to a server of HTTP/1.1 a browser
- * opens six connections, however many guests are worked on at a time.
+ * An HTTP/2 proxy for a gateway, because Windows Admin Center uses HTTP/2. A working session keeps a request open, and with HTTP/1.1 a browser opens only six
+ * connections, however many guests are processed at a time.
  */
 import { Agent, request } from 'node:http';
 import { createSecureServer, Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { AddressInfo } from 'node:net';
 import { selfSigned } from './self-signed';
 
-/** Headers that belong to one connection; HTTP/2 has none of them. */
+/** Headers of a single connection, which HTTP/2 doesn't have. */
 const ofConnection = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
 
 export interface Front {
-    /** https://127.0.0.1:PORT, with a certificate that nobody trusts. */
+    /** https://127.0.0.1:PORT, with a certificate that isn't trusted. */
     readonly url: string;
-    /** Requests that were open at the same time, at most, since it was last set to 0. */
+    /** Maximum number of concurrent requests since it was last set to 0. */
     mostOpen: number;
     close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startFront(target: string): Promise<Front> {
             answer.pipe(to);
         });
         passed.on('error', () => to.stream.close());
-        // Nobody waits for the answer any more.
+        // Nobody waits for the answer any longer.
         to.on('close', () => passed.destroy());
         from.pipe(passed);
     };

@@ -1,11 +1,11 @@
-/** Keys of nodes that were made beforehand: making 4096 bits for each of sixteen sessions would measure this machine, not the tool. */
+/** Pregenerated keys of nodes: generating 4096 bits for each of sixteen sessions would measure this machine, not the tool. */
 import { constants, generateKeyPair, KeyObject, privateDecrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 
 export interface NodeKey {
-    /** What Get-EncryptionJWKOnNode writes. */
+    /** The output of Get-EncryptionJWKOnNode. */
     readonly jwk: string;
-    /** What was encrypted with it, in Base64. @throws Error where it was encrypted with another one */
+    /** Decrypts a Base64 text that was encrypted with this key. @throws Error if another key was used */
     open(secret: string): string;
 }
 
@@ -20,7 +20,7 @@ function nodeKey(publicKey: KeyObject, privateKey: KeyObject): NodeKey {
     };
 }
 
-/** @param count how many sessions there are at a time; the next one gets the first key again */
+/** @param count number of concurrent sessions; afterwards the keys are reused from the first */
 export async function keyRing(count: number): Promise<() => NodeKey> {
     const pairs = await Promise.all(Array.from({ length: count }, () => makePair('rsa', { modulusLength: 4096 })));
     const keys = pairs.map(({ publicKey, privateKey }) => nodeKey(publicKey, privateKey));

@@ -1,6 +1,6 @@
 /**
- * The guests of a host with 1,000 machines, 5 ms a call: Get-AvmaGuest against a script that does what people do today (Get-VM, then for
- * each machine its component and its items). Both must give the same rows.
+ * Reads the guests of a host with 1,000 machines and 5 ms per call: Get-AvmaGuest, and a script that does what people do today (Get-VM, then component and
+ * items for each machine). Both must return the same rows.
  */
 import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { TimedAnswerer } from './timed-answerer';
 
 const host = 'HV-BIG';
 const latencyMs = 5;
-/** What is claimed: this many times fewer calls, this many times less time. */
+/** The claim: this many times fewer calls, and this many times less time. */
 const fewerCalls = 200;
 const lessTime = 8;
 
@@ -23,7 +23,7 @@ interface Measured {
     readonly calls: number;
     readonly seconds: number;
     readonly firstRowSeconds: number;
-    /** Spent in calls, latency included. */
+    /** Time in calls, including latency. */
     readonly callSeconds: number;
 }
 
@@ -46,7 +46,7 @@ async function measure(engine: Engine, file: string): Promise<Measured> {
     return { rows, calls: answerer.calls, seconds, firstRowSeconds: firstRow / 1000, callSeconds: answerer.busyMs / 1000 };
 }
 
-/** Seconds of script and latency alone. */
+/** Seconds of script and latency only. */
 const withoutAnswering = ({ seconds, callSeconds, calls }: Measured): number => seconds - callSeconds + (calls * latencyMs) / 1000;
 
 const byId = (rows: readonly Row[]): Row[] =>
@@ -65,7 +65,7 @@ export async function list(): Promise<boolean> {
     const engine = await openEngine(line => console.log(line));
     try {
         const folder = join(__dirname, '../..');
-        // The first run of a process compiles; it is not what either script is about.
+        // The first run in a process compiles, which isn't measured.
         await measure(engine, join(folder, 'gateway-plugin/Get-AvmaGuest.ps1'));
         const ours = await measure(engine, join(folder, 'gateway-plugin/Get-AvmaGuest.ps1'));
         const peer = await measure(engine, join(__dirname, 'Get-GuestOneByOne.ps1'));
@@ -74,7 +74,7 @@ export async function list(): Promise<boolean> {
         print('one by one', peer);
         const calls = peer.calls / ours.calls;
         const time = peer.seconds / ours.seconds;
-        // Answering a question costs this estate more than it may cost Windows: the claim must hold without it, too.
+        // A query may take longer in this estate than on Windows, so the claim must also hold without that time.
         const bareTime = withoutAnswering(peer) / withoutAnswering(ours);
         console.log(`${calls.toFixed(0)} times fewer calls (at least ${fewerCalls})`);
         console.log(`${time.toFixed(1)} times less time, ${bareTime.toFixed(1)} times without the estate's own work (each at least ${lessTime})`);

@@ -1,6 +1,6 @@
 /**
- * The guests' page with the 10,000 guests of 200 hosts against the same page with the 5,000 of half of them, both in this run: what a person does there must
- * not take twice as long. What is real and what is replayed: fleet.ts.
+ * Compares the guests' page with the 10,000 guests of 200 hosts to the same page with the 5,000 guests of half the hosts, both in this run: no step may take
+ * twice as long. See fleet.ts for what is real and what is replayed.
  */
 import { Browser, chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
@@ -10,10 +10,10 @@ import { median } from './median';
 import { TablePage } from './table-page';
 import { measureSteps, tableSteps } from './table-steps';
 
-/** What is claimed: no step takes more than this many times what it takes with half the guests. */
+/** The claim: no step takes longer than this multiple of the time with half the guests. */
 const slowest = 1.3;
 const height = 900;
-/** By turns, so that neither has a warmer browser. */
+/** Alternates, so that neither has a warmer browser. */
 const turns = 3;
 
 type Measured = Map<string, number[]>;
@@ -33,7 +33,7 @@ export async function many(): Promise<boolean> {
     const browser = await chromium.launch({
         executablePath: await chromiumPath(),
         args: [...chromiumFlags],
-        // Where scrollbars have no width, as headless ones do not, the SDK's table measures them again in every tick.
+        // With scrollbars of zero width, as in headless mode, the SDK's table measures them again in every tick.
         ignoreDefaultArgs: ['--hide-scrollbars']
     });
     try {

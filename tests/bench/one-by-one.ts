@@ -1,4 +1,4 @@
-/** What people do today: a script that enters one guest after another. */
+/** Today's practice: a script that enters one guest at a time. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine } from '../../dev-gateway/powershell/engine-api';
@@ -6,11 +6,15 @@ import { wrapScript } from '../../dev-gateway/wrap-script';
 import { account, hosts, newEstate, scriptedCount } from './apply-host';
 import { lengthOf, record } from './recording';
 
-/** The published AVMA key of 2019 Datacenter, which the guests of the bench are. */
+/** The published AVMA key of 2019 Datacenter, which all guests of the bench have. */
 const productKey = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW';
 const script = join(__dirname, 'Set-KeyOneByOne.ps1');
 
-/** Runs the script for real over a few guests. @returns milliseconds for one of them. @throws Error where a guest is not licensed in the end */
+/**
+ * Runs the script for real on a few guests.
+ * @returns milliseconds per guest.
+ * @throws Error if a guest isn't licensed at the end
+ */
 export async function oneByOne(engine: Engine): Promise<number> {
     const session = await engine.openSession({ node: hosts.scripted, answerer: newEstate() });
     const recording = await record(session, { script: wrapScript('Set-KeyOneByOne', readFileSync(script, 'utf8'), { ...account, productKey }) });

@@ -1,29 +1,29 @@
 /**
- * An engine that applies keys once for real and from then on plays what was recorded, at the recorded pace: sixteen PowerShells on a small
- * machine would measure its processors. Played are a session's opening with the making of its key, and the commands that enter a guest. The
- * key that is handed out is a real one, each session has its own, and nothing is played to whoever has not encrypted the account with it.
+ * An engine that applies keys once for real, and afterwards replays the recording with the same timing, because sixteen PowerShell processes on a small
+ * machine would measure its processors. Replayed are opening a session, including the generation of its key, and commands that enter a guest. The returned
+ * key is real and different for each session, and nothing is replayed unless the account was encrypted with it.
  */
 import { Engine, EngineSession, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
 import { NodeKey } from './key-ring';
 import { lengthOf, played, record, recorded, Recording } from './recording';
 
 const handshake = '##Get-EncryptionJWKOnNode##';
-/** What a run enters a guest with: it puts the key in, and then reads what the table shows. */
+/** The commands of a run that enter a guest: installs the key, then reads the guest for the table. */
 const entering = ['Install-AvmaKey', 'Get-AvmaActivation'] as const;
 type Entering = (typeof entering)[number];
-/** Making a key takes now longer, now shorter: the one in the middle of so many is played. */
+/** Generating a key takes varying time, so the median of this many is replayed. */
 const handshakes = 7;
 
 export interface PlayedOptions {
-    /** A key for each session. */
+    /** Returns a key for each session. */
     readonly nextKey: () => NodeKey;
-    /** User name and password that the guests know. */
+    /** User name and password that the guests accept. */
     readonly account: { readonly user: string; readonly password: string };
-    /** Guests of one kind write the same. */
+    /** Guests of one kind produce the same output. */
     readonly kindOf: (vmId: string) => string;
 }
 
-/** A parameter as the SDK writes it into the text of a script. */
+/** A parameter in the text of a script, in the SDK's format. */
 function parameter(script: string, name: string): string {
     const found = new RegExp(`-${name} \\(cvt '("[^']*")'\\)`).exec(script);
     if (!found) {
@@ -35,9 +35,9 @@ function parameter(script: string, name: string): string {
 const enteringWith = (script: string): Entering | null => entering.find(command => script.includes(`##${command}##`)) ?? null;
 
 export class PlayedEngine implements Engine {
-    /** False: everything is run for real, and what enters a guest is recorded. */
+    /** False: runs everything for real, and records commands that enter a guest. */
     public playing = false;
-    /** The most guests that were worked on at the same time since it was last set to 0. */
+    /** Maximum number of concurrent guests since it was last set to 0. */
     public mostAtOnce = 0;
     private atOnce = 0;
     /** By command and kind of guest. */
@@ -50,17 +50,17 @@ export class PlayedEngine implements Engine {
         private readonly options: PlayedOptions
     ) {}
 
-    /** Milliseconds that a command takes in a guest of this kind, in a session that has its key. @throws Error where it never ran */
+    /** Milliseconds of a command in a guest of this kind, in a session that has its key. @throws Error if it never ran */
     public pace(command: Entering, kind: string): number {
         return lengthOf(this.recordingOf(command, kind));
     }
 
-    /** Milliseconds from the opening of a session until its key is there. */
+    /** Milliseconds from opening a session until its key exists. */
     public get handshakeMs(): number {
         return lengthOf(this.handshakeRecording);
     }
 
-    /** Opens sessions as a run does that was seen before, to know how long that takes. */
+    /** Opens sessions like an earlier run, to measure how long that takes. */
     public async recordHandshake(options: SessionOptions): Promise<void> {
         const { handshakeScript } = this;
         if (handshakeScript === null) {
@@ -116,7 +116,7 @@ export class PlayedEngine implements Engine {
         return recording;
     }
 
-    /** Records what is run for real. */
+    /** Records a real run. */
     private watch(script: string, run: Run): Run {
         if (script.includes(handshake)) {
             this.handshakeScript = script;
@@ -131,7 +131,7 @@ export class PlayedEngine implements Engine {
         return watched;
     }
 
-    /** Null for what is run for real. */
+    /** Null for commands that run for real. */
     private play(script: string, key: NodeKey): Run | null {
         if (script.includes(handshake)) {
             return played(this.handshakeRecording, { change: () => key.jwk });
@@ -166,7 +166,7 @@ export class PlayedEngine implements Engine {
     }
 }
 
-/** A run in a session that is still being opened. */
+/** A run in a session that is still opening. */
 function later(begin: () => Promise<Run>): Run {
     const begun = begin();
     async function* events(): AsyncIterable<RunEvent> {

@@ -1,22 +1,25 @@
-/** What a script has once written, and when: written again at that pace it costs none of this machine's processors. */
+/** The output of a script with its timing. Replaying it needs no processor time on this machine. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineSession, Run, RunEvent, RunRequest } from '../../dev-gateway/powershell/engine-api';
 
 export interface Recorded {
     readonly event: RunEvent;
-    /** Milliseconds after the start of the run. */
+    /** Milliseconds since the start of the run. */
     readonly at: number;
 }
 
 export type Recording = readonly Recorded[];
 
-/** Waiting is not exact: events that are due this soon are written at once. */
+/** Timers aren't exact, so events that are due this soon are emitted at once. */
 const aheadMs = 4;
 
 /** Milliseconds from the start of the run to its end. */
 export const lengthOf = (recording: Recording): number => recording[recording.length - 1]?.at ?? 0;
 
-/** Passes a run on. @returns also its recording, which grows until the run has ended */
+/**
+ * Forwards a run.
+ * @returns also its recording, which grows until the run ends
+ */
 export function recorded(run: Run): { readonly run: Run; readonly recording: Recording } {
     const started = performance.now();
     const recording: Recorded[] = [];
@@ -29,7 +32,10 @@ export function recorded(run: Run): { readonly run: Run; readonly recording: Rec
     return { run: { events: events(), cancel: () => run.cancel() }, recording };
 }
 
-/** Runs to the end, for its recording only. @param started milliseconds of `performance`, where something before it counts */
+/**
+ * Runs a script only for its recording.
+ * @param started milliseconds of `performance`, to include time before the run
+ */
 export async function record(session: EngineSession, request: RunRequest, started = performance.now()): Promise<Recording> {
     const recording: Recorded[] = [];
     for await (const event of session.run(request).events) {
@@ -41,7 +47,7 @@ export async function record(session: EngineSession, request: RunRequest, starte
 export interface PlayOptions {
     /** How many times faster than recorded. */
     readonly speed?: number;
-    /** What is written in the place of what was recorded. */
+    /** Replaces a recorded value. */
     readonly change?: (value: unknown) => unknown;
 }
 
@@ -65,12 +71,12 @@ async function* play(recording: Recording, { speed = 1, change }: PlayOptions, s
             return;
         }
     }
-    // It was stopped, or has not ended yet: it hangs until somebody stops it.
+    // The recording was stopped or has no end yet: hang until the replay is stopped.
     await wait(Infinity, signal);
     yield stopped;
 }
 
-/** Until it is time, or whoever asked does not want to know any more. */
+/** Waits for a time, or until the caller cancels. */
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) {
         return Promise.resolve();

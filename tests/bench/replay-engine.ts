@@ -1,24 +1,24 @@
 /**
- * A host that needs the same time for the same answer every time, and none of this machine's processors: what a script has once written is
- * written again, at the pace of the recording or faster.
+ * A host that always needs the same time for the same answer, and no processor time on this machine: replays the recorded output of scripts at the original
+ * or a higher speed.
  */
 import { Engine, EngineSession, Run, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
 import { played, record, Recording } from './recording';
 
-/** Names of nodes come in any letter case. */
+/** Node names are case-insensitive. */
 const key = (node: string, script: string): string => `${node.toLowerCase()}\n${script}`;
 
 export class ReplayEngine implements Engine {
     /** How many times faster than recorded. */
     public speed = 1;
-    /** Runs that were asked for, in their order; `at` is milliseconds of the epoch. */
+    /** Requested runs in order; `at` is in milliseconds since 1970. */
     private readonly started: Array<{ readonly script: string; readonly at: number }> = [];
     private readonly seen = new Set<string>();
     private readonly recordings = new Map<string, Recording>();
 
     constructor(private readonly inner: Engine) {}
 
-    /** When a script that contains this was last asked for. @throws Error where it was not */
+    /** Time of the last request for a script that contains this text. @throws Error if there was none */
     public lastStart(part: string): number {
         const found = [...this.started].reverse().find(one => one.script.includes(part));
         if (!found) {
@@ -27,11 +27,14 @@ export class ReplayEngine implements Engine {
         return found.at;
     }
 
-    /** Runs on a host every script that any host has been asked so far, and keeps what it writes and when. @returns seconds to the first and last row of the longest */
+    /**
+     * Runs all scripts that any host has run so far on one host, and records their output and timing.
+     * @returns seconds to the first and last row of the longest run
+     */
     public async record(options: SessionOptions): Promise<{ readonly first: number; readonly last: number }> {
         let longest: Recording = [];
         for (const script of this.seen) {
-            // The first run of a script on so many objects compiles; hosts have run it before.
+            // The first run of a script with this many objects compiles; real hosts have run it before.
             await this.recordRun(options, script);
             const recording = await this.recordRun(options, script);
             this.recordings.set(key(options.node, script), recording);

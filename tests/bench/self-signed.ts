@@ -1,7 +1,7 @@
-/** A certificate for this process only: browsers speak HTTP/2 over TLS alone. */
+/** A certificate for this process, because browsers use HTTP/2 only over TLS. */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** Something of X.509 in DER, shorter than 64 KB. */
+/** A DER element of X.509, shorter than 64 KB. */
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
     const content = Buffer.concat(parts);
     const { length } = content;
@@ -22,7 +22,7 @@ const time = (days: number): Buffer => {
     return der(0x17, Buffer.from(`${date.slice(2).replace(/-/g, '')}${clock.slice(0, 8).replace(/:/g, '')}Z`));
 };
 
-/** Certificate and key in PEM, valid from yesterday until tomorrow. */
+/** Certificate and key in PEM format, valid from yesterday until tomorrow. */
 export function selfSigned(): { readonly cert: string; readonly key: string } {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     // The first bit of an integer is its sign.

@@ -1,4 +1,4 @@
-/** What the tool costs on the wire against the SDK's empty tool, both built here by the same builder with the same options. */
+/** Compares the tool's transfer size with the SDK's empty tool, both built here by the same builder with the same options. */
 import { join } from 'node:path';
 import { generate } from '../../build/generate';
 import { root } from '../../build/project';
@@ -6,7 +6,7 @@ import { angularBuild } from './angular-build';
 import { BundleWeight, origins, weigh } from './bundle-weight';
 import { createEmptyTool } from './empty-tool';
 
-/** What is claimed: nothing that is transferred to open the tool weighs more than this many times the empty tool's, in any language. */
+/** The claim: in every language, opening the tool transfers at most this multiple of the empty tool's size. */
 const most = 1.2;
 const shownOrigins = 16;
 

@@ -1,4 +1,4 @@
-/** A host with many guests behind two gateways: one that serves the extension, one that serves the bare table. */
+/** A host with many guests behind two gateways: one serves the extension, the other the bare table. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from '../../build/build';
@@ -13,16 +13,16 @@ import { buildShell } from '../../dev-gateway/shell/build-shell';
 import { angularBuild } from './angular-build';
 import { ReplayEngine } from './replay-engine';
 
-/** The host of the bench, and one with few guests to warm everything up. */
+/** The host of the bench, and one with few guests for warming up. */
 export const host = 'HV-BENCH';
 export const smallHost = 'HV-SMALL';
 export const guestCount = 5000;
-/** Added to every call of a script, so that calls cost something. */
+/** Added to every call of a script, so that calls take time. */
 const latencyMs = 5;
 
 const bareBundle = join(root, 'dist/bench-table');
 
-/** Names end in what the search looks for: one guest of ten is a SQL server. */
+/** The names' endings are search targets: one guest in ten is a SQL server. */
 const guests: readonly GuestEntry[] = [
     { name: '{n}-web', os: '2019', sku: 7 },
     { name: '{n}-app', os: '2016', sku: 8 },
@@ -51,7 +51,7 @@ function writeEstate(): string {
     return file;
 }
 
-/** The bare table is another entry of the same application: same compiler, same options, same styles. */
+/** The bare table is another entry point of the same application, with the same compiler, options and styles. */
 async function buildBareTable(): Promise<void> {
     await angularBuild('production,bench');
     copyFileSync(join(bundleFolder, 'manifest.json'), join(bareBundle, 'manifest.json'));
@@ -63,12 +63,12 @@ export interface TwoTables {
     /** The gateway with the bare table. */
     readonly bare: Gateway;
     readonly engine: ReplayEngine;
-    /** Lets the big host be asked for real what has been asked of the small one; from then on that is replayed. */
+    /** Runs on the large host everything that ran on the small one; from then on, this is replayed. */
     record(): Promise<void>;
     close(): Promise<void>;
 }
 
-/** Builds both applications and starts a gateway for each, over one engine and one estate. */
+/** Builds both applications, and starts a gateway for each, with one engine and one estate. */
 export async function startTables(onProgress: (line: string) => void): Promise<TwoTables> {
     await build('production', onProgress);
     onProgress('Building the bare table (about a minute) ...');

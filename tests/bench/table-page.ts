@@ -1,14 +1,14 @@
-/** A table in the frame of the shell, driven and timed from inside the page. */
+/** A table in the shell's frame, controlled and measured from inside the page. */
 import { Browser, CDPSession, Frame, Page } from '@playwright/test';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
 
-/** What the functions below keep in the page. Times are milliseconds of the epoch. */
+/** Data that the functions below keep in the page. Times are in milliseconds since 1970. */
 interface Watch {
     firstRow: number;
     allRows: number;
-    /** When the last change of the page was painted. */
+    /** When the page's last change was painted. */
     lastChange: number;
-    /** There is a change that has not been painted. */
+    /** Whether a change hasn't been painted yet. */
     pending: boolean;
     lastInput: number;
     /** The longest time between two frames since it was last set to 0. */
@@ -21,7 +21,7 @@ declare global {
     }
 }
 
-/** Runs in every frame before its own scripts. The table keeps hidden rows for measuring, above its list. */
+/** Runs in every frame before its own scripts. The table keeps hidden rows for measuring above its list. */
 function startWatch(expectedRows: number): void {
     if (window === window.top) {
         return;
@@ -47,7 +47,7 @@ function startWatch(expectedRows: number): void {
         previous = time;
         if (watch.pending) {
             watch.pending = false;
-            // The next frame begins when this one has been painted.
+            // The next frame starts after this one was painted.
             requestAnimationFrame(() => {
                 watch.lastChange = now();
                 if (!watch.allRows) {
@@ -62,7 +62,7 @@ function startWatch(expectedRows: number): void {
     addEventListener('input', () => (watch.lastInput = now()), true);
 }
 
-/** Waits until nothing has changed for a while, and says when the last change was painted. */
+/** Waits until nothing has changed for a while, and returns when the last change was painted. */
 async function settled(quietMs: number): Promise<number> {
     const watch = window.tableWatch as Watch;
     const begin = performance.timeOrigin + performance.now();
@@ -78,7 +78,10 @@ async function settled(quietMs: number): Promise<number> {
     }
 }
 
-/** Clicks the header of a column. @returns when */
+/**
+ * Clicks a column's header.
+ * @returns the time
+ */
 function clickHeader(header: string): number {
     const found = Array.from(document.querySelectorAll<HTMLElement>('.sme-table-header-cell')).find(cell => cell.innerText.trim() === header);
     if (!found) {
@@ -89,7 +92,10 @@ function clickHeader(header: string): number {
     return at;
 }
 
-/** Jumps through the list, out of order, and lets each place be drawn. @returns the longest frame */
+/**
+ * Jumps through the list out of order, and waits for each position to be drawn.
+ * @returns the longest frame
+ */
 async function jump(jumps: number): Promise<number> {
     const watch = window.tableWatch as Watch;
     const list = document.querySelector('.sme-table-scroll-container') as HTMLElement;
@@ -107,7 +113,10 @@ async function jump(jumps: number): Promise<number> {
     return longest;
 }
 
-/** Reads everything anew. @returns how long the button says so */
+/**
+ * Refreshes the page.
+ * @returns how long the button shows the refresh
+ */
 async function refresh(): Promise<number> {
     const button = (): HTMLButtonElement =>
         Array.from(document.querySelectorAll('button')).find(one => /\bRefresh\b/.test(`${one.ariaLabel ?? ''} ${one.textContent ?? ''}`)) as HTMLButtonElement;
@@ -145,8 +154,8 @@ export class TablePage {
 
     /**
      * Opens a host and waits for its first row.
-     * @param path the place of the table in the tool
-     * @param begin what leads to the table from there
+     * @param path route of the table in the tool
+     * @param begin navigates from there to the table
      */
     public static async open(
         browser: Browser,
@@ -158,10 +167,10 @@ export class TablePage {
         begin: (page: Page) => Promise<void> = () => Promise.resolve()
     ): Promise<TablePage> {
         const page = await browser.newPage({ viewport: { width: 1440, height } });
-        // The compiler wraps inner functions with this to keep their names.
+        // The compiler wraps inner functions with this, to keep their names.
         await page.addInitScript({ content: 'globalThis.__name ??= value => value;' });
         await page.addInitScript(startWatch, expectedRows);
-        // Reading again in the background would be measured too.
+        // Turn off background refreshes, which would be measured too.
         await page.addInitScript(() => localStorage.setItem('avma.guests.keepCurrent', 'off'));
         await page.goto(`${gateway.url}/${host}/${path}`);
         await begin(page);
@@ -177,20 +186,20 @@ export class TablePage {
         return this.page.close();
     }
 
-    /** Times since the epoch at which the first row and all rows were to be seen, and the longest frame until then. */
+    /** Times at which the first row and all rows were visible, in milliseconds since 1970, and the longest frame until then. */
     public async opened(): Promise<Opening> {
         await this.frame.waitForFunction(() => (window.tableWatch?.allRows ?? 0) > 0, null, { timeout: 120_000 });
         return this.frame.evaluate(() => window.tableWatch as Watch);
     }
 
-    /** Columns as they are shown: header and width. */
+    /** The displayed columns: header and width. */
     public columns(): Promise<ReadonlyArray<readonly [string, number]>> {
         return this.frame.evaluate(() =>
             Array.from(document.querySelectorAll<HTMLElement>('.sme-table-header-cell')).map(cell => [cell.innerText.trim(), cell.offsetWidth] as const)
         );
     }
 
-    /** The height of the list, and how many rows are drawn. */
+    /** The height of the list, and the number of drawn rows. */
     public list(): Promise<{ readonly height: number; readonly rows: number }> {
         return this.frame.evaluate(
             selector => ({
@@ -211,7 +220,10 @@ export class TablePage {
         return this.frame.evaluate(settled, quietMs);
     }
 
-    /** Types into the search field in place of what is there. @returns milliseconds from the last key to the last change on the screen */
+    /**
+     * Replaces the text in the search field.
+     * @returns milliseconds from the last key to the last change on the screen
+     */
     public async search(text: string, resultPattern: RegExp): Promise<number> {
         const input = this.frame.locator('input[type="search"]');
         await input.selectText();
@@ -239,7 +251,7 @@ export class TablePage {
         return last - clicked;
     }
 
-    /** The longest frame of as many jumps through the list. */
+    /** The longest frame of several jumps through the list. */
     public async scroll(jumps: number): Promise<number> {
         const longest = await this.frame.evaluate(jump, jumps);
         await this.rest();
@@ -250,7 +262,7 @@ export class TablePage {
         return this.frame.evaluate(refresh);
     }
 
-    /** Megabytes in use after a collection. */
+    /** Megabytes in use after a garbage collection. */
     public async heap(): Promise<number> {
         for (let round = 0; round < 3; round++) {
             await this.devTools.send('HeapProfiler.collectGarbage');

@@ -1,4 +1,4 @@
-/** What a person does in a table of guests, a few times each. */
+/** A person's actions in a table of guests, a few times each. */
 import { TablePage } from './table-page';
 
 const repetitions = 5;
@@ -6,7 +6,7 @@ const jumps = 40;
 
 export const tableSteps: readonly string[] = ['search', 'clear the search', 'sort by system', 'sort by name', 'longest scroll frame'];
 
-/** @param note gets one of `tableSteps` and its milliseconds */
+/** @param note called with one of `tableSteps` and its milliseconds */
 export async function measureSteps(table: TablePage, note: (step: string, milliseconds: number) => unknown): Promise<void> {
     await table.rest();
     for (let round = 0; round < repetitions; round++) {
@@ -14,7 +14,7 @@ export async function measureSteps(table: TablePage, note: (step: string, millis
         note('clear the search', await table.search('', /./));
         note('sort by system', await table.sort('Operating system'));
         note('sort by name', await table.sort('Name'));
-        // The second click on a column turns its order round.
+        // The second click on a column reverses its order.
         await table.sort('Name');
     }
     for (let round = 0; round < repetitions; round++) {

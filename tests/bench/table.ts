@@ -1,6 +1,6 @@
 /**
- * The guests' table against the SDK's bare table with the same 5,000 rows and columns, both in this run. The bare one reads the same rows
- * through the same gateway and takes them all at once; every cell of it is plain text.
+ * Compares the guests' table with the SDK's bare table for the same 5,000 rows and columns, both in this run. The bare table reads the same rows through the
+ * same gateway and shows them all at once, with plain text in every cell.
  */
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
@@ -11,16 +11,16 @@ import { median } from './median';
 import { TablePage } from './table-page';
 import { measureSteps, tableSteps } from './table-steps';
 
-/** What is claimed: no step of ours takes more than this many times what the bare table needs, ... */
+/** The claim: no step of ours takes longer than this multiple of the bare table's time, ... */
 const slowest = 1.3;
-/** ... the first row is there this many times sooner than all rows, ... */
+/** ... the first row appears this many times sooner than all rows, ... */
 const soonerFirstRow = 3;
-/** ... and the memory in use grows by at most this part. */
+/** ... and memory grows by at most this fraction. */
 const mostGrowth = 0.1;
 
 const openings = 3;
 const refreshes = 50;
-/** A refresh reads at this pace of the host: it is about what stays in memory, not about the host. */
+/** Speed of the host in a refresh, which measures memory, not the host. */
 const refreshSpeed = 10;
 const height = 900;
 
@@ -28,7 +28,7 @@ interface Side {
     readonly name: string;
     readonly gateway: Gateway;
     readonly path: string;
-    /** Of the window, so that both lists are equally high. */
+    /** Height of the window; makes both lists equally high. */
     height: number;
     readonly measured: Map<string, number[]>;
 }
@@ -36,7 +36,7 @@ interface Side {
 const note = (side: Side, step: string, value: number): unknown => side.measured.set(step, [...(side.measured.get(step) ?? []), value]);
 const of = (side: Side, step: string): number => median(side.measured.get(step) ?? [NaN]);
 
-/** Both must show the same columns in lists of the same height. */
+/** Checks that both show the same columns, in lists of the same height. */
 async function align(ours: TablePage, bare: TablePage, side: Side): Promise<void> {
     const shown = await ours.columns();
     const expected = bareColumns.map(column => column.header);
@@ -77,12 +77,12 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
     const browser = await chromium.launch({
         executablePath: await chromiumPath(),
         args: [...chromiumFlags],
-        // Where scrollbars have no width, as headless ones do not, the SDK's table measures them again in every tick.
+        // With scrollbars of zero width, as in headless mode, the SDK's table measures them again in every tick.
         ignoreDefaultArgs: ['--hide-scrollbars']
     });
     try {
         const open = (side: Side, node: string, rows: number): Promise<TablePage> => TablePage.open(browser, side.gateway, node, side.path, rows, side.height);
-        // Fills the caches, and tells the engine which scripts there are.
+        // Fills the caches, and collects the scripts for the engine.
         const [smallOurs, smallBare] = [await open(ours, smallHost, 200), await open(bare, smallHost, 200)];
         await smallOurs.opened();
         await smallBare.opened();
@@ -112,7 +112,7 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
     }
 }
 
-/** Steps that must not be slower than the bare table's, then those that are only told. */
+/** Steps that must not be slower than in the bare table, then those that are only reported. */
 const claimed = ['all rows', ...tableSteps];
 const told = ['first row', 'longest frame meanwhile', 'refresh'];
 

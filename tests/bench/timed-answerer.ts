@@ -1,6 +1,6 @@
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
 
-/** Counts the calls that go to an answerer, and how long they take from question to last object. */
+/** Counts the calls to an answerer, and the time from each call to its last object. */
 export class TimedAnswerer implements WindowsAnswerer {
     public calls = 0;
     /** Milliseconds, summed over all calls; a script makes one call at a time. */

@@ -1,6 +1,6 @@
 /**
- * The commands of Windows Admin Center's gateways as they are published, and what is wrong with lines that use them. A gateway has one of two modules with
- * similar names, so a line that is right for one fails on the other.
+ * The published commands of Windows Admin Center's gateways, and checks of command lines that use them. A gateway has one of two modules with similar names,
+ * so a line for one gateway fails on the other.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,24 +10,24 @@ interface GatewayCommand {
     readonly name: string;
     readonly parameters: readonly string[];
     readonly mandatory?: readonly string[];
-    /** How many values may stand without a name, the gateway's address included; none where it is left out. */
+    /** Number of values without parameter names, including the gateway's address; 0 if omitted. */
     readonly positional?: number;
 }
 
 interface Gateway {
     readonly gateway: string;
     readonly module: string;
-    /** What `Import-Module` is given. */
+    /** The argument of `Import-Module`. */
     readonly path: string;
     readonly commands: readonly GatewayCommand[];
-    /** Parameters that are given all or not at all. */
+    /** Parameters that must be used together or not at all. */
     readonly together: ReadonlyArray<readonly string[]>;
 }
 
 const surface = join(__dirname, '../../windows-surface/windows-admin-center.json');
 const gateways = (JSON.parse(readFileSync(surface, 'utf8')) as { gateways: readonly Gateway[] }).gateways;
 
-/** Names of commands with their parameters, of both gateways. */
+/** Command names with their parameters, for both gateways. */
 export const gatewayCommands: ReadonlyArray<readonly [name: string, parameters: readonly string[]]> = gateways.flatMap(gateway =>
     gateway.commands.map(command => [command.name, command.parameters] as const)
 );
@@ -50,7 +50,7 @@ function callProblems(call: Call, command: GatewayCommand, { together }: Gateway
     ];
 }
 
-/** What is wrong with lines that use commands of a gateway; nothing where they use none. They have to stand alone, so the module is imported in them. */
+/** The problems of a line with gateway commands; empty for other lines. Lines must work on their own, so they have to import the module. */
 export function gatewayProblems(line: string, usage: ScriptUsage): string[] {
     const used = gateways.flatMap(gateway =>
         gateway.commands.flatMap(command => usage.commands.filter(call => same(call.name, command.name)).map(call => ({ gateway, command, call })))

@@ -1,4 +1,4 @@
-/** The commands that people may be told to type: those of windows-surface, and programs and modules that it does not describe. */
+/** The commands that people may be told to type: those in windows-surface, and programs and modules that it doesn't contain. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
@@ -16,7 +16,7 @@ interface Published {
     }>;
 }
 
-/** Programs and commands of modules that windows-surface does not describe, by the page that does. */
+/** Programs and module commands that windows-surface doesn't contain, each with its page. */
 const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     // windows-server/get-started/activation-slmgr-vbs-options
     slmgr: [],
@@ -50,7 +50,7 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     'get-vmautomaticactivation': []
 };
 
-/** Programs with options of their own, by their first two words. */
+/** Programs with their own options, by their first two words. */
 const publishedOptions: Readonly<Record<string, readonly string[]>> = {
     // dotnet/core/tools/dotnet-nuget-sign
     'dotnet nuget sign': ['--certificate-path', '--certificate-subject-name', '--certificate-fingerprint', '--timestamper', '--output', '--overwrite'],
@@ -58,7 +58,7 @@ const publishedOptions: Readonly<Record<string, readonly string[]>> = {
     'dotnet nuget verify': ['--all', '--certificate-fingerprint', '--verbosity']
 };
 
-/** What is wrong with a program's options; null where it is no program with published ones. */
+/** The problems of a program's options; null if it isn't a program with published options. */
 function optionProblems(call: ScriptUsage['commands'][number]): string[] | null {
     const words = call.arguments.map(one => one.text);
     const name = [call.name, ...words.slice(0, 2)].join(' ');
@@ -66,7 +66,7 @@ function optionProblems(call: ScriptUsage['commands'][number]): string[] | null 
     return options ? words.filter(word => word.startsWith('-') && !options.includes(word)).map(word => `${name} has no option ${word}`) : null;
 }
 
-/** Names in lower case, with the parameters that they may be given. */
+/** Command names in lower case, with their valid parameters. */
 export function publishedCommands(): ReadonlyMap<string, readonly string[]> {
     const commands = new Map<string, readonly string[]>();
     for (const file of readdirSync(surface)) {
@@ -89,7 +89,7 @@ export function publishedCommands(): ReadonlyMap<string, readonly string[]> {
     return commands;
 }
 
-/** What is wrong with lines to type, as PowerShell's own parser reads them: nothing where they are published and in 5.1 syntax. */
+/** The problems of lines to type, according to PowerShell's parser; empty if they only use published commands and 5.1 syntax. */
 export function typingProblems(line: string, usage: ScriptUsage, commands: ReadonlyMap<string, readonly string[]>): string[] {
     const problems = [...usage.errors.map(error => error.message), ...usage.newerThan51.map(one => one.what)];
     for (const call of usage.commands) {

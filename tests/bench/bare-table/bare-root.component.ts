@@ -1,7 +1,7 @@
 import { Component, OnDestroy, OnInit } from '@angular/core';
 import { AppContextService, NavigationService } from '@microsoft/windows-admin-center-sdk/angular';
 
-/** In the place of the tool's own root, so that the page around is the same. */
+/** Replaces the tool's root component, so that the surrounding page is the same. */
 @Component({
     selector: 'avma-root',
     template: '<sme-ux class="sme-layout-absolute sme-position-inset-none"><router-outlet></router-outlet></sme-ux>'

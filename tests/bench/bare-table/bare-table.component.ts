@@ -9,7 +9,7 @@ import { identifyGuest, itemValue } from '../../../src/app/domain/facts/guest-id
 import { avmaStrings, reasonTitle } from '../../../src/app/shared/texts';
 import { bareColumns, BareRow } from './columns';
 
-/** The SDK's table as its examples use it: all rows at once, once they have all arrived, every cell plain text. Not OnPush, for that table. */
+/** The SDK's table as in its examples: all rows at once after they have arrived, and every cell plain text. Not OnPush, which that table doesn't support. */
 @Component({
     selector: 'avma-bare-table',
     template: `<div class="sme-layout-absolute sme-position-inset-none sme-arrange-stack-v">

@@ -1,11 +1,11 @@
-/** The columns of the bare table: those of the guests' table, in its order and widths. The bench compares them and says what differs. */
+/** The columns of the bare table: those of the guests' table, with the same order and widths. The bench compares them and reports differences. */
 export interface BareColumn {
     readonly header: string;
     readonly field: keyof BareRow;
     readonly width: number;
 }
 
-/** What a column can show, as plain text. */
+/** The plain text of each column. */
 export interface BareRow {
     readonly id: string;
     readonly name: string;

@@ -16,7 +16,7 @@ export function refusal(work: () => unknown): string {
     throw new Error('The build went on.');
 }
 
-/** A folder for one describe block; removed after its specs. */
+/** A folder for one describe block, removed after its specs. */
 export function temporaryFolder(): { readonly path: string; write(name: string, text: string): string } {
     const path = mkdtempSync(join(tmpdir(), 'avma-build-'));
     afterAll(() => rmSync(path, { recursive: true }));

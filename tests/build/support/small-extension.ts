@@ -1,4 +1,4 @@
-/** An extension with everything that a package needs and nothing more, so that specs need no built bundle. */
+/** An extension with only what a package requires, so that specs need no built bundle. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
@@ -9,7 +9,7 @@ import { manifestStrings } from '../../../build/strings';
 
 export const moduleFile = (extension: string): string => `ux/powershell-module/community.avma/community.avma.${extension}`;
 
-/** What `payload` gives for a built bundle, only small. */
+/** A small version of the result of `payload`. */
 export function smallExtension(): Map<string, Uint8Array> {
     const manifest = buildManifest(readFileSync(join(root, 'manifest.json'), 'utf8'), { default: manifestStrings('') });
     const files: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function smallExtension(): Map<string, Uint8Array> {
     return new Map(Object.entries(files).map(([place, content]) => [place, text(content)]));
 }
 
-/** A package with some of its files changed, taken away or added, zipped by whoever did that. */
+/** A package with changed, removed or added files, zipped by a third party. */
 export class TamperedPackage {
     private readonly files: Record<string, Uint8Array>;
 
@@ -47,7 +47,7 @@ export class TamperedPackage {
         this.files[place] = text(content);
     }
 
-    /** Changes what must be there. */
+    /** Changes a text, which must exist. */
     public edit(place: string, from: string | RegExp, to: string): void {
         const before = Buffer.from(this.files[place] ?? '').toString('utf8');
         const after = before.replace(from, to);

@@ -1,4 +1,4 @@
-/** Runs a program of the repository as its command does, in a process of its own. */
+/** Runs a program of the repository in a separate process, like its command does. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
@@ -15,7 +15,7 @@ export interface RunOptions {
     readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** A program that does not end is ended, and has the code null. */
+/** Time limit, after which the program is ended with code null. */
 const limitMs = 50_000;
 
 export function runProgram(program: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
@@ -30,7 +30,7 @@ export function runProgram(program: string, args: readonly string[], options: Ru
         for (const name of ['stdout', 'stderr'] as const) {
             child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
         }
-        // A program that has already complained does not read its input.
+        // A program that has already failed doesn't read its input.
         child.stdin.on('error', () => undefined);
         child.stdin.end(options.input ?? '');
         child.on('error', reject);
@@ -38,7 +38,7 @@ export function runProgram(program: string, args: readonly string[], options: Ru
     });
 }
 
-/** What a program says that refuses to work: nothing but one line on standard error. */
+/** Checks the output of a program that rejects its input: only one line on standard error. */
 export function expectOneLine(finished: Finished, code: number, ...parts: readonly string[]): void {
     expect(finished.stderr).toMatch(/^[^\n]+\n$/);
     expect(finished.stdout).toBe('');

@@ -1,14 +1,14 @@
-/** The Markdown pages of the repository, read as far as the tests need: fenced blocks, links, pictures, anchors. */
+/** Parses the repository's Markdown pages as far as tests need: fenced blocks, links, pictures, anchors. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 export const root = join(__dirname, '../../..');
 
 export interface Block {
-    /** The word behind the fence; empty where there is none. */
+    /** The word after the fence; empty if there is none. */
     readonly language: string;
     readonly text: string;
-    /** Of the fence, from 1. */
+    /** Line of the fence, starting at 1. */
     readonly line: number;
 }
 
@@ -19,17 +19,17 @@ export interface Link {
 }
 
 export interface Page {
-    /** From the repository's root, with slashes. */
+    /** Relative to the repository's root, with slashes. */
     readonly path: string;
     readonly folder: string;
     readonly text: string;
     readonly blocks: readonly Block[];
     readonly links: readonly Link[];
-    /** What a link can lead to: headings as GitHub names them, and explicit anchors. */
+    /** The possible targets of links: headings by their GitHub names, and explicit anchors. */
     readonly anchors: ReadonlySet<string>;
 }
 
-/** A heading's anchor on GitHub: small letters and digits, hyphens for spaces, nothing else. */
+/** A heading's anchor on GitHub: lower-case letters, digits, and hyphens for spaces. */
 function slug(heading: string): string {
     const plain = heading.replace(/`|\*|\[([^\]]*)\]\([^)]*\)/g, '$1');
     return plain
@@ -81,8 +81,8 @@ function readPage(file: string): Page {
 
 const markdownIn = (folder: string): string[] => readdirSync(join(root, folder)).flatMap(name => (name.endsWith('.md') ? [join(root, folder, name)] : []));
 
-/** Pages of docs. */
+/** Pages in docs. */
 export const documents: readonly Page[] = markdownIn('docs').map(readPage);
 
-/** Pages of docs, of the root and of the scripts' folder. */
+/** Pages in docs, in the root, and in the scripts' folder. */
 export const pages: readonly Page[] = [...documents, ...[...markdownIn('.'), ...markdownIn('gateway-plugin')].map(readPage)];

@@ -1,4 +1,4 @@
-/** A JEA endpoint over the module Sample: what an administrator would write, in a folder of its own. */
+/** A JEA endpoint for the module Sample, as an administrator would create it, in its own folder. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ export interface SampleEndpoint {
     remove(): void;
 }
 
-/** @param role the text of the role capability that the group `Users` has */
+/** @param role text of the role capability of the group `Users` */
 export function sampleEndpoint(role: string, groups: readonly string[] = ['Users']): SampleEndpoint {
     const folder = mkdtempSync(join(tmpdir(), 'sample-endpoint-'));
     const module = join(folder, 'Sample');
@@ -28,7 +28,7 @@ export function sampleEndpoint(role: string, groups: readonly string[] = ['Users
     };
 }
 
-/** A role that shows these functions of Sample. */
+/** A role with these functions of Sample. */
 export function roleOf(...functions: readonly string[]): string {
     return `@{ GUID = '3f0b8f0e-7d0d-4a3f-9a4e-2a1f6c7d9b54'; ModulesToImport = 'Sample'; VisibleFunctions = @(${functions.join(', ')}) }`;
 }

@@ -1,15 +1,15 @@
-/** The real engine for the specs of this folder, and what one run of it wrote. */
+/** The real engine for this folder's specs, and the output of its runs. */
 import { EngineSession, ErrorRow, LanguageMode, Run, RunEvent, RunRequest, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
 import { WindowsAnswerer } from '../../../dev-gateway/windows-call';
 import { engine } from '../../support/engine';
 
-/** Ends a run that would otherwise wait for ever, well before jasmine gives up: the spec then fails for its own reason. */
+/** Ends a run that would wait forever, before jasmine's time limit, so that the spec fails for its own reason. */
 export const patienceMs = 20_000;
 
-/** A Windows that has nothing to say. */
+/** A Windows that returns nothing. */
 export const silentWindows: WindowsAnswerer = {
     async *answer() {
-        // Every command succeeds and writes nothing.
+        // Every command succeeds without output.
     },
     async connect() {
         // Every machine can be entered.
@@ -23,7 +23,7 @@ export async function openSession(options: Partial<SessionOptions> = {}): Promis
 export type EndEvent = Extract<RunEvent, { kind: 'end' }>;
 
 export interface Ran {
-    /** Everything but the end, in the order in which it came. */
+    /** Everything except the end, in order. */
     readonly events: ReadonlyArray<Exclude<RunEvent, EndEvent>>;
     readonly output: readonly unknown[];
     readonly errors: readonly ErrorRow[];
@@ -56,7 +56,7 @@ export function run(session: EngineSession, request: string | RunRequest): Promi
     return collect(session.run(typeof request === 'string' ? { script: request } : request, { timeoutMs: patienceMs }));
 }
 
-/** Runs a script in a session of its own. */
+/** Runs a script in its own session. */
 export async function runAlone(script: string, options: Partial<SessionOptions> & { language?: LanguageMode } = {}): Promise<Ran> {
     const session = await openSession(options);
     try {

@@ -1,4 +1,4 @@
-/** A Windows whose commands a spec answers itself, and remembers. */
+/** A Windows whose commands a spec answers, with a record of all calls. */
 import {
     CimObject,
     CimPropertyValue,
@@ -10,7 +10,7 @@ import {
     WindowsObject
 } from '../../../dev-gateway/windows-call';
 
-/** Lets a connection come about, or fails it. */
+/** Accepts a connection, or fails it. */
 export type Connect = (connection: MachineConnection, signal: AbortSignal) => Promise<void>;
 
 export type Answer = (call: WindowsCall, signal: AbortSignal) => AsyncIterable<WindowsObject>;
@@ -21,7 +21,7 @@ export class ScriptedWindows implements WindowsAnswerer {
     public readonly connections: MachineConnection[] = [];
 
     /**
-     * @param answers by the name of the command; the others write nothing
+     * @param answers by command name; other commands return nothing
      * @param entering by default every machine can be entered
      */
     constructor(
@@ -43,7 +43,7 @@ export class ScriptedWindows implements WindowsAnswerer {
     }
 }
 
-/** Answers with these objects and then, where there is one, with a failure. */
+/** Returns these objects, and then the failure, if there is one. */
 export function answerWith(objects: readonly WindowsObject[], failure?: WindowsFailure): Answer {
     return async function* () {
         yield* objects;
@@ -57,7 +57,7 @@ export function instance(className: string, properties: Readonly<Record<string, 
     return { kind: 'cim', namespace: 'root/cimv2', className, properties, ...(derivedFrom ? { derivedFrom } : {}) };
 }
 
-/** Something that a spec opens once both sides are where it wants them. */
+/** A gate that a spec opens when both sides are in the required state. */
 export class Gate {
     public open: () => void = () => undefined;
     public readonly opened = new Promise<void>(resolve => (this.open = resolve));

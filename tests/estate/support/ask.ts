@@ -1,14 +1,14 @@
-/** Asks an estate as the engine would. */
+/** Calls an estate like the engine does. */
 import { Estate } from '../../../dev-gateway/estate/estate';
 import { NodeEntry } from '../../../dev-gateway/estate/estate-file';
 import { CimObject, WindowsCall, WindowsError, WindowsFailure, WindowsObject, WindowsValue } from '../../../dev-gateway/windows-call';
 
 export const virtualization = 'root/virtualization/v2';
 
-/** Parameters as a call binds them. */
+/** Bound parameters of a call. */
 export type Parameters = Readonly<Record<string, WindowsValue>>;
 
-/** An estate of nodes that a spec describes; a 2019 host named HV where it says nothing. */
+/** An estate with the given nodes; by default each is a 2019 host named HV. */
 export function estateOf(...nodes: ReadonlyArray<Partial<NodeEntry>>): Estate {
     return new Estate({ domain: 'contoso.com', nodes: nodes.map(node => ({ name: 'HV', os: '2019', ...node })) }, 0);
 }
@@ -25,12 +25,12 @@ export async function callWindows(estate: Estate, node: string, command: string,
     return objects;
 }
 
-/** Get-CimInstance on a node; what it writes are instances. */
+/** Get-CimInstance on a node, which returns instances. */
 export async function instances(estate: Estate, node: string, parameters: Parameters): Promise<CimObject[]> {
     return (await callWindows(estate, node, 'Get-CimInstance', parameters)) as CimObject[];
 }
 
-/** The failure of a call that has to fail. */
+/** The failure of a call that must fail. */
 export async function failure(work: Promise<unknown>): Promise<WindowsFailure> {
     try {
         await work;

@@ -1,13 +1,13 @@
-/** An engine without PowerShell: each script text, or command of a module, has a handler that says what it writes. */
+/** An engine without PowerShell: a handler produces the output of each script text or module command. */
 import { Engine, EngineSession, ErrorRow, Run, RunEvent, RunRequest, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
 
-/** What a handler sees of its run. */
+/** A handler's view of its run. */
 export interface FakeRun {
-    /** Kept between the runs of one session, as a runspace keeps its globals. */
+    /** Kept between the runs of a session, like a runspace's global variables. */
     readonly globals: Map<string, unknown>;
     readonly session: SessionOptions;
     readonly request: RunRequest;
-    /** Resolves when the run is cancelled. */
+    /** Resolves when the run is canceled. */
     readonly cancelled: Promise<void>;
 }
 

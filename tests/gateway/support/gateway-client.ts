@@ -1,4 +1,4 @@
-/** A gateway over a fake or real engine, and a client that speaks to it as a browser's page would. */
+/** A gateway with a fake or real engine, and a client that behaves like a page in a browser. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -12,28 +12,28 @@ export interface Answer {
     readonly status: number;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
     readonly text: string;
-    /** The text as JSON, null where it is none. */
+    /** The text parsed as JSON; null if it isn't JSON. */
     readonly body: Record<string, unknown> | null;
 }
 
 export interface Call {
     readonly headers?: Readonly<Record<string, string>>;
-    /** An object is sent as JSON, a text as it is. */
+    /** An object is sent as JSON, a string unchanged. */
     readonly body?: object | string;
 }
 
 export interface TestGateway extends Gateway {
-    /** Sends the XSRF token and the gateway's own origin unless the call's headers say otherwise. */
+    /** Sends the XSRF token and the gateway's own origin, unless the call contains these headers. */
     call(method: string, path: string, call?: Call): Promise<Answer>;
-    /** Without token, cookie or anything else. */
+    /** Sends no token, cookie or other header. */
     raw(method: string, path: string, call?: Call): Promise<Answer>;
     readonly token: string;
     readonly log: readonly string[];
 }
 
 /**
- * open, other: anyone; barred: nobody; denied: CONTOSO\admin with password "secret word"; jea, rbac: only through JEA; gone: unreachable; strict: constrained, with
- * a module that it does not trust where untrusting, without it where bare. The cluster alone has a name that leads nowhere.
+ * open, other: any account; barred: none; denied: CONTOSO\admin with password "secret word"; jea, rbac: only through JEA; gone: unreachable; strict:
+ * constrained language, also with an untrusted module (untrusting) and without the module (bare). The name of the cluster "alone" doesn't resolve.
  */
 export const testNodes: NodeDirectory = {
     nodeNames: ['open', 'other', 'barred', 'denied', 'jea', 'rbac', 'gone', 'strict', 'untrusting', 'bare'],
@@ -92,10 +92,10 @@ function send(url: string, method: string, path: string, { headers = {}, body }:
     });
 }
 
-/** One request to any server. */
+/** Sends one request to any server. */
 export const getFrom = (url: string, path: string): Promise<Answer> => send(url, 'GET', path, {});
 
-/** A small bundle, in a folder of its own that goes with the gateway over it. */
+/** A small bundle in its own folder, which is removed with its gateway. */
 export function temporaryBundle(): string {
     const bundle = join(mkdtempSync(join(tmpdir(), 'gateway-spec-')), 'bundle');
     mkdirSync(join(bundle, 'assets'), { recursive: true });
@@ -105,7 +105,7 @@ export function temporaryBundle(): string {
     return bundle;
 }
 
-/** Starts a gateway over a small bundle, by default one of its own. */
+/** Starts a gateway, by default with its own small bundle. */
 export async function openGateway(engine: Engine, options: Partial<GatewayOptions> = {}): Promise<TestGateway> {
     const bundle = options.bundle ?? temporaryBundle();
     const folder = dirname(bundle);
@@ -150,14 +150,14 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
     };
 }
 
-/** The address of a request in the form of version 2. */
+/** URL of a request in the form of version 2. */
 export const v2 = (node: string, rest: string): string => `/api/services/WinREST/PowerShell/nodes/${node}/${rest}`;
 
-/** The address of the same request in the form of version 1. */
+/** URL of the same request in the form of version 1. */
 export const v1 = (node: string, rest: string): string =>
     `/api/nodes/${node}/features/powershellApi/${rest}${rest.includes('?') ? '&' : '?'}api-version=2019-02-01`;
 
-/** The body that the SDK sends to run something. */
+/** The SDK's request body for running a command. */
 export const command = (script: string, more: object = {}): { readonly body: object } => ({
     body: { properties: { script, command: 'Get-Thing', module: moduleName, parameters: { name: 'x' }, ...more } }
 });

@@ -1,4 +1,4 @@
-/** The SDK's own batch client, outside of a browser: what it makes of the gateway's answers is what the extension gets. */
+/** The SDK's own batch client outside a browser. Its results are what the extension gets from the gateway's answers. */
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { BatchConnection } from '@microsoft/windows-admin-center-sdk/core/data/batch-connection';
@@ -23,11 +23,11 @@ export { PowerShellBatch } from '${core}/data/powershell-batch';
 
 let loaded: Promise<Sdk> | null = null;
 
-/** In a world of its own: the SDK changes the prototypes of strings and arrays. */
+/** Runs in a separate context, because the SDK changes the prototypes of strings and arrays. */
 async function load(): Promise<Sdk> {
     const options = { bundle: true, write: false, platform: 'browser', format: 'iife', globalName: 'sdk', logLevel: 'silent' } as const;
     const { outputFiles } = await build({ ...options, stdin: { contents: entry, resolveDir: join(__dirname, '../../..') } });
-    // It logs each failed part.
+    // The SDK logs each failed part.
     const silent = new Proxy({}, { get: () => () => undefined });
     const world: Record<string, unknown> = { console: silent, navigator: { userAgent: '' }, setTimeout, clearTimeout };
     world.window = world;
@@ -44,29 +44,29 @@ async function load(): Promise<Sdk> {
 
 export type BatchItems = readonly PowerShellBatchResponseItem[];
 
-/** One command on its way. */
+/** One running command. */
 export interface BatchRun {
-    /** What the SDK gives: one list for each answer of the gateway, or one of everything. */
+    /** The SDK's results: one list for each answer of the gateway, or one list of everything. */
     readonly ended: Promise<readonly BatchItems[]>;
-    /** Resolves with what the nodes answered to it. */
+    /** Resolves with the nodes' answers to the cancellation. */
     cancel(): Promise<BatchItems>;
 }
 
 export interface SdkBatch {
-    /** @param partial whether answers are given as they come */
+    /** @param partial whether results are emitted as they arrive */
     start(nodes: readonly string[], script: string, partial?: boolean): BatchRun;
-    /** What the nodes have answered, all of it. */
+    /** All answers of the nodes. */
     run(nodes: readonly string[], script: string): Promise<BatchItems>;
-    /** The first lines of the requests of each batch that was sent, such as "PUT open". */
+    /** The request lines in each batch that was sent, such as "PUT open". */
     readonly sent: ReadonlyArray<readonly string[]>;
-    /** Resolves when nothing is on its way any more: the SDK closes sessions without waiting for it. */
+    /** Resolves when no request is running: the SDK closes sessions without waiting. */
     quiet(): Promise<void>;
 }
 
 const requestLines = (body: string): string[] =>
     [...body.matchAll(/^(\w+) \/api\/nodes\/([^/]+)\/\S*?(\/cancel)?\?\S+ HTTP/gm)].map(([, method, node, cancel]) => `${cancel ? 'cancel' : method} ${node}`);
 
-/** Commands have neither key nor lifetime, so that the SDK closes the sessions after each. */
+/** Commands have neither key nor lifetime, so the SDK closes the sessions after each. */
 export async function sdkBatch(gateway: TestGateway): Promise<SdkBatch> {
     loaded ??= load();
     const { BatchConnection: Connection, PowerShellBatch: Batch } = await loaded;

@@ -1,4 +1,4 @@
-/** English in TypeScript: texts that read like words for people, wherever they stand. */
+/** Finds English texts in TypeScript that look like words for people. */
 import * as ts from 'typescript';
 
 export interface CodeText {
@@ -6,11 +6,11 @@ export interface CodeText {
     readonly text: string;
 }
 
-/** Two words in a row. One word alone may be a name of anything; a sentence is for people. */
+/** Two consecutive words. A single word may be any name, but a sentence is for people. */
 const prose = /(?<![\w./\\-])\p{L}{2,}[,;:]?\s+\(?\p{L}{2,}/u;
 const template = '\u0000';
 
-/** The text of a literal or a template without what is filled in and without markup. */
+/** The text of a literal or a template, without placeholders and markup. */
 function written(node: ts.Node): string | null {
     if (ts.isStringLiteralLike(node)) {
         return node.text;
@@ -21,7 +21,7 @@ function written(node: ts.Node): string | null {
     return null;
 }
 
-/** Errors that are thrown are for developers; a type is no text; templates are looked at as templates. */
+/** Thrown errors are for developers, types aren't texts, and templates are checked separately. */
 function isForNobody(node: ts.Node): boolean {
     return (
         ts.isImportDeclaration(node) ||
@@ -31,7 +31,7 @@ function isForNobody(node: ts.Node): boolean {
     );
 }
 
-/** What people could be shown, and the inline templates of components, apart. */
+/** Returns texts that people may see, and separately the inline templates of components. */
 export function codeTexts(file: string, content: string): { readonly texts: readonly CodeText[]; readonly templates: readonly string[] } {
     const source = ts.createSourceFile(file, content, ts.ScriptTarget.ES2022, true);
     const texts: CodeText[] = [];

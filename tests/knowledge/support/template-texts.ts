@@ -1,4 +1,4 @@
-/** Words that a template shows without asking the resources. */
+/** Finds words in a template that don't come from the resources. */
 import {
     ASTWithSource,
     Binary,
@@ -15,16 +15,16 @@ import {
     TmplAstTextAttribute
 } from '@angular/compiler';
 
-/** Attributes and inputs whose value is read by people, on elements or on controls of the SDK and of the tool. */
+/** Attributes and inputs with text for people, on elements and on controls of the SDK and of the tool. */
 const shownAttributes =
     /^(?:attr\.)?(?:title|alt|placeholder|label|header|headerText|subHeader|text|message|loadingMessage|noRecordMessage|tableAriaLabel|ariaLabel|aria-label|aria-description|aria-valuetext|fix|action|what|tooltip|description|legend|buttonLabel|name)$/;
-/** `name` names a field of a form, except where a menu shows it. */
+/** `name` is the name of a form field, except in menus, which display it. */
 const menus = ['sme-action-dropdown', 'sme-action-button'];
-/** Its text is what it copies. */
+/** The button's text is what it copies. */
 const copyButton = 'avma-copy-button';
 const hasWords = (text: string): boolean => /\p{L}{2,}/u.test(text.replace(/&\w+;/g, ''));
 
-/** Texts inside an expression: what is compared or looked up with is not shown. */
+/** Texts in an expression, except those that are compared or used for a lookup. */
 class Texts extends RecursiveAstVisitor {
     public readonly found: string[] = [];
 
@@ -96,7 +96,7 @@ class Shown extends TmplAstRecursiveVisitor {
     }
 }
 
-/** @throws Error where the template does not parse */
+/** @throws Error if the template can't be parsed */
 export function templateTexts(template: string, file: string): string[] {
     const { nodes, errors } = parseTemplate(template, file);
     if (errors && errors.length > 0) {

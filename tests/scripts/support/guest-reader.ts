@@ -1,4 +1,4 @@
-/** Get-AvmaActivation as the tool runs it: in a keyed session, with an account encrypted by the key that the SDK's own script gives out. */
+/** Runs Get-AvmaActivation like the tool: in a keyed session, with an account encrypted by the key from the SDK's own script. */
 import { constants, createPublicKey, JsonWebKey, publicEncrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { wrapScript } from '../../../dev-gateway/wrap-script';
 import { engine } from '../../support/engine';
 import { scriptText } from './script-runner';
 
-/** The SDK's build leaves the signature behind, too. */
+/** The SDK's build also removes the signature. */
 export const sdkKeyScript = readFileSync(
     join(__dirname, '../../../node_modules/@microsoft/windows-admin-center-sdk/core/resources/scripts/public/crypto/Get-EncryptionJWKOnNode.ps1'),
     'utf8'
@@ -37,12 +37,12 @@ export interface GuestRows {
     readonly events: readonly RunEvent[];
 }
 
-/** How often a condition is looked at. */
+/** Interval for checking a condition. */
 const lookAgainMs = 5;
 
 /**
- * Every event of a run, its end too.
- * @param until the run is stopped once this holds
+ * All events of a run, including its end.
+ * @param until stops the run when it returns true
  */
 export async function eventsOf(session: EngineSession, request: RunRequest, timeoutMs = 20_000, until?: () => boolean): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
@@ -59,7 +59,7 @@ export function outputs(events: readonly RunEvent[]): unknown[] {
     return events.flatMap(event => (event.kind === 'output' ? [event.value] : []));
 }
 
-/** What the SDK does in the browser (RSA-OAEP with SHA-1). */
+/** Encrypts like the SDK in the browser (RSA-OAEP with SHA-1). */
 export function encryptText(text: string, key: JsonWebKey): string {
     const plain = Buffer.from(text, 'utf8');
     return publicEncrypt({ key: createPublicKey({ key, format: 'jwk' }), padding: constants.RSA_PKCS1_OAEP_PADDING }, plain).toString('base64');
@@ -75,7 +75,7 @@ export class GuestReader {
         public readonly key: JsonWebKey
     ) {}
 
-    /** @param keySize in bits; null leaves it to the SDK, whose key of 4096 bits takes seconds. A key that is there already is kept by its script. */
+    /** @param keySize in bits; null for the SDK's default of 4096 bits, which takes seconds. Its script keeps an existing key. */
     public static async open(estate: Estate, node: string, keySize: number | null = 1024): Promise<GuestReader> {
         const session = await (await engine()).openSession({ node, answerer: estate, logParameters: true });
         if (keySize !== null) {
@@ -85,13 +85,17 @@ export class GuestReader {
         return new GuestReader(session, JSON.parse(String(text)) as JsonWebKey);
     }
 
-    /** @param account a ciphertext where a spec brings its own */
+    /** @param account a ciphertext if a spec provides its own */
     public async read(target: GuestTarget, account: Account | string, timeoutMs?: number): Promise<GuestAnswer> {
         const events = await eventsOf(this.session, { script: this.scriptFor(target, account) }, timeoutMs);
         return { row: (outputs(events)[0] ?? {}) as Record<string, unknown>, events };
     }
 
-    /** Another script that enters guests: all its rows. @param more parameters beside those of the guest @param until the run is stopped once this holds */
+    /**
+     * All rows of another script that enters guests.
+     * @param more additional parameters
+     * @param until stops the run when it returns true
+     */
     public async rows(
         script: string,
         target: GuestTarget,

@@ -1,4 +1,4 @@
-/** Install-AvmaKey as the tool runs it, in estates of one host and its guests. */
+/** Runs Install-AvmaKey like the tool, in estates with one host and its guests. */
 import { Estate } from '../../../dev-gateway/estate/estate';
 import { EstateFile, GuestEntry, NodeEntry } from '../../../dev-gateway/estate/estate-file';
 import { RunEvent } from '../../../dev-gateway/powershell/engine-api';
@@ -6,7 +6,7 @@ import { Account, encryptText, GuestReader } from './guest-reader';
 
 export const admin: Account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest' };
 
-/** Published keys, and made-up ones of other classes. */
+/** Published keys, and made-up keys of other classes. */
 export const keys = {
     avma2019Datacenter: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW',
     avma2019Standard: 'TNK62-RXVTB-4P47B-2D623-4GF74',
@@ -42,7 +42,7 @@ interface LicenceState {
 
 export interface Applied {
     readonly rows: readonly ApplyRow[];
-    /** Null where no last row came. */
+    /** Null if no last row arrived. */
     readonly end: ApplyRow | null;
     readonly events: readonly RunEvent[];
 }
@@ -50,7 +50,7 @@ export interface Applied {
 export interface Order {
     readonly mode?: string;
     readonly productKey?: string | null;
-    /** In clear here; encrypted on its way. */
+    /** Clear text here, but encrypted when it is sent. */
     readonly key?: string | null;
     readonly keyClass?: string | null;
     readonly expectedBuild?: number;
@@ -62,12 +62,12 @@ export interface Order {
     readonly address?: string;
     readonly account?: Account;
     readonly timeoutMs?: number;
-    /** The run is stopped once this holds, as the tool stops one whose time is over. */
+    /** Stops the run when it returns true, like the tool stops a run at its time limit. */
     readonly until?: () => boolean;
     readonly attempt?: number;
 }
 
-/** A host named HV with a guest named A (2019 Datacenter with the KMS client key), which knows the domain's account. */
+/** A host named HV with a guest named A (2019 Datacenter with the KMS client key) that accepts the domain account. */
 export function estateWith(guest: Partial<GuestEntry> = {}, node: Partial<NodeEntry> = {}, file: Partial<EstateFile> = {}): Estate {
     const entry: NodeEntry = { name: 'HV', os: '2019', guestAccounts: [admin], guests: [{ name: 'A', os: '2019', ...guest }], ...node };
     const more = [
@@ -87,13 +87,13 @@ export class KeyInstaller {
         return new KeyInstaller(await GuestReader.open(estate, node, keySize), estate);
     }
 
-    /** The id of a guest, also of one that has left the host. */
+    /** The id of a guest, even of one that has left the host. */
     public idOf(name = 'A'): string {
         const found = this.estate.nodeNames.flatMap(one => this.estate.node(one)?.machines ?? []).find(machine => machine.entry.name === name);
         return found?.id ?? 'AFB8E28D-7509-3A74-AAFA-0886C2328070';
     }
 
-    /** By default: install the AVMA key of 2019 Datacenter and activate it. */
+    /** By default, installs the AVMA key of 2019 Datacenter and activates it. */
     public async apply(order: Order = {}, vmId = this.idOf()): Promise<Applied> {
         const { channel, address, account, key, timeoutMs, until, ...rest } = order;
         const parameters = {
@@ -122,5 +122,5 @@ export class KeyInstaller {
 
 export const steps = ({ rows }: Applied): string => rows.map(row => row.step).join(' ');
 
-/** Outcome and code: what a run comes to. */
+/** The result of a run: outcome and code. */
 export const result = ({ end }: Applied): readonly [string | null, string | null] => [end?.outcome ?? null, end?.error?.code ?? null];

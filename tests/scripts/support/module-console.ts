@@ -1,4 +1,4 @@
-/** The PowerShell module at a console of the estate: imported as an administrator imports it, without Windows Admin Center. */
+/** The PowerShell module at a console of the estate, imported like by an administrator, without Windows Admin Center. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,12 +8,12 @@ import { Estate } from '../../../dev-gateway/estate/estate';
 import { EngineSession, ErrorRow, RunEvent, SessionOptions } from '../../../dev-gateway/powershell/engine-api';
 import { engine } from '../../support/engine';
 
-/** Ends a run that would otherwise wait for ever, well before jasmine gives up. */
+/** Ends a run that would wait forever, before jasmine's time limit. */
 const patienceMs = 60_000;
 
 let folder: string | null = null;
 
-/** The folder of the module, written once for all specs of a process. */
+/** The module's folder, written once for all specs of a process. */
 export function moduleFolder(): string {
     if (folder === null) {
         const root = mkdtempSync(join(tmpdir(), 'avma-module-'));
@@ -28,17 +28,17 @@ export function moduleFolder(): string {
     return folder;
 }
 
-/** Stands for the window that asks for a password: nobody is there to be asked. The account is that of the estate's guests. */
+/** Replaces the password prompt, because nobody can answer it. Returns the account of the estate's guests. */
 export const getCredential = `$password = New-Object -TypeName System.Security.SecureString
 'Pa55w.rd!guest'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
 function Get-Credential($UserName) { New-Object -TypeName PSCredential -ArgumentList $UserName, $password }`;
 
 export interface ConsoleResult {
     readonly rows: ReadonlyArray<Record<string, unknown>>;
-    /** Rows that are no objects are texts, numbers and the like. */
+    /** Output other than objects: texts, numbers and the like. */
     readonly values: readonly unknown[];
     readonly errors: readonly ErrorRow[];
-    /** The terminating error, null where the line ran to its end. */
+    /** The terminating error; null if the line ran to its end. */
     readonly failure: ErrorRow | null;
     readonly events: readonly RunEvent[];
 }
@@ -56,12 +56,15 @@ export class ModuleConsole {
         return opened;
     }
 
-    /** A line as it is typed. */
+    /** Runs a line as it is typed. */
     public type(script: string): Promise<ConsoleResult> {
         return this.collect({ script });
     }
 
-    /** A function by name and parameters, as a JEA endpoint runs it. @param module empty: by its plain name */
+    /**
+     * Runs a function by name and parameters, like a JEA endpoint.
+     * @param module empty: by its plain name
+     */
     public call(command: string, parameters: Readonly<Record<string, unknown>>, module: string = moduleName): Promise<ConsoleResult> {
         return this.collect({ module, command, parameters });
     }

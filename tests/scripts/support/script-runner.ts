@@ -1,4 +1,4 @@
-/** Runs the scripts of gateway-plugin on the engine, over the default estate unless a spec brings its own. */
+/** Runs the scripts of gateway-plugin in the engine, with the default estate unless a spec provides its own. */
 import { join } from 'node:path';
 import { scriptText as textWithParts } from '../../../build/script-text';
 import { ErrorRow, LanguageMode } from '../../../dev-gateway/powershell/engine-api';
@@ -11,7 +11,7 @@ export const pluginFolder = join(__dirname, '../../../gateway-plugin');
 export interface ScriptResult {
     readonly rows: ReadonlyArray<Record<string, unknown>>;
     readonly errors: readonly ErrorRow[];
-    /** The terminating error, null where the script ran to its end. */
+    /** The terminating error; null if the script ran to its end. */
     readonly failure: ErrorRow | null;
 }
 
@@ -23,15 +23,15 @@ interface RunOptions {
     readonly estate?: Estate;
     readonly language?: LanguageMode;
     readonly parameters?: Readonly<Record<string, unknown>>;
-    /** Instead of the script's own text. */
+    /** Replaces the script's own text. */
     readonly text?: string;
 }
 
-/** Runs the text of a script on a node of the estate and collects what it wrote. */
+/** Runs a script on a node of the estate and collects its output. */
 export async function runScript(name: string, node: string, options: RunOptions = {}): Promise<ScriptResult> {
     const session = await (await engine()).openSession({ node, answerer: options.estate ?? loadEstate(), language: options.language ?? 'full' });
     const text = options.text ?? scriptText(name);
-    // As the SDK sends it, where there are parameters.
+    // With parameters, in the form that the SDK sends.
     const script = options.parameters ? wrapScript(name, text, options.parameters) : text;
     const rows: Array<Record<string, unknown>> = [];
     const errors: ErrorRow[] = [];
@@ -52,7 +52,7 @@ export async function runScript(name: string, node: string, options: RunOptions 
     return { rows, errors, failure };
 }
 
-/** The row without what differs from run to run. */
+/** The row without values that change from run to run. */
 export function timeless(row: Record<string, unknown>): Record<string, unknown> {
     return { ...row, collectedAt: null };
 }
