@@ -15,7 +15,7 @@ import { oneByOne } from './one-by-one';
 const slowest = 1.15;
 /** No run can be faster, because its guests would have taken less than their time. Some variation comes from which guest gets which slot. */
 const impossible = 0.95;
-/** The setting. Guests that hang do so while they are connected to, and take all that this may take. */
+/** The setting. Guests that hang do so while connecting, and use up that step's limit. */
 const waitSeconds = 5;
 const hangsMs = stepLimitMs('connect', waitSeconds);
 const hangingCount = Array.from({ length: guestCount }, (_, index) => hangsAt(index)).filter(Boolean).length;

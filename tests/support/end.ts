@@ -1,4 +1,4 @@
-/** After the last spec of all. */
+/** Runs after the last spec. */
 import { closeEngine } from './engine';
 
 afterAll(closeEngine);

@@ -1,6 +1,6 @@
 /**
- * One engine for all specs of a run. PowerShell is compiled while it runs, which takes seconds of every new process and next to nothing of one that has
- * run a script before.
+ * One engine for all specs of a run. PowerShell's code is compiled at run time, which takes seconds in every new process, but almost no time in one that has
+ * already run a script.
  */
 import { Engine } from '../../dev-gateway/powershell/engine-api';
 import { openEngine } from '../../dev-gateway/powershell/engine';

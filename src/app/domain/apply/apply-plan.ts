@@ -1,4 +1,4 @@
-/** What a run will do to each guest, before anything is sent. */
+/** Plans what a run does with each guest before anything is sent. */
 import { ApplyMode } from '../facts/apply-facts';
 import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, wantedKey, WantedKey } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
@@ -7,11 +7,11 @@ import { licensed } from '../judgement/host-reasons';
 import { insideWay, InsideWay } from '../inside/inside-channel';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 
-/** What has to be confirmed for one guest before its key is replaced: a key that cannot be read back, or (`licensed`) a licence outside AVMA that works. */
+/** What needs confirmation for each guest: replacing a key that can't be read back, or (`licensed`) a working license outside AVMA. */
 export const confirmationKinds = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'] as const;
 export type ConfirmationKind = (typeof confirmationKinds)[number];
 
-/** A permission for one guest and the very key that was shown: another key there is not meant by it. */
+/** A confirmation for one guest and exactly the displayed key; it doesn't apply to any other key. */
 export interface ApplyConfirmation {
     readonly vmId: string;
     readonly installedClass: LicenseClass;
@@ -25,48 +25,48 @@ export interface NeededConfirmation extends ApplyConfirmation {
 
 export interface ApplyOptions {
     readonly mode: ApplyMode;
-    /** For every guest without a target of its own. */
+    /** For all guests without their own target. */
     readonly target: ApplyTarget;
-    /** Targets of single guests, by id, such as a key chosen by hand. */
+    /** Targets of single guests by id, such as a manually selected key. */
     readonly targets?: ReadonlyMap<string, ApplyTarget>;
     readonly confirmations?: readonly ApplyConfirmation[];
-    /** By WinRM also where PowerShell Direct would do. */
+    /** Uses WinRM even if PowerShell Direct is possible. */
     readonly overNetwork?: boolean;
-    /** For a script that is run in the guest, so that no way in is needed. */
+    /** For a script that is run inside the guest, which needs no way in. */
     readonly byHand?: boolean;
 }
 
 interface Planned {
     readonly vmId: string;
-    /** The machine's name, or its id where it has none. */
+    /** The machine's name, or its id if it has none. */
     readonly name: string;
 }
 
-/** A guest that is entered. */
+/** A guest to enter. */
 export interface ApplyItem extends Planned {
     readonly action: 'apply';
     readonly mode: ApplyMode;
     readonly channel: 'direct' | 'winrm';
-    /** The whole generic key; null for a secret, which no plan holds. */
+    /** The complete generic key; null for a secret key, which plans never contain. */
     readonly key: string | null;
     readonly keyLastFive: string;
-    /** The class installed now; null: not known, will be read first. */
+    /** The installed key's class; null if unknown, in which case it is read first. */
     readonly fromClass: LicenseClass | null;
     readonly fromLastFive: string | null;
     readonly toClass: KeyClass;
-    /** What the guest must still be when its turn comes. */
+    /** Build and SKU that the guest must still have when it is entered. */
     readonly expectedBuild: number;
     readonly expectedSku: number;
     readonly warnings: readonly ApplyWarning[];
-    /** Null where none is needed, as far as is known. */
+    /** Null if none is needed, as far as known. */
     readonly confirmation: NeededConfirmation | null;
-    /** What may be replaced beyond what always may: the kinds that were confirmed for this guest. */
+    /** The additional kinds of keys that may be replaced, confirmed for this guest. */
     readonly replaceable: readonly ConfirmationKind[];
-    /** Last five of the key that was shown when that was confirmed; empty where nothing was, and where no last five were read. */
+    /** Last five characters of the confirmed key; empty without a confirmation, and if they weren't read. */
     readonly expectedLastFive: string;
 }
 
-/** A guest that is off. What it gets is decided when it is up; null where nothing is known of it yet. */
+/** A guest that is off. Its key is selected once it runs; null until something is known about the guest. */
 export interface WaitItem extends Planned {
     readonly action: 'waits';
     readonly mode: ApplyMode;
@@ -89,7 +89,7 @@ export interface ApplyPlan {
 
 const foreignClasses: readonly LicenseClass[] = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable'];
 
-/** What was read inside, unless reading failed. */
+/** The reading inside, unless it failed. */
 function readingOf(one: PlannableGuest): ActivationFacts | null {
     const facts = one.inside?.facts ?? null;
     return facts && facts.error === null ? facts : null;
@@ -97,7 +97,7 @@ function readingOf(one: PlannableGuest): ActivationFacts | null {
 
 const same = (left: string | null, right: string | null): boolean => (left?.toUpperCase() ?? null) === (right?.toUpperCase() ?? null);
 
-/** What stands in the way of the mode, by what was read. */
+/** Why the mode has nothing to do, based on the reading. */
 function settled(reading: ActivationFacts | null, wanted: WantedKey, mode: ApplyMode): ApplySkip | null {
     if (!reading || mode === 'check') {
         return null;
@@ -112,7 +112,7 @@ function settled(reading: ActivationFacts | null, wanted: WantedKey, mode: Apply
     return mode === 'install' ? { source: 'plan', code: 'keyInstalled', data } : null;
 }
 
-/** The permission that replacing the installed key takes; only a class that was read can be permitted. */
+/** The confirmation needed to replace the installed key. Only a key whose class was read can be confirmed. */
 function neededConfirmation(vmId: string, reading: ActivationFacts | null, wanted: WantedKey, options: ApplyOptions): NeededConfirmation | null {
     const replaces = (options.mode === 'install' || options.mode === 'installAndActivate') && reading && !same(reading.partialProductKey, wanted.lastFive);
     if (!replaces) {
@@ -136,7 +136,7 @@ function wayInto({ host, guest }: PlannableGuest, { byHand }: ApplyOptions): Ins
     return byHand && closed ? { channel: 'direct' } : way;
 }
 
-/** What will happen to one guest. Total: any facts get an answer. */
+/** Plans one guest; never throws. */
 export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGuest {
     const { vmId } = one.guest;
     const { mode } = options;
@@ -145,7 +145,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
 
     const way = wayInto(one, options);
     if (way.channel === null && way.obstacle !== 'notRunning') {
-        // Its own reason says more where there is one.
+        // The guest's own reason contains more details.
         const reason = one.assessment.reasons.find(({ code }) => code === way.obstacle);
         return skipped(reason ? { source: 'reason', ...reason } : { source: 'obstacle', code: way.obstacle });
     }
@@ -164,7 +164,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
     }
     const identity = identifyGuest(one.guest, reading);
     if (identity.build === null || identity.sku === null) {
-        // A wanted key presupposes both; without them the guest could not be held to the plan.
+        // Selecting a key needs both values; without them, the script couldn't compare the guest with the plan.
         return skipped({ source: 'plan', code: 'notKnownEnough', data: {} });
     }
     const confirmation = neededConfirmation(vmId, reading, wanted, options);
@@ -187,7 +187,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
     };
 }
 
-/** The plan for a selection, in its order. */
+/** Plans a selection, in its order. */
 export function planApply(guests: readonly PlannableGuest[], options: ApplyOptions): ApplyPlan {
     const items: ApplyItem[] = [];
     const waiting: WaitItem[] = [];

@@ -1,4 +1,4 @@
-/** One run: the plan's guests are entered one after another, each row changes the ledger, and the ledger is kept before anything else happens. */
+/** One run: enters the plan's guests, adds each row to the ledger, and saves the ledger before anything else happens. */
 import { BehaviorSubject, concat, defer, EMPTY, fromEvent, ignoreElements, interval, map, Observable, Subscription, tap } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { ApplyRow } from '../../domain/facts/apply-facts';
@@ -19,20 +19,20 @@ import { LookInsideStore } from '../inside/look-inside.store';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
 export interface ApplyRunOptions {
-    /** As the plan was made: late guests are planned with it. */
+    /** The options of the plan; guests that start later are planned with them. */
     readonly plan: ApplyOptions;
     readonly access: GuestAccesses;
-    /** The key that plans know by its last five only; null where none is used. */
+    /** The administrator's own key, of which plans contain only the last five characters; null if none is used. */
     readonly ownKey: OwnKey | null;
-    /** How many guests at a time. */
+    /** Maximum number of concurrent guests. */
     readonly parallel: number;
-    /** How many guests of one host at a time; as many as at all where it is not given. */
+    /** Maximum number of concurrent guests on one host; `parallel` if omitted. */
     readonly perHost?: number;
-    /** The setting of `domain/inside/time-limits`: what the script waits, and what the limit of each step follows from. */
+    /** The setting of `domain/inside/time-limits`: the script's waiting time, from which the limit of each step is derived. */
     readonly waitSeconds: number;
 }
 
-/** Who an item is entered by, or why it is not. */
+/** The account and the way to enter an item's guest, or why it can't be entered. */
 export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanSkipCode {
     if (item.confirmation && !item.confirmation.given) {
         return 'confirmationMissing';
@@ -45,17 +45,17 @@ export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanS
     if (channel === 'direct') {
         return { target: { vmId, channel, address: null }, account: entry.account };
     }
-    // A name that nobody has confirmed is nobody's.
+    // Never use a name that the administrator hasn't confirmed.
     return entry.address === null ? 'addressMissing' : { target: { vmId, channel, address: entry.address }, account: entry.account };
 }
 
-/** What an item adds to the ledger of its guest. */
+/** The fields that an item adds to its guest's ledger. */
 export function plannedFields(item: ApplyItem, access: GuestAccesses): Partial<LedgerGuest> {
     const { channel, keyLastFive, fromClass, toClass } = item;
     return { channel, keyLastFive, fromClass, toClass, accountName: access.get(item.vmId)?.account.user ?? null };
 }
 
-/** So many failures of the host in a row are no accident of one session. */
+/** After this many consecutive failures, the host itself is assumed to be gone, not single sessions. */
 const mostSilentFailures = 3;
 
 const commandOf: Readonly<Record<JobState<ApplyRow>['kind'], CommandState>> = {
@@ -75,17 +75,17 @@ export class ApplyRun {
     private readonly secrets: readonly string[];
     private readonly subscriptions = new Subscription();
     private states: ReadonlyMap<string, JobState<ApplyRow>> = new Map();
-    /** Failures of each host one after another, without a row of any of its guests between them. */
+    /** Consecutive failures of each host, without a row of any of its guests in between. */
     private readonly silentFailures = new Map<string, number>();
 
-    /** Hosts that grant fewer sessions than the run wants. */
+    /** Hosts that grant fewer sessions than the run needs. */
     public readonly shortages: Observable<readonly SessionShortage[]>;
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
-    /** Why the last writing failed; the run goes on without it. */
+    /** Why the last save failed; the run continues without it. */
     public writeProblem: LedgerWriteProblem | null = null;
 
-    /** @param begun as it was kept before the first guest is touched */
+    /** @param begun the ledger as saved before the first guest is entered */
     constructor(
         begun: ApplyLedger,
         items: readonly ApplyItem[],
@@ -120,37 +120,37 @@ export class ApplyRun {
         return this.subject.value;
     }
 
-    /** @param guests the guests as they are known, for those that are off */
+    /** @param guests the current guests, to find those that were off and have started */
     public start(guests: Observable<readonly PlannableGuest[] | null>): void {
         this.subscriptions.add(interval(beatMs).subscribe(() => this.note(this.storage.beat(this.ledger.runId))));
-        // A reload or a closed tab ends the run; other tabs need not wait to see it.
+        // A reload or a closed tab ends the run; clear its mark, so that other tabs show that immediately.
         this.subscriptions.add(fromEvent(window, 'pagehide').subscribe(() => this.storage.rest(this.ledger.runId)));
         this.run.states.subscribe({ next: states => this.follow(states), complete: () => this.end() });
         this.run.start();
         this.subscriptions.add(guests.subscribe(known => this.takeLate(known ?? [])));
     }
 
-    /** Sends no more; the guests at work come to their end. */
+    /** Sends nothing more; running commands end normally. */
     public stop(): void {
         this.run.stop();
     }
 
-    /** Asks a host for sessions again that has granted none for minutes. */
+    /** Requests sessions again from a host that paused because it granted none for minutes. */
     public resumeHost(hostName: string): void {
         this.run.resume(hostName);
     }
 
-    /** Sends no more to one host; the guests at work come to their end. */
+    /** Sends nothing more to one host; running commands end normally. */
     public stopHost(hostName: string): void {
         this.run.stopHost(hostName);
     }
 
-    /** Waits no longer for guests that are off. */
+    /** Stops waiting for guests that are off. */
     public stopWaiting(): void {
         this.run.drop(this.heldIds());
     }
 
-    /** Changes what is known of a guest; kept before anybody hears of it. */
+    /** Changes a guest's ledger entry. Saves it before it is emitted. */
     public update(vmId: string, change: Partial<LedgerGuest>): void {
         const index = this.indexes.get(vmId);
         if (index === undefined) {
@@ -189,7 +189,7 @@ export class ApplyRun {
         });
     }
 
-    /** Keeps a row, as it may be kept. A row is always one of its command, whatever it says. */
+    /** Saves a row without secrets. Sets its guest, attempt and run, because a row always belongs to its command, whatever it contains. */
     private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
         this.silentFailures.delete(this.places.hostOf(vmId));
         const kept = keptRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
@@ -201,7 +201,7 @@ export class ApplyRun {
         return isRequestLimit(row.error) && row.outcome !== null ? retryDelay(attempt) : null;
     }
 
-    /** Proves it: what the table shows is read, in the session that has just been there. */
+    /** Reads the guest in the same session after its command, so that the table shows what was read back. */
     private readAfterwards(session: GuestSession, { target, account }: GuestJob, item: ApplyItem): Observable<never> {
         return defer(() => {
             const guest = this.guest(item.vmId);
@@ -247,7 +247,7 @@ export class ApplyRun {
         }
     }
 
-    /** Every guest that is sent to a host that is gone would be one more of which nobody knows anything. */
+    /** Stops sending guests to a host that is gone, because each would end in an unknown state. */
     private stopWhereHostIsGone(hostName: string): void {
         const failures = (this.silentFailures.get(hostName) ?? 0) + 1;
         this.silentFailures.set(hostName, failures);
@@ -261,7 +261,7 @@ export class ApplyRun {
         }
     }
 
-    /** Guests that were off and are up: they are planned by what they report now. */
+    /** Plans guests that were off and have started, by their current reports. */
     private takeLate(known: readonly PlannableGuest[]): void {
         const held = new Set(this.heldIds());
         for (const one of known.filter(({ guest }) => held.has(guest.vmId))) {
@@ -277,7 +277,7 @@ export class ApplyRun {
                     this.run.release(job);
                 }
             } else if (planned.action === 'skipped' && planned.skip.code !== 'dataExchangeSilent') {
-                // One that reports nothing is still starting.
+                // A guest without a report is still starting.
                 this.leaveOut(vmId, { skip: planned.skip });
             }
         }
@@ -298,7 +298,7 @@ export class ApplyRun {
     }
 }
 
-/** Whether nothing is under way but waiting for guests that are off. One that is still being read is under way. */
+/** Whether the run only waits for guests that are off. A guest that is being read counts as in progress. */
 export function onlyWaits({ guests }: ApplyLedger): boolean {
     return guests.some(({ command }) => command === 'held') && guests.every(({ command }) => command !== 'running' && command !== 'queued');
 }

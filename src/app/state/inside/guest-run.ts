@@ -1,7 +1,7 @@
 /**
- * Work inside many guests: T sessions on the host, one guest a command. Each account is proven on one guest before it fans out, and its
- * first refusal ends it for the run, so that no account is ever locked out by a run. A guest waits until its session is open: what a host's quota of
- * sessions refuses (`session-pool`) costs no guest anything.
+ * Runs work inside many guests in parallel: each session on the host enters one guest at a time. Each account is verified on one guest before it is sent to
+ * others, and is dropped after its first rejection, so that a run can't lock it out. A guest waits until a session is open, so it doesn't fail if the host's
+ * quota refuses sessions (`session-pool`).
  */
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
@@ -16,37 +16,40 @@ import { sessionOpenMs } from '../../domain/inside/time-limits';
 export type JobState<Row> =
     | { readonly kind: 'waiting' | 'working' }
     | { readonly kind: 'done'; readonly row: Row }
-    /** The host did not answer for this guest. */
+    /** The host didn't answer for this guest. */
     | { readonly kind: 'failed'; readonly failure: HostFailure }
     | { readonly kind: 'timedOut' }
-    /** Never sent: its account was refused elsewhere, or the run was stopped. */
+    /** Never sent: its account was rejected elsewhere, or the run was stopped. */
     | { readonly kind: 'notTried'; readonly because: 'accountRefused' | 'stopped' };
 
 export interface RunOptions<Row> {
-    /** How many guests at a time. */
+    /** Maximum number of concurrent guests. */
     readonly parallel: number;
-    /** How long a guest may take, in milliseconds: until its end, or until the first row that `limits` has a limit for. */
+    /** Milliseconds until the guest's end, or until the first row for which `limits` returns a limit. */
     readonly timeoutMs: number;
-    /** Called for each attempt. Returns, for each row, how long the guest may take from then on, in milliseconds; null leaves the limit as it is. */
+    /** Called for each attempt. The returned function gets each row, and returns the guest's remaining time in milliseconds; null keeps the current limit. */
     readonly limits?: () => (row: Row) => number | null;
-    /** Opens a session on the host of this name. */
+    /** Opens a session on the host with this name. */
     readonly openSession: (hostName: string) => GuestSession;
-    /** The host on which a guest is entered; all are on the same one where it is not given. */
+    /** The host of a guest; omitted if all guests are on the same host. */
     readonly hostOf?: (vmId: string) => string;
-    /** How many guests of one host at a time; as many as at all where it is not given. */
+    /** Maximum number of concurrent guests on one host; `parallel` if omitted. */
     readonly perHost?: number;
-    /** Emits one row or several; the last one is what is kept. @param attempt from 1 */
+    /**
+     * Emits one row or several; the last one is the result.
+     * @param attempt starts at 1
+     */
     readonly work: (session: GuestSession, job: GuestJob, attempt: number) => Observable<Row>;
-    /** What a row says of its account, as soon as it comes. `unknown`: the guest was not reached, so that nothing is proven. */
+    /** What a row shows about its account, called for each row when it arrives. `unknown`: the guest wasn't reached, so nothing is proven. */
     readonly judge: (row: Row) => 'proven' | 'refused' | 'unknown';
-    /** Milliseconds after which a guest is worked on again, by its last row; null: never. Meanwhile it is `waiting` and keeps nobody from a slot. */
+    /** Milliseconds before the guest's next attempt, based on its last row; null for none. Meanwhile the guest is `waiting` and uses no slot. */
     readonly again?: (row: Row, attempt: number) => number | null;
-    /** Ids of guests that may come later: the run stays open for them until they are released or dropped. */
+    /** Ids of guests that may be added later: the run doesn't end until they are released or dropped. */
     readonly held?: readonly string[];
     readonly patience?: SessionPatience;
 }
 
-/** A guest that waits for its next attempt, with what the last one gave. */
+/** A guest that waits for its next attempt, with the last attempt's row. */
 interface RestingJob<Row> {
     readonly job: GuestJob;
     readonly row: Row;
@@ -60,7 +63,7 @@ export class GuestRun<Row> {
     private readonly sessions: SessionPools;
     private readonly held: Set<string>;
     private readonly resting = new Map<string, RestingJob<Row>>();
-    /** How often each guest has been sent. */
+    /** Number of attempts for each guest. */
     private readonly attempts = new Map<string, number>();
     private busy = 0;
     private stopped = false;
@@ -68,9 +71,9 @@ export class GuestRun<Row> {
     private filling = false;
     private fillAgain = false;
 
-    /** Hosts that grant fewer sessions than are wanted. */
+    /** Hosts that grant fewer sessions than wanted. */
     public readonly shortages: Observable<readonly SessionShortage[]>;
-    /** The state of each guest by its id; completes when nothing is under way any more. */
+    /** The state of each guest by id; completes when no work is left. */
     public readonly states: Observable<ReadonlyMap<string, JobState<Row>>>;
 
     constructor(
@@ -98,7 +101,7 @@ export class GuestRun<Row> {
         this.fill();
     }
 
-    /** Sends no more; what is under way comes to its end. */
+    /** Sends nothing more; running commands end normally. */
     public stop(): void {
         this.stopped = true;
         this.giveUp([...this.ids(this.waiting.splice(0)), ...this.held], 'stopped');
@@ -107,7 +110,7 @@ export class GuestRun<Row> {
         this.fill();
     }
 
-    /** Sends no more to one host, such as one that is gone; nothing else changes. */
+    /** Sends nothing more to one host, such as one that is gone; other hosts aren't affected. */
     public stopHost(hostName: string): void {
         this.stoppedHosts.add(hostName);
         const there = this.waiting.filter(({ target }) => this.hostOf(target.vmId) === hostName);
@@ -117,12 +120,12 @@ export class GuestRun<Row> {
         this.fill();
     }
 
-    /** Asks a paused host for sessions again. */
+    /** Requests sessions again from a paused host. */
     public resume(hostName: string): void {
         this.sessions.resume(hostName);
     }
 
-    /** A guest that was held is here; nothing happens for one that was not. */
+    /** Adds a held guest; ignores guests that weren't held. */
     public release(job: GuestJob): void {
         if (this.held.delete(job.target.vmId)) {
             if (this.accounts.isRejected(job.account)) {
@@ -134,7 +137,7 @@ export class GuestRun<Row> {
         }
     }
 
-    /** Waits for these guests no more, unless they have been released. */
+    /** Stops waiting for held guests, unless they were released. */
     public drop(vmIds: readonly string[]): void {
         this.giveUp(
             vmIds.filter(vmId => this.held.delete(vmId)),
@@ -143,7 +146,7 @@ export class GuestRun<Row> {
         this.endIfIdle();
     }
 
-    /** Sends what can go, opens sessions for those that come next, and closes those that nobody needs. */
+    /** Sends waiting guests, opens sessions for the next ones, and closes sessions that no guest needs. */
     private fill(): void {
         if (this.filling) {
             this.fillAgain = true;
@@ -174,7 +177,7 @@ export class GuestRun<Row> {
         return this.waiting.map(({ target, account }) => ({ hostName: this.hostOf(target.vmId), account }));
     }
 
-    /** Without a session nothing was sent: the failure is that of the guest that would have had it. */
+    /** A session couldn't be opened and nothing was sent, so the next guest in line gets the failure. */
     private failNext(hostName: string, failure: HostFailure): void {
         const index = this.waiting.findIndex(({ target }) => this.hostOf(target.vmId) === hostName);
         if (index >= 0) {
@@ -249,7 +252,7 @@ export class GuestRun<Row> {
         );
     }
 
-    /** Its session was gone and the host didn't grant another, so that nothing was sent to the guest. */
+    /** The guest's session was gone and the host didn't grant another, so nothing was sent; queue the guest again. */
     private putBack(job: GuestJob): void {
         const { vmId } = job.target;
         if (this.stopped || this.stoppedHosts.has(this.hostOf(vmId))) {
@@ -286,7 +289,7 @@ export class GuestRun<Row> {
         this.resting.set(vmId, { job, row, timer: wake });
     }
 
-    /** Those that wait for another attempt stay with what the last one gave. */
+    /** Ends the waiting for another attempt; these guests keep the last attempt's result. */
     private settle(which: (resting: RestingJob<Row>) => boolean): void {
         for (const [vmId, resting] of [...this.resting].filter(([, one]) => which(one))) {
             resting.timer.unsubscribe();
@@ -315,7 +318,7 @@ export class GuestRun<Row> {
         if (this.busy > 0 || this.waiting.length > 0 || this.subject.isStopped) {
             return;
         }
-        // Whoever comes later gets a new session: no runspace waits on the host for that.
+        // Guests that come later get a new session, so that no unused runspace stays on the host.
         this.sessions.release();
         if (this.held.size === 0 && this.resting.size === 0) {
             this.subject.complete();
