@@ -88,4 +88,16 @@ describe('a dialog that is closed without its button', () => {
             expect(forgotten).withContext(close).toBe(1);
         }
     });
+
+    it('takes no list of connections that arrives after it was closed', () => {
+        for (const close of ['hide', 'closeRequested', 'ngOnDestroy'] as const) {
+            const listing = new Subject<[]>();
+            const dialog = new HostsDialogComponent(service, { list: () => listing } as Partial<ConnectionsStore> as ConnectionsStore);
+            dialog.dialog = { show: ignore, hide: ignore } as Partial<DialogComponent> as DialogComponent;
+            dialog.show({ chosen: [] });
+            expect(listing.observed).withContext(close).toBeTrue();
+            (dialog as unknown as Record<typeof close, () => void>)[close]();
+            expect(listing.observed).withContext(close).toBeFalse();
+        }
+    });
 });

@@ -28,7 +28,7 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
 })
 export class MainComponent implements OnInit, OnDestroy {
     public readonly strings = avmaStrings();
-    private readonly subscription: Subscription;
+    private readonly subscriptions = new Subscription();
 
     constructor(
         private readonly notifications: HostNotifications,
@@ -36,7 +36,7 @@ export class MainComponent implements OnInit, OnDestroy {
         applies: ApplyStore
     ) {
         // Whoever has gone to another tool meanwhile hears of the end of a run there, once.
-        this.subscription = applies.finished.subscribe(view => this.notify(view));
+        this.subscriptions.add(applies.finished.subscribe(view => this.notify(view)));
     }
 
     public static navigationTitle(): string {
@@ -48,7 +48,7 @@ export class MainComponent implements OnInit, OnDestroy {
     }
 
     public ngOnDestroy(): void {
-        this.subscription.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 
     private notify({ ledger, counts }: RunView): void {

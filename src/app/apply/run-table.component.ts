@@ -141,11 +141,14 @@ export class RunTableComponent implements OnDestroy {
     /** One clock, while a guest that is drawn is at work; it checks this table and nothing else of the page. */
     private tick(on: boolean): void {
         if (on && !this.clock) {
-            this.clock = this.zone.runOutsideAngular(() =>
-                interval(tickMs).subscribe(() => {
-                    this.now = Date.now();
-                    this.changes.detectChanges();
-                })
+            this.clock = new Subscription();
+            this.zone.runOutsideAngular(() =>
+                this.clock?.add(
+                    interval(tickMs).subscribe(() => {
+                        this.now = Date.now();
+                        this.changes.detectChanges();
+                    })
+                )
             );
         } else if (!on) {
             this.clock?.unsubscribe();

@@ -64,7 +64,7 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
     public title = '';
     public items: readonly ItemChoice[] = [];
     public state: ItemRemovalState;
-    private readonly subscription: Subscription;
+    private readonly subscription = new Subscription();
 
     constructor(
         dialogService: DialogService,
@@ -73,7 +73,7 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
         super(dialogService);
         this.id = RemoveItemsDialogComponent.id;
         this.state = store.current;
-        this.subscription = store.state.subscribe(state => (this.state = state));
+        this.subscription.add(store.state.subscribe(state => (this.state = state)));
     }
 
     public get canRemove(): boolean {

@@ -28,7 +28,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
     @ContentChildren(DataTableColumnComponent) public columns?: QueryList<DataTableColumnComponent>;
     private readonly order = new FieldOrder();
     private drawn = false;
-    private subscription: Subscription | null = null;
+    private readonly subscriptions = new Subscription();
 
     constructor(private readonly table: DataTableComponent) {}
 
@@ -49,7 +49,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
             // The table takes its first look at its columns a tick later.
             setTimeout(() => this.arrange());
         }
-        this.subscription = this.table.renderedItemsChange.subscribe(() => this.tellSort());
+        this.subscriptions.add(this.table.renderedItemsChange.subscribe(() => this.tellSort()));
     }
 
     public ngOnChanges(changes: SimpleChanges): void {
@@ -62,7 +62,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
     }
 
     public ngOnDestroy(): void {
-        this.subscription?.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 
     private arrange(): void {

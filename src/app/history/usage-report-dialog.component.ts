@@ -33,7 +33,7 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
     public progress = '';
     public failure: HostFailure | null = null;
     public report: UsageReport | null = null;
-    private reading: Subscription | null = null;
+    private reading = new Subscription();
     private about: UsageReportDialogOptions = { hostName: '', host: null, guests: [], period: standardPeriod };
 
     constructor(
@@ -61,8 +61,13 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
         return super.show(options);
     }
 
+    public override ngOnDestroy(): void {
+        this.reading.unsubscribe();
+        super.ngOnDestroy();
+    }
+
     public stop(): void {
-        this.reading?.unsubscribe();
+        this.reading.unsubscribe();
         this.running = false;
     }
 
@@ -74,19 +79,22 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
         const { host, guests } = this.about;
         const { startTime: from } = this.events.current;
         const until = new Date().toISOString();
-        this.reading = this.events
-            .readWhole(() => new UsageAccumulator({ host, guests, from, until }))
-            .subscribe({
-                next: ({ events, result }) => {
-                    this.progress = fillText(this.strings.UsageReport.progress, { count: events });
-                    this.report = result;
-                },
-                error: (failure: HostFailure) => {
-                    this.failure = failure;
-                    this.running = false;
-                },
-                complete: () => (this.running = false)
-            });
+        this.reading = new Subscription();
+        this.reading.add(
+            this.events
+                .readWhole(() => new UsageAccumulator({ host, guests, from, until }))
+                .subscribe({
+                    next: ({ events, result }) => {
+                        this.progress = fillText(this.strings.UsageReport.progress, { count: events });
+                        this.report = result;
+                    },
+                    error: (failure: HostFailure) => {
+                        this.failure = failure;
+                        this.running = false;
+                    },
+                    complete: () => (this.running = false)
+                })
+        );
     }
 
     public savePage(report: UsageReport): void {

@@ -1,5 +1,6 @@
 import { Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { Subscription } from 'rxjs';
 import { namesIn } from '../domain/facts/host-names';
 import { distinctNames } from '../domain/facts/node-names';
 import { ConnectionsStore } from '../state/hosts/connections.store';
@@ -33,6 +34,7 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
     public picked: Record<string, boolean> = {};
     public others = '';
     public failed = false;
+    private listing = new Subscription();
 
     constructor(
         dialogService: DialogService,
@@ -68,16 +70,25 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
         this.filter = '';
         this.failed = false;
         this.take([], options.chosen, wanted);
-        this.connections.list().subscribe({
-            next: known =>
-                this.take(
-                    known.filter(({ kind }) => kind === 'server'),
-                    options.chosen,
-                    wanted
-                ),
-            error: () => (this.failed = true)
-        });
+        this.listing.unsubscribe();
+        this.listing = new Subscription();
+        this.listing.add(
+            this.connections.list().subscribe({
+                next: known =>
+                    this.take(
+                        known.filter(({ kind }) => kind === 'server'),
+                        options.chosen,
+                        wanted
+                    ),
+                error: () => (this.failed = true)
+            })
+        );
         return super.show(options);
+    }
+
+    public override ngOnDestroy(): void {
+        this.listing.unsubscribe();
+        super.ngOnDestroy();
     }
 
     public pickShown(on: boolean): void {
@@ -90,6 +101,10 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
 
     protected get canceled(): HostsDialogResult {
         return { hostNames: null };
+    }
+
+    protected override end(): void {
+        this.listing.unsubscribe();
     }
 
     /** What was chosen and is no connection stands among the names that were typed. */

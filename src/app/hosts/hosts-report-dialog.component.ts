@@ -36,7 +36,7 @@ export class HostsReportDialogComponent extends ToolDialog<HostsReportDialogOpti
     public state: HostsReportState = this.store.current;
     public rows: readonly ReportRow[] = [];
     private hosts: readonly ReportHost[] = [];
-    private readonly subscription: Subscription;
+    private readonly subscriptions = new Subscription();
 
     constructor(
         dialogService: DialogService,
@@ -44,10 +44,12 @@ export class HostsReportDialogComponent extends ToolDialog<HostsReportDialogOpti
     ) {
         super(dialogService);
         this.id = HostsReportDialogComponent.id;
-        this.subscription = store.state.subscribe(state => {
-            this.state = state;
-            this.rows = state.hosts.map(host => this.toRow(host));
-        });
+        this.subscriptions.add(
+            store.state.subscribe(state => {
+                this.state = state;
+                this.rows = state.hosts.map(host => this.toRow(host));
+            })
+        );
     }
 
     public get finished(): boolean {
@@ -67,7 +69,7 @@ export class HostsReportDialogComponent extends ToolDialog<HostsReportDialogOpti
     }
 
     public override ngOnDestroy(): void {
-        this.subscription.unsubscribe();
+        this.subscriptions.unsubscribe();
         super.ngOnDestroy();
     }
 

@@ -54,7 +54,7 @@ export class ReferenceErrorsComponent implements OnDestroy {
     public readonly rows: readonly CodeRow[];
     public readonly notifications = activationNotificationIds.map(notificationText);
     public readonly text = new BehaviorSubject('');
-    private readonly subscription: Subscription;
+    private readonly subscriptions = new Subscription();
 
     constructor(
         private readonly route: ActivatedRoute,
@@ -62,16 +62,18 @@ export class ReferenceErrorsComponent implements OnDestroy {
     ) {
         const official: Readonly<Record<string, string>> = this.strings.Errors;
         this.rows = errorCodes.map(({ code, symbol }) => ({ code: codeText(code), symbol: symbol ?? '', text: official[officialTextName(code)] }));
-        this.subscription = route.queryParamMap.subscribe(params => {
-            const codes = params.get('code') ?? '';
-            if (codes !== codesIn(this.text.value)) {
-                this.text.next(codes);
-            }
-        });
+        this.subscriptions.add(
+            route.queryParamMap.subscribe(params => {
+                const codes = params.get('code') ?? '';
+                if (codes !== codesIn(this.text.value)) {
+                    this.text.next(codes);
+                }
+            })
+        );
     }
 
     public ngOnDestroy(): void {
-        this.subscription.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 
     /** Only the codes go into the address: what was pasted may hold more than anybody should see in a link. */

@@ -7,22 +7,24 @@ import { Subscription } from 'rxjs';
 export class TableTotalDirective implements OnInit, OnDestroy {
     @Output() public readonly avmaTotal = new EventEmitter<number>();
     private total: number | null = null;
-    private subscription: Subscription | null = null;
+    private readonly subscriptions = new Subscription();
 
     constructor(private readonly table: DataTableComponent) {}
 
     public ngOnInit(): void {
-        this.subscription = this.table.renderedItemsChange.subscribe(() => {
-            // Each redraw of the table comes here, and each timer checks the whole page once more.
-            if (this.table.filteredItems.length !== this.total) {
-                // The table redraws within change detection, where the page must not change.
-                setTimeout(() => this.tell());
-            }
-        });
+        this.subscriptions.add(
+            this.table.renderedItemsChange.subscribe(() => {
+                // Each redraw of the table comes here, and each timer checks the whole page once more.
+                if (this.table.filteredItems.length !== this.total) {
+                    // The table redraws within change detection, where the page must not change.
+                    setTimeout(() => this.tell());
+                }
+            })
+        );
     }
 
     public ngOnDestroy(): void {
-        this.subscription?.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 
     private tell(): void {
