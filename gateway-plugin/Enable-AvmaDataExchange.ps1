@@ -45,7 +45,7 @@ Import-WindowsModule 'CimCmdlets'
 
 $virtualization = 'root/virtualization/v2'
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
-# Two minutes for all jobs together; the tool itself gives up later.
+# Two minutes for all jobs together; the tool's own time limit is longer.
 $jobSeconds = 120
 if ($enable) { $wanted = 2 } else { $wanted = 3 }
 
@@ -54,10 +54,10 @@ if ($enable) { $wanted = 2 } else { $wanted = 3 }
 # INCLUDE parts/operation-error.ps1
 # INCLUDE parts/hyperv-service.ps1
 
-# The failure of one machine's change.
+# Converts the failure of one machine's change.
 function Get-CallError($Record) {
     $failure = Get-Failure $Record 'unclassified'
-    # 16 is a method that is not available, 17 a method that is not there.
+    # 16: the method isn't available. 17: the method doesn't exist.
     if (Test-Denied $Record) {
         $failure.code = 'accessDenied'
     } elseif (@(16, 17) -contains (Get-NativeCode $Record) -or $failure.id -match '^HRESULT 0x8004102e') {
@@ -66,7 +66,7 @@ function Get-CallError($Record) {
     return $failure
 }
 
-# The settings of Data Exchange by the id of their machine, in lower case. InstanceID is "Microsoft:<id of the machine>\<id of the component>".
+# Data Exchange settings by machine id, in lower case. InstanceID is "Microsoft:<id of the machine>\<id of the component>".
 function Read-Setting {
     $byId = @{}
     foreach ($setting in Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponentSettingData' -Property InstanceID, EnabledState -ErrorAction Stop) {
@@ -75,7 +75,7 @@ function Read-Setting {
     return $byId
 }
 
-# The changed instance as the method takes it: CIM-XML, its key and what is to change. What is not named stays as it is.
+# The changed instance as CIM-XML: its key and the changed property. Properties that aren't listed keep their values.
 function ConvertTo-EmbeddedInstance($Setting) {
     $key = ([string]$Setting.InstanceID) -replace '&', '&amp;' -replace '<', '&lt;' -replace '>', '&gt;'
     return '<INSTANCE CLASSNAME="Msvm_KvpExchangeComponentSettingData">' +
@@ -83,7 +83,7 @@ function ConvertTo-EmbeddedInstance($Setting) {
         "<PROPERTY NAME=""EnabledState"" TYPE=""uint16""><VALUE>$wanted</VALUE></PROPERTY></INSTANCE>"
 }
 
-# Asks Hyper-V to change one machine. A job that it starts goes to $jobs.
+# Requests the change of one machine. If it starts a job, the job is added to $jobs.
 function Set-DataExchange($Row, $Setting) {
     try {
         $answer = Invoke-CimMethod -InputObject $service -MethodName 'ModifyGuestServiceSettings' -Arguments @{ GuestServiceSettings = [string[]]@(ConvertTo-EmbeddedInstance $Setting) } -ErrorAction Stop
@@ -98,7 +98,7 @@ function Set-DataExchange($Row, $Setting) {
     }
 }
 
-# Follows all jobs until each is over. A job that Hyper-V no longer knows has ended somehow; reading back tells how.
+# Waits until all jobs have ended. A job that Hyper-V no longer lists has ended; reading back shows the result.
 function Wait-Change($Until) {
     while ($jobs.Count -gt 0) {
         $known = @{}
@@ -108,8 +108,8 @@ function Wait-Change($Until) {
         foreach ($id in @($jobs.Keys)) {
             $job = $known[$id]
             if ($job) {
-                # 2 to 6 are a job under way, 7 is completed. 32768, of which the page says only that it is the vendor's, is "completed with
-                # warnings" for other clients of Hyper-V (OpenStack's os-win). What was changed is decided by reading back.
+                # 2 to 6 are a running job, 7 is completed. The class's page describes 32768 only as vendor reserved; other clients of Hyper-V (OpenStack's
+                # os-win) treat it as "completed with warnings". Reading back decides what was changed.
                 if ($job.JobState -lt 7) { continue }
                 if ($job.JobState -ne 7 -and $job.JobState -ne 32768) {
                     $jobs[$id].error = New-Failure 'jobFailed' "JobState $($job.JobState), ErrorCode $($job.ErrorCode)"
@@ -132,7 +132,7 @@ try {
     throw (Get-OperationError $_)
 }
 if (-not $service) {
-    # An account without Hyper-V rights sees nothing and no error; it must not be told that its machines do not exist.
+    # An account without Hyper-V rights gets empty lists without an error; don't report its machines as missing.
     $code = Get-ServiceCode
     if (-not $code) { $code = 'accessDenied' }
     throw (ConvertTo-OperationError (New-Failure $code))
@@ -140,7 +140,7 @@ if (-not $service) {
 
 $rows = @{}
 $order = @()
-# The rows that wait for a job, by its InstanceID.
+# Rows that wait for a job, by the job's InstanceID.
 $jobs = @{}
 foreach ($vmId in $vmIds) {
     $id = ([string]$vmId).ToLowerInvariant()

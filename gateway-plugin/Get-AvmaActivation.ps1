@@ -95,7 +95,7 @@ $row = [ordered]@{
 
 # INCLUDE parts/enter-guest.ps1
 
-# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes one object.
+# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes one object.
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId)
 
@@ -132,21 +132,21 @@ $lookInside = {
         }
     }
 
-    # Accounts that aren't administrators can be shown only some services: what isn't seen isn't absent.
+    # Windows may show only some services to an account that isn't an administrator, so a service that isn't listed may still exist.
     Add-Unread @($serviceFields | Where-Object { -not $found[$_] }) 'notSeen'
 
     function Read-License {
         Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property ID, Name, Description, LicenseFamily, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate
     }
     if ($found.sppsvcStartMode -eq 'Disabled') {
-        # A disabled licensing service cannot be asked; its start mode says so better than the failure.
+        # A disabled licensing service can't be queried; its start mode explains that better than the failure.
         $licenses = @(Read-Optional { Read-License })
     } else {
         $licenses = @(Read-Part 'licenseName', 'licenseDescription', 'licenseFamily', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate' {
                 try {
                     Read-License
                 } catch {
-                    # Without the license nothing is known that the row is asked for.
+                    # Without the license, the row has no value.
                     $found.failure = Get-Failure $_ 'unclassified'
                     throw
                 }
@@ -163,7 +163,7 @@ $lookInside = {
         $found.gracePeriodMinutes = $license.GracePeriodRemaining
         $found.evaluationEndDate = ConvertTo-UtcText $license.EvaluationEndDate
 
-        # No page documents these; a system without them refuses the whole query.
+        # These properties aren't documented; a system without them rejects the whole query.
         $more = @(Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property ID, ProductKeyChannel, IAID, AutomaticVMActivationHostMachineName, AutomaticVMActivationLastActivationTime }) | Where-Object { $_.ID -eq $license.ID }
         if ($more) {
             $found.productKeyChannel = $more.ProductKeyChannel
@@ -198,7 +198,7 @@ if ($failed.Count -gt 0) {
         $row.unread = @($found.unread | ForEach-Object { @{ field = [string]$_.field; code = [string]$_.code } })
         if ($found.failure) {
             $code = 'unclassified'
-            # 0x80041003 and 0x80070005.
+            # 0x80041003 and 0x80070005: access denied.
             if (@(-2147217405, -2147024891) -contains $found.failure.hresult) { $code = 'guestAccessDenied' }
             $row.error = @{ code = $code; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
         }

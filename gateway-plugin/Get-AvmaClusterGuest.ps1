@@ -32,7 +32,7 @@ Import-WindowsModule 'CimCmdlets'
 
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 
-# The names of nodes by the name of the resource or group that they are associated with; nothing where the association cannot be read.
+# Node names by the resource or group in their association; null if the association can't be read.
 function Group-NodeName($Associations) {
     if ($null -eq $Associations) { return $null }
     $names = @{}
@@ -43,7 +43,7 @@ function Group-NodeName($Associations) {
     return $names
 }
 
-# A list as such, also of one name or of none; null where nothing is known.
+# A list, even of one name or of none; null if unknown.
 function Select-Name($Names, [string] $Owned) {
     if ($null -eq $Names) { return $null }
     return , @($Names[$Owned] | Where-Object { $_ })
@@ -59,7 +59,7 @@ $possible = Group-NodeName (Read-Part 'possibleOwners' { , @(Get-CimInstance -Na
 $preferred = Group-NodeName (Read-Part 'preferredOwners' { , @(Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_ResourceGroupToPreferredNode' -Property GroupComponent, PartComponent -ErrorAction Stop) })
 
 foreach ($resource in $resources) {
-    # The names of private properties are not published: the machine's id is the value that is one.
+    # The names of private properties aren't published; the machine's id is the value that is a GUID.
     $ids = @(if ($resource.PrivateProperties) {
         $resource.PrivateProperties.CimInstanceProperties | ForEach-Object { if ([string]$_.Value -match "^$guid$") { $Matches[0].ToLowerInvariant() } }
     }) | Sort-Object -Unique

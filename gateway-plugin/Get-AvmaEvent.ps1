@@ -94,7 +94,7 @@ $logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'o
 # INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
-# Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own.
+# Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside.
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId, [string[]] $logNames, [string[]] $conditions, [int] $maximum)
 
@@ -103,7 +103,7 @@ $lookInside = {
     # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
-    # Why a log cannot be read. A command that wraps the failure of Windows has a code of its own, which says nothing.
+    # Why a log can't be read. If the command wraps Windows' failure, its own HRESULT is useless, so use the inner exception's.
     function Get-LogError($Record) {
         $failure = Get-Failure $Record 'unclassified'
         if ($Record.Exception.InnerException) { $failure.hresult = $Record.Exception.InnerException.HResult }
@@ -111,7 +111,7 @@ $lookInside = {
         return $failure
     }
 
-    # One log: what can be said of it, and whether its oldest record can be read.
+    # Reads the properties of one log, and the time of its oldest record.
     function Read-Log([string] $LogName) {
         $found = @{ logName = $LogName; machineName = $computerName; exists = $null; enabled = $null; sizeBytes = $null; maximumBytes = $null; recordCount = $null; oldestRecordTime = $null; error = $null }
         try {
@@ -135,14 +135,14 @@ $lookInside = {
         return $found
     }
 
-    # The chosen events of one log, and then what kept it from giving them all.
+    # Writes the selected events of one log, and afterwards the failure that ended the reading, if there is one.
     function Read-Event($Log) {
         $selections = foreach ($condition in $conditions) { "<Select Path='$($Log.logName)'>*[System[$condition]]</Select>" }
         $query = [xml]"<QueryList><Query Id='0' Path='$($Log.logName)'>$selections</Query></QueryList>"
         $failures = @()
         $seen = 0
         try {
-            # A message that cannot be made up is an error beside its event: it must not end the reading.
+            # A message that can't be formatted is reported as an error beside its event; it must not end the reading.
             Get-WinEvent -FilterXml $query -MaxEvents $maximum -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object {
                 $seen++
                 New-Object -TypeName PSObject -Property @{
@@ -187,8 +187,8 @@ function Assert-Parameter([bool] $IsValid, [string] $Name) {
     if (-not $IsValid) { throw ('AvmaError ' + (New-Failure 'invalidParameter' $Name | ConvertTo-Json -Compress)) }
 }
 
-# What the logs are asked for, in the form of their queries and already escaped. Only numbers and one moment of a strict form get in. A
-# selection takes few conditions at most, so many ids become several of them.
+# The conditions of the logs' queries, already escaped. Only numbers and one time in a strict format can get into them. One selection accepts only a few
+# conditions, so many ids need several.
 function Get-Condition {
     $wanted = @(12309, 12310)
     if ($null -ne $ids) { $wanted = @($ids | Sort-Object -Unique) }
@@ -207,7 +207,7 @@ function Get-Condition {
     }
 }
 
-# What $lookInside has found, as a row.
+# Converts an object of $lookInside to a row.
 function ConvertTo-Row($Found) {
     $row = [ordered]@{ collectedAt = $collectedAt; source = 'host'; machineName = $Found.machineName; vmId = $null; logName = $Found.logName }
     if ($vmId) {
@@ -216,12 +216,12 @@ function ConvertTo-Row($Found) {
     }
     $fields = $logFields
     if ($Found.PSObject.Properties['recordId']) { $fields = $eventFields }
-    # What comes from a guest has a list of another type.
+    # A list from a guest has another type, so convert it.
     foreach ($field in $fields) { if ($field -eq 'data') { $row[$field] = @($Found.$field) } else { $row[$field] = $Found.$field } }
     New-Object -TypeName PSObject -Property $row
 }
 
-# The row of a guest that could not be read.
+# The row of a guest that couldn't be read.
 function New-FailureRow($Failure) {
     $found = @{ machineName = $null; logName = $null; exists = $null; enabled = $null; sizeBytes = $null; maximumBytes = $null; recordCount = $null; oldestRecordTime = $null; error = $Failure }
     ConvertTo-Row (New-Object -TypeName PSObject -Property $found)
@@ -250,6 +250,6 @@ if (-not $vmId) {
             ConvertTo-Row $_
         }
     }
-    # A session that ends without a word.
+    # The session ended without any result.
     if (-not $entered) { New-FailureRow (New-Failure 'sessionLost') }
 }

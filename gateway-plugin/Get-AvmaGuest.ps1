@@ -34,12 +34,12 @@ Import-WindowsModule 'CimCmdlets'
 $virtualization = 'root/virtualization/v2'
 $guid = '[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}'
 
-# A numeric array as such: $null and single numbers included.
+# An array of numbers, even for $null and for a single number.
 function ConvertTo-NumberList($Values) {
     return , @($Values | Where-Object { $null -ne $_ } | ForEach-Object { [int]$_ })
 }
 
-# Instances by the id of their machine, in lower case.
+# Instances by machine id, in lower case.
 function Group-ByMachine($Instances, [string] $Property) {
     $byId = @{}
     foreach ($instance in $Instances) {
@@ -48,22 +48,22 @@ function Group-ByMachine($Instances, [string] $Property) {
     return $byId
 }
 
-# One Data Exchange item from its CIM-XML, or nothing when it is not a well-formed instance with a name.
+# Parses one Data Exchange item from its CIM-XML; returns nothing if it isn't a well-formed instance with a name.
 function ConvertFrom-DataItem([string] $Raw) {
-    # Hyper-V writes no document type; without one there are no entities to expand.
+    # Hyper-V writes no document type; without one, there are no entities to expand.
     if ($Raw -match '<!') { return }
     try { $instance = ([xml]$Raw).DocumentElement } catch { return }
     if ($instance.LocalName -ne 'INSTANCE') { return }
     $item = @{ name = $null; data = '' }
     foreach ($node in $instance.ChildNodes) {
         if ($node.LocalName -ne 'PROPERTY') { continue }
-        # $node.NAME is the attribute: PowerShell shows attributes of an element before the members of its class.
+        # $node.NAME is the attribute: PowerShell resolves an element's attributes before the members of its class.
         if ($node.NAME -eq 'Name') { $item.name = $node.InnerText } elseif ($node.NAME -eq 'Data') { $item.data = $node.InnerText }
     }
     if ($null -ne $item.name) { return $item }
 }
 
-# Adds the items of one pool to a row; what cannot be parsed goes to "malformed" as it came and costs nothing else.
+# Adds the items of one pool to a row. Items that can't be parsed go to "malformed" unchanged.
 function Add-DataItem($Row, [string] $Field, $RawItems) {
     $items = @(foreach ($raw in $RawItems) {
         $item = ConvertFrom-DataItem $raw
@@ -73,7 +73,7 @@ function Add-DataItem($Row, [string] $Field, $RawItems) {
 }
 $pools = @{ intrinsic = 'intrinsic'; guest = 'guest'; hostItems = 'host'; hostOnlyItems = 'hostOnly' }
 
-# The row of one machine.
+# Builds the row of one machine.
 function ConvertTo-GuestRow([string] $Id, $System, $Exchange) {
     $setting = $settings[$Id]
     $exchangeSetting = $exchangeSettings[$Id]
@@ -116,7 +116,7 @@ function ConvertTo-GuestRow([string] $Id, $System, $Exchange) {
         Add-DataItem $row 'guest' $Exchange.GuestExchangeItems
     }
     if ($exchangeSetting) {
-        # Machines that are off have settings only, so the settings know the switch for all.
+        # Machines that are off only have setting data, so read the switch from there for all machines.
         $row.dataExchangeState = $exchangeSetting.EnabledState
         Add-DataItem $row 'hostItems' $exchangeSetting.HostExchangeItems
         Add-DataItem $row 'hostOnlyItems' $exchangeSetting.HostOnlyItems
@@ -127,7 +127,7 @@ function ConvertTo-GuestRow([string] $Id, $System, $Exchange) {
 }
 
 try {
-    # The host is in this list too. A machine's name is its id; the caption that tells them apart is localized.
+    # The list contains the host, too. A machine's name is its id; the caption, which also differs, is localized.
     $seen = 0
     $systems = @{}
     foreach ($system in Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_ComputerSystem' -Property Name, ElementName, EnabledState, TimeOfLastStateChange, OnTimeInMilliseconds, ReplicationState -ErrorAction Stop) {
@@ -135,22 +135,22 @@ try {
         if ($system.Name -match "^$guid$") { $systems[$system.Name.ToLowerInvariant()] = $system }
     }
     $settings = Group-ByMachine -Property 'VirtualSystemIdentifier' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_VirtualSystemSettingData' -Filter "VirtualSystemType = 'Microsoft:Hyper-V:System:Realized'" -Property VirtualSystemIdentifier, VirtualSystemSubType, Version, Notes, CreationTime, Parent -ErrorAction Stop)
-    # Its InstanceID begins with "Microsoft:" and the id of the machine (or of a checkpoint, which no machine matches).
+    # InstanceID starts with "Microsoft:" and the machine's id (or a checkpoint's, which matches no machine).
     $exchangeSettings = Group-ByMachine -Property 'InstanceID' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponentSettingData' -Property InstanceID, EnabledState, HostExchangeItems, HostOnlyItems -ErrorAction Stop)
     $heartbeats = Group-ByMachine -Property 'SystemName' -Instances (Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_HeartbeatComponent' -Property SystemName, OperationalStatus -ErrorAction Stop)
     $security = Group-ByMachine -Property 'SystemName' -Instances (Read-Optional { Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_SecurityElement' -Property SystemName, Shielded -ErrorAction Stop })
 
-    # A clustered machine is the one whose id is among the private properties of its resource.
+    # A cluster resource belongs to the machine whose id is among its private properties.
     $clusterResources = @{}
     foreach ($resource in Read-Optional { Get-CimInstance -Namespace 'root/MSCluster' -ClassName 'MSCluster_Resource' -Filter "Type = 'Virtual Machine'" -Property Name, PrivateProperties -ErrorAction Stop }) {
-        # A resource may show none.
+        # A resource may have none.
         if (-not $resource.PrivateProperties) { continue }
         foreach ($property in $resource.PrivateProperties.CimInstanceProperties) {
             if ([string]$property.Value -match "^$guid$") { $clusterResources[$Matches[0].ToLowerInvariant()] = $resource.Name }
         }
     }
 
-    # The items are by far the most there is to read, so each machine is written as soon as its own have come.
+    # Items are most of the data, so write each machine as soon as its items arrive.
     Get-CimInstance -Namespace $virtualization -ClassName 'Msvm_KvpExchangeComponent' -Property SystemName, EnabledState, OperationalStatus, GuestExchangeItems, GuestIntrinsicExchangeItems -ErrorAction Stop | ForEach-Object {
         if ([string]$_.SystemName -notmatch "^$guid$") { return }
         $id = $_.SystemName.ToLowerInvariant()
@@ -165,7 +165,7 @@ try {
     throw (Get-OperationError $_)
 }
 
-# Not even the host itself: too few rights, or a service that does not answer. Only the second is an error, where it is seen.
+# Not even the host is listed: the account lacks rights, or the service doesn't answer. Only the latter is an error, if the account can see the service.
 if ($seen -eq 0) {
     $service = Get-ServiceCode
     if ($service) { throw (ConvertTo-OperationError (New-Failure $service)) }

@@ -38,7 +38,7 @@ $services = @(Read-Part 'sppsvcState', 'sppsvcStartMode', 'vmmsState' {
 })
 $sppsvc = $services | Where-Object { $_.Name -eq 'sppsvc' }
 $vmms = $services | Where-Object { $_.Name -eq 'vmms' }
-# Accounts that aren't administrators get "Access denied" for services in a remote session, or see only some of them: what isn't seen isn't absent.
+# In a remote session, accounts that aren't administrators get "Access denied" for services, or see only some, so a service that isn't listed may still exist.
 if (-not $sppsvc) { Add-Unread 'sppsvcState', 'sppsvcStartMode' 'notSeen' }
 
 $licenseFields = 'licenseDescription', 'partialProductKey', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes', 'evaluationEndDate'
@@ -46,7 +46,7 @@ $channelUnread = $false
 try {
     $licenses = @(Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property Description, PartialProductKey, LicenseStatus, LicenseStatusReason, GracePeriodRemaining, EvaluationEndDate, ProductKeyChannel)
 } catch {
-    # No page documents ProductKeyChannel; a system without it refuses the whole query.
+    # ProductKeyChannel isn't documented; a system without it rejects the whole query.
     Add-Unread 'productKeyChannel' (Get-FailureCode $_)
     $channelUnread = $true
     $licenses = @(Read-Part $licenseFields {
@@ -55,8 +55,8 @@ try {
 }
 $license = Select-License $licenses
 
-# Without Hyper-V rights the namespace answers with empty lists and no error. The host itself is always in this list, so
-# its absence tells the two apart. Machines carry a GUID as name, which no computer name can look like.
+# Without Hyper-V rights, the namespace returns empty lists and no error. With rights, this list always contains the host itself, so its absence shows the
+# difference. Machines have a GUID as name, which no computer name can match.
 $vmmsState = $null
 if ($vmms) { $vmmsState = $vmms.State }
 $hyperVRights = $null
@@ -64,23 +64,23 @@ if ($null -eq $vmmsState -or $vmmsState -eq 'Running') {
     try {
         $self = @(Get-CimInstance -Namespace 'root/virtualization/v2' -ClassName 'Msvm_ComputerSystem' -Property Name -Filter "NOT Name LIKE '________-____-____-____-____________'" -ErrorAction Stop)
         if ($self.Count -gt 0) {
-            # It is the management service that answers.
+            # The management service itself answers, so it runs.
             $hyperVRights = $true
             $vmmsState = 'Running'
         } elseif ($vmms) {
             $hyperVRights = $false
         } else {
-            # No rights, or a service that doesn't answer: who doesn't see the service can't tell.
+            # Either the account lacks rights, or the service doesn't answer; without seeing the service, nobody can tell.
             Add-Unread 'hyperVRights' 'notSeen'
         }
     } catch {
         $native = Get-NativeCode $_
         if ($native -eq 3 -and -not $vmms) {
-            # The namespace comes with the role.
+            # The namespace exists only with the role.
             $vmmsState = 'Absent'
         } else {
             Add-Unread 'hyperVRights' (Get-FailureCode $_)
-            # 2 is access denied, by number.
+            # 2: access denied.
             if ($native -eq 2) { $hyperVRights = $false }
         }
     }
@@ -93,7 +93,7 @@ if ($null -eq $vmmsState) {
 
 $hyperVPowerShell = Read-Part 'hyperVPowerShell' { @(Get-Module -ListAvailable -Name 'Hyper-V' -ErrorAction Stop).Count -gt 0 }
 
-# The namespace and its classes come with the feature.
+# The namespace and its classes exist only with the feature.
 $clusterName = $null
 $clusterNodeNames = @()
 $fields = 'clusterName', 'clusterNodeNames'
@@ -106,8 +106,8 @@ try {
     if (-not (Test-Absent $_)) { Add-Unread $fields (Get-FailureCode $_) }
 }
 
-# Azure Local (SKU 406) is set up for activation by commands of its own. What Get-VMAutomaticActivation returns is
-# documented nowhere: only a year that stands alone in its values is taken as the version; anything else stays unknown.
+# Azure Local (SKU 406) has its own commands for its AVMA setup. The output of Get-VMAutomaticActivation isn't documented: only a year that is a separate word
+# in its values counts as the version; everything else stays unknown.
 $azureLocalActivation = $null
 if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
     $azureLocalActivation = @{ configured = $null; version = $null }

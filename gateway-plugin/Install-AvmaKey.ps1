@@ -148,7 +148,8 @@ $progress = @{ seq = 0; accountName = $null; keyLastFive = $null; before = $null
 # INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
-# What runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes an object when a step begins and one at the end.
+# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes an object at the start of each step, and one at
+# the end.
 $lookInside = {
     param(
         [string] $expectedId,
@@ -171,12 +172,12 @@ $lookInside = {
     # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
-    # A step begins.
+    # Reports the start of a step.
     function Write-Step([string] $Step) {
         New-Object -TypeName PSObject -Property @{ step = $Step; before = $found.before; after = $found.after }
     }
 
-    # Nothing comes after this.
+    # Reports the end; nothing may follow.
     function Write-End([string] $Outcome, $Failure = $null) {
         New-Object -TypeName PSObject -Property @{ step = 'end'; outcome = $Outcome; before = $found.before; after = $found.after; error = $Failure }
     }
@@ -193,7 +194,7 @@ $lookInside = {
     if (-not (Test-Identity $insideVmId)) { return }
 
     try {
-        # Who only reads stands in nobody's way. Without full language nothing can be installed, so that nothing has to be kept apart.
+        # Checking changes nothing, so it needs no lock. Without full language, nothing can be installed, so there is nothing to lock.
         if ($mode -ne 'check' -and "$($ExecutionContext.SessionState.LanguageMode)" -eq 'FullLanguage') {
             $failure = Enter-Turn
             if ($failure) { return Write-End $(if ($failure.code -eq 'guestBusy') { 'refused' } else { 'failed' }) $failure }
@@ -202,12 +203,12 @@ $lookInside = {
             $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
             $build = $operatingSystem.BuildNumber -as [int]
             $sku = $operatingSystem.OperatingSystemSKU -as [int]
-            # What the account may not read is unknown and forbids nothing: who isn't an administrator is refused by the licensing service itself.
+            # A field that the account may not read is unknown and forbids nothing: the licensing service itself rejects accounts that aren't administrators.
             $startMode = $null
             $sppsvc = Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop }
             if ($sppsvc) { $startMode = $sppsvc.StartMode }
             $component = Read-Optional { Get-ActivationComponent }
-            # A disabled licensing service cannot be asked; its start mode says so better than the failure.
+            # A disabled licensing service can't be queried; its start mode explains that better than the failure.
             if ($startMode -eq 'Disabled') { $license = Read-Optional { Read-License '' } } else { $license = Read-License '' }
         } catch {
             return Write-End 'failed' (Get-InnerFailure $_ 'unclassified')
@@ -236,7 +237,7 @@ $lookInside = {
             Update-Status
         }
 
-        # From here on it is about the key that was wanted, or the one that is there.
+        # From here on, use the wanted key, or the installed one if none is given.
         $wanted = $keyLastFive
         if (-not $wanted) { $wanted = $license.PartialProductKey }
         $failure = $null
@@ -263,13 +264,13 @@ $lookInside = {
                 return Write-End 'failed' (Get-InnerFailure $_ 'unclassified')
             }
             $found.after = Get-State $license
-            # Activation was asked for without a failure, so that it may only take its time.
+            # Activation was requested without a failure, so it may only need time.
             if ($mode -eq 'install' -or $failure -or $found.after.licenseStatus -eq 1 -or (Get-WaitedSeconds $began $slept) -ge $waitSeconds) { break }
             Start-Sleep -Seconds 1
             $slept++
         }
         if ($found.after.partialProductKey -ne $wanted) { return Write-End 'failed' (New-Failure 'notChanged') }
-        # A license from before says nothing of a request that has failed.
+        # An earlier license says nothing about a request that failed.
         if ($mode -eq 'renew' -and $failure) { return Write-End 'failed' $failure }
         if ($found.after.licenseStatus -eq 1) {
             if ((Get-KeyClass $license) -eq 'avma') { return Write-End 'activated' }
@@ -306,13 +307,13 @@ function New-Row([string] $Step, $Outcome = $null, $Failure = $null) {
         })
 }
 
-# The one last row.
+# The only last row.
 function New-EndRow([string] $Outcome, $Failure = $null) {
     $progress.ended = $true
     New-Row 'end' $Outcome $Failure
 }
 
-# The name of the parameter that cannot be right, or nothing.
+# The name of an invalid parameter, or nothing.
 function Get-WrongParameter {
     if (@('check', 'install', 'installAndActivate', 'activate', 'renew') -cnotcontains $mode) { return 'mode' }
     if ($productKey -and ($key -or $productKey -cnotmatch '\A([A-Z0-9]{5}-){4}[A-Z0-9]{5}\z')) { return 'productKey' }
@@ -335,7 +336,7 @@ function Install-Inside($Opened, $Secret) {
     if (-not $class -and $productKey) { $class = 'avma' }
     Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $expectedLastFive, $waitSeconds) $Opened | ForEach-Object {
         if ($progress.ended) { return }
-        # The only hashtable is a failure of entering, or of the session itself.
+        # Only a failure of entering, or of the session itself, is a hashtable.
         if ($_ -is [hashtable]) { return New-EndRow 'failed' (Get-Field $_ 'error') }
         $step = Get-Text $_ 'step'
         $progress.before = ConvertTo-State (Get-Field $_ 'before')
@@ -349,7 +350,7 @@ function Install-Inside($Opened, $Secret) {
             if ($code) { New-EndRow 'refused' (New-Failure $code) } else { New-Row $step }
         }
     }
-    # A session that ends without a word.
+    # The session ended without any result.
     if (-not $progress.ended) { New-EndRow 'failed' (New-Failure 'sessionLost') }
 }
 

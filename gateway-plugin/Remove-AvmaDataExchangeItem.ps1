@@ -68,7 +68,8 @@ Set-StrictMode -Version 3.0
 # INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
 
-# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and stands on its own. Writes its id, and an object for each name by its place.
+# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes the guest's id, and one object for each name,
+# by index.
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId, [string[]] $names)
 
@@ -78,7 +79,7 @@ $lookInside = {
     # INCLUDE parts/read-optional.ps1
     # INCLUDE parts/guest-identity.ps1
 
-    # With a literal path the provider takes names as they are, too.
+    # With a literal path, the provider treats names literally as well.
     function Test-Item([string] $Name) {
         $values = Read-Optional { Get-ItemProperty -LiteralPath $key -Name $Name -ErrorAction Stop }
         return $null -ne $values
@@ -90,7 +91,7 @@ $lookInside = {
 
     for ($place = 0; $place -lt $names.Length; $place++) {
         $done = @{ place = $place; outcome = 'notFound'; failure = $null }
-        # An empty name would be the unnamed value of the key, which is no item.
+        # An empty name would mean the key's default value, which isn't an item.
         if ($names[$place] -ne '' -and (Test-Item $names[$place])) {
             $done.outcome = 'removed'
             try {
@@ -117,7 +118,7 @@ function Write-Row([int] $Place, [string] $Outcome, $Failure = $null) {
         })
 }
 
-# The places that have their row.
+# Indexes that already have a row.
 $written = @{}
 $missing = New-Failure 'sessionLost'
 Enter-Guest @(, $names) | ForEach-Object {
@@ -128,7 +129,7 @@ Enter-Guest @(, $names) | ForEach-Object {
         if ($code) { $missing = New-Failure $code }
     } elseif ($_.PSObject.Properties['place'] -and $_.PSObject.Properties['outcome'] -and $_.PSObject.Properties['failure']) {
         $place = $_.place -as [int]
-        # A guest can write whatever it likes: a row is of a name that was asked for, and only once.
+        # A guest can return anything, so accept each requested name only once.
         $fits = $null -ne $place -and $place -ge 0 -and $place -lt $names.Length -and -not $written.ContainsKey($place)
         if ($fits -and @('removed', 'notFound', 'failed') -ccontains $_.outcome) { Write-Row $place $_.outcome $_.failure }
     }

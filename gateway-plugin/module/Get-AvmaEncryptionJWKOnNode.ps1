@@ -29,7 +29,7 @@ param ()
 
 $held = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
 if (-not $held -or -not $held.Value) {
-    # By this name the scripts look for it; making 4096 bits, as Windows Admin Center itself does, takes seconds.
+    # The scripts use this variable name. Generating 4096 bits, like Windows Admin Center itself, takes seconds.
     $Global:RSA = New-Object -TypeName System.Security.Cryptography.RSACryptoServiceProvider -ArgumentList 4096
 }
 $public = $Global:RSA.ExportParameters($false)

@@ -75,14 +75,14 @@ param (
 )
 
 begin {
-    # A number that a guest reports, or null. Of two items with one name the last counts, as Windows does it.
+    # A number that a guest reports, or null. Of items with the same name, the last one counts, as in Windows.
     function Get-ItemNumber($Items, [string] $Name) {
         $item = @($Items | Where-Object { $_.name -eq $Name })
         if ($item.Count -gt 0 -and "$($item[-1].data)" -match '^\s*([0-9]{1,9})\s*$') { return [int]$Matches[1] }
         return $null
     }
 
-    # By what name the table knows this host: null for an unknown one, empty for one that activates nothing.
+    # The host's name in the table; null for an unknown host, empty for one that activates no guests.
     function Get-HostName($Facts) {
         $sku = Get-Value $Facts 'operatingSystemSku'
         $build = Get-Value $Facts 'buildNumber'
@@ -123,7 +123,7 @@ process {
         $row.vmId = Get-Value $InputObject 'vmId'
         $row.name = Get-Value $InputObject 'name'
         if ($InputObject.PSObject.Properties['intrinsic']) {
-            # What a machine reported before it was stopped, or before Data Exchange was switched off, is not taken for current.
+            # A report from before the machine was stopped, or before Data Exchange was disabled, may be out of date.
             $state = Get-Value $InputObject 'enabledState'
             if (($null -eq $state -or $state -eq 2) -and (Get-Value $InputObject 'dataExchangeState') -ne 3) {
                 $row.buildNumber = Get-ItemNumber $InputObject.intrinsic 'OSBuildNumber'

@@ -1,7 +1,7 @@
-# Part of scripts that enter a guest. They have windows-modules.ps1, failures.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a script
-# block $lookInside that runs in the guest: its first parameters are the expected id and whether the guest must know its own.
+# Part of scripts that enter a guest. Requires windows-modules.ps1, failures.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a
+# script block $lookInside that runs in the guest. Its first parameters are the expected id, and whether the guest must return its own.
 
-# The code of a failed connection: by the parts of the error's id and by the type of its exception, which no language changes.
+# The code of a failed connection, from the parts of the error's id and the type of its exception, which aren't localized.
 function Get-ConnectionCode([string] $Id, [string] $Reason) {
     $parts = $Id -split ','
     $opening = @($parts | Where-Object { $_ -eq 'PSSessionStateBroken' -or $_ -eq 'PSSessionOpenFailed' }).Count -gt 0
@@ -23,7 +23,7 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
         'RemoteConnectionDisallowed' { return 'winrmAccessDenied' }
         'RemoteSessionDisallowed' { return 'winrmAccessDenied' }
         'ServerNotTrusted' { return 'winrmNotTrusted' }
-        # 1311, no logon servers: Kerberos takes accounts of a domain only, and found no domain to ask. No guest has refused anything.
+        # 1311, no logon servers: Kerberos only supports domain accounts, and found no domain to ask. No guest has rejected the account.
         'AuthenticationFailed' { return 'winrmNotTrusted' }
         # ERROR_WINHTTP_SECURE_FAILURE: the certificate of an HTTPS listener isn't trusted. PowerShell has no name for it.
         '12175' { return 'winrmNotTrusted' }
@@ -43,24 +43,24 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
     return 'unclassified'
 }
 
-# A failed connection.
+# Converts a failed connection.
 function Get-ConnectionError($Record) {
     $failure = Get-Failure $Record (Get-ConnectionCode ([string]$Record.FullyQualifiedErrorId) ([string]$Record.CategoryInfo.Reason))
-    # A failure of the transport keeps its code beside the HRESULT of any .NET exception.
+    # A transport failure has its code in ErrorCode; its HRESULT is that of any .NET exception.
     if ($failure.reason -eq 'PSRemotingTransportException' -and $Record.Exception.PSObject.Properties['ErrorCode']) { $failure.hresult = $Record.Exception.ErrorCode }
     return $failure
 }
 
-# What is wrong with the identity of the machine that was entered, or nothing.
+# The problem with the identity of the entered machine, or nothing.
 function Get-IdentityCode([string] $InsideVmId) {
     if ($InsideVmId -and $InsideVmId -ne $vmId) { return 'wrongMachine' }
     if (-not $InsideVmId -and $channel -ne 'direct') { return 'identityUnknown' }
 }
 
-# What was encrypted with the key that this session has given out, as bytes; or "error". Its caller overwrites the bytes.
+# Decrypts a text that was encrypted with this session's key, as bytes; or returns "error". The caller overwrites the bytes.
 function Read-Encrypted([string] $Encrypted) {
     if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
-        # It could not be decrypted here. The signed module could.
+        # It can't be decrypted here; the signed module could do it.
         return @{ error = New-Failure 'languageMode' }
     }
     $key = Get-Variable -Name RSA -Scope Global -ErrorAction SilentlyContinue
@@ -68,17 +68,17 @@ function Read-Encrypted([string] $Encrypted) {
     try {
         return @{ error = $null; bytes = $key.Value.Decrypt([Convert]::FromBase64String($Encrypted), $true) }
     } catch {
-        # Another key than the one of this session: a method's error carries the name of the exception behind it.
+        # Encrypted with a key other than this session's: a method's error contains the type of the inner exception.
         $failure = Get-ConnectionError $_
         if ($_.Exception.InnerException -is [System.Security.Cryptography.CryptographicException]) { $failure.code = 'encryptionKeyMissing' }
         return @{ error = $failure }
     }
 }
 
-# The account's name, and its password as a SecureString; or "error". Only here the account is in clear: its bytes and characters are overwritten,
-# and no string ever holds the password.
+# The account's name, and its password as a SecureString; or "error". The account is in clear text only here: its bytes and characters are overwritten, and no
+# string ever contains the password.
 function Read-Account {
-    # The password of a credential is copied, since what is opened here is disposed of in the end.
+    # Copy the credential's password, because the result is disposed of at the end.
     if ($credential) { return @{ error = $null; user = $credential.UserName; password = $credential.Password.Copy() } }
     $opened = Read-Encrypted $account
     if ($opened.error) { return $opened }
@@ -90,7 +90,7 @@ function Read-Account {
         if ($end -lt 0) { return @{ error = New-Failure 'unclassified' } }
         $user = [System.Text.Encoding]::UTF8.GetString($bytes, 0, $end)
         $characters = [System.Text.Encoding]::UTF8.GetChars($bytes, $end + 1, $bytes.Length - $end - 1)
-        # By method calls: what is passed to a command's parameter can be recorded by module logging.
+        # By method calls: module logging can record the parameters of commands.
         foreach ($character in $characters) { $password.AppendChar($character) }
     } finally {
         [Array]::Clear($bytes, 0, $bytes.Length)
@@ -101,8 +101,8 @@ function Read-Account {
     return @{ error = $null; user = $user; password = $password }
 }
 
-# Enters the guest and writes what $lookInside writes there, as it comes; a failure is a hashtable with "error", which nothing that comes from a guest is.
-# $Opened is what Read-Account has given, for scripts that need it before.
+# Enters the guest and writes the output of $lookInside as it arrives. A failure is a hashtable with "error"; nothing from a guest is a hashtable. $Opened is
+# the result of Read-Account, for scripts that need it earlier.
 function Enter-Guest($More = @(), $Opened = $null) {
     if ($null -eq $Opened) { $Opened = Read-Account }
     if ($Opened.error) { return @{ error = $Opened.error } }
@@ -118,8 +118,8 @@ function Enter-Guest($More = @(), $Opened = $null) {
                 $name = $Matches[1]
                 $port = 5986
                 if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
-                # Said outright, though it is also what WinRM does with an explicit account: Kerberos where a domain vouches for account and name,
-                # otherwise NTLM. Either runs inside TLS, and the certificate has proved the guest's name by then.
+                # Explicit, although it is WinRM's default for an explicit account: Kerberos if a domain vouches for account and name, otherwise NTLM. Both
+                # run inside TLS, and by then the certificate has proven the guest's name.
                 Invoke-Command -ComputerName $name -UseSSL -Port $port -Authentication Negotiate -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
             } else {
                 Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop

@@ -1,8 +1,8 @@
 # Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2.
 
-# The device by which a guest reaches the activation of its host: 'absent', 'present' or 'started'.
+# State of the device through which a guest reaches its host's activation: 'absent', 'present' or 'started'.
 function Get-ActivationComponent {
-    # WQL compares no lists, so the hardware id is looked for here, among the few devices of the bus.
+    # WQL can't compare lists, so search the few devices of the bus for the hardware id here.
     $devices = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_PnPEntity' -Property DeviceID, HardwareID, Status, ConfigManagerErrorCode -Filter "DeviceID LIKE 'VMBUS%'" -ErrorAction Stop
     $state = 'absent'
     foreach ($device in $devices) {

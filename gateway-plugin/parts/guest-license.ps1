@@ -1,5 +1,5 @@
-# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the installed license, and failures of the licensing service. They
-# have failures.ps1 and license.ps1.
+# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the installed license, and failures of the licensing service. Requires
+# failures.ps1 and license.ps1.
 
 # A failure whose numbers are in its innermost exception: that of a WMI object or of a method.
 function Get-InnerFailure($Record, [string] $Code) {
@@ -9,20 +9,20 @@ function Get-InnerFailure($Record, [string] $Code) {
     $failure.message = [string]$exception.Message
     if ($Record.FullyQualifiedErrorId -notmatch '^HRESULT 0x[0-9A-Fa-f]{8}') {
         $failure.hresult = $exception.HResult
-        # A ManagementException has WMI's code here; its HResult is the one of every SystemException (0x80131501).
+        # A ManagementException has WMI's code here; its HResult is that of every SystemException (0x80131501).
         if ($exception.PSObject.Properties['ErrorCode']) { $failure.hresult = [int]$exception.ErrorCode }
     }
     return $failure
 }
 
-# WMI's codes are unsigned, those of exceptions are not.
+# WMI's codes are unsigned, but those of exceptions are signed.
 function ConvertTo-Signed($Number) {
     $wide = [long]$Number
     if ($wide -gt 2147483647) { $wide = $wide - 4294967296 }
     return [int]$wide
 }
 
-# The installed license.
+# Reads the installed license.
 function Read-License([string] $LastFive) {
     Select-License (Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $windowsLicense -ErrorAction Stop -Property ID, Description, PartialProductKey, LicenseStatus, LicenseStatusReason) $LastFive
 }
@@ -32,7 +32,7 @@ function Get-State($License) {
     return @{ licenseDescription = $License.Description; partialProductKey = $License.PartialProductKey; licenseStatus = $License.LicenseStatus }
 }
 
-# The class of the installed key by the channel's word, which is the same in every language; the first that fits.
+# The class of the installed key, from the channel's name, which isn't localized; the first match wins.
 function Get-KeyClass($License) {
     if (-not $License) { return 'none' }
     switch -Regex ([string]$License.Description) {

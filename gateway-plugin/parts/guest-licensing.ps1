@@ -1,7 +1,7 @@
-# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the methods of the licensing service. They have the parameters
+# Part of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2: the methods of the licensing service. Requires the parameters
 # $productKey, $secretKey and $waitSeconds, and read-optional.ps1, failures.ps1 and guest-license.ps1.
 
-# Makes what was changed show. Reading back tells whether it did.
+# Refreshes the status, so that it shows the change. Reading back shows whether it worked.
 function Update-Status {
     Read-Optional {
         $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version -ErrorAction Stop
@@ -9,7 +9,8 @@ function Update-Status {
     }
 }
 
-# As a method of an object: module logging records the parameters of commands, and a key may be a secret. Gives the failure, if there is one.
+# Installs the key by calling a method of an object: module logging records the parameters of commands, and the key may be secret. Returns the failure, if
+# there is one.
 function Install-Key {
     try {
         $service = Get-WmiObject -Namespace 'root/cimv2' -Class 'SoftwareLicensingService' -Property Version -ErrorAction Stop
@@ -25,15 +26,15 @@ function Install-Key {
     }
 }
 
-# Seconds of a wait that are over: what was slept, or more where the calls between the pauses took long. Only counts once there was a pause, so that
-# everything is tried twice.
+# Elapsed seconds of a wait: the time slept, or more if the calls between the pauses took long. Counts only after the first pause, so that everything is tried
+# at least twice.
 function Get-WaitedSeconds([datetime] $Since, [int] $Slept) {
     $passed = [int]((Get-Date).ToUniversalTime() - $Since).TotalSeconds
     if ($Slept -gt 0 -and $passed -gt $Slept) { return $passed }
     return $Slept
 }
 
-# Asks for activation. A request that is put off is repeated after longer and longer pauses. Gives the failure, if it remains one.
+# Requests activation. Repeats a request that the service postpones, with increasing pauses. Returns the last failure, if there is one.
 function Request-Activation($License) {
     $pause = 2
     $began = (Get-Date).ToUniversalTime()
@@ -46,7 +47,7 @@ function Request-Activation($License) {
         } catch {
             $failure = Get-InnerFailure $_ 'licensingError'
         }
-        # 0xC004FD00: too many requests. 0xC004E028: Windows has just begun to activate by itself.
+        # 0xC004FD00: too many requests. 0xC004E028: Windows has just started to activate by itself.
         if ($null -eq $failure -or @(-1073414912, -1073422296) -notcontains $failure.hresult) { return $failure }
         $waited = Get-WaitedSeconds $began $slept
         if ($waited -ge $waitSeconds) {

@@ -1,18 +1,18 @@
-# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2: the last check. They have failures.ps1, the parameters $mode,
-# $keyLastFive, $keyClass, $expectedBuild, $expectedSku, $replaceable and $expectedLastFive, and what they have read: $build, $sku, $component, $startMode
-# and $found.before.
+# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2: the last check. Requires failures.ps1, the parameters $mode,
+# $keyLastFive, $keyClass, $expectedBuild, $expectedSku, $replaceable and $expectedLastFive, and the values $build, $sku, $component, $startMode and
+# $found.before.
 
-# Why the guest must stay as it is, or nothing.
+# Why the guest must not be changed, or nothing.
 function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
     if ($expectedBuild -ne 0 -and $build -ne $expectedBuild) { return New-Failure 'guestChanged' 'buildNumber' "$build" }
     if ($expectedSku -ne 0 -and $sku -ne $expectedSku) { return New-Failure 'guestChanged' 'operatingSystemSku' "$sku" }
-    # The four evaluation editions of the server.
+    # The four evaluation editions of Windows Server.
     if ($Class -eq 'evaluation' -or @(79, 80, 159, 160) -contains $sku) { return New-Failure 'evaluationEdition' }
     if (@('activate', 'renew') -contains $mode) {
         if ($Class -eq 'none') { return New-Failure 'noKeyInstalled' }
         if ($keyLastFive -and -not $IsRight) { return New-Failure 'otherKeyInstalled' $Class }
     } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
-        # A class says nothing of another key of that class, which nobody has been asked about.
+        # The confirmation applies to one key only, not to another key of the same class.
         return New-Failure 'otherKeyFound' $Class $found.before.partialProductKey
     } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
         if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Failure 'keyNotReplaceable' $Class }
@@ -20,6 +20,6 @@ function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
     }
     if ($component -eq 'absent' -and ($keyClass -eq 'avma' -or (-not $keyLastFive -and $Class -eq 'avma'))) { return New-Failure 'activationComponentMissing' }
     if ($startMode -eq 'Disabled') { return New-Failure 'licensingServiceDisabled' }
-    # Under application control no methods of objects can be called.
+    # With application control, methods of objects can't be called.
     if ($mode -like 'install*' -and -not $IsRight -and "$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') { return New-Failure 'guestLanguageMode' }
 }

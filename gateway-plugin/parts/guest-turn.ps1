@@ -1,12 +1,13 @@
-# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2. They have the parameter $waitSeconds, failures.ps1 and guest-license.ps1.
+# Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2. Requires the parameter $waitSeconds, failures.ps1 and
+# guest-license.ps1.
 
 $turn = @{ mutex = $null; owned = $false }
 
-# Waits until no other session changes this machine, so that what the check finds stays true until it has been acted upon. Gives what stands
-# against it, or nothing. The mutex is one for the whole machine; Windows takes it back from a session that ends without releasing it.
+# Waits until no other session changes this machine, so that the result of the check stays valid until the change is made. Returns the failure, or nothing.
+# The mutex is machine-wide; Windows releases it if its session ends without doing so.
 function Enter-Turn {
     $denied = $null
-    # In short pieces: a session that is stopped cannot leave a wait.
+    # In short intervals: a session that is stopped can't interrupt a longer wait.
     for ($pieces = 2 * $waitSeconds; $pieces -gt 0; $pieces--) {
         try {
             if (-not $turn.mutex) { $turn.mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\CommunityAvma.InstallKey' }
@@ -14,10 +15,10 @@ function Enter-Turn {
         } catch {
             $failure = Get-InnerFailure $_ 'unclassified'
             if ($failure.id -eq 'AbandonedMutexException') {
-                # Whoever had it is gone without a word, and this session has it now. The check finds what was done.
+                # The previous owner ended without releasing it, and this session owns it now. The check finds what was changed.
                 $turn.owned = $true
             } elseif ($failure.hresult -eq -2147024891) {
-                # E_ACCESSDENIED: it was made by somebody whose objects other administrators cannot use, and is gone when that session ends.
+                # E_ACCESSDENIED: another account created it, and other administrators can't open it until that session ends.
                 $denied = $failure
                 Start-Sleep -Milliseconds 500
             } else {
@@ -31,7 +32,7 @@ function Enter-Turn {
     return $busy
 }
 
-# Lets the next one in. A stopped session comes here as well.
+# Releases the lock. Stopped sessions call this, too.
 function Exit-Turn {
     if ($turn.owned) { $turn.mutex.ReleaseMutex() }
     if ($turn.mutex) { $turn.mutex.Dispose() }

@@ -1,13 +1,13 @@
-# Part of scripts that pass on what a script block has written in a guest, as rows have it.
+# Part of scripts that convert a guest's output to the form of rows.
 
-# A field of what came from a guest, which can write whatever it likes; null where it is not there. To return nothing would be no null in JSON.
+# A field of a guest's output, which can contain anything; null if it is missing. Returns $null explicitly, because no output wouldn't become null in JSON.
 function Get-Field($Found, [string] $Name) {
     if ($Found -is [hashtable]) { return $Found[$Name] }
     if ($null -ne $Found -and $Found.PSObject.Properties[$Name]) { return $Found.PSObject.Properties[$Name].Value }
     return $null
 }
 
-# A text of a guest, or null: a cast would make an empty text of it.
+# A text from a guest, or null: a cast would turn null into an empty text.
 function Get-Text($Found, [string] $Name) {
     $value = Get-Field $Found $Name
     if ($null -eq $value) { return $null }

@@ -1,9 +1,9 @@
 # Part of scripts, and of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2, that read the license of Windows itself.
 
-# The filter of SoftwareLicensingProduct: of all products only those of Windows with a key, without add-ons such as ESU.
+# Filter of SoftwareLicensingProduct: products of Windows with a key, without add-ons such as ESU.
 $windowsLicense = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
 
-# The one that counts: the one with these last five, if they are given and there; else the licensed one.
+# The relevant license: the one with these last five characters, if given and present, otherwise the licensed one.
 function Select-License($Licenses, [string] $LastFive) {
     $Licenses |
         Sort-Object -Property { $LastFive -and $_.PartialProductKey -ne $LastFive }, { $_.LicenseStatus -ne 1 } |

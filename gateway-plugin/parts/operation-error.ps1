@@ -1,10 +1,10 @@
-# Part of scripts that throw where they can read or change nothing at all. They have failures.ps1, cim-failures.ps1, and a function Get-ServiceCode that
-# returns the code of what keeps every query from being answered, or nothing.
+# Part of scripts that throw if they can't read or change anything. Requires failures.ps1, cim-failures.ps1, and a function Get-ServiceCode that returns the
+# reason why all queries fail, or nothing.
 
-# Whether a service of the host is seen not to run. Accounts that aren't administrators get "Access denied" for services in a remote session, or see only
-# some of them: what isn't seen isn't absent.
+# Whether a service of the host is visible and doesn't run. In a remote session, accounts that aren't administrators get "Access denied" for services, or see
+# only some, so a service that isn't listed may still exist.
 function Test-ServiceStopped([string] $Name) {
-    # A command that is missing is no error that SilentlyContinue silences.
+    # SilentlyContinue doesn't suppress the error for a missing command.
     try {
         $service = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, State -Filter "Name = '$Name'" -ErrorAction Stop
         return $service -and $service.State -ne 'Running'
@@ -14,12 +14,12 @@ function Test-ServiceStopped([string] $Name) {
     }
 }
 
-# What to throw. JSON, since a gateway hands on nothing of an error but its text.
+# The error to throw. It is JSON, because a gateway returns nothing of an error but its text.
 function ConvertTo-OperationError($Failure) {
     return 'AvmaError ' + ($Failure | ConvertTo-Json -Compress)
 }
 
-# What to throw where a query failed.
+# The error to throw after a failed query.
 function Get-OperationError($Record) {
     $failure = Get-Failure $Record 'unclassified'
     if (Test-Denied $Record) {

@@ -1,6 +1,8 @@
-# Part of scripts, and of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2, that read a row part by part. They have failures.ps1.
+# Part of scripts, and of script blocks that run in a guest, also in PowerShell 4.0 of Server 2012 R2, that read a row in several parts. Requires
+# failures.ps1.
 
-# The fields that could not be read, each once with the code of its failure, in the order of the queries. "notSeen": it may be there, hidden from this account.
+# The fields that couldn't be read, without duplicates, each with its failure's code, in the order of the queries. "notSeen": it may exist, but is hidden from
+# this account.
 $unread = @{ fields = @() }
 
 function Add-Unread([string[]] $Fields, [string] $Code) {
@@ -9,7 +11,7 @@ function Add-Unread([string[]] $Fields, [string] $Code) {
     }
 }
 
-# Runs one query. Where it fails, each of the fields that it would have filled is unread.
+# Runs one query. If it fails, all its fields are marked as unread.
 function Read-Part([string[]] $Fields, $Query) {
     try { & $Query } catch { Add-Unread $Fields (Get-FailureCode $_) }
 }

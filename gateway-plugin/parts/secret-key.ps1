@@ -1,6 +1,6 @@
-# Part of scripts that take a key which is a secret: they have the parameter $key, failures.ps1 and enter-guest.ps1.
+# Part of scripts that receive a secret key. Requires the parameter $key, failures.ps1 and enter-guest.ps1.
 
-# A key that is a secret, as a SecureString with its last five beside it; or "error". Its characters are handled as those of a password.
+# Decrypts a secret key as a SecureString, with its last five characters; or returns "error". Handles its characters like those of a password.
 function Read-SecretKey {
     $opened = Read-Encrypted $key
     if ($opened.error) { return $opened }
