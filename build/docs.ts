@@ -51,11 +51,27 @@ function filled(file: string, content: string): string {
     return `${text.slice(0, from + begin.length)}\n\n${content.trim()}\n\n${text.slice(to)}`;
 }
 
+interface Room {
+    readonly about: string;
+    readonly knows: readonly string[];
+}
+
+/** The rooms of domain and state with what each may import, for ARCHITECTURE.md. */
+function rooms(): string {
+    const layers = JSON.parse(readFileSync(join(root, 'build/rooms.json'), 'utf8')) as Readonly<Record<string, Readonly<Record<string, Room>>>>;
+    const lines = Object.entries(layers).flatMap(([layer, ofLayer]) =>
+        Object.entries(ofLayer).map(([room, { about, knows }]) => `| \`src/app/${layer}/${room}\` | ${about} | ${knows.join(', ') || 'none'} |`)
+    );
+    return ['| room | what it is about | imports from |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
 /** The pages with a generated part, in their current form, by path. @throws BuildError */
 export function generatedPages(): ReadonlyMap<string, string> {
     const resources = readResources(join(stringsFolder, 'strings.resjson'));
     const [readme, trouble] = ['README', 'troubleshooting'].map(name => join(docs, `${name}.md`));
+    const architecture = join(root, 'ARCHITECTURE.md');
     return new Map([
+        [architecture, filled(architecture, rooms())],
         [readme, filled(readme, index())],
         [trouble, filled(trouble, troubleshooting(resources))]
     ]);
