@@ -9,7 +9,7 @@
 export type WindowsValue = string | number | boolean | null | WindowsValue[] | WindowsObject | WindowsDate;
 
 /** A time in a property of a plain object, which has no types: scripts get a date in local time, like from the real commands. */
-export interface WindowsDate {
+interface WindowsDate {
     readonly kind: 'date';
     /** ISO 8601 UTC */
     readonly value: string;

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { PackageFiles } from './archive';
 import { isPlumbing } from './names';
 
-export interface ContentEntry {
+interface ContentEntry {
     readonly path: string;
     /** Bytes. */
     readonly size: number;

@@ -2,7 +2,7 @@
 import { iconPlace, PackageIdentity, packageType, readmePlace } from './names';
 import { escapeXml, xmlFile } from './xml';
 
-export const nuspecNamespace = 'http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd';
+const nuspecNamespace = 'http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd';
 
 /** Tags are separated by spaces. */
 export function tags({ keywords }: PackageIdentity): string {

@@ -36,7 +36,7 @@ export function methodResult(values: Readonly<Record<string, WindowsValue>>): Wi
 const unescapeXml = (text: string): string => text.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name] ?? '');
 
 /** The properties of an embedded instance (CIM-XML). Null if it isn't an instance of this class, or if its properties or types aren't published. */
-export function readEmbeddedInstance(text: string, type: PublishedClass): Map<string, string> | null {
+function readEmbeddedInstance(text: string, type: PublishedClass): Map<string, string> | null {
     const instance = /^<INSTANCE CLASSNAME="(\w+)">((?:<PROPERTY NAME="\w+" TYPE="\w+"><VALUE>[^<>]*<\/VALUE><\/PROPERTY>)*)<\/INSTANCE>$/.exec(text.trim());
     if (!instance || instance[1] !== type.class) {
         return null;

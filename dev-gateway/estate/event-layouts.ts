@@ -23,7 +23,7 @@ export interface ActivationLayout {
 const hex = (code: number): string => `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
 
 /** Notations of a result code. The first one is that of the provider's other events; `hr=` is that of its event 8198. */
-export const codeForms: Readonly<Record<string, (code: number) => string>> = {
+const codeForms: Readonly<Record<string, (code: number) => string>> = {
     hex,
     hexLower: code => hex(code).toLowerCase(),
     hr: code => `hr=${hex(code)}`,
@@ -41,7 +41,7 @@ const longLength = 3000;
 const cutLength = 20;
 
 /** The strings after the code. */
-export const secondStrings: Readonly<Record<string, (subject: ActivationSubject) => string[]>> = {
+const secondStrings: Readonly<Record<string, (subject: ActivationSubject) => string[]>> = {
     guid: ({ vmId }) => [vmId],
     fqdn: ({ fqdn }) => [fqdn],
     name: ({ computerName }) => [computerName],

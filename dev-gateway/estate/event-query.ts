@@ -19,7 +19,7 @@ interface Condition {
 const mostExpressions = 32;
 const unbounded = { since: -Infinity, before: Infinity };
 
-export function invalidQuery(language: 'en' | 'de'): WindowsError {
+function invalidQuery(language: 'en' | 'de'): WindowsError {
     return new WindowsError({
         message: language === 'en' ? 'The specified query is invalid' : 'Die angegebene Abfrage ist ung\u00fcltig',
         errorId: 'System.Diagnostics.Eventing.Reader.EventLogException',

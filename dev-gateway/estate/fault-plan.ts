@@ -3,7 +3,7 @@ import { CallSite, WindowsCall } from '../windows-call';
 import { FaultEntry, GuestStep } from './estate-file';
 
 /** The step of a call. Reading counts as `readBack` after a method was called in the same visit. */
-export function stepOf(call: WindowsCall, written: boolean): GuestStep {
+function stepOf(call: WindowsCall, written: boolean): GuestStep {
     switch (methodOf(call)) {
         case null:
             return written ? 'readBack' : 'check';

@@ -30,7 +30,7 @@ export interface Cluster {
     readonly resolves: boolean;
 }
 
-export interface ClusterMember {
+interface ClusterMember {
     readonly name: string;
     /** Null if the estate has no such node; the cluster then reports it as down. */
     readonly node: Node | null;

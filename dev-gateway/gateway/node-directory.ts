@@ -8,7 +8,7 @@ export interface Credential {
 }
 
 /** The endpoint that an account reaches on a node with access `jea`. */
-export interface NodeEndpoint {
+interface NodeEndpoint {
     /** `tool`: created with the tool's session configuration. `gateway`: created by Windows Admin Center, without commands of extensions. */
     readonly kind: 'tool' | 'gateway';
     /** The account's groups, in the form of session configurations. */
@@ -19,7 +19,7 @@ export interface NodeEndpoint {
  * State of the tool's module on a node that runs only module commands. `untrusted`: its policy doesn't trust the files, so they run in the same language mode
  * as other text.
  */
-export type ModuleTrust = 'trusted' | 'untrusted' | 'absent';
+type ModuleTrust = 'trusted' | 'untrusted' | 'absent';
 
 export interface NodeDirectory extends WindowsAnswerer {
     readonly nodeNames: readonly string[];

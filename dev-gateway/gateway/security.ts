@@ -8,7 +8,7 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Accepts only names of this machine; another name means that somebody's domain resolves to it. */
-export function isLocalHost(host: string | undefined): boolean {
+function isLocalHost(host: string | undefined): boolean {
     return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 

@@ -9,7 +9,7 @@ export interface ScenarioGateway {
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 /** @param usual the values that an address omits */
-export function readScenario(hash: string, usual: Scenario): Scenario {
+function readScenario(hash: string, usual: Scenario): Scenario {
     const values = new URLSearchParams(hash.replace(/^#/, ''));
     const latency = values.get('latency');
     const faults = values.get('faults');
@@ -21,7 +21,7 @@ export function readScenario(hash: string, usual: Scenario): Scenario {
 }
 
 /** Contains only values that differ from the default; otherwise empty. */
-export function scenarioHash(scenario: Scenario, usual: Scenario): string {
+function scenarioHash(scenario: Scenario, usual: Scenario): string {
     const parts = [
         ...(scenario.estate === usual.estate ? [] : [`estate=${encodeURIComponent(scenario.estate)}`]),
         ...(scenario.latencyMs === usual.latencyMs || scenario.latencyMs === null ? [] : [`latency=${scenario.latencyMs}`]),

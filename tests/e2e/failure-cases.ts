@@ -19,7 +19,7 @@ export const hostClasses = ['winrmUnreachable', 'languageMode', 'hostFailed'] as
 export type HostClass = (typeof hostClasses)[number];
 export type GuestClass = Exclude<InsideFailureCode, HostClass>;
 
-export const isGuestClass = (code: InsideFailureCode): code is GuestClass => !hostClasses.some(one => one === code);
+const isGuestClass = (code: InsideFailureCode): code is GuestClass => !hostClasses.some(one => one === code);
 
 /** Classes that one run over many guests can give, in the order in which the screen groups them. */
 export const guestClasses: readonly GuestClass[] = insideFailureCodes.filter(isGuestClass);

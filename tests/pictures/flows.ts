@@ -22,7 +22,7 @@ function text(key: string): string {
 /** What a text begins with, before its first place for a fact. */
 const begin = (key: string): string => text(key).split('{')[0];
 
-export interface Stage {
+interface Stage {
     /** Opens a host and a place in the tool. */
     readonly open: (host: string, path?: string) => Promise<FrameLocator>;
     readonly shoot: (name: string) => Promise<void>;

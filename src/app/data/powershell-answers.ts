@@ -15,7 +15,7 @@ export interface PowerShellAnswer {
 }
 
 /** A failure inside an answer with HTTP status 200 or 202, in the form of a failed request, so that `toHostFailure` accepts both. */
-export class AnswerError extends Error {
+class AnswerError extends Error {
     /** Undefined if the answer has none. */
     public readonly status: number | undefined;
     public readonly xhr: { readonly response: object };

@@ -4,7 +4,7 @@ import { map, Observable } from 'rxjs';
 import { avmaStrings } from '../shared/texts';
 
 /** The topics of the reference, in the order of its navigation; each is a place with an address. */
-export const referenceTopics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about'] as const;
+const referenceTopics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about'] as const;
 export type ReferenceTopic = (typeof referenceTopics)[number];
 
 /** What the tool knows about AVMA, to be read and copied. */

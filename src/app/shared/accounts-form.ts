@@ -49,7 +49,7 @@ const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all' }
 const limited = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.round(Number(value)) || least));
 
 /** Guests with a way into them, and those without. @param overNetwork by WinRM also where PowerShell Direct would do */
-export function waysInto<T extends FormGuest>(
+function waysInto<T extends FormGuest>(
     guests: readonly T[],
     overNetwork: boolean
 ): { readonly enterable: ReadonlyArray<EnterableGuest<T>>; readonly excluded: readonly ExcludedGuest[] } {

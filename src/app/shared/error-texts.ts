@@ -4,7 +4,7 @@ import { CauseStanding, ErrorAdvice } from '../domain/errors/error-advice';
 import { ActivationNotificationId, ErrorCauseId } from '../domain/errors/error-codes';
 import { avmaStrings, caseValues, codeText, ExplainedText, fillText } from './texts';
 
-export interface CauseText extends ExplainedText {
+interface CauseText extends ExplainedText {
     readonly id: ErrorCauseId;
     readonly standing: CauseStanding;
     /** What is known of it in this case; empty where nothing is. */

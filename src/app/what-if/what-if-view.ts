@@ -54,7 +54,7 @@ export const initialChoice: WhatIfChoice = {
 };
 
 /** A failure in words, with the raw error. */
-export interface FailureView extends HostFailureText {
+interface FailureView extends HostFailureText {
     readonly raw: string;
 }
 

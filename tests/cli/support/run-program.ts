@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-export const root = join(__dirname, '../../..');
+const root = join(__dirname, '../../..');
 
 export interface Finished {
     readonly code: number | null;

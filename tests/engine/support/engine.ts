@@ -20,7 +20,7 @@ export async function openSession(options: Partial<SessionOptions> = {}): Promis
     return (await engine()).openSession({ node: 'node', answerer: silentWindows, ...options });
 }
 
-export type EndEvent = Extract<RunEvent, { kind: 'end' }>;
+type EndEvent = Extract<RunEvent, { kind: 'end' }>;
 
 export interface Ran {
     /** Everything except the end, in order. */

@@ -16,7 +16,7 @@ export interface Answer {
     readonly body: Record<string, unknown> | null;
 }
 
-export interface Call {
+interface Call {
     readonly headers?: Readonly<Record<string, string>>;
     /** An object is sent as JSON, a string unchanged. */
     readonly body?: object | string;

@@ -45,7 +45,7 @@ async function load(): Promise<Sdk> {
 export type BatchItems = readonly PowerShellBatchResponseItem[];
 
 /** One running command. */
-export interface BatchRun {
+interface BatchRun {
     /** The SDK's results: one list for each answer of the gateway, or one list of everything. */
     readonly ended: Promise<readonly BatchItems[]>;
     /** Resolves with the nodes' answers to the cancellation. */

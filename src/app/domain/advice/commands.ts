@@ -39,7 +39,7 @@ export const commandPurposes = [
     'installHyperVModule',
     'setUpWinRm'
 ] as const;
-export type CommandPurpose = (typeof commandPurposes)[number];
+type CommandPurpose = (typeof commandPurposes)[number];
 
 /** One step, whose lines are typed in order. */
 export interface CommandStep {
@@ -113,7 +113,7 @@ function machine(vmId: string): string {
     return `Get-VM -Id '${vmId}'`;
 }
 
-export function enableDataExchangeSteps(vmId: string): CommandStep[] {
+function enableDataExchangeSteps(vmId: string): CommandStep[] {
     return [
         onHostPowerShell(
             'enableDataExchange',

@@ -19,7 +19,7 @@ export const pages = {
     jeaRoles: `${base}/powershell/scripting/security/remoting/jea/role-capabilities`,
     answerFile: `${base}/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-productkey`
 } as const;
-export type Page = keyof typeof pages;
+type Page = keyof typeof pages;
 
 const reasonPages: Readonly<Record<ReasonCode, Page>> = {
     hyperVMissing: 'hyperVRole',

@@ -16,7 +16,7 @@ export interface OwnKey {
 
 /** What is wrong with a typed key. `placeholder`: the key that stands for the administrator's own one in commands. */
 export const productKeyProblems = ['empty', 'length', 'characters', 'placeholder'] as const;
-export type ProductKeyProblem = (typeof productKeyProblems)[number];
+type ProductKeyProblem = (typeof productKeyProblems)[number];
 
 export type TypedKey =
     /** `key` has five groups of five upper-case characters. It is secret unless `generic` is set. */

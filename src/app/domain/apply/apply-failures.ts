@@ -33,7 +33,7 @@ export const applyFailureCodes = [
     'runLost',
     'notProved'
 ] as const;
-export type ApplyFailureCode = (typeof applyFailureCodes)[number];
+type ApplyFailureCode = (typeof applyFailureCodes)[number];
 
 /** The group of resources that contains the failure's texts: those of applying, or those of entering a guest. */
 export type ApplyFailure = { readonly group: 'apply'; readonly code: ApplyFailureCode } | { readonly group: 'inside'; readonly code: InsideFailureCode };

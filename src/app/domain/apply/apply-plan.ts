@@ -9,7 +9,7 @@ import { LicenseClass, licenseClass } from '../versions/license-class';
 
 /** What needs confirmation for each guest: replacing a key that can't be read back, or (`licensed`) a working license outside AVMA. */
 export const confirmationKinds = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'] as const;
-export type ConfirmationKind = (typeof confirmationKinds)[number];
+type ConfirmationKind = (typeof confirmationKinds)[number];
 
 /** A confirmation for one guest and exactly the displayed key; it doesn't apply to any other key. */
 export interface ApplyConfirmation {
@@ -18,7 +18,7 @@ export interface ApplyConfirmation {
     readonly installedLastFive: string | null;
 }
 
-export interface NeededConfirmation extends ApplyConfirmation {
+interface NeededConfirmation extends ApplyConfirmation {
     readonly kinds: readonly ConfirmationKind[];
     readonly given: boolean;
 }

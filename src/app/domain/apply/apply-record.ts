@@ -27,7 +27,7 @@ export const recordColumns = [
     'attempts',
     'elapsedMs'
 ] as const;
-export type RecordColumn = (typeof recordColumns)[number];
+type RecordColumn = (typeof recordColumns)[number];
 
 /** One guest of a run. `hresult` is formatted like 0xC004FD00. */
 export type ApplyRecord = Readonly<Record<RecordColumn, CsvValue>>;

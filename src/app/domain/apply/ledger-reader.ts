@@ -8,7 +8,7 @@ import { LicenseClass } from '../versions/license-class';
 
 /** Why a saved run can't be displayed. `guest`: a guest's part is missing. */
 export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
-export type LedgerProblemCode = (typeof ledgerProblemCodes)[number];
+type LedgerProblemCode = (typeof ledgerProblemCodes)[number];
 
 /** Why saving failed. `full`: the storage has no room. `unavailable`: the browser provides no storage. */
 export const ledgerWriteProblems = ['full', 'unavailable'] as const;

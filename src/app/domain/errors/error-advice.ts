@@ -9,7 +9,7 @@ import { kmsClientLastFives } from '../versions/kms-client-keys';
 /** `confirmed`: the facts show this condition. That makes it the most likely cause, not a proven one. */
 export type CauseStanding = 'confirmed' | 'possible';
 
-export interface AdvisedCause {
+interface AdvisedCause {
     readonly id: ErrorCauseId;
     readonly standing: CauseStanding;
 }

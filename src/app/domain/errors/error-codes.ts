@@ -51,7 +51,7 @@ export const errorCauseIds = [
 export type ErrorCauseId = (typeof errorCauseIds)[number];
 
 /** Most likely cause first. */
-export type ErrorCauses = readonly [ErrorCauseId, ...ErrorCauseId[]];
+type ErrorCauses = readonly [ErrorCauseId, ...ErrorCauseId[]];
 
 /**
  * Evidence for the first cause. `official`: Microsoft's text or page about this code names it. `reported`: public reports and scripts agree on it.
@@ -68,7 +68,7 @@ export const errorSources = {
     /** Seen in forums only. */
     none: null
 } as const;
-export type ErrorSource = keyof typeof errorSources;
+type ErrorSource = keyof typeof errorSources;
 
 export interface ErrorCode {
     /** Unsigned 32 bit */

@@ -22,7 +22,7 @@ export function periodStart(period: EventPeriod, now: number): number | null {
 }
 
 /** Values in place of a guest's id: events about the computer that wrote them, and events that match no guest. */
-export const subjectGroups = ['self', 'unassigned'] as const;
+const subjectGroups = ['self', 'unassigned'] as const;
 
 /** An event passes if it meets all criteria; a null criterion is ignored. */
 export interface EventFilter {

@@ -4,7 +4,7 @@
  * Source of a meaning. `documented`: Microsoft's page on AVMA. `template`: the message tables of released Windows images, which also describe the strings
  * (tests/fixtures/recorded/spp-events/message-templates.json). `sample`: published records only.
  */
-export type MeaningEvidence = 'documented' | 'template' | 'sample';
+type MeaningEvidence = 'documented' | 'template' | 'sample';
 
 export interface EventMeaning {
     readonly id: number;

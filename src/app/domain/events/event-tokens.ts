@@ -1,8 +1,6 @@
 /** Splits an event's strings into tokens by shape alone. Independent of any language; every character of a string stays in some token. */
 import { isKnownCode, unsignedCode } from '../errors/error-codes';
 
-export type TokenKind = 'code' | 'guid' | 'name' | 'date' | 'text';
-
 interface Place {
     /** Position in the string; `end` is exclusive. */
     readonly start: number;

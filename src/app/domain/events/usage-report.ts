@@ -9,14 +9,14 @@ import { EventClaim, JoinWay } from './join-events';
 import { UsageUnknown } from './usage-unknowns';
 
 /** The license that was read inside a guest. */
-export interface VerifiedState {
+interface VerifiedState {
     /** By the host's clock. */
     readonly readAt: string | null;
     /** SoftwareLicensingProduct.LicenseStatus: 1 licensed */
     readonly licenseStatus: number | null;
 }
 
-export interface UsageCode {
+interface UsageCode {
     /** Unsigned 32 bit; null for requests whose code can't be decoded. */
     readonly code: number | null;
     readonly count: number;

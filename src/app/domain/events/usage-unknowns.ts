@@ -26,7 +26,7 @@ export const usageUnknownCodes = [
     'namesNotListed',
     'guestsNotRead'
 ] as const;
-export type UsageUnknownCode = (typeof usageUnknownCodes)[number];
+type UsageUnknownCode = (typeof usageUnknownCodes)[number];
 
 export interface UsageUnknown {
     readonly code: UsageUnknownCode;

@@ -4,7 +4,7 @@ import { edition, Edition } from '../versions/editions';
 import { ActivationFacts, DataItem, GuestFacts } from './facts';
 
 /** Why Data Exchange has no current data about a guest. */
-export type Silence = 'notRunning' | 'dataExchangeDisabled' | 'dataExchangeSilent';
+type Silence = 'notRunning' | 'dataExchangeDisabled' | 'dataExchangeSilent';
 
 export interface GuestIdentity {
     /** Null if unknown. */

@@ -6,11 +6,11 @@ import { folded, foldedWords } from '../text/folded-text';
 import { GuestIdentity, identifyGuest, itemValue } from '../facts/guest-identity';
 
 /** Msvm_ComputerSystem.EnabledState in everyday terms. */
-export const guestStates = ['running', 'off', 'starting', 'stopping', 'saved', 'paused', 'other', 'unknown'] as const;
+const guestStates = ['running', 'off', 'starting', 'stopping', 'saved', 'paused', 'other', 'unknown'] as const;
 export type GuestState = (typeof guestStates)[number];
 
-export const evidences = ['reported', 'verified'] as const;
-export type Evidence = Assessment['evidence'];
+const evidences = ['reported', 'verified'] as const;
+type Evidence = Assessment['evidence'];
 
 /** Operating system choices: key families, newest first; versions without AVMA keys; other systems; unknown. */
 export const osKinds: readonly string[] = [
@@ -163,7 +163,7 @@ export function filterFromParams(params: { get(name: string): string | null }): 
 }
 
 /** A value with the number of guests that have it. */
-export interface FilterChoice<T extends string> {
+interface FilterChoice<T extends string> {
     readonly value: T;
     readonly count: number;
 }

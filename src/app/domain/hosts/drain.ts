@@ -10,7 +10,7 @@ export const drainOutcomes = ['loses', 'mayLose', 'cannot', 'mayNot', 'notByAvma
 export type DrainOutcome = (typeof drainOutcomes)[number];
 
 /** A node that the guest could move to, and the effect of that move. */
-export interface Destination {
+interface Destination {
     readonly nodeName: string;
     readonly move: MoveVerdict;
 }

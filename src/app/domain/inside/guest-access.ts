@@ -4,7 +4,7 @@ import { accountFor, AccountScope } from './account-scopes';
 import { GuestFacts } from '../facts/facts';
 import { GuestAccount, isOwnAccount } from './guest-target';
 
-export interface GuestAccess {
+interface GuestAccess {
     /** The same object for all guests that share the account, so that a run verifies it once. */
     readonly account: GuestAccount;
     /** The confirmed name for WinRM; null if none was entered. */

@@ -4,7 +4,7 @@ export const verdicts = ['activated', 'keyInstalled', 'otherKey', 'eligible', 'n
 export type Verdict = (typeof verdicts)[number];
 
 /** Reasons of the host or of the guest itself, by priority: the first one that applies decides the verdict (`assess`). */
-export const forbiddingCodes = [
+const forbiddingCodes = [
     'hyperVMissing',
     'hostNotDatacenter',
     'hostEvaluation',
@@ -31,7 +31,7 @@ export const forbiddingCodes = [
 export type ForbiddingCode = (typeof forbiddingCodes)[number];
 
 /** Reasons read inside a guest, by priority. None decides the verdict by itself: the installed key does. */
-export const insideCodes = [
+const insideCodes = [
     'licensingServiceDisabled',
     'activationComponentMissing',
     'wrongAvmaKey',

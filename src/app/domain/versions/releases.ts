@@ -52,7 +52,7 @@ export interface LongTermRelease extends AnyRelease {
     readonly avmaKeys: { readonly evidence: KeyEvidence; readonly keys: EditionKeys } | null;
 }
 
-export interface ShortTermRelease extends AnyRelease {
+interface ShortTermRelease extends AnyRelease {
     readonly channel: 'semiAnnual' | 'annual';
     /** The long-term release whose AVMA keys it uses; null if Microsoft's page doesn't list this release. */
     readonly avmaKeys: { readonly sameAs: KeyFamily } | null;

@@ -11,7 +11,7 @@ export type ProcessorArchitecture = 'amd64' | 'arm64';
 const keyForm = /^(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}$/;
 
 /** Whether a text has the form of a product key. */
-export function isProductKey(text: string): boolean {
+function isProductKey(text: string): boolean {
     return keyForm.test(text);
 }
 

@@ -27,7 +27,7 @@ export interface MatrixRow {
 const guestEdition: KeyEdition = 'datacenter';
 
 /** The cells of one host, real or not. */
-export function matrixCells(host: HostFacts): MatrixCell[] {
+function matrixCells(host: HostFacts): MatrixCell[] {
     return matrixGuests.map(guest => {
         const { verdict, reasons } = assess(host, hypotheticalGuest(guest, guestEdition));
         return { guest, activates: verdict === 'eligible', reason: reasons[0] ?? null };

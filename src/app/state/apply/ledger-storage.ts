@@ -5,7 +5,7 @@ import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } f
 import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../../domain/apply/ledger-reader';
 
 /** The browser's storage; null if the browser provides none. */
-export const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
+const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
     providedIn: 'root',
     factory: () => {
         try {

@@ -4,7 +4,7 @@ import { HostConnection } from '../../data/host-connection';
 import { applicationLog, EventBatch, EventQuery } from '../../domain/facts/event-facts';
 
 /** Determines the end of a page from its events. */
-export class PageEnd {
+class PageEnd {
     private oldest: number | null = null;
     private readonly counts = new Map<string, number>();
 

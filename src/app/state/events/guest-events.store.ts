@@ -2,10 +2,9 @@ import { Injectable } from '@angular/core';
 import { EventQuery, GuestEvents } from '../../domain/facts/event-facts';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestPlaces } from '../inside/guest-places';
-import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from '../inside/guest-readings';
+import { GuestReading, GuestReadings, GuestReadingsOptions } from '../inside/guest-readings';
 
 export type GuestEventsReading = GuestReading<GuestEvents>;
-export type GuestEventsState = GuestReadingsState<GuestEvents>;
 
 /** Events read from guests' own logs. */
 @Injectable({ providedIn: 'root' })
