@@ -1,26 +1,26 @@
 <#
 
 .SYNOPSIS
-Switches Data Exchange on, or off again, for virtual machines of this Hyper-V host.
+Enables or disables Data Exchange for virtual machines of this Hyper-V host.
 
 .DESCRIPTION
 Writes one row for each id: {collectedAt, vmId, outcome, enabledState, returnValue, error}.
 
-outcome is "done" (read back so, whatever the method or its job said), "already" (it was so), "notFound" (no such machine here) or "failed".
-enabledState is Msvm_KvpExchangeComponentSettingData.EnabledState (2 enabled, 3 disabled) as read back, null where it could not be read.
-returnValue is what Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned, null where it was not called.
+outcome is "done" (read back, whatever the method or its job returned), "already" (no change needed), "notFound" (no such machine here) or "failed".
+enabledState is Msvm_KvpExchangeComponentSettingData.EnabledState (2 enabled, 3 disabled) as read back; null if it couldn't be read.
+returnValue is what Msvm_VirtualSystemManagementService.ModifyGuestServiceSettings returned; null if it wasn't called.
 error is null or {code, hresult, id, reason, message}; only message is localized. Its codes: refused (see returnValue), jobFailed,
 jobTimeout, notChanged, notSupported (before Windows Server 2016), accessDenied, unclassified.
 
-The number of queries is constant, but for the jobs that Hyper-V starts: all of them are followed by one query a round.
-Where nothing can be changed at all, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
+The number of queries is constant, except for jobs that Hyper-V starts: one query in each round reads all of them.
+If nothing can be changed at all, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
 one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassified.
 
 .PARAMETER vmIds
 Ids of the virtual machines.
 
 .PARAMETER enable
-True switches Data Exchange on, false switches it off.
+True enables Data Exchange, false disables it.
 
 .ROLE
 Hyper-V-Administrators

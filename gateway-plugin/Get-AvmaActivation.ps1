@@ -1,15 +1,15 @@
 <#
 
 .SYNOPSIS
-Looks inside one guest of this Hyper-V host: its license, and what its activation depends on.
+Reads one guest of this Hyper-V host from inside: its license, and everything that its activation depends on.
 
 .DESCRIPTION
-Enters the guest with an account of the guest and writes exactly one row, whatever happens: a failure is the row's "error"
-{code, hresult, id, reason, message}. Only message is localized, and nothing is told by it. With an error the row proves nothing
-about the guest's license. Nothing is written in the guest and nothing is decided here.
+Enters the guest with an account of the guest, and always writes exactly one row; a failure is the row's "error"
+{code, hresult, id, reason, message}. Only message is localized; nothing compares it. A row with an error proves nothing
+about the guest's license. The script changes nothing in the guest, and only returns raw values.
 
-Each part is read on its own, since an account that isn't an administrator of the guest may read only some: what can't be read is null, and named
-in "unread" with the code of its failure ("notSeen": it may be there, hidden from this account). Only an unreadable license is an error.
+Each part is read separately, because an account that isn't an administrator of the guest may read only some. Fields that can't be read are null,
+and listed in "unread" with the code of their failure ("notSeen": it may exist, but is hidden from this account). Only an unreadable license is an error.
 
 Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
 winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied (the account may not read the license), encryptionKeyMissing,
@@ -21,17 +21,17 @@ The fields, their classes and their properties are documented at ActivationFacts
 Id of the virtual machine.
 
 .PARAMETER channel
-"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. Where the address begins with https://: by HTTPS,
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. If the address starts with https://: by HTTPS,
 with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER address
 The confirmed name of the guest for WinRM, such as app01.contoso.com or https://app01.contoso.com:5986. Empty for PowerShell Direct.
 
 .PARAMETER account
-User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+User name, NUL and password in UTF-8, encrypted with this session's key (RSA-OAEP), in Base64.
 
 .PARAMETER credential
-For the console functions of the module, instead of account: used as it is. The tool sends none.
+For the module's console functions, instead of account; used unchanged. The tool never sends it.
 
 .ROLE
 Hyper-V-Administrators

@@ -4,10 +4,10 @@
 Lists the virtual machines of the failover cluster that this host is a node of, with the nodes that they can run on.
 
 .DESCRIPTION
-Writes one row a clustered machine, whichever node it is on; any node that is up gives the same rows. A host that is in no cluster writes
-none. The number of queries is constant: one for each class, joined in memory. Nothing is decided here.
+Writes one row for each clustered machine, on whichever node it is; any node that is up returns the same rows. A host without a cluster returns
+none. The number of queries is constant: one for each class, joined in memory. Returns raw values only.
 
-Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
+If the cluster can't be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
 accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
 
 The fields, their classes and their properties are documented at ClusterGuestFacts in src/app/domain/facts/facts.ts.

@@ -1,13 +1,13 @@
 <#
 
 .SYNOPSIS
-Lists the nodes of the failover cluster that this host is a node of, as the cluster sees them.
+Lists the nodes of the failover cluster that this host is a node of, as the cluster reports them.
 
 .DESCRIPTION
-Writes one row a node, also for those that are down; any node that is up gives the same rows. A host that is in no cluster writes none.
-What a node is (edition, license, services) only the node itself can say: Get-AvmaHost.
+Writes one row for each node, including nodes that are down; any node that is up returns the same rows. A host without a cluster returns none.
+Get-AvmaHost on the node itself returns its edition, license and services.
 
-Where the cluster cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
+If the cluster can't be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with one of the codes
 accessDenied, clusterServiceStopped (on this host), unclassified. Only message is localized.
 
 The fields, their classes and their properties are documented at ClusterNodeFacts in src/app/domain/facts/facts.ts.

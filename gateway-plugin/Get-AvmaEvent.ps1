@@ -4,18 +4,17 @@
 Reads the events of activation, on this host or inside one guest of it.
 
 .DESCRIPTION
-Reads the log Application and, to be safe, Key Management Service. Only what was asked for leaves a log: provider, ids, time and record are
-filtered where the log is. Writes for each log one log row and then its events, the newest first, each as soon as it is read. A log that
-cannot be read says so in the "error" {code, hresult, id, reason, message} of its row; a log that fails between its events has a second
-log row that says so. Codes: accessDenied, unclassified. Only message is localized, and nothing is told by it. A log that is not there has
-"exists" false.
+Reads the log Application and, to be safe, Key Management Service. Filters by provider, ids, time and record
+inside each log. For each log, writes one log row and then its events, newest first, each as soon as it is read. If a log can't be
+read, the "error" {code, hresult, id, reason, message} of its row says why; if it fails between its events, a second log row contains
+the error. Codes: accessDenied, unclassified. Only message is localized; nothing compares it. For a missing log, "exists" is false.
 
-Inside a guest the rows are the same. A guest that cannot be entered has one log row without a log, whose "error" has the codes of
-Get-AvmaActivation; it is also the last row where a session breaks off.
+Inside a guest, the rows are the same. A guest that can't be entered has one log row without a log name, whose "error" has the codes of
+Get-AvmaActivation; it is also the last row if a session breaks.
 
-For parameters of a wrong form it throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with the code invalidParameter.
+For invalid parameters, it throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with the code invalidParameter.
 
-Data are the strings of an event as they are, message is what Windows makes of them. Nothing is decided here.
+data contains an event's unchanged strings; message is the text that Windows builds from them. Returns raw values only.
 
 Log rows: collectedAt, source, machineName, vmId, logName, exists, enabled, sizeBytes, maximumBytes, recordCount, oldestRecordTime, error.
 Event rows: collectedAt, source, machineName, vmId, logName, providerName, id, recordId, level, timeCreated, data, message.
@@ -24,13 +23,13 @@ Event rows: collectedAt, source, machineName, vmId, logName, providerName, id, r
 Ids of events of Microsoft-Windows-Security-SPP. Other providers use the same ids; their events are never read.
 
 .PARAMETER startTime
-No events before this moment, such as 2026-10-01T00:00:00Z. Empty: all that the log still has.
+No events before this time, such as 2026-10-01T00:00:00Z. Empty: all events in the log.
 
 .PARAMETER maximum
-Events of a log and call, at most 10000. Nothing or 0: 500.
+Maximum number of events for each log and call, up to 10000. Null or 0: 500.
 
 .PARAMETER beforeRecordId
-The next page: only records of Application that are older than this one; no other log is read. Nothing or 0: the first page.
+The next page: only records of Application that are older than this one; no other log is read. Null or 0: the first page.
 
 .PARAMETER vmId
 Id of the virtual machine; empty for the host itself.
@@ -42,10 +41,10 @@ As for Get-AvmaActivation: "direct" or "winrm".
 As for Get-AvmaActivation: the confirmed name of the guest for WinRM.
 
 .PARAMETER account
-User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64. Only for a guest.
+User name, NUL and password in UTF-8, encrypted with this session's key (RSA-OAEP), in Base64. Only for a guest.
 
 .PARAMETER credential
-For the console functions of the module, instead of account: used as it is. The tool sends none.
+For the module's console functions, instead of account; used unchanged. The tool never sends it.
 
 .ROLE
 Hyper-V-Administrators

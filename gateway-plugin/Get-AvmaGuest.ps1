@@ -4,13 +4,13 @@
 Lists the virtual machines of this Hyper-V host with their Data Exchange items.
 
 .DESCRIPTION
-Writes one row a machine, as soon as it is joined. The number of queries is constant: one for each class, joined in
-memory. Nothing is decided here.
+Writes one row for each machine, as soon as it is complete. The number of queries is constant: one for each class, joined
+in memory. Returns raw values only.
 
-Where the whole list cannot be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
+If the whole list can't be read, the script throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with
 one of the codes accessDenied, hyperVAbsent, managementServiceStopped, unclassified. Only message is localized. An account
-without Hyper-V rights sees no machines and no error: hyperVRights of Get-AvmaHost tells that from an empty host. A service that the
-account can't see is not taken for absent: unclassified then.
+without Hyper-V rights gets an empty list without an error; hyperVRights of Get-AvmaHost distinguishes that from an empty host. A service
+that the account can't see may still exist, so the code is unclassified.
 
 The fields, their classes and their properties are documented at GuestFacts in src/app/domain/facts/facts.ts.
 

@@ -4,9 +4,9 @@
 Describes this Hyper-V host as far as automatic activation of its guests depends on it.
 
 .DESCRIPTION
-Writes one row. Every part is read on its own: what cannot be read is null in the row and named in "unread" with
-the code of its failure, so that one missing right or class costs nothing else. "notSeen" is the code of what may be there, hidden from
-an account that isn't an administrator. Nothing is decided here.
+Writes one row. Every part is read separately: fields that can't be read are null and listed in "unread" with the code of
+their failure, so that one missing right or class doesn't affect the others. "notSeen": it may exist, but is hidden from an account that isn't
+an administrator. Returns raw values only.
 
 The fields, their classes and their properties are documented at HostFacts in src/app/domain/facts/facts.ts.
 

@@ -1,81 +1,81 @@
 <#
 
 .SYNOPSIS
-Puts a product key into one guest of this Hyper-V host, activates it, and proves it by reading back.
+Installs a product key in one guest of this Hyper-V host, activates the guest, and verifies the result by reading it back.
 
 .DESCRIPTION
-Writes several rows, each when a step begins: connect, check, install, activate, readBack; and a last one, end, which alone has an outcome.
+Writes several rows: one at the start of each step (connect, check, install, activate, readBack), and a last one, end, which alone has an outcome.
 A row is {runId, seq, at, vmId, channel, accountName, keyLastFive, attempt, step, outcome, before, after, error, elapsedMs}. before and
-after are {licenseDescription, partialProductKey, licenseStatus} or null where it was not read; error is null or
+after are {licenseDescription, partialProductKey, licenseStatus} or null if it wasn't read; error is null or
 {code, hresult, id, reason, message}, of which only message is localized.
 
-Outcomes: "activated" (read back: licensed on the AVMA channel), "alreadyActivated" (found so, nothing written), "checked", "installed" (the key
-is there; a key outside AVMA that was to be activated is licensed, as after.licenseStatus says), "installedNotActivated", "refused" (nothing
-written) and "failed". What a failure has left behind is unknown once an install row was written, unless after tells.
+Outcomes: "activated" (read back: licensed on the AVMA channel), "alreadyActivated" (no change needed), "checked", "installed" (the key
+is installed; whether a key outside AVMA is licensed is in after.licenseStatus), "installedNotActivated", "refused" (nothing changed) and
+"failed". After a failure that follows an install row, the guest's state is unknown, unless after contains it.
 
-The last check is made here, since only here it is still true. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
-field, reason: what it is now), evaluationEdition, keyNotReplaceable (id: the word that replaceable would have to hold), otherKeyFound (id: the
-class of the key that is there instead of the expected one, reason: its last five), otherKeyInstalled,
-noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest forbids what installing needs). Codes of
-failures: licensingError (hresult: what the licensing service said), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key is read
-back than was installed), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
+The last check runs here, immediately before the change. Codes of refusals: wrongMachine, identityUnknown, guestChanged (id: the
+field, reason: its current value), evaluationEdition, keyNotReplaceable (id: the value that replaceable would need), otherKeyFound (id: the
+class of the key that is installed instead of the expected one, reason: its last five characters), otherKeyInstalled,
+noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest's policy doesn't allow what installing needs). Codes of
+failures: licensingError (hresult: that of the licensing service), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key was read
+back), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
 hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
 
-From the check to the reading back no other session of this script changes the guest, whoever runs it and from wherever; the second one waits
-within its check. Where the first has not come to its end in time, the refusal is guestBusy, with hresult and id where Windows did not even let it wait.
+From the check until the result is read back, no other session of this script, of any account and from anywhere, changes the guest: it waits in
+its check. If the first session doesn't end in time, the refusal is guestBusy, with hresult and id if Windows didn't allow waiting.
 
 .PARAMETER runId
-Given back in each row.
+Returned in each row.
 
 .PARAMETER vmId
 Id of the virtual machine.
 
 .PARAMETER channel
-"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. Where the address begins with https://: by HTTPS,
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. If the address starts with https://: by HTTPS,
 with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER address
 The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
 
 .PARAMETER account
-User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+User name, NUL and password in UTF-8, encrypted with this session's key (RSA-OAEP), in Base64.
 
 .PARAMETER credential
-For the console functions of the module, instead of account: used as it is. The tool sends none.
+For the module's console functions, instead of account; used unchanged. The tool never sends it.
 
 .PARAMETER mode
-"check" (reads and says what would be refused), "install", "installAndActivate", "activate", or "renew" (activates also what is licensed, such
-as a guest that another host has activated).
+"check" (reports what would be refused), "install", "installAndActivate", "activate", or "renew" (also activates a licensed guest again, such as
+one that another host activated).
 
 .PARAMETER productKey
-A generic key, which is no secret, in clear. Empty where key is given, or where mode needs none.
+A generic key, which isn't secret, in clear text. Empty if key is given, or if the mode needs none.
 
 .PARAMETER key
-Any other key, encrypted as the account is. Empty where productKey is given.
+Any other key, encrypted like the account. Empty if productKey is given.
 
 .PARAMETER keyClass
 The class of the key. Empty: "avma" for productKey. Keys of other classes need no activation component.
 
 .PARAMETER expectedBuild
-What the plan was made for: Win32_OperatingSystem.BuildNumber. 0 compares nothing, and is refused where a key is to be installed.
+The build that the plan is for: Win32_OperatingSystem.BuildNumber. 0 compares nothing, and is invalid if a key should be installed.
 
 .PARAMETER expectedSku
 The same for Win32_OperatingSystem.OperatingSystemSKU.
 
 .PARAMETER replaceable
-Classes of keys that may be replaced in this guest beside none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable. "licensed": also
-one of those three where it is licensed outside AVMA.
+Classes of keys that may be replaced in this guest, in addition to none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable.
+"licensed": also one of those three if it is licensed outside AVMA.
 
 .PARAMETER expectedLastFive
-Last five characters of the key that was read and shown when its replacement was confirmed: replaceable is meant for that key only. Empty
-compares nothing. A guest without any key has none to lose.
+Last five characters of the key that was displayed when its replacement was confirmed: replaceable applies to that key only. Empty
+compares nothing. Not compared either in a guest without a key.
 
 .PARAMETER attempt
-Given back in each row.
+Returned in each row.
 
 .PARAMETER waitSeconds
-Seconds to wait, each time: for another session that changes the guest, for a request that was put off, and for the license. 0: 60 seconds.
-The time limits of the tool follow from it (src/app/domain/inside/time-limits.ts), so that this script always ends first.
+Seconds of each wait: for another session that is changing the guest, for the request limit, and for the license. 0: 60 seconds.
+The tool's time limits are derived from it (src/app/domain/inside/time-limits.ts), so that this script always ends first.
 
 .ROLE
 Hyper-V-Administrators

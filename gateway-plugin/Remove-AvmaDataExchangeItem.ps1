@@ -1,35 +1,35 @@
 <#
 
 .SYNOPSIS
-Removes chosen Data Exchange items that a guest of this Hyper-V host has written itself.
+Removes selected Data Exchange items that a guest of this Hyper-V host wrote itself.
 
 .DESCRIPTION
-After a change from AVMA to another class of key Microsoft asks to remove what Data Exchange still reports of it. The items are values of the
-registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest; nothing else is touched.
+After replacing an AVMA key with another class of key, Microsoft recommends to remove what Data Exchange still reports about it. The items are
+values of the registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest; nothing else changes.
 
-Writes one row for each name, in order: {collectedAt, vmId, channel, name, outcome, error}. outcome is "removed" (and not there when looked for
+Writes one row for each name, in order: {collectedAt, vmId, channel, name, outcome, error}. outcome is "removed" (verified
 afterwards), "notFound" or "failed". error is null or {code, hresult, id, reason, message}, of which only message is localized. Codes:
-notChanged (it is still there), removeFailed, wrongMachine and identityUnknown (nothing is removed), and those of connections, as
-Get-AvmaActivation has them. Where the guest cannot be entered, each name has its row with that error.
+notChanged (it still exists), removeFailed, wrongMachine and identityUnknown (nothing is removed), and those of connections, like in
+Get-AvmaActivation. If the guest can't be entered, each name's row contains that error.
 
 .PARAMETER vmId
 Id of the virtual machine.
 
 .PARAMETER channel
-"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. Where the address begins with https://: by HTTPS,
+"direct": PowerShell Direct by the id. "winrm": WinRM to the address, by Kerberos. If the address starts with https://: by HTTPS,
 with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER address
 The confirmed name of the guest for WinRM. Empty for PowerShell Direct.
 
 .PARAMETER account
-User name, NUL and password in UTF-8, encrypted with the key that this session has given out (RSA-OAEP), in Base64.
+User name, NUL and password in UTF-8, encrypted with this session's key (RSA-OAEP), in Base64.
 
 .PARAMETER credential
-For the console functions of the module, instead of account: used as it is. The tool sends none.
+For the module's console functions, instead of account; used unchanged. The tool never sends it.
 
 .PARAMETER names
-The names of the items, exactly as they are reported: no character of them means anything.
+The names of the items, exactly as reported; wildcards aren't supported.
 
 .ROLE
 Hyper-V-Administrators

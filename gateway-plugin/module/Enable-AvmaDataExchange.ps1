@@ -1,19 +1,19 @@
 <#
 .SYNOPSIS
-Switches Data Exchange on, or off again, for virtual machines of this Hyper-V host.
+Enables or disables Data Exchange for virtual machines of this Hyper-V host.
 
 .DESCRIPTION
-Writes one row a machine. outcome is "done" (changed, and read back so), "already" (it was so), "notFound" (no such machine here) or "failed";
+Writes one row for each machine. outcome is "done" (changed and read back), "already" (no change needed), "notFound" (no such machine here) or "failed";
 enabledState is what was read back (2 enabled, 3 disabled). error is null or {code, hresult, id, reason, message}; codes: refused (see
 returnValue), jobFailed, jobTimeout, notChanged, notSupported (before Windows Server 2016), accessDenied, unclassified.
 
-All machines are changed together, after the last one has come. Where nothing can be changed at all it throws "AvmaError " and JSON {code, ...}.
+All machines are changed together, after the last one arrived. If nothing can be changed at all, it throws "AvmaError " and JSON {code, ...}.
 
 .PARAMETER VmIds
 Ids of the virtual machines, as Get-AvmaGuest shows them.
 
 .PARAMETER Enable
-True, which nothing means too, switches Data Exchange on, false switches it off.
+True (the default) enables Data Exchange, false disables it.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object dataExchangeState -eq 3 | Enable-AvmaDataExchange
@@ -21,12 +21,12 @@ Get-AvmaGuest | Where-Object dataExchangeState -eq 3 | Enable-AvmaDataExchange
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'APP01' | Enable-AvmaDataExchange -Enable $false
 
-Switches it off for one machine.
+Disables it for one machine.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object dataExchangeState -eq 3 | Enable-AvmaDataExchange -WhatIf
 
-Which machines would be changed; none is.
+Shows which machines would be changed, and changes none.
 
 .INPUTS
 Rows with a property vmId, such as those of Get-AvmaGuest.

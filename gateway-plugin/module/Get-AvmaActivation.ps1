@@ -1,18 +1,18 @@
 <#
 .SYNOPSIS
-Looks into guests of this Hyper-V host: which key and licence is installed there, and who has activated it.
+Reads guests of this Hyper-V host from inside: the installed key and license, and the host that activated it.
 
 .DESCRIPTION
-Writes one row a guest, whatever happens: what kept a guest from being read is its "error" {code, hresult, id, reason, message}, of which only
-message is localized. Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
+Always writes one row for each guest. If a guest can't be read, "error" {code, hresult, id, reason, message} says why; only message is
+localized. Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
 winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied, encryptionKeyMissing, languageMode, unclassified.
 
 An account that isn't an administrator of the guest may read only some fields. The others are null and named in "unread" with the code of their
-failure. Only a license that can't be read is an error (guestAccessDenied where the account may not).
+failure. Only a license that can't be read is an error (guestAccessDenied if the account has no access).
 
-PowerShell Direct hands the password to the guest: use accounts that exist only there. Once a guest has refused the account, no further guest of
-the pipeline is tried, so that the account is not locked; each of them is an error with the id AccountRefusedBefore. Guests with passwords of
-their own are best asked one by one.
+PowerShell Direct sends the password to the guest: use accounts that exist only there. After the first guest that rejects the account, no other
+guest of the pipeline is tried, so that the account isn't locked; each of them is an error with the id AccountRefusedBefore. Read guests with
+different passwords one at a time.
 
 .PARAMETER VmId
 Id of the virtual machine, as Get-AvmaGuest shows it.
@@ -21,12 +21,12 @@ Id of the virtual machine, as Get-AvmaGuest shows it.
 An account of the guest that may open a session there.
 
 .PARAMETER Channel
-"direct": PowerShell Direct by the id, for hosts and guests from 2016 on. "winrm": WinRM to -Address, by Kerberos. Where the address
-begins with https://: by HTTPS, with Kerberos or, for other accounts, NTLM inside TLS.
+"direct": PowerShell Direct by the id, for hosts and guests with Windows Server 2016 or later. "winrm": WinRM to -Address, by Kerberos. If the address
+starts with https://: by HTTPS, with Kerberos or, for other accounts, NTLM inside TLS.
 
 .PARAMETER Address
-For WinRM the name of the guest, such as app01.contoso.com or https://app01.contoso.com:5986. Take it from a source that you trust: what Data
-Exchange says is a claim of the guest.
+For WinRM the name of the guest, such as app01.contoso.com or https://app01.contoso.com:5986. Use a source that you trust: the guest
+itself writes the name in Data Exchange.
 
 .PARAMETER Account
 For Windows Admin Center, which encrypts accounts with the key of its session.
@@ -37,12 +37,12 @@ Get-AvmaGuest | Where-Object name -eq 'DC01' | Get-AvmaActivation -Credential (G
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -like 'APP*' | Get-AvmaActivation -Credential (Get-Credential CONTOSO\guestadmin) | Select-Object computerName, licenseDescription, partialProductKey, licenseStatus, avmaHostName
 
-The licence of several guests (licenseStatus 1 is licensed). The password is asked for once.
+The license of several guests (licenseStatus 1 means licensed). You enter the password once.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'LEGACY01' | Get-AvmaActivation -Channel winrm -Address legacy01.contoso.com -Credential (Get-Credential CONTOSO\guestadmin)
 
-A guest with Windows Server 2012 R2, which PowerShell Direct does not reach.
+A guest with Windows Server 2012 R2, which PowerShell Direct can't reach.
 
 .INPUTS
 Rows with a property vmId, such as those of Get-AvmaGuest.

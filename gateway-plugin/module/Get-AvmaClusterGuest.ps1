@@ -3,9 +3,10 @@
 Lists the virtual machines of the failover cluster that this host is a node of, with the nodes that they can run on.
 
 .DESCRIPTION
-Writes one row a clustered machine, whichever node it is on. Any node that is up gives the same rows; a host that is in no cluster writes none.
+Writes one row for each clustered machine, on whichever node it is. Any node that is up returns the same rows; a host without a cluster returns
+none.
 
-Where the cluster cannot be read it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied,
+If the cluster can't be read, it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied,
 clusterServiceStopped or unclassified.
 
 .EXAMPLE
@@ -14,7 +15,7 @@ Get-AvmaClusterGuest
 .EXAMPLE
 Get-AvmaClusterGuest | Where-Object { $_.possibleOwners -notcontains 'HV12' } | Select-Object name, ownerNode
 
-Machines that can never be on the node HV12.
+Machines that can't run on the node HV12.
 
 .INPUTS
 None.

@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-Lists the nodes of the failover cluster that this host is a node of, as the cluster sees them.
+Lists the nodes of the failover cluster that this host is a node of, as the cluster reports them.
 
 .DESCRIPTION
-Writes one row a node, also for those that are down. Any node that is up gives the same rows; a host that is in no cluster writes none.
-What a node is (edition, licence, services) only the node itself can say: Get-AvmaHost.
+Writes one row for each node, including nodes that are down. Any node that is up returns the same rows; a host without a cluster returns none.
+For a node's edition, license and services, run Get-AvmaHost on that node.
 
-Where the cluster cannot be read it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied,
+If the cluster can't be read, it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied,
 clusterServiceStopped or unclassified.
 
 .EXAMPLE

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Hands out the public key that Windows Admin Center encrypts accounts with for this session.
+Returns the public key with which Windows Admin Center encrypts accounts for this session.
 
 .DESCRIPTION
-Windows Admin Center asks for it before it sends an account; at JEA endpoints and on hosts under application control it can only be had as a
-function of the module. The SDK calls its own command Get-EncryptionJWKOnNode and puts the prefix of the extension into the name, so that two
-extensions' modules don't hide each other's function. The pair of keys is made once and lives in the session; nothing of the private key leaves it.
+Windows Admin Center calls it before it sends an account. JEA endpoints and hosts with application control only run functions of a module. The
+SDK calls its own command Get-EncryptionJWKOnNode with the extension's prefix in the name, so that the modules of two extensions don't hide each
+other's function. The key pair is created once for each session, and the private key never leaves it.
 
-At a console nobody needs it: the functions of this module take -Credential there.
+You don't need it at a console: use -Credential with the functions of this module.
 
 .EXAMPLE
 Get-AvmaEncryptionJWKOnNode

@@ -3,30 +3,29 @@
 Reads the events of automatic activation, on this host or inside guests of it.
 
 .DESCRIPTION
-Reads 12310 (the host answered a request) and 12309 (the guest asked for one) of Microsoft-Windows-Security-SPP, or other ids of that provider, in
-the log Application and, to be safe, Key Management Service. Only what was asked for leaves a log.
+Reads 12310 (the host answered a request) and 12309 (the guest sent one) of Microsoft-Windows-Security-SPP, or other ids of that provider, in
+the log Application and, to be safe, Key Management Service. Filters inside each log.
 
-Writes for each log one row about the log and then its events, the newest first. A log that cannot be read says so in the "error" of its row;
-one that is not there has "exists" false. Events have "data", their strings as they are, and "message", what Windows makes of them. Nothing is
-decided here.
+For each log, writes one row about the log and then its events, newest first. If a log can't be read, the "error" of its row says why; for a
+missing log, "exists" is false. "data" contains an event's unchanged strings, and "message" the text that Windows builds from them.
 
-With -VmId and an account the events inside guests are read; a guest that cannot be entered has one log row with the error, whose codes are those
-of Get-AvmaActivation. What is said there of accounts is true here as well.
+With -VmId and an account, reads the events inside guests. A guest that can't be entered has one log row with the error; its codes are those of
+Get-AvmaActivation. The notes there about accounts apply here, too.
 
 .PARAMETER Ids
-Ids of events. Nothing: 12309 and 12310.
+Event ids. Default: 12309 and 12310.
 
 .PARAMETER StartTime
-No events before this moment: a date, or a text such as 2026-10-01T00:00:00Z. Nothing: all that the log still has.
+No events before this time: a date, or a text such as 2026-10-01T00:00:00Z. Default: all events in the log.
 
 .PARAMETER Maximum
-Events of a log, at most 10000. Nothing: 500.
+Maximum number of events for each log, up to 10000. Default: 500.
 
 .PARAMETER BeforeRecordId
 The next page: only records of Application that are older than this one; no other log is read.
 
 .PARAMETER VmId
-Id of the virtual machine, as Get-AvmaGuest shows it. Nothing: this host.
+Id of the virtual machine, as Get-AvmaGuest shows it. Default: this host.
 
 .PARAMETER Credential
 An account of the guest that may open a session there and read its logs.
@@ -46,7 +45,7 @@ Get-AvmaEvent -StartTime (Get-Date).AddDays(-7)
 .EXAMPLE
 Get-AvmaEvent -Ids 12310 | Where-Object id | Select-Object timeCreated, machineName, id, recordId, @{ Name = 'data'; Expression = { $_.data -join ' | ' } } | Export-Csv -Path .\events.csv -NoTypeInformation -Encoding UTF8
 
-What this host answered, without the rows about the logs, for a spreadsheet.
+The host's answers for a spreadsheet, without the rows about logs.
 
 .EXAMPLE
 Get-AvmaEvent -Maximum 1 | Where-Object exists | Select-Object logName, exists, enabled, recordCount, oldestRecordTime
@@ -56,7 +55,7 @@ How far back the logs reach.
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'DC01' | Get-AvmaEvent -Ids 12309 -Credential (Get-Credential CONTOSO\guestadmin)
 
-What a guest has noted of its own activation.
+A guest's own events about its activation.
 
 .INPUTS
 Rows with a property vmId, such as those of Get-AvmaGuest, together with -Credential.

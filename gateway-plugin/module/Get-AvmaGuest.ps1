@@ -3,11 +3,12 @@
 Lists the virtual machines of this Hyper-V host with their Data Exchange items.
 
 .DESCRIPTION
-Writes one row a machine, as soon as it is known. The number of queries is the same for ten machines and for thousands. What a guest reports of
-itself (name and build of its system, edition) is in "intrinsic", a list of {name, data}; a guest can write there whatever it likes.
+Writes one row for each machine, as soon as it is complete. The number of queries is the same for ten machines and for thousands. A guest's report
+(name, build and edition of its operating system) is in "intrinsic", a list of {name, data}; a guest can write any text there.
 
-Where the whole list cannot be read it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied, hyperVAbsent,
-managementServiceStopped or unclassified. An account without Hyper-V rights sees no machines and no error: Get-AvmaHost tells by hyperVRights.
+If the whole list can't be read, it throws "AvmaError " and JSON {code, id, reason, hresult, message} with the code accessDenied, hyperVAbsent,
+managementServiceStopped or unclassified. An account without Hyper-V rights gets an empty list without an error: check hyperVRights of
+Get-AvmaHost.
 
 .EXAMPLE
 Get-AvmaGuest
@@ -15,12 +16,12 @@ Get-AvmaGuest
 .EXAMPLE
 Get-AvmaGuest | Where-Object { $_.enabledState -eq 2 -and $_.dataExchangeState -eq 3 }
 
-Running machines whose Data Exchange is switched off.
+Running machines with Data Exchange disabled.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -like 'APP*' | Select-Object name, vmId, @{ Name = 'system'; Expression = { ($_.intrinsic | Where-Object { $_.name -eq 'OSName' }).data } }
 
-What machines say their system is.
+The operating systems that machines report.
 
 .EXAMPLE
 Get-AvmaGuest | Select-Object name, vmId, enabledState, generation, dataExchangeState, clusterResource | Export-Csv -Path .\guests.csv -NoTypeInformation -Encoding UTF8

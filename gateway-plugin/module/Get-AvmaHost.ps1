@@ -3,9 +3,9 @@
 Describes this Hyper-V host as far as automatic activation of its guests depends on it.
 
 .DESCRIPTION
-Writes one row: edition, build, licence, services, Hyper-V, cluster. What cannot be read is null and named in "unread" with the code of its
-failure. Numbers are those of WMI. Nothing is decided here: whether this host can activate a guest is what Get-AvmaKey -AvmaHost looks up, and
-what the tool in Windows Admin Center explains.
+Writes one row: edition, build, license, services, Hyper-V, cluster. Fields that can't be read are null and listed in "unread" with the code of
+their failure. Numbers are those of WMI. To find out whether this host can activate a guest, use Get-AvmaKey -AvmaHost, or the tool in Windows
+Admin Center, which also explains the reasons.
 
 It runs on the host itself. For another host: Invoke-Command -ComputerName HV02 -ScriptBlock { Import-Module community.avma; Get-AvmaHost }
 
@@ -15,12 +15,12 @@ Get-AvmaHost
 .EXAMPLE
 Get-AvmaHost | Select-Object computerName, osCaption, buildNumber, operatingSystemSku, licenseStatus, hyperVRights
 
-Whether the host is activated (licenseStatus 1), and whether the account that asks sees its virtual machines (hyperVRights).
+Whether the host is activated (licenseStatus 1), and whether your account can see its virtual machines (hyperVRights).
 
 .EXAMPLE
 Get-AvmaHost | ConvertTo-Json -Depth 4
 
-All fields, with what could not be read.
+All fields, including those that couldn't be read.
 
 .INPUTS
 None.

@@ -3,17 +3,17 @@
 Reads the events of automatic activation on this host.
 
 .DESCRIPTION
-Get-AvmaEvent without the parameters that enter guests, and with the same rows. It is a function of its own so that a JEA role for readers can show
-it whole: JEA limits parameters of a function under its plain name only, and Windows Admin Center calls functions as module\function.
+Get-AvmaEvent without the parameters for guests; returns the same rows. It is a separate function, so that a JEA role for readers can contain all of
+it: JEA can limit a function's parameters only for its plain name, but Windows Admin Center calls functions as module\function.
 
 .PARAMETER Ids
-Ids of events. Nothing: 12309 and 12310.
+Event ids. Default: 12309 and 12310.
 
 .PARAMETER StartTime
-No events before this moment: a date, or a text such as 2026-10-01T00:00:00Z. Nothing: all that the log still has.
+No events before this time: a date, or a text such as 2026-10-01T00:00:00Z. Default: all events in the log.
 
 .PARAMETER Maximum
-Events of a log, at most 10000. Nothing: 500.
+Maximum number of events for each log, up to 10000. Default: 500.
 
 .PARAMETER BeforeRecordId
 The next page: only records of Application that are older than this one; no other log is read.

@@ -3,12 +3,12 @@
 Looks up the AVMA key for the build and edition of a guest, and whether a host activates it.
 
 .DESCRIPTION
-A table of the generic AVMA keys that Microsoft publishes; none of them is a secret. It is asked with the rows of Get-AvmaGuest (what a running
-guest reports by Data Exchange), with those of Get-AvmaActivation (what was read inside), or with two numbers. Builds are matched exactly: for a
-build or an edition that no page names, productKey is null.
+A table of the generic AVMA keys that Microsoft publishes; none of them is a secret. Its input are rows of Get-AvmaGuest (a running
+guest's report through Data Exchange), rows of Get-AvmaActivation (a reading inside), or two numbers. Builds must match exactly: for a build or
+an edition without a published key, productKey is null.
 
-hostActivates answers for an activated host of the build and edition of -AvmaHost, and is null without a host or for an unknown one. It is a
-lookup, no assessment: whether that host is itself activated, and what else stands in the way of a guest, is not considered.
+hostActivates answers for an activated host of the build and edition of -AvmaHost, and is null without a host or for an unknown one. It is
+only a lookup: it doesn't check whether that host is activated, or whether anything else prevents a guest's activation.
 
 .PARAMETER InputObject
 A row of Get-AvmaGuest or Get-AvmaActivation.
@@ -20,7 +20,7 @@ Build of the guest, such as 20348 (Win32_OperatingSystem.BuildNumber).
 Number of its edition, such as 8 (Win32_OperatingSystem.OperatingSystemSKU).
 
 .PARAMETER AvmaHost
-The row of Get-AvmaHost of the host that is to activate the guest.
+The row of Get-AvmaHost for the host that should activate the guest.
 
 .EXAMPLE
 Get-AvmaGuest | Get-AvmaKey
@@ -28,7 +28,7 @@ Get-AvmaGuest | Get-AvmaKey
 .EXAMPLE
 Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object hostActivates
 
-The machines that there is an AVMA key for, and that this host activates.
+The machines with an AVMA key that this host can activate.
 
 .EXAMPLE
 Get-AvmaKey -BuildNumber 20348 -OperatingSystemSku 7

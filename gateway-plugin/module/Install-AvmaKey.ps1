@@ -1,32 +1,32 @@
 <#
 .SYNOPSIS
-Puts product keys into guests of this Hyper-V host, activates them, and proves it by reading back.
+Installs product keys in guests of this Hyper-V host, activates the guests, and verifies the result by reading it back.
 
 .DESCRIPTION
-Writes several rows a guest, one when each step begins (connect, check, install, activate, readBack), and a last one, end, which alone has an
-outcome: "activated" (read back: licensed on the AVMA channel), "alreadyActivated" (found so, nothing written), "checked", "installed",
-"installedNotActivated", "refused" (nothing written) or "failed". A guest whose last row never came has to be read with Get-AvmaActivation.
+Writes several rows for each guest: one at the start of each step (connect, check, install, activate, readBack), and a last one, end, which alone
+has an outcome: "activated" (read back: licensed on the AVMA channel), "alreadyActivated" (no change needed), "checked", "installed",
+"installedNotActivated", "refused" (nothing changed) or "failed". If a guest's last row is missing, read the guest with Get-AvmaActivation.
 
-The guest is checked right before its key is written: it must be the machine that was meant, with the build and the edition that the key is for.
-Keys that nobody can read back (MAK, OEM, retail, KMS host) and guests that are licensed outside AVMA stay as they are unless -Replaceable names
+The guest is checked right before its key is written: it must be the expected machine, with the build and edition that the key is for.
+Keys that can't be read back (MAK, OEM, retail, KMS host), and guests that are licensed outside AVMA, don't change unless -Replaceable contains
 them. "error" is null or {code, hresult, id, reason, message}, of which only message is localized. Codes of refusals: wrongMachine,
 identityUnknown, guestChanged, evaluationEdition, keyNotReplaceable, otherKeyFound, otherKeyInstalled, noKeyInstalled, activationComponentMissing,
 licensingServiceDisabled, guestLanguageMode. Codes of failures: licensingError, requestLimit, notLicensed, notChanged, invalidParameter, and those
 of Get-AvmaActivation.
 
-PowerShell Direct hands the password to the guest: use accounts that exist only there. Once a guest has refused the account, no further guest of
-the pipeline is tried; each of them is an error with the id AccountRefusedBefore.
+PowerShell Direct sends the password to the guest: use accounts that exist only there. After the first guest that rejects the account, no other
+guest of the pipeline is tried; each of them is an error with the id AccountRefusedBefore.
 
-Only generic keys belong into -ProductKey: what is typed at a console can be recorded. Keys that are secrets go by Windows Admin Center.
+Use only generic keys with -ProductKey, because console input can be recorded. Install secret keys with the tool in Windows Admin Center.
 
 .PARAMETER VmId
 Id of the virtual machine, as Get-AvmaGuest shows it.
 
 .PARAMETER ProductKey
-The key, as Get-AvmaKey gives it.
+The key, as Get-AvmaKey returns it.
 
 .PARAMETER ExpectedBuild
-The build that the key was chosen for: any other in the guest is refused. Rows of Get-AvmaKey bring it as buildNumber.
+The build that the key is for; a guest with another build is refused. Rows of Get-AvmaKey contain it as buildNumber.
 
 .PARAMETER ExpectedSku
 The same for the number of the edition, operatingSystemSku.
@@ -35,19 +35,18 @@ The same for the number of the edition, operatingSystemSku.
 An account that is an administrator in the guest.
 
 .PARAMETER Mode
-"check" (reads and says what would be refused), "install", "installAndActivate", "activate", or "renew" (activates also what is licensed, such
-as a guest that another host has activated).
+"check" (reports what would be refused), "install", "installAndActivate", "activate", or "renew" (also activates a licensed guest again, such as
+one that another host activated).
 
 .PARAMETER Replaceable
-Classes of keys that may be replaced in these guests beside none, KMS client and AVMA: mak, oem, retail, kmsHost, unreadable. "licensed": also one
-of those three where it is licensed outside AVMA.
+Classes of keys that may be replaced in these guests, in addition to none, KMS client and AVMA: mak, oem, retail, kmsHost, unreadable. "licensed":
+also one of those three if it is licensed outside AVMA.
 
 .PARAMETER ExpectedLastFive
-Last five characters of the one key that -Replaceable is meant for; another key is refused.
+Last five characters of the only key that -Replaceable applies to; any other key is refused.
 
 .PARAMETER WaitSeconds
-Seconds to wait, each time: for another administrator who changes the guest, for a request that was put off, and for the license. Default: 60.
-At most 600.
+Seconds of each wait: for another administrator who is changing the guest, for the request limit, and for the license. Default: 60. Maximum: 600.
 
 .PARAMETER Channel
 As for Get-AvmaActivation: "direct" or "winrm".
@@ -56,39 +55,39 @@ As for Get-AvmaActivation: "direct" or "winrm".
 As for Get-AvmaActivation: the name of the guest for WinRM.
 
 .PARAMETER KeyClass
-The class of a key that is no AVMA key: kmsClient, mak, oem, retail or kmsHost.
+The class of a key that isn't an AVMA key: kmsClient, mak, oem, retail or kmsHost.
 
 .PARAMETER RunId
-Given back in each row. Nothing: a new id for the whole pipeline.
+Returned in each row. Default: a new id for the whole pipeline.
 
 .PARAMETER Attempt
-Given back in each row.
+Returned in each row.
 
 .PARAMETER Account
 For Windows Admin Center, which encrypts accounts with the key of its session.
 
 .PARAMETER Key
-For Windows Admin Center: a key that is a secret, encrypted as the account is.
+For Windows Admin Center: a secret key, encrypted like the account.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'APP01' | Get-AvmaKey | Install-AvmaKey -Mode check -Credential (Get-Credential CONTOSO\guestadmin)
 
-What would be refused; nothing is written.
+Shows what would be refused, and changes nothing.
 
 .EXAMPLE
 Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object hostActivates | Install-AvmaKey -Credential (Get-Credential CONTOSO\guestadmin) -WhatIf
 
-Which guests a run over the whole host would enter; none is entered.
+Shows which guests a run for the whole host would enter, and enters none.
 
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'APP01' | Get-AvmaKey | Install-AvmaKey -Credential (Get-Credential CONTOSO\guestadmin) | Where-Object outcome
 
-Installs and activates one guest, and shows how it ended.
+Installs a key in one guest, activates it, and shows the result.
 
 .EXAMPLE
 Get-AvmaGuest | Get-AvmaKey -AvmaHost (Get-AvmaHost) | Where-Object { $_.hostActivates -and $_.name -like 'APP*' } | Install-AvmaKey -Credential (Get-Credential CONTOSO\guestadmin) | Where-Object outcome | Select-Object vmId, outcome, keyLastFive, @{ Name = 'code'; Expression = { $_.error.code } } | Export-Csv -Path .\activation.csv -NoTypeInformation -Encoding UTF8
 
-Several guests, each with the key of its build and edition, and a record of how it ended.
+Several guests, each with the key for its build and edition, with a record of the results.
 
 .INPUTS
 Rows of Get-AvmaKey, or rows with the properties vmId, productKey, buildNumber and operatingSystemSku.

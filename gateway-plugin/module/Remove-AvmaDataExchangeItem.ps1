@@ -1,20 +1,20 @@
 <#
 .SYNOPSIS
-Removes chosen Data Exchange items that guests of this Hyper-V host have written themselves.
+Removes selected Data Exchange items that guests of this Hyper-V host wrote themselves.
 
 .DESCRIPTION
-After a change from AVMA to another class of key Microsoft asks to remove what Data Exchange still reports of it. The items are values of the
-registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest, which Get-AvmaGuest shows in "guest"; nothing else is touched.
+After replacing an AVMA key with another class of key, remove what Data Exchange still reports about it, as Microsoft recommends. The items are
+values of the registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest, which Get-AvmaGuest shows in "guest"; nothing else changes.
 
-Writes one row for each name: outcome is "removed" (and not there when looked for afterwards), "notFound" or "failed". error is null or {code,
-hresult, id, reason, message}; codes: notChanged (it is still there), removeFailed, and those of Get-AvmaActivation. Once a guest has refused the
-account, no further guest of the pipeline is tried.
+Writes one row for each name: outcome is "removed" (verified afterwards), "notFound" or "failed". error is null or {code,
+hresult, id, reason, message}; codes: notChanged (it still exists), removeFailed, and those of Get-AvmaActivation. After the first guest that rejects
+the account, no other guest of the pipeline is tried.
 
 .PARAMETER VmId
 Id of the virtual machine, as Get-AvmaGuest shows it.
 
 .PARAMETER Names
-The names of the items, exactly as they are reported: no character of them means anything.
+The names of the items, exactly as reported; wildcards aren't supported.
 
 .PARAMETER Credential
 An account that is an administrator in the guest.
@@ -34,7 +34,7 @@ Get-AvmaGuest | Where-Object name -eq 'DC01' | Remove-AvmaDataExchangeItem -Name
 .EXAMPLE
 Get-AvmaGuest | Where-Object name -eq 'DC01' | Remove-AvmaDataExchangeItem -Names OldItem, OtherItem -Credential (Get-Credential CONTOSO\guestadmin) -WhatIf
 
-Which guest would be entered; none is.
+Shows which guest would be entered, and enters none.
 
 .INPUTS
 Rows with a property vmId, such as those of Get-AvmaGuest.
