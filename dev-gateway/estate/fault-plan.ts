@@ -1,4 +1,4 @@
-/** Decides when a guest's faults occur. Steps are derived from calls, because the estate knows no scripts. */
+/** Decides when a guest's faults occur. Steps are derived from calls, because the estate contains no scripts. */
 import { CallSite, WindowsCall } from '../windows-call';
 import { FaultEntry, GuestStep } from './estate-file';
 

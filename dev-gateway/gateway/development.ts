@@ -59,7 +59,7 @@ function readChoice(body: unknown): Choice {
     return { scenario: { estate, latencyMs, faults }, anew: anew === true };
 }
 
-/** @param development null tells the shell that there is nothing to choose */
+/** @param development null if there is nothing to choose, which the shell then reports */
 export function addDevelopment(server: FastifyInstance, development: Development | null): void {
     server.get('/api/development', () => ({ reloads: development !== null, scenarios: development?.scenarios?.offer() ?? null }));
     if (!development) {

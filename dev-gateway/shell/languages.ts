@@ -2,7 +2,7 @@
 
 interface ShellLanguage {
     readonly id: string;
-    /** The language that the tool gets. The SDK rejects unknown languages, and knows none that is written from right to left. */
+    /** The language that the tool gets. The SDK rejects unknown languages, and supports none that is written from right to left. */
     readonly locale: string;
     /** The format of dates and numbers; for a pseudo-language it isn't the browser's. */
     readonly region: string;

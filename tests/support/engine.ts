@@ -12,7 +12,7 @@ export function engine(): Promise<Engine> {
     return shared;
 }
 
-/** Ends it; whoever asks next gets a new one. Specs need that only where the environment of the process has to be another one. */
+/** Ends the engine; the next caller gets a new one. Only for specs that change the environment of its process. */
 export async function closeEngine(): Promise<void> {
     const opened = shared;
     shared = null;

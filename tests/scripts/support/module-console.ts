@@ -35,7 +35,7 @@ function Get-Credential($UserName) { New-Object -TypeName PSCredential -Argument
 
 export interface ConsoleResult {
     readonly rows: ReadonlyArray<Record<string, unknown>>;
-    /** Output other than objects: texts, numbers and the like. */
+    /** Output other than objects, such as texts and numbers. */
     readonly values: readonly unknown[];
     readonly errors: readonly ErrorRow[];
     /** The terminating error; null if the line ran to its end. */

@@ -1,4 +1,4 @@
-/** What counts as a product key; secret and generic keys are never mixed up. */
+/** What is accepted as a product key; secret and generic keys are never mixed up. */
 import { ownKeyPlaceholder } from './commands';
 import { avmaKeys } from '../versions/keys';
 import { kmsClientKeys } from '../versions/kms-client-keys';
