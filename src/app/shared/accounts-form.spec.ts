@@ -86,4 +86,78 @@ describe('the form of accounts', () => {
         form.forget();
         expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe('[[{"user":"","password":"","scope":"all"}],"",{}]');
     });
+
+    /** Guests of which each look at a name is counted. */
+    function counted(count: number): { readonly guests: FormGuest[]; readonly looks: () => number } {
+        let looks = 0;
+        const watched = Array.from({ length: count }, (_, n): FormGuest => {
+            const { guest } = entry(1, `g${n}.contoso.com`);
+            const vmId = `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+            return { host, guest: Object.defineProperty({ ...guest, vmId }, 'name', { enumerable: true, get: () => (looks++, `g${n}`) }) };
+        });
+        return { guests: watched, looks: () => looks };
+    }
+    const lines = (count: number): string => Array.from({ length: count }, (_, n) => `g${n},CONTOSO\\user${n},pass${n}`).join('\n');
+
+    it('reads a list once after each input, however often the page asks', () => {
+        const { guests: watched, looks } = counted(100);
+        form.open(watched);
+        form.mode = 'list';
+        const asked = (): readonly unknown[] => [form.covered, form.access.size, form.jobs.length, form.listProblems.length, form.domainWarnings.length];
+        form.list = lines(100);
+        expect(asked()).toEqual([100, 100, 100, 0, 0]);
+        const before = looks();
+        const { access } = form;
+        asked();
+        expect(form.access).toBe(access);
+        expect(looks()).toBe(before);
+        form.list += 'x';
+        expect(asked()).toEqual([100, 100, 100, 0, 0]);
+        expect(form.access.get('00000000-0000-0000-0000-000000000099')?.account.password).toBe('pass99x');
+        const each = looks() - before;
+        form.list += '\nnobody,u,p';
+        expect(asked()).toEqual([100, 100, 100, 1, 0]);
+        expect(looks() - before).toBe(2 * each);
+    });
+
+    it('looks at each guest as often in a list of ten times as many', () => {
+        const looksAtEach = (count: number): number => {
+            const { guests: watched, looks } = counted(count);
+            form.open(watched);
+            form.mode = 'list';
+            const before = looks();
+            form.list = lines(count);
+            expect(form.covered).toBe(count);
+            return (looks() - before) / count;
+        };
+        expect(looksAtEach(1000)).toBe(looksAtEach(100));
+    });
+
+    it('notices every input: users, passwords, scopes, names, and the way', () => {
+        const of = (n: number): unknown => form.access.get(id(n));
+        expect(form.covered).toBe(3);
+        const [account] = form.accounts;
+        account.password = 'b';
+        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\ann', password: 'b' }, address: null });
+        account.user = 'CONTOSO\\eve';
+        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\eve', password: 'b' }, address: null });
+        account.scope = 'domain:fabrikam.com';
+        expect([of(1), form.covered]).toEqual([undefined, 1]);
+        account.scope = 'domain:contoso.com';
+        expect([of(3), form.covered]).toEqual([undefined, 2]);
+        form.addresses[id(4)] = 'old';
+        expect(form.covered).toBe(3);
+        form.addresses[id(4)] = 'older';
+        expect(form.jobs.find(({ target }) => target.vmId === id(4))?.target.address).toBe('older');
+        form.add();
+        form.accounts[1].user = 'x';
+        form.accounts[1].password = 'y';
+        expect(form.covered).toBe(4);
+        form.remove(1);
+        expect(form.covered).toBe(3);
+        form.reach(true);
+        expect(form.covered).toBe(1);
+        form.mode = 'list';
+        expect(form.covered).toBe(0);
+    });
 });

@@ -86,6 +86,7 @@ export class AccountsForm {
     public excluded: readonly ExcludedGuest[] = [];
     public winrm: readonly EnterableGuest[] = [];
     private guests: readonly FormGuest[] = [];
+    private known: { readonly input: FormInput; readonly outcome: FormOutcome } | null = null;
 
     /** Begins anew for these guests. */
     public open(guests: readonly FormGuest[]): void {
@@ -107,6 +108,7 @@ export class AccountsForm {
 
     /** Also the guests: what a closed dialog still shows is checked in every tick, and counts nothing. */
     public forget(): void {
+        this.known = null;
         this.guests = [];
         this.enterable = [];
         this.accounts = [newAccount()];
@@ -130,21 +132,12 @@ export class AccountsForm {
 
     /** By the guest's id. A guest over WinRM without a confirmed name has an account and no address. */
     public get access(): GuestAccesses {
-        const addresses = new Map(Object.entries(this.addresses));
-        const facts = this.guests.map(({ guest }) => guest);
-        return this.byList ? accessByList(readAccountList(this.list, facts), addresses) : accessByScope(facts, this.entered, addresses);
+        return this.outcome.access;
     }
 
     /** The guests that can be entered as things stand: with an account, and over the network under a name that was confirmed. */
     public get jobs(): readonly GuestJob[] {
-        const access = this.access;
-        return this.enterable.flatMap(({ entry, channel }): GuestJob[] => {
-            const { vmId } = entry.guest;
-            const found = access.get(vmId);
-            const address = channel === 'winrm' ? (found?.address ?? null) : null;
-            // A name that nobody has confirmed is nobody's: such a guest is left out.
-            return found && (channel === 'direct' || address !== null) ? [{ target: { vmId, channel, address }, account: found.account }] : [];
-        });
+        return this.outcome.jobs;
     }
 
     /** How many guests can be entered as things stand. */
@@ -153,23 +146,12 @@ export class AccountsForm {
     }
 
     public get listProblems(): readonly string[] {
-        const { LookInside } = avmaStrings();
-        const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;
-        const { problems } = readAccountList(
-            this.list,
-            this.guests.map(({ guest }) => guest)
-        );
-        return problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] }));
+        return this.outcome.listProblems;
     }
 
     /** One warning for each account that reaches over several domains. */
     public get domainWarnings(): readonly string[] {
-        const entered = this.entered;
-        return entered.flatMap((account, index) => {
-            const own = this.enterable.filter(({ entry }) => accountFor(entry.guest, entered) === account);
-            const count = new Set(own.map(({ entry }) => claimedDomain(entry.guest))).size;
-            return count > 1 ? [fillText(avmaStrings().LookInside.warningDomains, { number: index + 1, count })] : [];
-        });
+        return this.outcome.domainWarnings;
     }
 
     public get options(): { readonly parallel: number; readonly perHost: number; readonly waitSeconds: number; readonly timeoutMs: number } {
@@ -191,9 +173,79 @@ export class AccountsForm {
         this.accounts.splice(index, 1);
     }
 
-    private get entered(): ScopedAccount[] {
-        return this.accounts.map(({ user, password, scope }) => ({ user, password, scope: toScope(scope) }));
+    /** What the fields come to: found out once after each input, however often the page asks. */
+    private get outcome(): FormOutcome {
+        const { guests, enterable, mode, list } = this;
+        const accounts = this.accounts.map(({ user, password, scope }) => ({ user, password, scope: toScope(scope) }));
+        const addresses = new Map(Object.entries(this.addresses));
+        const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
+        if (!this.known || !sameInput(this.known.input, input)) {
+            this.known = { input, outcome: toOutcome(input) };
+        }
+        return this.known.outcome;
     }
+}
+
+/** What was typed and chosen, as it stood at one moment. */
+interface FormInput {
+    readonly guests: readonly FormGuest[];
+    readonly enterable: readonly EnterableGuest[];
+    readonly mode: AccountsForm['mode'];
+    readonly list: string;
+    readonly accounts: readonly ScopedAccount[];
+    readonly addresses: ReadonlyMap<string, string>;
+}
+
+interface FormOutcome {
+    readonly access: GuestAccesses;
+    readonly jobs: readonly GuestJob[];
+    readonly listProblems: readonly string[];
+    readonly domainWarnings: readonly string[];
+}
+
+function sameInput(one: FormInput, other: FormInput): boolean {
+    return (
+        one.guests === other.guests &&
+        one.enterable === other.enterable &&
+        one.mode === other.mode &&
+        one.list === other.list &&
+        one.accounts.length === other.accounts.length &&
+        one.accounts.every(({ user, password, scope }, index) => {
+            const account = other.accounts[index];
+            return user === account.user && password === account.password && sameScope(scope, account.scope);
+        }) &&
+        one.addresses.size === other.addresses.size &&
+        [...one.addresses].every(([vmId, address]) => other.addresses.get(vmId) === address)
+    );
+}
+
+function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormInput): FormOutcome {
+    const facts = guests.map(({ guest }) => guest);
+    const listed = readAccountList(list, facts);
+    const access = mode === 'list' ? accessByList(listed, addresses) : accessByScope(facts, accounts, addresses);
+    const { LookInside } = avmaStrings();
+    const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;
+    return {
+        access,
+        jobs: enterable.flatMap(({ entry, channel }): GuestJob[] => {
+            const { vmId } = entry.guest;
+            const found = access.get(vmId);
+            const address = channel === 'winrm' ? (found?.address ?? null) : null;
+            // A name that nobody has confirmed is nobody's: such a guest is left out.
+            return found && (channel === 'direct' || address !== null) ? [{ target: { vmId, channel, address }, account: found.account }] : [];
+        }),
+        listProblems: listed.problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] })),
+        domainWarnings: accounts.flatMap((account, index) => {
+            const own = enterable.filter(({ entry }) => accountFor(entry.guest, accounts) === account);
+            const count = new Set(own.map(({ entry }) => claimedDomain(entry.guest))).size;
+            return count > 1 ? [fillText(LookInside.warningDomains, { number: index + 1, count })] : [];
+        })
+    };
+}
+
+/** Scopes of the form are never lists of guests. */
+function sameScope(one: AccountScope, other: AccountScope): boolean {
+    return one.kind === 'domain' ? other.kind === 'domain' && one.domain === other.domain : one.kind === other.kind;
 }
 
 function toScope(value: string): AccountScope {

@@ -48,11 +48,28 @@ function fields(line: string): string[] {
     return quoted ? [] : [...found, field];
 }
 
+/** Guests by what a line can call them: their id, and their name in lower case. */
+function byName(guests: readonly NamedGuest[]): ReadonlyMap<string, readonly NamedGuest[]> {
+    const named = new Map<string, NamedGuest[]>();
+    for (const guest of guests) {
+        for (const name of new Set([guest.vmId, guest.name?.toLowerCase() ?? guest.vmId])) {
+            const others = named.get(name);
+            if (others) {
+                others.push(guest);
+            } else {
+                named.set(name, [guest]);
+            }
+        }
+    }
+    return named;
+}
+
 /** @param guests the guests that lines can name, by id or by a unique name */
 export function readAccountList(text: string, guests: readonly NamedGuest[]): AccountList {
     const accounts: ListedAccount[] = [];
     const problems: Array<{ line: number; problem: AccountListProblem }> = [];
     const seen = new Set<string>();
+    const guestsByName = byName(guests);
     text.split(/\r\n|\r|\n/).forEach((content, index) => {
         if (content.trim() === '') {
             return;
@@ -63,8 +80,7 @@ export function readAccountList(text: string, guests: readonly NamedGuest[]): Ac
         if (password === undefined || more.length > 0 || password === '' || user.trim() === '') {
             return fail('columns');
         }
-        const wanted = name.trim().toLowerCase();
-        const named = guests.filter(guest => guest.vmId === wanted || guest.name?.toLowerCase() === wanted);
+        const named = guestsByName.get(name.trim().toLowerCase()) ?? [];
         if (named.length !== 1) {
             return fail(named.length === 0 ? 'unknownGuest' : 'ambiguousGuest');
         }
