@@ -152,7 +152,7 @@ function measure(): string[] {
     if (page && page.scrollWidth > page.clientWidth) {
         findings.add(`the page scrolls sideways: ${page.scrollWidth} in ${page.clientWidth}`);
     }
-    root.querySelectorAll('main, .avma-page, .avma-guests, .sme-dialog-content-wrapper').forEach(one => {
+    root.querySelectorAll('main, .avma-page, .avma-table-page, .sme-dialog-content-wrapper').forEach(one => {
         if (isShown(one) && /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) {
             findings.add(`scrolls sideways: ${place(one)}: ${one.scrollWidth} in ${one.clientWidth}`);
         }
