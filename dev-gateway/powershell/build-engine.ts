@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { dotnet } from './dotnet';
 
 const folder = __dirname;
+/** The parameters of 5.1, to which the engine limits the cmdlets of PowerShell 7. */
+const surface = join(folder, '../../windows-surface/commands/Microsoft.PowerShell.Utility.json');
 const output = join(folder, 'bin', 'engine');
 const stamp = join(output, '.sources');
 const lock = join(folder, 'bin', '.building');
@@ -13,7 +15,9 @@ const lock = join(folder, 'bin', '.building');
 const staleLockMs = 5 * 60 * 1000;
 
 function sourcesHash(): string {
-    const hash = createHash('sha256').update(readFileSync(join(folder, 'Directory.Build.props')));
+    const hash = createHash('sha256')
+        .update(readFileSync(join(folder, 'Directory.Build.props')))
+        .update(readFileSync(surface));
     for (const project of ['cim', 'utility', 'host']) {
         for (const file of readdirSync(join(folder, project))
             .filter(name => /\.(cs|csproj|psd1)$/.test(name))

@@ -202,6 +202,25 @@ describe('A session without language, of a role', () => {
         await session.close();
     });
 
+    it('has cmdlets as Windows PowerShell 5.1 has them', async () => {
+        const cmdlets = ['ConvertTo-Json', 'Sort-Object'].map(name => `'Microsoft.PowerShell.Utility\\${name}'`).join(', ');
+        const session = await openRole(`@{ GUID = '3f0b8f0e-7d0d-4a3f-9a4e-2a1f6c7d9b54'; VisibleCmdlets = ${cmdlets} }`);
+        const written = await run(session, {
+            module: 'Microsoft.PowerShell.Utility',
+            command: 'ConvertTo-Json',
+            parameters: { InputObject: '<', Compress: true }
+        });
+        expect(written.output).toEqual([String.raw`"\u003c"`]);
+        for (const [command, later] of [
+            ['Sort-Object', { Top: 1 }],
+            ['ConvertTo-Json', { EnumsAsStrings: true }]
+        ] as const) {
+            const { end } = await run(session, { module: '', command, parameters: { InputObject: 1, ...later } });
+            expect(end.error?.errorId).toMatch(/^NamedParameterNotFound,/);
+        }
+        await session.close();
+    });
+
     it('shows a stranger to its groups nothing of the role', async () => {
         const session = await openRole(roleOf("'Sample\\Get-Sample'"), ['Others']);
         const { end } = await run(session, { module: 'Sample', command: 'Get-Sample', parameters: {} });

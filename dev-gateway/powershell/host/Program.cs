@@ -8,6 +8,7 @@ ThreadPool.SetMinThreads(64, 16);
 using Wire wire = new(Console.OpenStandardOutput());
 Console.SetOut(TextWriter.Null); // nothing that a script writes to the console may break the protocol
 
+PublishedParameters.TakeOutLater();
 Bridge bridge = new(wire);
 SessionFactory factory = new(args.Length > 0 ? args[0] : "full", bridge);
 MachineNames.Install(bridge);

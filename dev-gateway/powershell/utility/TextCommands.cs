@@ -6,7 +6,7 @@ using Microsoft.PowerShell.Commands.Internal.Format;
 
 namespace Microsoft.PowerShell.Commands;
 
-/// <summary>What a console would show, as text: PowerShell's own tables and lists, for a page of a given width.</summary>
+/// <summary>What a console would show, as text with the line ends of Windows: PowerShell's own tables and lists, for a page of a given width.</summary>
 [Cmdlet(VerbsData.Out, "String")]
 public sealed class OutStringCommand : FrontEndCommandBase
 {

@@ -1,24 +1,8 @@
-using System.Globalization;
 using System.Management.Automation;
 
 namespace Microsoft.PowerShell.Commands;
 
-[Cmdlet(VerbsCommon.Get, "Date")]
-public sealed class GetDateCommand : PSCmdlet
-{
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    public DateTime? Date { get; set; }
-
-    [Parameter]
-    public string? Format { get; set; }
-
-    protected override void ProcessRecord()
-    {
-        DateTime date = Date ?? DateTime.Now;
-        WriteObject(Format == null ? date : date.ToString(Format, CultureInfo.CurrentCulture));
-    }
-}
-
+/// <summary>Start-Sleep of 5.1 takes whole seconds: a fraction is rounded.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Sleep", DefaultParameterSetName = "Seconds")]
 public sealed class StartSleepCommand : PSCmdlet, IDisposable
 {
