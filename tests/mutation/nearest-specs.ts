@@ -58,5 +58,5 @@ export function specsOfScript(file: string): readonly string[] {
     const own = users.flatMap(name => startingWith(kebab(basename(name, '.ps1'))));
     // A host that shows all of its nodes is read by the scripts of clusters.
     const clusters = users.some(name => name.includes('Cluster')) ? startingWith('get-avma-cluster') : [];
-    return [...new Set([...own, ...clusters, ...startingWith('guest-rights').filter(() => users.length > 1)])];
+    return [...new Set([...startingWith('mandatory-parameters'), ...own, ...clusters, ...startingWith('guest-rights').filter(() => users.length > 1)])];
 }
