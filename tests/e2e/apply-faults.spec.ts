@@ -24,9 +24,8 @@ const estateFile: EstateFile = {
     ]
 };
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 
 test('a fault at every step: the states are true, and a second run heals without writing a key twice', async ({ tool, estate }) => {

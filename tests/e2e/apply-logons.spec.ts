@@ -33,9 +33,8 @@ const estateFile: EstateFile = {
     ]
 };
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 
 async function run(frame: FrameLocator, atATime: number, lines: readonly string[]): Promise<void> {

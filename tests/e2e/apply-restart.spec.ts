@@ -15,28 +15,25 @@ interface RestartingGateway extends Gateway {
     restart(): Promise<void>;
 }
 
-const test = base.extend<object, { estate: Estate; gateways: RestartingGateway; gateway: Gateway }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }],
-    gateways: [
-        async ({ estate }, use) => {
-            let running = await startEnvironment({ nodes: estate, port: 0 });
-            const { url } = running;
-            await use({
-                url,
-                nodeBehaviours: running.nodeBehaviours,
-                shellsOpen: node => running.shellsOpen(node),
-                close: () => running.close(),
-                restart: async () => {
-                    await running.close();
-                    running = await startEnvironment({ nodes: estate, port: Number(new URL(url).port) });
-                }
-            });
-            await running.close();
-        },
-        { scope: 'worker' }
-    ],
-    gateway: [async ({ gateways }, use) => use(gateways), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate; gateways: RestartingGateway }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0))),
+    gateways: async ({ estate }, use) => {
+        // Each with an engine of its own, which ends with it.
+        let running = await startEnvironment({ nodes: estate, port: 0 });
+        const { url } = running;
+        await use({
+            url,
+            nodeBehaviours: running.nodeBehaviours,
+            shellsOpen: node => running.shellsOpen(node),
+            close: () => running.close(),
+            restart: async () => {
+                await running.close();
+                running = await startEnvironment({ nodes: estate, port: Number(new URL(url).port) });
+            }
+        });
+        await running.close();
+    },
+    gateway: ({ gateways }, use) => use(gateways)
 });
 
 test('a restart of the gateway in mid-run loses no guest, and a second run heals without writing a key twice', async ({ tool, estate, gateways }) => {

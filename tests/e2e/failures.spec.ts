@@ -27,9 +27,8 @@ import {
 import { expect, test as base, Tool } from './fixtures';
 import { ended, fillAccount, fillList, openDialog, right, row, selectAll, send } from './guests-page';
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new FailingEstate()), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new FailingEstate()))
 });
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;

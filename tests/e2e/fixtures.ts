@@ -5,6 +5,9 @@ import { expect, Frame, FrameLocator, Page, test as base } from '@playwright/tes
 import { builtTool, InstalledTool, startEnvironment } from '../../dev-gateway/environment';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Gateway } from '../../dev-gateway/gateway/gateway';
+import { openEngine } from '../../dev-gateway/powershell/engine';
+import { Engine } from '../../dev-gateway/powershell/engine-api';
+import { Shared, SpecFiles } from './spec-files';
 
 const root = join(__dirname, '../..');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -118,22 +121,47 @@ function toolOn(page: Page, url: string, errors: string[], expected: RegExp[]): 
     };
 }
 
-export const test = base.extend<{ tool: Tool }, { installed: InstalledTool; estate: Estate; gatewayLog: string[]; gateway: Gateway }>({
-    // Playwright wants its fixtures destructured, even an empty set.
-    // eslint-disable-next-line no-empty-pattern
-    installed: [async ({}, use) => use(builtTool), { scope: 'worker' }],
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(loadEstate()), { scope: 'worker' }],
-    // eslint-disable-next-line no-empty-pattern
-    gatewayLog: [async ({}, use) => use([]), { scope: 'worker' }],
-    gateway: [
-        async ({ estate, gatewayLog, installed }, use) => {
-            const gateway = await startEnvironment({ nodes: estate, port: 0, tool: installed, log: line => gatewayLog.push(line) });
-            await use(gateway);
-            await gateway.close();
+interface Fixtures {
+    readonly tool: Tool;
+    readonly shared: Shared;
+    readonly installed: InstalledTool;
+    readonly estate: Estate;
+    readonly gatewayLog: string[];
+    readonly gateway: Gateway;
+}
+
+export const test = base.extend<Fixtures, { engine: Engine; files: SpecFiles }>({
+    engine: [
+        // Playwright wants its fixtures destructured, even an empty set.
+        // eslint-disable-next-line no-empty-pattern
+        async ({}, use) => {
+            const engine = await openEngine();
+            await use(engine);
+            await engine.close();
         },
         { scope: 'worker' }
     ],
+    files: [
+        async ({ engine }, use) => {
+            const files = new SpecFiles(engine);
+            await use(files);
+            await files.end();
+        },
+        { scope: 'worker' }
+    ],
+    shared: async ({ files }, use, { file }) => use(await files.of(file)),
+    // eslint-disable-next-line no-empty-pattern
+    installed: async ({}, use) => use(builtTool),
+    estate: ({ shared }, use) => use(shared.once('estate', () => loadEstate())),
+    gatewayLog: ({ shared }, use) => use(shared.once('gatewayLog', (): string[] => [])),
+    gateway: async ({ shared, estate, gatewayLog, installed }, use) =>
+        use(
+            await shared.once(
+                'gateway',
+                () => startEnvironment({ nodes: estate, port: 0, realEngine: shared.engine, tool: installed, log: line => gatewayLog.push(line) }),
+                gateway => gateway.close()
+            )
+        ),
     tool: async ({ page, gateway }, use) => {
         const errors: string[] = [];
         await use(toolOn(page, gateway.url, errors, [...expectedConsole]));

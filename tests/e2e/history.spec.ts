@@ -6,6 +6,8 @@ import { parse } from 'csv-parse/sync';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, LogState, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/event-layouts';
+import { openEngine } from '../../dev-gateway/powershell/engine';
+import { Engine } from '../../dev-gateway/powershell/engine-api';
 import { expect, test as base } from './fixtures';
 import { ended, fillAccount, right, row, rows, send } from './guests-page';
 
@@ -47,17 +49,19 @@ const estateFile: EstateFile = {
     ]
 };
 
-const test = base.extend<object, { estate: Estate }>({
-    estate: [
+const test = base.extend<{ estate: Estate }, { engine: Engine }>({
+    engine: [
         // eslint-disable-next-line no-empty-pattern
         async ({}, use) => {
-            // The clock of the host's computer, that of the browser and UTC are three; the other specs keep theirs.
+            // The clock of the host's computer, that of the browser and UTC are three; the other specs keep theirs, in workers of their own.
             process.env.TZ = 'America/New_York';
-            await use(new Estate(estateFile, 0));
-            delete process.env.TZ;
+            const engine = await openEngine();
+            await use(engine);
+            await engine.close();
         },
         { scope: 'worker' }
-    ]
+    ],
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 test.use({ timezoneId: 'Asia/Tokyo' });
 

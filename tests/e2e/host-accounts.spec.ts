@@ -12,9 +12,8 @@ const estateFile: EstateFile = {
     nodes: [{ name: 'AC-OPEN', os: '2022', guests: [] }, locked('AC-ONE'), locked('AC-TWO'), locked('AC-THREE')]
 };
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 
 const prompt = (tool: Tool): Locator => tool.page.locator('#dialog[open]');

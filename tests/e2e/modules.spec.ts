@@ -16,9 +16,8 @@ const nodes: readonly NodeEntry[] = [
     { ...plain, name: 'BARE', powershell: 'constrained', toolModule: 'absent' }
 ];
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate({ domain: 'contoso.com', nodes }, 0)), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate({ domain: 'contoso.com', nodes }, 0)))
 });
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;

@@ -10,7 +10,7 @@ import { text, textOf } from '../../build/package/archive';
 import { pack } from '../../build/package/pack';
 import { packageFile } from '../../build/package/package';
 import { payload } from '../../build/package/payload';
-import { bundleFolder, startEnvironment } from '../../dev-gateway/environment';
+import { bundleFolder, InstalledTool, startEnvironment } from '../../dev-gateway/environment';
 import { installPackage } from '../../dev-gateway/install-package';
 import { ended, openDialog, startButton, states } from './apply-page';
 import { expect, test as base } from './fixtures';
@@ -23,24 +23,19 @@ function runPackage(...args: readonly string[]): SpawnSyncReturns<string> {
 }
 
 /** A gateway's folder for data, with what is installed on it. */
-const test = base.extend<object, { home: string }>({
-    // eslint-disable-next-line no-empty-pattern
-    home: [
-        async ({}, use) => {
-            const folder = mkdtempSync(join(tmpdir(), 'avma-package-'));
-            await use(folder);
-            rmSync(folder, { recursive: true });
-        },
-        { scope: 'worker' }
-    ],
-    installed: [
-        async ({ home }, use) => {
+const test = base.extend<{ home: string }>({
+    home: ({ shared }, use) => {
+        const make = (): string => mkdtempSync(join(tmpdir(), 'avma-package-'));
+        return use(shared.once('home', make, folder => rmSync(folder, { recursive: true })));
+    },
+    installed: ({ shared, home }, use) => {
+        const install = (): InstalledTool => {
             const made = runPackage('--built');
             expect([made.status, made.stderr]).toEqual([0, '']);
-            await use(installPackage(readFileSync(packageFile), join(home, 'WindowsAdminCenter')));
-        },
-        { scope: 'worker' }
-    ]
+            return installPackage(readFileSync(packageFile), join(home, 'WindowsAdminCenter'));
+        };
+        return use(shared.once('installed', install));
+    }
 });
 
 test('package: the check finds nothing, and the same build makes the same bytes', ({ installed }) => {
@@ -79,7 +74,7 @@ test("package: a JEA endpoint runs the package's own module", async ({ tool }) =
 });
 
 for (const other of ['<base href="/"/>', '<base href="/" />']) {
-    test(`package: with ${other} the check refuses it, and the tool stays blank where it is installed all the same`, async ({ home, page, estate }) => {
+    test(`package: with ${other} the check refuses it, and the tool stays blank where it is installed all the same`, async ({ home, page, estate, shared }) => {
         const files = payload(bundleFolder);
         const content = textOf(files.get('ux/index.html') ?? text(''));
         expect(content.split('<base href="/">').length).toBe(2);
@@ -91,7 +86,8 @@ for (const other of ['<base href="/"/>', '<base href="/" />']) {
         expect(check.status).toBe(1);
         expect(check.stderr).toContain(`ux/index.html: ${other} is not <base href="/">`);
 
-        const gateway = await startEnvironment({ nodes: estate, port: 0, tool: installPackage(bytes, join(home, 'other-base')) });
+        const tool = installPackage(bytes, join(home, 'other-base'));
+        const gateway = await startEnvironment({ nodes: estate, port: 0, realEngine: shared.engine, tool });
         const refused = page.waitForEvent('console', message => /Failed to load module script.*text\/html/.test(message.text()));
         await page.goto(`${gateway.url}/HV01/`);
         await refused;

@@ -1,28 +1,34 @@
 /** Failures wherever a gateway's answer holds them, and sessions that a gateway has kept for too long: no host looks empty, and nobody has to try again. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startEnvironment } from '../../dev-gateway/environment';
+import { EnvironmentOptions, startEnvironment } from '../../dev-gateway/environment';
 import { GatewayBehaviour } from '../../dev-gateway/gateway/behaviour';
 import { expect, test as base } from './fixtures';
 import { ended, fillAccount, openDialog, right, row, rows, selectAll, send } from './guests-page';
 
-const test = base.extend<object, { behaviour: { current: Partial<GatewayBehaviour> } }>({
-    // eslint-disable-next-line no-empty-pattern
-    behaviour: [async ({}, use) => use({ current: {} }), { scope: 'worker' }],
-    gateway: [
-        async ({ estate, behaviour }, use) => {
-            const gateway = await startEnvironment({
-                nodes: estate,
-                port: 0,
-                get behaviour() {
-                    return behaviour.current;
-                }
-            });
-            await use(gateway);
-            await gateway.close();
-        },
-        { scope: 'worker' }
-    ]
+interface Behaviour {
+    current: Partial<GatewayBehaviour>;
+}
+
+const test = base.extend<{ behaviour: Behaviour }>({
+    behaviour: ({ shared }, use) => use(shared.once('behaviour', (): Behaviour => ({ current: {} }))),
+    gateway: async ({ shared, estate, behaviour }, use) => {
+        const options: EnvironmentOptions = {
+            nodes: estate,
+            port: 0,
+            realEngine: shared.engine,
+            get behaviour() {
+                return behaviour.current;
+            }
+        };
+        await use(
+            await shared.once(
+                'gateway',
+                () => startEnvironment(options),
+                gateway => gateway.close()
+            )
+        );
+    }
 });
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;

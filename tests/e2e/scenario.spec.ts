@@ -1,34 +1,35 @@
 /** The development shell's menu of scenarios, and what it does when its gateway says that something has changed. */
 import { join } from 'node:path';
-import { startEnvironment } from '../../dev-gateway/environment';
+import { EnvironmentOptions, startEnvironment } from '../../dev-gateway/environment';
 import { LiveSources } from '../../dev-gateway/live-sources';
 import { Scenarios } from '../../dev-gateway/scenarios';
 import { expect, test as base } from './fixtures';
 
 /** The gateway of npm start, without anything that builds. */
-const test = base.extend<object, { scenarios: Scenarios; live: LiveSources }>({
-    // eslint-disable-next-line no-empty-pattern
-    scenarios: [async ({}, use) => use(new Scenarios()), { scope: 'worker' }],
-    live: [
-        async ({ scenarios }, use) =>
-            use(new LiveSources({ root: join(__dirname, '../..'), scenarios, run: () => Promise.resolve(), serve: () => undefined, log: () => undefined })),
-        { scope: 'worker' }
-    ],
-    gateway: [
-        async ({ scenarios, live }, use) => {
-            const gateway = await startEnvironment({
-                nodes: scenarios.nodes,
-                port: 0,
-                development: live,
-                get behaviour() {
-                    return scenarios.behaviour;
-                }
-            });
-            await use(gateway);
-            await gateway.close();
-        },
-        { scope: 'worker' }
-    ]
+const test = base.extend<{ scenarios: Scenarios; live: LiveSources }>({
+    scenarios: ({ shared }, use) => use(shared.once('scenarios', () => new Scenarios())),
+    live: ({ shared, scenarios }, use) => {
+        const options = { root: join(__dirname, '../..'), scenarios, run: () => Promise.resolve(), serve: () => undefined, log: () => undefined };
+        return use(shared.once('live', () => new LiveSources(options)));
+    },
+    gateway: async ({ shared, scenarios, live }, use) => {
+        const options: EnvironmentOptions = {
+            nodes: scenarios.nodes,
+            port: 0,
+            realEngine: shared.engine,
+            development: live,
+            get behaviour() {
+                return scenarios.behaviour;
+            }
+        };
+        await use(
+            await shared.once(
+                'gateway',
+                () => startEnvironment(options),
+                gateway => gateway.close()
+            )
+        );
+    }
 });
 
 test('scenario: estate, latency and faults are chosen, kept in the address, and found again by it', async ({ tool, scenarios }) => {

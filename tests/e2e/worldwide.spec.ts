@@ -29,9 +29,8 @@ const modes: readonly Mode[] = [
 /** The shell's list of connections takes less of a narrow window. */
 const besides = (width: number): number => (width <= 600 ? 100 : 190);
 
-const test = base.extend<object, { estate: Estate }>({
-    // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(screenEstate([...modes.map(mode => mode.host), 'KEYS']), 0)), { scope: 'worker' }]
+const test = base.extend<{ estate: Estate }>({
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(screenEstate([...modes.map(mode => mode.host), 'KEYS']), 0)))
 });
 
 for (const { name, host, language, theme, forcedColors, width } of modes) {

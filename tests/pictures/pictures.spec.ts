@@ -5,11 +5,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Frame, Page } from '@playwright/test';
-import { startEnvironment } from '../../dev-gateway/environment';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { readEstateFile } from '../../dev-gateway/estate/read-estate-file';
-import { Gateway } from '../../dev-gateway/gateway/gateway';
 import { openEngine } from '../../dev-gateway/powershell/engine';
+import { Engine } from '../../dev-gateway/powershell/engine-api';
 import { expect, test as base } from '../e2e/fixtures';
 import { flows, pictureNames } from './flows';
 import { decode, difference, encodePalette } from './png';
@@ -24,18 +23,17 @@ const renew = 'To take the pictures anew: npm run docs:pictures';
 /** Other fonts and browsers differ less, and a line that moves differs more. */
 const mostDifferent = 0.01;
 
-const test = base.extend<object, { estate: Estate; gateway: Gateway }>({
+const test = base.extend<{ estate: Estate }, { engine: Engine }>({
     // eslint-disable-next-line no-empty-pattern
-    estate: [async ({}, use) => use(new Estate(estateFile, 0)), { scope: 'worker' }],
-    gateway: [
-        async ({ estate, gatewayLog }, use) => {
-            const engine = stillEngine(await openEngine(), new Date(now).toISOString());
-            const gateway = await startEnvironment({ nodes: estate, port: 0, realEngine: engine, log: line => gatewayLog.push(line) });
-            await use(gateway);
-            await gateway.close();
+    engine: [
+        async ({}, use) => {
+            const engine = await openEngine();
+            await use(stillEngine(engine, new Date(now).toISOString()));
+            await engine.close();
         },
         { scope: 'worker' }
-    ]
+    ],
+    estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 test.use({ viewport: { width: 1310, height: 824 }, timezoneId: 'UTC', locale: 'en-US', contextOptions: { reducedMotion: 'reduce' } });
 
