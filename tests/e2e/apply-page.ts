@@ -40,15 +40,16 @@ export async function prepare(frame: FrameLocator, atATime: string): Promise<voi
 
 export const ended = (frame: FrameLocator): Promise<void> => expect(frame.locator('.avma-run-line [role=status]')).toContainText('Ended', { timeout: 150_000 });
 
-/** The states of the newest run, by the guest's name. */
+/** The states of the newest run, by the guest's name, once its table is there. */
 export async function states(frame: FrameLocator): Promise<Map<string, string>> {
-    const shown = await frame
-        .locator('avma-run-table')
-        .first()
-        .locator('tr[data-guest]')
-        .evaluateAll(all => all.map(one => [one.getAttribute('data-guest') ?? '', one.getAttribute('data-state') ?? ''] as const));
+    const guests = frame.locator('avma-run-table').first().locator('tr[data-guest]');
+    await expect(guests.first()).toBeVisible();
+    const shown = await guests.evaluateAll(all => all.map(one => [one.getAttribute('data-guest') ?? '', one.getAttribute('data-state') ?? ''] as const));
     return new Map(shown);
 }
+
+/** States as `name state`, by name: the page puts those first that need somebody. */
+export const byName = (shown: ReadonlyMap<string, string>): string[] => [...shown].map(([name, state]) => `${name} ${state}`).sort();
 
 export interface Truth {
     readonly right: boolean;

@@ -171,7 +171,14 @@ test('a refresh keeps the place in the list and what is selected', async ({ tool
     await list.evaluate(element => (element.scrollTop = 6000));
     const row = rows(frame).nth(3);
     await expect.poll(() => list.evaluate(element => element.scrollTop)).toBe(6000);
-    await tool.page.waitForTimeout(800);
+    // The table draws the rows of the new place a moment later.
+    const drawn = (): Promise<boolean> =>
+        row.evaluate(element => {
+            const place = element.closest('.sme-table-scroll-container')?.getBoundingClientRect();
+            const { top, bottom } = element.getBoundingClientRect();
+            return place !== undefined && bottom > place.top - place.height && top < place.bottom;
+        });
+    await expect.poll(drawn).toBe(true);
     await row.click();
     await expect(frame.locator('.sme-table-row-selected').first()).toBeVisible();
     const selected = await frame.locator('.sme-table-row-selected').first().innerText();
