@@ -1,0 +1,22 @@
+/** How the time that something takes grows with its input: the same on a slow machine, where a limit in milliseconds would not be. */
+
+/** Of what takes less, the clock of a browser says too little. */
+const leastMs = 0.25;
+const factor = 8;
+
+function msOf(work: () => void): number {
+    const start = performance.now();
+    work();
+    return Math.max(leastMs, performance.now() - start);
+}
+
+/**
+ * Whether eight times as much takes at most 24 times as long: in proportion it is 8 times, and 64 where the time grows with the square. Whatever else
+ * the machine does only adds to a time, so the best of several count.
+ * @param make what is worked on, of the given length
+ */
+export function growsInProportion<T>(length: number, make: (length: number) => T, work: (input: T) => void): boolean {
+    const [short, long] = [make(length), make(factor * length)];
+    const shortMs = Math.min(...Array.from({ length: 5 }, () => msOf(() => work(short))));
+    return Array.from({ length: 20 }).some(() => msOf(() => work(long)) <= 3 * factor * shortMs);
+}
