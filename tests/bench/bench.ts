@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
     history: async () => (await import('./history')).history(),
     list: async () => (await import('./list')).list(),
     many: async () => (await import('./many')).many(),
+    screens: async () => (await import('./screens')).screens(),
     size: async () => (await import('./size')).size(),
     table: async () => (await import('./table')).table()
 };

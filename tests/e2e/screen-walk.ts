@@ -8,12 +8,19 @@ import { right, row, rows } from './guests-page';
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
 
+/** The parts of a walk, in its order. */
+export const walkParts = ['overview', 'guests', 'inside', 'apply', 'hosts', 'history', 'whatIf', 'reference', 'failure'] as const;
+
+export type WalkPart = (typeof walkParts)[number];
+
 export interface Walk {
     readonly tool: Tool;
     /** The first node of a cluster of `screenEstate`. */
     readonly host: string;
     /** The language of the shell. */
     readonly language: string;
+    /** What is walked through, in this order. */
+    readonly parts: readonly WalkPart[];
     /** Called on each screen once it is complete. */
     visit(screen: string): Promise<void>;
 }
@@ -222,13 +229,7 @@ class Walker {
 
 export async function walkScreens(walk: Walk): Promise<void> {
     const walker = new Walker(walk, await walk.tool.open(walk.host, 'overview'));
-    await walker.overview();
-    await walker.guests();
-    await walker.inside();
-    await walker.apply();
-    await walker.hosts();
-    await walker.history();
-    await walker.whatIf();
-    await walker.reference();
-    await walker.failure();
+    for (const part of walk.parts) {
+        await walker[part]();
+    }
 }

@@ -6,7 +6,7 @@ import { rows } from './guests-page';
 import { Keyboard } from './keyboard';
 import { foreignTexts, layoutFaults } from './layout-checks';
 import { screenEstate } from './screen-estate';
-import { walkScreens } from './screen-walk';
+import { WalkPart, walkParts, walkScreens } from './screen-walk';
 
 interface Mode {
     readonly name: string;
@@ -16,14 +16,19 @@ interface Mode {
     readonly forcedColors: 'active' | 'none';
     /** Of the tool alone, in pixels. */
     readonly width: number;
+    /** What of the tool `npm test` goes through in this mode; `npm run bench -- screens` goes through all of it in each. */
+    readonly parts: readonly WalkPart[];
 }
 
-/** 640 pixels are a window of 1,280 at 200 %. */
+/** The screens with the most beside each other. */
+const crowded: readonly WalkPart[] = ['overview', 'guests'];
+
+/** 640 pixels are a window of 1,280 at 200 %. The mode in which all is looked at is long and dark, too. */
 const modes: readonly Mode[] = [
-    { name: 'long', host: 'LONG', language: 'qps-ploc', theme: 'light', forcedColors: 'none', width: 1090 },
-    { name: 'right-to-left', host: 'TURNED', language: 'qps-plocm', theme: 'dark', forcedColors: 'none', width: 1090 },
-    { name: 'forced-colours', host: 'FORCED', language: 'en-US', theme: 'light', forcedColors: 'active', width: 640 },
-    { name: 'narrow', host: 'NARROW', language: 'en-US', theme: 'light', forcedColors: 'none', width: 320 }
+    { name: 'long', host: 'LONG', language: 'qps-ploc', theme: 'light', forcedColors: 'none', width: 1090, parts: crowded },
+    { name: 'right-to-left', host: 'TURNED', language: 'qps-plocm', theme: 'dark', forcedColors: 'none', width: 1090, parts: walkParts },
+    { name: 'forced-colours', host: 'FORCED', language: 'en-US', theme: 'light', forcedColors: 'active', width: 640, parts: crowded },
+    { name: 'narrow', host: 'NARROW', language: 'en-US', theme: 'light', forcedColors: 'none', width: 320, parts: crowded }
 ];
 
 /** The shell's list of connections takes less of a narrow window. */
@@ -33,8 +38,9 @@ const test = base.extend<{ estate: Estate }>({
     estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(screenEstate([...modes.map(mode => mode.host), 'KEYS']), 0)))
 });
 
-for (const { name, host, language, theme, forcedColors, width } of modes) {
-    test(`every screen: ${name}`, async ({ tool }) => {
+for (const { name, host, language, theme, forcedColors, width, parts } of modes) {
+    const walked = process.env.AVMA_SCREENS === 'all' ? walkParts : parts;
+    test(`${walked === walkParts ? 'every screen' : walked.join(', ')}: ${name}`, async ({ tool }) => {
         test.setTimeout(150_000);
         tool.page.setDefaultTimeout(15_000);
         await tool.page.setViewportSize({ width: width + besides(width), height: 860 });
@@ -47,6 +53,7 @@ for (const { name, host, language, theme, forcedColors, width } of modes) {
             tool,
             host,
             language,
+            parts: walked,
             visit: async screen => {
                 await expect(tool.page.frameLocator('iframe').locator('sme-loading-wheel')).toHaveCount(0);
                 // A theme arrives after the page.
