@@ -5,10 +5,19 @@ import { generate } from './generate';
 import { compileManifest } from './manifest';
 import { root } from './project';
 
-function angularBuild(configuration: string): Promise<void> {
-    const cli = join(root, 'node_modules/@angular/cli/bin/ng.js');
+/** What makes node build the application from what was generated. */
+export const angularArguments = (configuration: 'production' | 'development'): readonly string[] => [
+    join(root, 'node_modules/@angular/cli/bin/ng.js'),
+    'build',
+    '--configuration',
+    configuration,
+    '--progress',
+    'false'
+];
+
+function angularBuild(configuration: 'production' | 'development'): Promise<void> {
     return new Promise((resolve, reject) => {
-        const child = spawn(process.execPath, [cli, 'build', '--configuration', configuration, '--progress', 'false'], {
+        const child = spawn(process.execPath, angularArguments(configuration), {
             cwd: root,
             stdio: 'inherit',
             env: { ...process.env, NG_CLI_ANALYTICS: 'false' }

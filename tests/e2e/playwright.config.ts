@@ -7,7 +7,7 @@ export default defineConfig({
     testDir: __dirname,
     outputDir: join(__dirname, '../../.artifacts/e2e'),
     fullyParallel: false,
-    workers: 1,
+    workers: 2,
     retries: 0,
     forbidOnly: true,
     timeout: 60000,
