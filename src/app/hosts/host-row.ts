@@ -11,6 +11,7 @@ import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading, isDenied } from '../state/hosts/hosts.store';
 import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
+import { MoveNode } from './move-row';
 
 /** The table sorts these texts and numbers; a text is empty where nothing is known. */
 export interface HostRow {
@@ -38,6 +39,8 @@ export interface HostRow {
     readonly unread: number | null;
     /** It denies access, and can be given another account. */
     readonly denied: boolean;
+    /** What its button to sign in is called; empty where it has none. */
+    readonly signInText: string;
     readonly reading: HostReading;
 }
 
@@ -101,13 +104,14 @@ function countExpiring(guests: readonly AssessedGuest[], now: number): number {
 export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
     const { facts, hostName, phase } = reading;
     const cell = cellOf(reading, strings);
+    const name = phase === 'twice' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName);
     const build = facts?.buildNumber ?? node?.buildNumber ?? null;
     const counts = countByVerdict(guests.map(one => one.assessment));
     const counted = phase === 'read' || guests.length > 0;
     const count = (...verdicts: readonly Verdict[]): number | null => (counted ? verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0) : null);
     return {
         id: hostName,
-        name: phase === 'twice' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName),
+        name,
         cell,
         answerText: [cell.label, cell.headline].filter(text => text !== '').join(' – '),
         system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
@@ -124,7 +128,17 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         expiring: counted ? countExpiring(guests, now) : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
         denied: isDenied(reading),
+        signInText: isDenied(reading) ? fillText(strings.Hosts.signInTo, { hostName: name }) : '',
         reading
+    };
+}
+
+/** A host that was read is up unless its cluster says otherwise; one that failed has no facts to judge guests by. */
+function toMoveNode(reading: HostReading, node: ClusterNodeFacts | null): MoveNode {
+    return {
+        name: reading.facts?.computerName ?? node?.nodeName ?? reading.hostName,
+        facts: reading.failure ? null : reading.facts,
+        up: node === null ? reading.facts !== null : node.state === 0
     };
 }
 
@@ -134,6 +148,7 @@ export class HostRows {
         HostReading,
         { readonly node: ClusterNodeFacts | null; readonly guests: readonly AssessedGuest[]; readonly row: HostRow }
     >();
+    private readonly nodes = new WeakMap<HostReading, { readonly node: ClusterNodeFacts | null; readonly moveNode: MoveNode }>();
 
     /** The parameters are those of `toHostRow`. */
     public of(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
@@ -145,5 +160,16 @@ export class HostRows {
         const row = toHostRow(reading, node, guests, strings, now);
         this.rows.set(reading, { node, guests, row });
         return row;
+    }
+
+    /** A host as one that guests may move to. */
+    public nodeOf(reading: HostReading, node: ClusterNodeFacts | null): MoveNode {
+        const known = this.nodes.get(reading);
+        if (known && known.node === node) {
+            return known.moveNode;
+        }
+        const moveNode = toMoveNode(reading, node);
+        this.nodes.set(reading, { node, moveNode });
+        return moveNode;
     }
 }

@@ -1,76 +1,56 @@
-import { Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
-import { DataTableComponent, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, map, skip, Subscription, take } from 'rxjs';
-import { ClusterNodeFacts } from '../domain/facts/facts';
-import { ComparedProperty, nodeDifferences } from '../domain/hosts/node-differences';
-import { sameMachine } from '../domain/facts/node-names';
+import { DataTableComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
 import { ApplySelection } from '../state/apply/apply-selection';
+import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
-import { ClusterState, ClusterStore } from '../state/hosts/cluster.store';
-import { GuestJudge, AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
-import { HostState, HostStore } from '../state/hosts/host.store';
-import { HostReading, HostsState, HostsStore, isDenied, isSilent, wantsRetry } from '../state/hosts/hosts.store';
+import { ClusterStore } from '../state/hosts/cluster.store';
+import { HostStore } from '../state/hosts/host.store';
+import { HostsStore } from '../state/hosts/hosts.store';
 import { LookInsideStore } from '../state/inside/look-inside.store';
 import { actionItem } from '../shared/action-item';
-import { avmaStrings, fillText } from '../shared/texts';
+import { Choice } from '../shared/choice';
+import { keepLists } from '../shared/keep-lists';
+import { avmaStrings } from '../shared/texts';
+import { readHostNames, saveHostNames } from './chosen-hosts';
 import { saveHosts } from './export-hosts';
 import { HostRow, HostRows } from './host-row';
 import { HostsDialogComponent, HostsDialogOptions, HostsDialogResult } from './hosts-dialog.component';
 import { HostsLastView } from './hosts-last-view';
 import { HostsReportDialogComponent, HostsReportDialogOptions, HostsReportDialogResult } from './hosts-report-dialog.component';
-import { MoveNode, MoveRow } from './move-row';
+import { firstShown, HostsChoice, HostsPart, toView } from './hosts-view';
+import { MoveRow } from './move-row';
 
-/** What is shown: the hosts, or what moves between them do. */
-type HostsView = 'hosts' | 'moves';
-
-const chosenKey = 'avma.hosts.chosen';
-/** So many names are told in a sentence. */
-const mostNames = 10;
-
-function readChosen(): readonly string[] {
-    try {
-        const kept = JSON.parse(localStorage.getItem(chosenKey) ?? '[]') as unknown;
-        return Array.isArray(kept) ? kept.filter((name): name is string => typeof name === 'string') : [];
-    } catch {
-        return [];
-    }
-}
-
-/** Many hosts side by side: the nodes of a cluster, or whatever was chosen. Not OnPush, for the SDK's table. */
-@Component({ selector: 'avma-hosts', templateUrl: './hosts.component.html' })
+/** Many hosts side by side: the nodes of a cluster, or whatever was chosen. */
+@Component({ selector: 'avma-hosts', templateUrl: './hosts.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class HostsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
-    public readonly ascending = DataTableSortMode.Ascend;
     public readonly exportActions = [
         actionItem(this.strings.Hosts.exportCsv, () => this.export('csv')),
         actionItem(this.strings.Hosts.exportJson, () => this.export('json'))
     ];
-    public view: HostsView = 'hosts';
-    public rows: HostRow[] = [];
-    public nodes: readonly MoveNode[] = [];
-    public guests: readonly AssessedGuest[] = [];
-    public selection: HostRow | null = null;
-    public expanded = false;
-    public total = 0;
-    public status = '';
-    public differences: readonly string[] = [];
-    public clusterName = '';
-    /** The cluster's nodes are shown, not what was chosen. */
-    public ofCluster = false;
-    public loading = false;
-    public failedCount = 0;
-    public deniedCount = 0;
-    /** What became of an account that was meant for several hosts; empty where nothing is to be said. */
-    public accountText = '';
-    public cluster: ClusterState = this.clusters.current;
-    public chosen = readChosen();
+    private readonly choice = new Choice<HostsChoice>({ part: 'hosts', hostNames: readHostNames(), ofCluster: false, selected: null, expanded: false });
     private readonly judge = new GuestJudge();
-    private readonly rowCache = new HostRows();
+    private readonly rows = new HostRows();
     private readonly subscriptions = new Subscription();
-    private begun = false;
+
+    private readonly readings = this.inside.state.pipe(
+        map(({ readings }) => readings),
+        distinctUntilChanged()
+    );
+    private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state]).pipe(
+        map(([hosts, readings, opened, cluster]) => {
+            const assessed = hosts.hosts.map(({ hostName, facts, guests }) => (facts ? this.judge.assess(hostName, facts, guests, readings) : []));
+            return { hosts, assessed, opened, cluster, now: Date.now() };
+        })
+    );
+    public readonly view$ = combineLatest([this.state, this.choice]).pipe(
+        map(([state, choice]) => toView(state, choice, this.rows)),
+        keepLists()
+    );
 
     constructor(
         private readonly hosts: HostsStore,
@@ -90,26 +70,6 @@ export class HostsComponent implements OnInit, OnDestroy {
         return avmaStrings().Hosts.tab;
     }
 
-    /** Nothing was chosen, and there is no cluster whose nodes could be shown. */
-    public get empty(): boolean {
-        return this.rows.length === 0 && !this.loading && !this.opened.current.loading && !this.cluster.loading;
-    }
-
-    /** What is said where nothing is shown: whom it would ask again, or that nobody was chosen. */
-    public get emptyTexts(): { readonly title: string; readonly text: string; readonly action: string } {
-        const { Hosts } = this.strings;
-        const count = this.chosen.length;
-        return count === 0
-            ? { title: Hosts.emptyTitle, text: Hosts.emptyText, action: Hosts.choose }
-            : {
-                  title: fillText(Hosts.keptTitle, { count }),
-                  text: fillText(Hosts.keptText, { names: this.chosen.slice(0, mostNames).join(', ') + (count > mostNames ? ', ...' : '') }),
-                  action: fillText(Hosts.ask, { count })
-              };
-    }
-
-    public readonly identity = (row: HostRow): string => row.id;
-
     public ngOnInit(): void {
         this.opened.ensure();
         const restored = this.route.snapshot.queryParamMap.keys.length === 0 && Object.keys(this.lastView.params).length > 0;
@@ -119,18 +79,16 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.subscriptions.add(
             this.route.queryParams.pipe(skip(restored ? 1 : 0)).subscribe(params => {
                 this.lastView.params = params;
-                this.view = params['view'] === 'moves' ? 'moves' : 'hosts';
+                this.choice.change({ part: params['view'] === 'moves' ? 'moves' : 'hosts' });
             })
         );
-        this.subscriptions.add(
-            combineLatest([this.opened.state, this.clusters.state]).subscribe(([opened, cluster]) => {
-                this.cluster = cluster;
-                this.begin(opened, cluster);
-            })
+        const first = combineLatest([this.opened.state, this.clusters.state]).pipe(
+            map(([opened, cluster]) => firstShown(opened, cluster, this.hosts.current)),
+            filter(shown => shown !== null),
+            take(1)
         );
-        const readings = this.inside.state.pipe(map(state => state.readings));
         this.subscriptions.add(
-            combineLatest([this.hosts.state, readings, this.clusters.state]).subscribe(([state, read, cluster]) => this.show(state, read, cluster))
+            first.subscribe(shown => (shown === 'readCluster' ? this.readCluster() : this.choice.change({ ofCluster: shown === 'cluster' })))
         );
     }
 
@@ -138,20 +96,21 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.subscriptions.unsubscribe();
     }
 
-    public showView(view: HostsView): void {
-        void this.router.navigate([], { relativeTo: this.route, queryParams: { view: view === 'hosts' ? null : view }, queryParamsHandling: 'merge' });
+    public showPart(part: HostsPart): void {
+        void this.router.navigate([], { relativeTo: this.route, queryParams: { view: part === 'hosts' ? null : part }, queryParamsHandling: 'merge' });
     }
 
     public refresh(): void {
-        if (this.ofCluster) {
+        const { ofCluster, hostNames } = this.choice.value;
+        if (ofCluster) {
             this.readCluster();
         } else {
-            this.hosts.read(this.chosen);
+            this.hosts.read(hostNames);
         }
     }
 
     public readCluster(): void {
-        this.ofCluster = true;
+        this.choice.change({ ofCluster: true });
         this.clusterHosts.read();
     }
 
@@ -169,14 +128,6 @@ export class HostsComponent implements OnInit, OnDestroy {
         this.hosts.signInToDenied();
     }
 
-    public signInLabel({ name }: HostRow): string {
-        return fillText(this.strings.Hosts.signInTo, { hostName: name });
-    }
-
-    public get oneAccount(): string {
-        return fillText(this.strings.Hosts.oneAccount, { count: this.deniedCount });
-    }
-
     public cancel(): void {
         this.hosts.cancel();
     }
@@ -184,22 +135,21 @@ export class HostsComponent implements OnInit, OnDestroy {
     /** Asks which hosts, and reads them. */
     public choose(): void {
         this.dialogs
-            .show<HostsDialogOptions, HostsDialogResult>(HostsDialogComponent.id, { chosen: this.chosen })
+            .show<HostsDialogOptions, HostsDialogResult>(HostsDialogComponent.id, { chosen: this.choice.value.hostNames })
             .pipe(take(1))
             .subscribe(({ hostNames }) => {
                 if (hostNames && hostNames.length > 0) {
-                    this.chosen = hostNames;
-                    localStorage.setItem(chosenKey, JSON.stringify(hostNames));
-                    this.ofCluster = false;
+                    saveHostNames(hostNames);
+                    this.choice.change({ hostNames, ofCluster: false });
                     this.hosts.read(hostNames);
                 }
             });
     }
 
     /** The usage of all hosts in one period. */
-    public report(): void {
+    public report(guests: readonly AssessedGuest[]): void {
         const asked = this.hosts.current.hosts.filter(({ phase }) => phase !== 'twice');
-        const hosts = asked.map(reading => ({ reading, guests: this.guests.filter(({ hostName }) => hostName === reading.hostName) }));
+        const hosts = asked.map(reading => ({ reading, guests: guests.filter(({ hostName }) => hostName === reading.hostName) }));
         this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe();
     }
 
@@ -217,92 +167,15 @@ export class HostsComponent implements OnInit, OnDestroy {
     }
 
     public select(row: HostRow | null): void {
-        this.selection = row;
+        this.choice.changeAfterCheck({ selected: row?.id ?? null });
     }
 
-    /** The nodes of a cluster are read at once; other hosts were chosen by somebody, and are asked when they are wanted. */
-    private begin(opened: HostState, cluster: ClusterState): void {
-        const { facts } = opened;
-        if (!facts) {
-            return;
-        }
-        this.clusterName = facts.clusterName ?? '';
-        if (!this.begun) {
-            this.begun = true;
-            if (this.hosts.current.hosts.length > 0 || cluster.loading) {
-                this.ofCluster = cluster.loading || cluster.nodes.length > 0;
-            } else if (facts.clusterName !== null) {
-                this.readCluster();
-            }
-        }
-    }
-
-    private show(state: HostsState, readings: LookInsideStore['current']['readings'], cluster: ClusterState): void {
-        const now = Date.now();
-        const nodeOf = ({ hostName }: HostReading): ClusterNodeFacts | null => cluster.nodes.find(node => sameMachine(node.nodeName, hostName)) ?? null;
-        const assessed = state.hosts.map(reading => (reading.facts ? this.judge.assess(reading.hostName, reading.facts, reading.guests, readings) : []));
-        // While the SDK's table comes up it draws all its rows anew several times: they come once there is something to say.
-        const rows = isSilent(state) ? [] : state.hosts;
-        this.rows = rows.map((reading, index) => this.rowCache.of(reading, nodeOf(reading), assessed[index], this.strings, now));
-        this.guests = assessed.flat();
-        this.nodes = state.hosts
-            .filter(({ phase }) => phase !== 'twice')
-            .map(reading => ({
-                name: reading.facts?.computerName ?? nodeOf(reading)?.nodeName ?? reading.hostName,
-                facts: reading.failure ? null : reading.facts,
-                up: nodeOf(reading)?.state === 0 || (nodeOf(reading) === null && reading.facts !== null)
-            }));
-        this.loading = state.loading;
-        this.failedCount = state.hosts.filter(wantsRetry).length;
-        this.deniedCount = state.hosts.filter(isDenied).length;
-        const { Hosts } = this.strings;
-        this.accountText = state.account
-            ? fillText(state.account.kind === 'rejected' ? Hosts.accountRejected : Hosts.accountUnproven, { hostName: state.account.hostName })
-            : '';
-        this.selection = this.rows.find(row => row.id === this.selection?.id) ?? null;
-        this.status = this.statusText(state);
-        const read = state.hosts.flatMap(({ facts }) => (facts ? [[facts.computerName ?? '', facts] as const] : []));
-        this.differences = cluster.nodes.length === 0 ? [] : nodeDifferences(new Map(read)).map(one => this.differenceText(one.property, one.values));
+    public expand(expanded: boolean): void {
+        this.choice.change({ expanded });
     }
 
     /** The hosts that are shown, in their order. */
     private export(format: 'csv' | 'json'): void {
-        saveHosts(format, (this.table?.filteredItems ?? this.rows) as readonly HostRow[], this.strings);
-    }
-
-    private differenceText(
-        property: ComparedProperty,
-        values: ReadonlyArray<{ readonly value: string | null; readonly nodeNames: readonly string[] }>
-    ): string {
-        const { Hosts, Common, Inside } = this.strings;
-        const word = (value: string | null): string => {
-            if (value === null) {
-                return Common.unknown;
-            }
-            const statuses: Readonly<Record<string, string>> = Inside.statuses;
-            return property === 'answer'
-                ? Hosts.answers[value as keyof typeof Hosts.answers]
-                : property === 'licenseStatus'
-                  ? (statuses[`s${value}`] ?? value)
-                  : value;
-        };
-        const list = values.map(({ value, nodeNames }) => `${word(value)}: ${nodeNames.join(', ')}`).join('; ');
-        return `${Hosts.compared[property]} – ${list}`;
-    }
-
-    private statusText({ hosts, loading }: HostsState): string {
-        const count = (...phases: readonly HostReading['phase'][]): number => hosts.filter(({ phase }) => phases.includes(phase)).length;
-        const parts = this.strings.Hosts.parts;
-        const counts: ReadonlyArray<readonly [string, number]> = [
-            [parts.read, count('read')],
-            [parts.open, count('waiting', 'hostRead')],
-            [parts.without, count('withoutHyperV')],
-            [parts.twice, count('twice')],
-            [parts.failed, count('failed')],
-            [parts.cancelled, count('cancelled')]
-        ];
-        const told = counts.filter(([, number]) => number > 0).map(([text, number]) => fillText(text, { count: number }));
-        const begin = fillText(loading ? this.strings.Hosts.reading : this.strings.Hosts.counts, { total: hosts.length });
-        return hosts.length === 0 ? '' : `${begin}; ${told.join(', ')}`;
+        saveHosts(format, (this.table?.filteredItems ?? []) as readonly HostRow[], this.strings);
     }
 }

@@ -1,4 +1,4 @@
-import { HostFailureCode } from '../data/host-failure';
+import { HostFailure, HostFailureCode } from '../data/host-failure';
 import { hostFailureLink } from '../domain/advice/links';
 import { avmaStrings } from './texts';
 
@@ -12,4 +12,13 @@ export interface HostFailureText {
 
 export function hostFailureText(code: HostFailureCode): HostFailureText {
     return { ...avmaStrings().Failures[code], link: hostFailureLink(code) };
+}
+
+/** A failure in words, with the raw error. */
+export interface FailureView extends HostFailureText {
+    readonly raw: string;
+}
+
+export function failureView(failure: HostFailure | null): FailureView | null {
+    return failure && { ...hostFailureText(failure.code), raw: failure.raw };
 }

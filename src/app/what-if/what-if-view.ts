@@ -1,5 +1,4 @@
 /** What the page *What if* shows: every guest on a host that an administrator has in mind, beside its verdict today. */
-import { HostFailure } from '../data/host-failure';
 import { HostFacts } from '../domain/facts/facts';
 import { isHostName } from '../domain/facts/host-names';
 import { sameMachine } from '../domain/facts/node-names';
@@ -12,7 +11,7 @@ import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState } from '../state/guests/guests.store';
 import { HostState } from '../state/hosts/host.store';
 import { OtherHostState } from '../state/hosts/other-host.store';
-import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
+import { FailureView, failureView } from '../shared/host-failure-text';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { toWhatIfRow, WhatIfRow } from './what-if-row';
 
@@ -52,11 +51,6 @@ export const initialChoice: WhatIfChoice = {
     typed: '',
     wrongName: ''
 };
-
-/** A failure in words, with the raw error. */
-interface FailureView extends HostFailureText {
-    readonly raw: string;
-}
 
 export interface WhatIfView {
     readonly choice: WhatIfChoice;
@@ -162,10 +156,6 @@ export function toView(state: WhatIfState, choice: WhatIfChoice, rows = new What
         otherFailure: source === 'described' ? null : failureView(other.failure),
         fileProblem: source === 'file' ? other.fileProblem : ''
     };
-}
-
-function failureView(failure: HostFailure | null): FailureView | null {
-    return failure && { ...hostFailureText(failure.code), raw: failure.raw };
 }
 
 function countChanges(rows: readonly WhatIfRow[]): Readonly<Record<Change, number>> {

@@ -1,12 +1,13 @@
 import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
-import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Subscription } from 'rxjs';
+import { combineLatest, distinctUntilChanged, map, Subscription } from 'rxjs';
 import { KeyFamily } from '../domain/versions/releases';
 import { isHostName } from '../domain/facts/host-names';
 import { HypotheticalEdition, hypotheticalEditions, hypotheticalFamilies } from '../domain/what-if/hypothetical-host';
 import { GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
 import { OtherHostStore } from '../state/hosts/other-host.store';
+import { Choice } from '../shared/choice';
 import { keepLists } from '../shared/keep-lists';
 import { avmaStrings } from '../shared/texts';
 import { initialChoice, Source, toView, WhatIfChoice, WhatIfRows, withAddress, wrongIn } from './what-if-view';
@@ -17,7 +18,7 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     public readonly strings = avmaStrings();
     public readonly families = hypotheticalFamilies;
     public readonly editions = hypotheticalEditions;
-    private readonly choice = new BehaviorSubject<WhatIfChoice>(initialChoice);
+    private readonly choice = new Choice<WhatIfChoice>(initialChoice);
     private readonly rows = new WhatIfRows();
     private readonly subscriptions = new Subscription();
 
@@ -74,18 +75,18 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     }
 
     public chooseSource(source: Source): void {
-        this.change({ source });
+        this.choice.change({ source });
         this.choose({ host: null });
     }
 
     public type(typed: string): void {
-        this.change({ typed, wrongName: '' });
+        this.choice.change({ typed, wrongName: '' });
     }
 
     /** Asks the host of the name that was typed, and puts it into the address. */
     public ask(): void {
         const name = this.choice.value.typed.trim();
-        this.change({ wrongName: wrongIn(name) });
+        this.choice.change({ wrongName: wrongIn(name) });
         if (isHostName(name)) {
             this.others.read(name);
             this.choose({ host: name });
@@ -97,9 +98,5 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         if (file) {
             this.others.takeFile(file.name, await file.text());
         }
-    }
-
-    private change(change: Partial<WhatIfChoice>): void {
-        this.choice.next({ ...this.choice.value, ...change });
     }
 }
