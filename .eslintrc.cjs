@@ -159,6 +159,12 @@ module.exports = {
             }
         },
         {
+            // A screen is drawn again when its model changes, and by nothing else.
+            files: ['hosts', 'history', 'what-if', 'overview', 'reference'].map(screen => `src/app/${screen}/**/*.ts`),
+            excludedFiles: ['*.spec.ts'],
+            rules: { '@angular-eslint/prefer-on-push-component-change-detection': 'error' }
+        },
+        {
             files: ['src/app/**/*.ts'],
             excludedFiles: ['src/app/domain/**', '*.spec.ts'],
             rules: { 'no-restricted-syntax': ['error', ...knowledge, ...anyLanguage, ...dialogs] }

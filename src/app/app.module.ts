@@ -84,7 +84,7 @@ import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
 import { LeaveAvmaComponent } from './shared/leave-avma.component';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
-import { SdkChecksDirective } from './shared/sdk-checks.directive';
+import { SdkTicksDirective } from './shared/sdk-ticks.directive';
 import { TableFrameDirective } from './shared/table-frame.directive';
 import { TableTotalDirective } from './shared/table-total.directive';
 import { VerdictCellComponent } from './shared/verdict-cell.component';
@@ -148,7 +148,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ExplanationComponent,
         KeyToolsComponent,
         LeaveAvmaComponent,
-        SdkChecksDirective,
+        SdkTicksDirective,
         TableFrameDirective,
         TableTotalDirective,
         VerdictCellComponent,

@@ -1,17 +1,19 @@
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { Subscription } from 'rxjs';
+import { map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
 import { HostFacts } from '../domain/facts/facts';
 import { JudgedGuest } from '../domain/guests/guest-filter';
 import { UsageAccumulator } from '../domain/events/usage-accumulator';
-import { guestsThatAsked, usageCsv, UsageReport } from '../domain/events/usage-report';
+import { usageCsv, UsageReport } from '../domain/events/usage-report';
 import { EventsStore } from '../state/events/events.store';
+import { Choice } from '../shared/choice';
 import { saveFile } from '../shared/save-file';
-import { avmaStrings, countText, fillText, pageLanguage } from '../shared/texts';
+import { avmaStrings, pageLanguage } from '../shared/texts';
 import { ToolDialog } from '../shared/tool-dialog';
 import { reportPage } from './report-page';
+import { toView, UsageReportState } from './usage-report-view';
 
 export interface UsageReportDialogOptions {
     /** The host as Windows Admin Center names it. */
@@ -24,15 +26,15 @@ export interface UsageReportDialogOptions {
 
 export type UsageReportDialogResult = Readonly<Record<string, never>>;
 
+const nothing: UsageReportState = { period: standardPeriod, running: false, events: null, failure: null, report: null };
+
 /** Counts a whole period, then offers the report as files. */
-@Component({ selector: 'avma-usage-report-dialog', templateUrl: './usage-report-dialog.component.html' })
+@Component({ selector: 'avma-usage-report-dialog', templateUrl: './usage-report-dialog.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOptions, UsageReportDialogResult> {
     public static readonly id = 'avma-usage-report';
     public readonly strings = avmaStrings();
-    public running = false;
-    public progress = '';
-    public failure: HostFailure | null = null;
-    public report: UsageReport | null = null;
+    private readonly state = new Choice(nothing);
+    public readonly view$ = this.state.pipe(map(toView));
     private reading = new Subscription();
     private about: UsageReportDialogOptions = { hostName: '', host: null, guests: [], period: standardPeriod };
 
@@ -44,20 +46,9 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
         this.id = UsageReportDialogComponent.id;
     }
 
-    public get periodText(): string {
-        return this.strings.History.periods[`d${this.about.period}`];
-    }
-
-    public get requestsText(): string {
-        const { outcomes, requests } = this.report ?? { outcomes: {}, requests: 0 };
-        return fillText(this.strings.UsageReport.requestsText, { count: requests, ...outcomes });
-    }
-
     public override show(options: UsageReportDialogOptions): ReturnType<ToolDialog<UsageReportDialogOptions, UsageReportDialogResult>['show']> {
         this.about = options;
-        this.report = null;
-        this.failure = null;
-        this.progress = '';
+        this.state.next({ ...nothing, period: options.period });
         return super.show(options);
     }
 
@@ -68,14 +59,12 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
 
     public stop(): void {
         this.reading.unsubscribe();
-        this.running = false;
+        this.state.change({ running: false });
     }
 
     public create(): void {
         this.stop();
-        this.running = true;
-        this.report = null;
-        this.failure = null;
+        this.state.change({ running: true, report: null, failure: null });
         const { host, guests } = this.about;
         const { startTime: from } = this.events.current;
         const until = new Date().toISOString();
@@ -84,15 +73,9 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
             this.events
                 .readWhole(() => new UsageAccumulator({ host, guests, from, until }))
                 .subscribe({
-                    next: ({ events, result }) => {
-                        this.progress = fillText(this.strings.UsageReport.progress, { count: events });
-                        this.report = result;
-                    },
-                    error: (failure: HostFailure) => {
-                        this.failure = failure;
-                        this.running = false;
-                    },
-                    complete: () => (this.running = false)
+                    next: ({ events, result: report }) => this.state.change({ events, report }),
+                    error: (failure: HostFailure) => this.state.change({ failure, running: false }),
+                    complete: () => this.state.change({ running: false })
                 })
         );
     }
@@ -104,14 +87,6 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
 
     public saveTable(report: UsageReport): void {
         saveFile(`avma-usage-${this.about.hostName}.csv`, 'text/csv', usageCsv(report, this.strings.UsageReport.columns));
-    }
-
-    public guestCount(report: UsageReport): string {
-        return countText(guestsThatAsked(report));
-    }
-
-    public unknownText({ code, data }: UsageReport['unknowns'][number]): string {
-        return fillText(this.strings.Events.unknowns[code], data);
     }
 
     protected get canceled(): UsageReportDialogResult {

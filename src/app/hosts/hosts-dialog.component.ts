@@ -1,11 +1,11 @@
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { Subscription } from 'rxjs';
-import { namesIn } from '../domain/facts/host-names';
-import { distinctNames } from '../domain/facts/node-names';
+import { map, Subscription } from 'rxjs';
 import { ConnectionsStore } from '../state/hosts/connections.store';
-import { avmaStrings, compareNames, fillText } from '../shared/texts';
+import { Choice } from '../shared/choice';
+import { avmaStrings } from '../shared/texts';
 import { ToolDialog } from '../shared/tool-dialog';
+import { HostsDialogView, KnownServer, openingChoice, toView, withPicked } from './hosts-dialog-view';
 
 export interface HostsDialogOptions {
     readonly chosen: readonly string[];
@@ -16,24 +16,13 @@ export interface HostsDialogResult {
     readonly hostNames: readonly string[] | null;
 }
 
-/** A server by the name of its connection, and by the one that reaches it. */
-interface KnownServer {
-    readonly name: string;
-    readonly address: string;
-}
-
 /** Which hosts are asked: connections of Windows Admin Center, and names that somebody types. */
-@Component({ selector: 'avma-hosts-dialog', templateUrl: './hosts-dialog.component.html' })
+@Component({ selector: 'avma-hosts-dialog', templateUrl: './hosts-dialog.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDialogResult> {
     public static readonly id = 'avma-hosts';
     public readonly strings = avmaStrings();
-    /** Servers that Windows Admin Center connects to. */
-    public servers: readonly KnownServer[] = [];
-    public filter = '';
-    /** By address. */
-    public picked: Record<string, boolean> = {};
-    public others = '';
-    public failed = false;
+    private readonly choice = new Choice(openingChoice([], []));
+    public readonly view$ = this.choice.pipe(map(choice => toView(choice)));
     private listing = new Subscription();
 
     constructor(
@@ -44,46 +33,22 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
         this.id = HostsDialogComponent.id;
     }
 
-    public get shown(): readonly KnownServer[] {
-        const wanted = this.filter.trim().toLowerCase();
-        return this.servers.filter(({ name, address }) => `${name} ${address}`.toLowerCase().includes(wanted));
-    }
+    public readonly byAddress = (_: number, { address }: KnownServer): string => address;
 
-    public get wrong(): readonly string[] {
-        return namesIn(this.others).wrong;
-    }
-
-    public get hostNames(): readonly string[] {
-        return distinctNames([...this.servers.map(({ address }) => address).filter(address => this.picked[address]), ...namesIn(this.others).names]);
-    }
-
-    public get action(): string {
-        return fillText(this.strings.Hosts.ask, { count: this.hostNames.length });
-    }
-
-    public get allShown(): boolean {
-        return this.shown.length > 0 && this.shown.every(({ address }) => this.picked[address]);
-    }
-
-    public override show(options: HostsDialogOptions): ReturnType<ToolDialog<HostsDialogOptions, HostsDialogResult>['show']> {
-        const wanted = new Set(options.chosen.map(name => name.toLowerCase()));
-        this.filter = '';
-        this.failed = false;
-        this.take([], options.chosen, wanted);
+    public override show({ chosen }: HostsDialogOptions): ReturnType<ToolDialog<HostsDialogOptions, HostsDialogResult>['show']> {
+        this.choice.next(openingChoice([], chosen));
         this.listing.unsubscribe();
         this.listing = new Subscription();
         this.listing.add(
             this.connections.list().subscribe({
-                next: known =>
-                    this.take(
-                        known.filter(({ kind }) => kind === 'server'),
-                        options.chosen,
-                        wanted
-                    ),
-                error: () => (this.failed = true)
+                next: known => {
+                    const servers = known.filter(({ kind }) => kind === 'server');
+                    this.choice.next({ ...openingChoice(servers, chosen), filter: this.choice.value.filter });
+                },
+                error: () => this.choice.change({ failed: true })
             })
         );
-        return super.show(options);
+        return super.show({ chosen });
     }
 
     public override ngOnDestroy(): void {
@@ -91,12 +56,20 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
         super.ngOnDestroy();
     }
 
-    public pickShown(on: boolean): void {
-        this.shown.forEach(({ address }) => (this.picked[address] = on));
+    public filterBy(filter: string): void {
+        this.choice.change({ filter });
     }
 
-    public apply(): void {
-        this.hide({ hostNames: this.hostNames });
+    public type(others: string): void {
+        this.choice.change({ others });
+    }
+
+    public pick(servers: readonly KnownServer[], isPicked: boolean): void {
+        this.choice.next(withPicked(this.choice.value, servers, isPicked));
+    }
+
+    public apply({ hostNames }: HostsDialogView): void {
+        this.hide({ hostNames });
     }
 
     protected get canceled(): HostsDialogResult {
@@ -105,15 +78,5 @@ export class HostsDialogComponent extends ToolDialog<HostsDialogOptions, HostsDi
 
     protected override end(): void {
         this.listing.unsubscribe();
-    }
-
-    /** What was chosen and is no connection stands among the names that were typed. */
-    private take(servers: readonly KnownServer[], chosen: readonly string[], wanted: ReadonlySet<string>): void {
-        const known = new Set(servers.map(({ address }) => address.toLowerCase()));
-        const addresses = new Set(distinctNames(servers.map(({ address }) => address)));
-        // Two connections to one server are one host.
-        this.servers = servers.filter(({ address }) => addresses.delete(address)).sort((one, other) => compareNames(one.name, other.name));
-        this.picked = Object.fromEntries(servers.map(({ address }) => [address, wanted.has(address.toLowerCase())]));
-        this.others = chosen.filter(name => !known.has(name.toLowerCase())).join('\n');
     }
 }

@@ -7,7 +7,7 @@ import { Subscription } from 'rxjs';
 export class TableFrameDirective implements OnInit, OnDestroy {
     /** Static, so that the table has its settings before its first items. */
     @ContentChild(DataTableComponent, { static: true }) public table!: DataTableComponent;
-    private subscription: Subscription | null = null;
+    private readonly subscriptions = new Subscription();
 
     constructor(private readonly frame: MasterViewComponent) {}
 
@@ -17,16 +17,18 @@ export class TableFrameDirective implements OnInit, OnDestroy {
         table.enableDefaultTooltips = true;
         table.defaultSortMode = DataTableSortMode.Ascend;
         table.getItemIdentityFunction = ({ id }: { readonly id: string }) => id;
-        this.subscription = table.renderedItemsChange.subscribe(() => {
-            // Each redraw of the table comes here, and each timer checks the whole page once more.
-            if (table.filteredItems.length !== frame.total) {
-                // The table redraws within change detection, where the page must not change.
-                setTimeout(() => (frame.total = table.filteredItems.length));
-            }
-        });
+        this.subscriptions.add(
+            table.renderedItemsChange.subscribe(() => {
+                // Each redraw of the table comes here, and each timer checks the whole page once more.
+                if (table.filteredItems.length !== frame.total) {
+                    // The table redraws within change detection, where the page must not change.
+                    setTimeout(() => (frame.total = table.filteredItems.length));
+                }
+            })
+        );
     }
 
     public ngOnDestroy(): void {
-        this.subscription?.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 }

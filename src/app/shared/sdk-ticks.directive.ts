@@ -1,0 +1,31 @@
+import { ChangeDetectorRef, Directive, NgZone, OnDestroy, OnInit, Optional } from '@angular/core';
+import { DialogComponent } from '@microsoft/windows-admin-center-sdk/angular';
+import { Subscription } from 'rxjs';
+
+/**
+ * The SDK's table and its dialog lay themselves out in timers of their own and count on being checked in every tick, also when nothing around them has
+ * changed. Within a component that is OnPush, this asks for it: for a table while it is there, for a dialog while it is open.
+ */
+@Directive({ selector: 'sme-data-table,sme-dialog' })
+export class SdkTicksDirective implements OnInit, OnDestroy {
+    private subscription: Subscription | null = null;
+
+    constructor(
+        private readonly zone: NgZone,
+        private readonly changes: ChangeDetectorRef,
+        @Optional() private readonly dialog: DialogComponent | null
+    ) {}
+
+    public ngOnInit(): void {
+        // After the tick that this ends: what is marked now is checked in the next one, whatever that is about.
+        this.subscription = this.zone.onMicrotaskEmpty.subscribe(() => {
+            if (!this.dialog || this.dialog.visible) {
+                this.changes.markForCheck();
+            }
+        });
+    }
+
+    public ngOnDestroy(): void {
+        this.subscription?.unsubscribe();
+    }
+}
