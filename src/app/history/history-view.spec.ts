@@ -157,7 +157,7 @@ describe('what the page History shows', () => {
 
         it('can read older events where the log has some, and the newest where they were let go, once nothing is read', () => {
             expect([view().canReadOlder, view().canReadNewest]).toEqual([false, false]);
-            expect([view({ more: true }).canReadOlder, view({ released: 5 }).canReadNewest]).toEqual([true, true]);
+            expect([view({ more: true }).canReadOlder, view({ released: 1 }).canReadNewest]).toEqual([true, true]);
             expect([view({ more: true, loading: 'older' }).canReadOlder, view({ released: 5, loading: 'newest' }).canReadNewest]).toEqual([false, false]);
         });
 
@@ -166,7 +166,7 @@ describe('what the page History shows', () => {
             expect(view({ loading: 'older', more: true }).status).toBe(fillText(History.reading, { count: 3 }));
             expect(view({ more: true }).status).toBe(fillText(History.held, { count: 3 }));
             const heldOlder = fillText(History.heldOlder, { count: 3, from: dateText(before(3)), until: dateText(before(1)) });
-            expect(view({ more: true, released: 5 }).status).toBe(heldOlder);
+            expect(view({ more: true, released: 1 }).status).toBe(heldOlder);
             expect(view().status).toBe('');
             const none = fillText(History.count, { shown: 0, total: 3 });
             expect(view({ more: true, released: 5 }, filtered({ id: 12309 })).status).toBe(none);
@@ -174,6 +174,7 @@ describe('what the page History shows', () => {
 
         it('counts rows that could not be understood, with the first', () => {
             expect(view({ problems: ['id: not a number', 'x'] }).problems).toBe(fillText(strings.History.problemRows, { count: 2, first: 'id: not a number' }));
+            expect(view({ problems: ['x'] }).problems).toBe(fillText(strings.History.problemRows, { count: 1, first: 'x' }));
             expect(view().problems).toBe('');
         });
     });
@@ -255,6 +256,10 @@ describe('what the page History shows', () => {
 });
 
 describe('the address of the history', () => {
+    it('is that of AVMA in the usual period before anything was chosen', () => {
+        expect(initialChoice).toEqual({ address: { filter: noEventFilter, neighbours: false }, typed: '', selected: null, expanded: false });
+    });
+
     it('says which events are read', () => {
         expect(idsOf({ filter: noEventFilter, neighbours: false })).toEqual(avmaEventIds);
         expect(idsOf({ filter: noEventFilter, neighbours: true })).toEqual([...avmaEventIds, ...neighbourIds]);

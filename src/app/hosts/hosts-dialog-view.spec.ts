@@ -51,6 +51,7 @@ describe('the dialog that asks for hosts', () => {
         const none = withPicked(all, found.shown, false);
         expect(toView(none).hostNames).toEqual(['hv2.contoso.com']);
         expect(view({ filter: 'x' }).allShown).toBeFalse();
+        expect(toView({ ...all, filter: 'hv10' }).allShown).toBeTrue();
     });
 
     it('asks hosts that are ticked also where the filter hides them, and each once', () => {

@@ -104,6 +104,7 @@ describe('what the page Hosts shows', () => {
         expect(shown.rows.map(({ id }) => id)).toEqual(['hv01', 'hv02']);
         expect([shown.noRows, shown.shown, shown.loading]).toEqual([strings.Hosts.noMatch, true, true]);
         expect(view({ hosts: two }).loading).toBeFalse();
+        expect(view({ hosts: hostsOf(reading('hv01')) }).shown).toBeTrue();
     });
 
     it('gives each host its own guests, and counts terms that end soon by the clock', () => {
@@ -115,6 +116,7 @@ describe('what the page Hosts shows', () => {
         ]);
         expect(view({ hosts: two, assessed, now: 5 * dayMs }).rows.map(({ expiring }) => expiring)).toEqual([1, 2]);
         expect(shown.guests).toEqual(assessed.flat());
+        expect(view({ hosts: two, assessed: [[], [guest(1, 'hv02')]] }).canShowGuests).toBeTrue();
         expect([shown.canShowGuests, view({ hosts: two, assessed: [[], []] }).canShowGuests]).toEqual([true, false]);
     });
 
@@ -205,6 +207,7 @@ describe('what the page Hosts shows', () => {
         it('says nothing of hosts that are no nodes, of nodes that are alike, and beside moves', () => {
             const hosts = differing({ operatingSystemSku: 7 });
             expect(view({ hosts }).differences).toEqual([]);
+            expect(view({ hosts, cluster: { ...cluster, nodes: [node('HV01')] } }).differences.length).toBe(2);
             expect(view({ hosts: two, cluster }).differences).toEqual([]);
             expect(view({ hosts, cluster }, { part: 'moves' }).differences).toEqual([]);
             const unread = hostsOf(reading('hv01'), reading('hv02', { phase: 'waiting', facts: null }));
@@ -279,6 +282,7 @@ describe('the hosts that are shown first', () => {
     it('are those that were read before', () => {
         expect(firstShown({ ...opened, facts }, cluster, two)).toBe('cluster');
         expect(firstShown({ ...opened, facts }, noCluster, two)).toBe('chosen');
+        expect(firstShown({ ...opened, facts }, noCluster, hostsOf(reading('hv01')))).toBe('chosen');
         expect(firstShown({ ...opened, facts }, { ...noCluster, loading: true }, hostsOf())).toBe('cluster');
         expect(firstShown(opened, { ...noCluster, loading: true }, two)).toBe('cluster');
     });

@@ -83,6 +83,7 @@ describe('what the page shows of moves', () => {
             expect(shown.activateText).toBe(fillText(strings.Moves.activateNow, { count: 2 }));
             expect(shown.cannotRenewText).toBe(fillText(strings.Moves.cannotRenew, { count: 1 }));
             expect(shown.canActivate).toBeTrue();
+            expect(view({ guests: guests.slice(0, 2) }, { filter: 'otherHost' }).canActivate).toBeTrue();
             expect(view({ guests: guests.slice(0, 3) }, { filter: 'otherHost' }).cannotRenewText).toBe('');
         });
 

@@ -77,6 +77,7 @@ describe('what the page What if shows', () => {
     it('counts guests that are better off', () => {
         const standard = named({ computerName: 'HV01', operatingSystemSku: 7 });
         const better = view({}, { assessed: [guest(1, '20348', '8', standard)] });
+        expect(better.hasRows).toBeTrue();
         expect(better.summary).toBe(fillText(strings.WhatIf.summary, { better: 1, worse: 0, same: 0 }));
     });
 
@@ -151,7 +152,9 @@ describe('what the page What if shows', () => {
             expect(text({ name: 'alias', facts: hv02 })).toBe(judged('alias'));
             expect(text({ name: 'clu1', facts: { ...hv02, clusterName: 'CLU1' } })).toBe(`${judged('clu1')}. ${strings.WhatIf.ofNode}`);
             expect(text({ name: 'alias', facts: { ...hv02, clusterName: 'CLU1' } })).toBe(judged('alias'));
-            expect(text({ name: 'HV02.contoso.com', facts: hv02 })).not.toContain(judged('HV02.contoso.com'));
+            // Either of its own names is enough.
+            const renamed = { ...hv02, fqdn: 'old.contoso.com' };
+            expect(text({ facts: renamed })).toBe(fillText(strings.WhatIf.judgedOn, { hostName: 'hv02', what: '2022 Datacenter' }));
         });
 
         it('says why it did not answer, and what is wrong with a file, each at its own source', () => {
@@ -186,6 +189,10 @@ describe('what the page What if shows', () => {
 });
 
 describe('the address of What if', () => {
+    it('is nobody before anything was typed', () => {
+        expect([initialChoice.typed, initialChoice.named, initialChoice.wrongName]).toEqual(['', '', '']);
+    });
+
     const from = (params: Record<string, string>, choice: Partial<WhatIfChoice> = {}): WhatIfChoice =>
         withAddress({ ...initialChoice, ...choice }, { get: name => params[name] ?? null });
 
