@@ -38,7 +38,7 @@ export interface HostsChoice {
 }
 
 /** What is said where no host is shown. */
-export interface EmptyHosts {
+interface EmptyHosts {
     readonly title: string;
     readonly text: string;
     /** The first button asks the chosen hosts again; where none were chosen it asks which. */
