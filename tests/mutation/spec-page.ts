@@ -206,7 +206,8 @@ export class SpecPage {
             case '/styles.css':
                 return readFileSync(join(source, 'styles.css'));
             default:
-                return null;
+                // The styles of each screen, which styles.css imports.
+                return /^\/styles\/[a-z-]+\.css$/.test(url) ? readFileSync(join(source, url)) : null;
         }
     }
 }
