@@ -65,13 +65,18 @@ const accessibleTemplates = Object.fromEntries(
     ].map(rule => [`@angular-eslint/template/${rule}`, 'error'])
 );
 
-// What is true about AVMA is known in one place.
+// The table is read here, so that a new release is refused elsewhere from its first day.
+const releases = fs.readFileSync(`${__dirname}/src/app/domain/versions/releases.ts`, 'utf8');
+const columnOf = name => [...releases.matchAll(new RegExp(`^ {8}${name}: '?([^',]+)`, 'gm'))].map(([, value]) => value).join('|');
+
+// What is true about a version is known in one place.
+const versions = [
+    { selector: 'Literal[value=/(?!XXXXX)([A-Z0-9]{5}-){4}[A-Z0-9]{5}/]', message: 'Keys are in src/app/domain/versions/releases.ts.' },
+    { selector: `Literal[raw=/^(${columnOf('build')})$/]`, message: 'Builds are in src/app/domain/versions/releases.ts.' },
+    { selector: `Literal[value=/^(${columnOf('name')})$/]`, message: 'Names of versions are in src/app/domain/versions/releases.ts.' }
+];
 const knowledge = [
-    { selector: 'Literal[value=/([A-Z0-9]{5}-){4}[A-Z0-9]{5}/]', message: 'Keys are in src/app/domain.' },
-    {
-        selector: 'Literal[raw=/^(9600|14393|16299|17134|17763|18362|18363|19041|19042|20348|25398|26100)$/]',
-        message: 'Builds are in src/app/domain.'
-    },
+    ...versions,
     {
         selector: 'BinaryExpression[operator=/^[<>]=?$/] > MemberExpression[property.name=/build|sku/i]',
         message: 'Builds and editions are compared in src/app/domain.'
@@ -91,6 +96,15 @@ const dialogs = [
     {
         selector: 'ClassDeclaration[superClass.name="BaseDialogComponent"]:not([id.name="ToolDialog"])',
         message: 'Dialogs extend shared/tool-dialog.'
+    }
+];
+
+// By name, since the resolver does not find every package and a package that is not found would pass. Another room is at most one folder away.
+const domainImports = [
+    {
+        selector:
+            ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source][source.value!=/^[.]{1,2}\\u002F(?![.])/]',
+        message: 'domain imports nothing.'
     }
 ];
 
@@ -174,20 +188,20 @@ module.exports = {
             rules: { 'no-restricted-syntax': ['error', ...knowledge] }
         },
         {
-            // By name, since the resolver does not find every package and a package that is not found would pass. Another room is at most one folder away.
             files: ['src/app/domain/**/*.ts'],
             excludedFiles: ['*.spec.ts'],
             rules: {
-                'no-restricted-syntax': [
-                    'error',
-                    {
-                        selector:
-                            ':matches(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration, ImportExpression)[source][source.value!=/^[.]{1,2}\\u002F(?![.])/]',
-                        message: 'domain imports nothing.'
-                    },
-                    ...anyLanguage
-                ]
+                'no-restricted-syntax': ['error', ...domainImports, ...anyLanguage, ...versions]
             }
+        },
+        {
+            files: ['src/app/domain/versions/*.ts'],
+            excludedFiles: ['*.spec.ts'],
+            rules: { 'no-restricted-syntax': ['error', ...domainImports, ...anyLanguage] }
+        },
+        {
+            files: ['build/**/*.ts', 'src/cli/**/*.ts'],
+            rules: { 'no-restricted-syntax': ['error', ...versions] }
         },
         {
             files: ['*.spec.ts'],

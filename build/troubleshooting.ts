@@ -20,6 +20,7 @@ import { Resources, stringsFolder } from './strings';
 const machineId = '00000000-0000-0000-0000-000000000000';
 
 /** The guest in the commands: Windows Server 2019 Datacenter, off. For evaluations, the evaluation edition of it. */
+// eslint-disable-next-line no-restricted-syntax -- an example, which the page names
 const datacenter: Particulars = { guestBuild: 17763, guestSku: 8, keyLastFive: 'WMBMW', enabledState: 3 };
 const evaluation: Particulars = { ...datacenter, guestSku: 80 };
 

@@ -2,6 +2,7 @@
 import { Linter } from 'eslint';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
 import { root } from '../../build/project';
+import { releases } from '../../src/app/domain/versions/releases';
 
 /** Rules about imports need no types, and a program of types for files that do not exist would fail. */
 function lintWith(rules: Linter.RulesRecord): LegacyESLint {
@@ -93,6 +94,17 @@ const decisions: readonly string[] = [
 ];
 
 describe('Lint', () => {
+    for (const { name, build } of releases) {
+        it(`keeps what is known about ${name} in the table of releases`, async () => {
+            for (const statement of [`export const imported = '${name}';`, `export const imported = ${build};`]) {
+                for (const file of ['src/app/what-if/new.component.ts', 'src/app/state/guests/new.ts', 'src/app/domain/what-if/new.ts', 'build/new.ts']) {
+                    expect((await verdict(file, statement)).join('\n')).withContext(`${file}: ${statement}`).toContain('domain/versions/releases.ts');
+                }
+                expect(await verdict('src/app/domain/versions/new.ts', statement)).toEqual([]);
+            }
+        });
+    }
+
     for (const statement of decisions) {
         it(`keeps what is decided in domain: ${statement}`, async () => {
             expect((await verdict('src/app/guests/new.component.ts', statement)).join('\n')).toContain('src/app/domain');
