@@ -1,7 +1,8 @@
-/** npm run docs: writes the generated parts of the documents between their markers: tables from the tool's own data, and the list of pages. */
+/** npm run docs: writes what the documents and the Pester suite take from the tool's own tables, and the list of the pages, between their markers. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BuildError } from './build-error';
+import { pesterTable, pesterTableFile } from './pester-table';
 import { root, shown } from './project';
 import { readResources, stringsFolder } from './strings';
 import { troubleshooting } from './troubleshooting';
@@ -79,7 +80,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
 
 if (require.main === module) {
     try {
-        for (const [file, content] of generatedPages()) {
+        for (const [file, content] of [...generatedPages(), [pesterTableFile, pesterTable()] as const]) {
             writeFileSync(file, content);
             console.log(`${shown(file)} is written.`);
         }
