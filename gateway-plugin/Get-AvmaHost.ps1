@@ -106,8 +106,8 @@ try {
     if (-not (Test-Absent $_)) { Add-Unread $fields (Get-FailureCode $_) }
 }
 
-# Azure Local (SKU 406) has its own commands for its AVMA setup. The output of Get-VMAutomaticActivation isn't documented: only a year that is a separate word
-# in its values counts as the version; everything else stays unknown.
+# Azure Local (SKU 406) has its own commands for its AVMA setup. The output of Get-VMAutomaticActivation isn't documented: the row lists every year that is a
+# separate number in its values, and "subscription". The table of releases decides which of them is a version.
 $azureLocalActivation = $null
 if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
     $azureLocalActivation = @{ configured = $null; version = $null }
@@ -118,12 +118,15 @@ if ($operatingSystem -and $operatingSystem.OperatingSystemSKU -eq 406) {
             Import-WindowsModule 'ServerAVMAManager'
             $answer = @(ServerAVMAManager\Get-VMAutomaticActivation)
             $values = @($answer | ForEach-Object { if ($_ -is [string]) { $_ } else { $_.PSObject.Properties | ForEach-Object { $_.Value } } })
-            $versions = @($values | ForEach-Object { if ("$_" -match '(^|\D)(2019|2022|2025)(\D|$)') { $Matches[2] } elseif ("$_" -match 'subscription') { 'subscription' } } | Sort-Object -Unique)
+            $versions = @($values | ForEach-Object {
+                "$_" -split '\D+' | Where-Object { $_ -match '^20[0-9]{2}$' }
+                if ("$_" -match 'subscription') { 'subscription' }
+            } | Sort-Object -Unique)
             if ($answer.Count -eq 0) {
                 $azureLocalActivation.configured = $false
-            } elseif ($versions.Count -eq 1) {
+            } elseif ($versions.Count -gt 0) {
                 $azureLocalActivation.configured = $true
-                $azureLocalActivation.version = $versions[0]
+                $azureLocalActivation.version = $versions -join ', '
             }
         } catch {
             Add-Unread 'azureLocalActivation' (Get-FailureCode $_)

@@ -90,7 +90,10 @@ begin {
         if ($sku -eq $azureLocalSku) {
             $setUp = Get-Value $Facts 'azureLocalActivation'
             if (-not $setUp -or $setUp.configured -eq $false) { return '' }
-            $name = "azureLocal $($setUp.version)"
+            # The row has all that was read: what the table doesn't know is no version.
+            $names = @("$($setUp.version)" -split ', ' | ForEach-Object { "azureLocal $_" } | Where-Object { $avmaHosts -contains $_ })
+            if ($names.Count -ne 1) { return $null }
+            $name = $names[0]
         } elseif ($datacenterHostSkus -contains $sku) {
             $name = "$build"
         } else {

@@ -98,7 +98,9 @@ describe('Lint', () => {
         it(`keeps what is known about ${name} in the table of releases`, async () => {
             for (const statement of [`export const imported = '${name}';`, `export const imported = ${build};`]) {
                 for (const file of ['src/app/what-if/new.component.ts', 'src/app/state/guests/new.ts', 'src/app/domain/what-if/new.ts', 'build/new.ts']) {
-                    expect((await verdict(file, statement)).join('\n')).withContext(`${file}: ${statement}`).toContain('domain/versions/releases.ts');
+                    expect((await verdict(file, statement)).join('\n'))
+                        .withContext(`${file}: ${statement}`)
+                        .toContain('domain/versions/releases.ts');
                 }
                 expect(await verdict('src/app/domain/versions/new.ts', statement)).toEqual([]);
             }

@@ -7,7 +7,6 @@ import { loadEstate } from '../../dev-gateway/estate/estate';
 import { KeyFamily, releases } from '../../src/app/domain/versions/releases';
 import { load } from './support/added-release';
 import { ModuleConsole } from './support/module-console';
-import { closeEngine } from './support/script-runner';
 
 const name = '2031';
 const build = 33333;
@@ -168,7 +167,6 @@ describe('A release that is added to the table', () => {
         });
         afterAll(async () => {
             await typed.close();
-            await closeEngine();
         });
 
         /** Get-AvmaKey with the table of the added release. */

@@ -191,6 +191,19 @@ describe('Get-AvmaHost', () => {
         expect((await hostRow('AZL02')).azureLocalActivation).toEqual({ configured: false, version: null });
     });
 
+    it('leaves to the table of releases which of the years in the answer of Azure Local is a version', async () => {
+        const read = async (...answers: ReadonlyArray<Readonly<Record<string, string>>>): Promise<unknown> =>
+            (await hostRow('HV', estateOf({ os: 'azureLocal', azureLocalAnswer: answers }))).azureLocalActivation;
+        expect(await read({ ServerName: 'AZL2024', Version: 'Windows Server 2022 Datacenter', Since: '2026-05-01' })).toEqual({
+            configured: true,
+            version: '2022, 2024, 2026'
+        });
+        expect(await read({ Version: 'Windows Server 2031 Datacenter' })).toEqual({ configured: true, version: '2031' });
+        expect(await read({ Version: 'WS2019' }, { Version: 'WS2022' })).toEqual({ configured: true, version: '2019, 2022' });
+        expect(await read({ Kind: 'Subscription' })).toEqual({ configured: true, version: 'subscription' });
+        expect(await read({ Version: '10.0.20348', Id: '20221' })).toEqual({ configured: null, version: null });
+    });
+
     it('says that a 2012 R2 host runs no later classes, and reads the rest', async () => {
         expect((await hostRow('HV-2012')).buildNumber).toBe(9600);
     });

@@ -1,7 +1,6 @@
 /** Get-AvmaKey is a table made from src/app/domain: it must say what the tool says, for everything that a table can be asked. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../build/project';
+import { pesterTable, pesterTableFile } from '../../build/pester-table';
 import { loadEstate } from '../../dev-gateway/estate/estate';
 import { assess } from '../../src/app/domain/judgement/assess';
 import { serverVersions } from '../../src/app/domain/versions/builds';
@@ -43,7 +42,7 @@ const azureLocal = (configured: boolean | null, version: string | null): HostFac
 const hosts: readonly HostFacts[] = [
     ...serverVersions.map(({ build }) => ({ ...activated, buildNumber: build })),
     ...editions.map(({ sku }) => ({ ...activated, buildNumber: 20348, operatingSystemSku: sku, azureLocalActivation: null })),
-    ...['2019', '2022', '2025', 'subscription', null].map(version => azureLocal(true, version)),
+    ...['2019', '2022', '2025', 'subscription', null, '2016', '2022, 2024', '2019, 2022'].map(version => azureLocal(true, version)),
     azureLocal(false, null),
     azureLocal(null, null),
     { ...activated, operatingSystemSku: null },
@@ -67,31 +66,6 @@ function guestOf({ buildNumber, operatingSystemSku }: Combination): GuestFacts {
 function activates(host: HostFacts, combination: Combination): boolean | null {
     const { verdict } = assess(host, guestOf(combination));
     return verdict === 'unknown' ? null : verdict === 'eligible';
-}
-
-/** Hosts as tests/pester/keys.csv names them: Datacenter by its build, Azure Local by its set-up. */
-const namedHosts: ReadonlyArray<readonly [name: string, facts: HostFacts]> = [
-    ...serverVersions.map(({ build }) => [`${build}`, { ...activated, buildNumber: build }] as const),
-    ...['2019', '2022', '2025', 'subscription'].map(version => [`azureLocal ${version}`, azureLocal(true, version)] as const)
-];
-
-/** The table that tests/pester holds the module to where there is no Node.js: each build and edition that has a key, and the hosts by what they do. */
-function pesterTable(): string {
-    const lines = combinations.flatMap(one => {
-        const key = avmaKey(one.buildNumber, one.operatingSystemSku);
-        if (!key) {
-            return [];
-        }
-        const answers = namedHosts.map(([name, facts]) => ({ name, answer: activates(facts, one) }));
-        const names = (wanted: boolean | null): string =>
-            answers
-                .filter(({ answer }) => answer === wanted)
-                .map(({ name }) => name)
-                .join('; ');
-        const version = serverVersions.find(({ build }) => build === one.buildNumber)?.name ?? '';
-        return [[one.buildNumber, one.operatingSystemSku, version, key.edition, key.key, names(true), names(null)].map(value => `"${value}"`).join(',')];
-    });
-    return ['"build","sku","version","edition","key","activatedBy","unsure"', ...lines, ''].join('\n');
 }
 
 const json = (value: unknown): string => `(ConvertFrom-Json '${JSON.stringify(value)}')`;
@@ -125,7 +99,7 @@ describe('Get-AvmaKey', () => {
     });
 
     it('is held to the same table by the Pester suite', () => {
-        expect(readFileSync(join(root, 'tests/pester/keys.csv'), 'utf8').replace(/\r/g, '')).toBe(pesterTable());
+        expect(readFileSync(pesterTableFile, 'utf8').replace(/\r/g, '')).withContext('npm run docs writes it').toBe(pesterTable());
     });
 
     it('says of every host what the assessment says', async () => {

@@ -18,7 +18,10 @@ export interface Unread {
     readonly code: string;
 }
 
-/** AVMA setup of an Azure Local host. `version` is "2019", "2022", "2025" or "subscription"; null if unknown. */
+/**
+ * AVMA setup of an Azure Local host. `version` lists the years and "subscription" as Get-VMAutomaticActivation answers them, such as "2022" or
+ * "2022, 2024"; `knownAzureLocalSetup` says which one is a version. Null if the answer has none.
+ */
 export interface AzureLocalActivation {
     readonly configured: boolean | null;
     readonly version: string | null;

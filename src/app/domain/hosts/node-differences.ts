@@ -1,5 +1,5 @@
 /** Differences between the nodes of a cluster that affect activation, because guests move between nodes. */
-import { serverVersion } from '../versions/builds';
+import { knownAzureLocalSetup, serverVersion } from '../versions/builds';
 import { edition } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
 import { hostAnswer } from '../judgement/host-checks';
@@ -15,7 +15,7 @@ const valueOf: Readonly<Record<ComparedProperty, (host: HostFacts) => string | n
     build: host => (host.buildNumber === null ? null : String(host.buildNumber)),
     licenseStatus: host => (host.licenseStatus === null ? null : String(host.licenseStatus)),
     licensingService: host => host.sppsvcStartMode,
-    azureLocal: host => host.azureLocalActivation?.version ?? null
+    azureLocal: ({ azureLocalActivation: read }) => read && (knownAzureLocalSetup(read.version) ?? read.version)
 };
 
 export interface NodeDifference {

@@ -77,6 +77,18 @@ describe('assess', () => {
             []
         ],
         [
+            'Azure Local whose answer has another year beside the version',
+            { operatingSystemSku: 406, azureLocalActivation: { configured: true, version: '2022, 2024' } },
+            'eligible',
+            []
+        ],
+        [
+            'Azure Local whose answer has two versions',
+            { operatingSystemSku: 406, azureLocalActivation: { configured: true, version: '2019, 2022' } },
+            'unknown',
+            ['hostUnknown']
+        ],
+        [
             'disabled service on Azure Local',
             { operatingSystemSku: 406, sppsvcStartMode: 'Disabled', azureLocalActivation: { configured: true, version: '2025' } },
             'notEligible',

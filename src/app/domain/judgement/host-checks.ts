@@ -1,6 +1,7 @@
 /** The host's readiness as a list of checks, derived from the same reasons as verdicts of guests. */
 import { ForbiddingCode, Particulars } from './assessment';
 import { HostFacts } from '../facts/facts';
+import { knownAzureLocalSetup } from '../versions/builds';
 import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
 import { hostLicenceExpires, isVirtualMachine } from './notes';
 
@@ -34,7 +35,7 @@ export function hostChecks(host: HostFacts): HostCheck[] {
         minutesLeft: host.gracePeriodMinutes,
         vmmsState: host.vmmsState,
         model: host.model,
-        azureLocalVersion: host.azureLocalActivation?.version ?? null
+        azureLocalVersion: knownAzureLocalSetup(host.azureLocalActivation?.version ?? null)
     };
     const states: Array<readonly [HostCheckId, CheckState]> = [['hyperV', hyperVState(host)]];
     if (isAzureLocal(host)) {

@@ -53,16 +53,27 @@ export const azureLocalFamilies: readonly KeyFamily[] = longTermReleases.filter(
 /** Azure Local that a subscription activates: it covers every version. */
 export const azureLocalSubscription = 'subscription';
 
+/** Setups of Azure Local, with the newest build that each activates. */
+const azureLocalBuilds: ReadonlyMap<string, number> = new Map([
+    ...releases.flatMap(({ asHost, build }) => (asHost.azureLocalSetup === null ? [] : [[asHost.azureLocalSetup, build] as const])),
+    [azureLocalSubscription, Number.POSITIVE_INFINITY]
+]);
+
 /**
- * The newest build that Azure Local activates with this setup; null for a setup that isn't documented.
- * @param setup as Get-VMAutomaticActivation names it, in any letter case
+ * The setup of Azure Local among the years and words that Get-AvmaHost read; null if none of them is documented, or more than one.
+ * @param read as in the row: "2022", or "2022, 2024" if other years occur in the answer
  */
-export function azureLocalBuild(setup: string | null): number | null {
-    const name = setup?.toLowerCase();
-    if (name === azureLocalSubscription) {
-        return Number.POSITIVE_INFINITY;
-    }
-    return releases.find(({ asHost }) => asHost.azureLocalSetup !== null && asHost.azureLocalSetup.toLowerCase() === name)?.build ?? null;
+export function knownAzureLocalSetup(read: string | null): string | null {
+    const known = (read ?? '')
+        .toLowerCase()
+        .split(', ')
+        .filter(name => azureLocalBuilds.has(name));
+    return known.length === 1 ? known[0] : null;
+}
+
+/** The newest build that Azure Local activates with this setup; null for a setup that isn't documented. @param read as above */
+export function azureLocalBuild(read: string | null): number | null {
+    return azureLocalBuilds.get(knownAzureLocalSetup(read) ?? '') ?? null;
 }
 
 /** The name by which Azure Local is set up with the Datacenter key of this release; null if it doesn't accept one. */

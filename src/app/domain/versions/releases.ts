@@ -34,7 +34,7 @@ interface AnyRelease {
     readonly asHost: {
         /** Whether PowerShell Direct works from a host with this release. */
         readonly powerShellDirect: boolean;
-        /** The name by which Azure Local is set up with a Datacenter key of this release; null if it doesn't accept one. */
+        /** The year by which Azure Local names a setup with a Datacenter key of this release; null if it doesn't accept one. */
         readonly azureLocalSetup: string | null;
     };
     readonly asGuest: {
