@@ -174,7 +174,7 @@ module.exports = {
         },
         {
             // A screen is drawn again when its model changes, and by nothing else.
-            files: ['hosts', 'history', 'what-if', 'overview', 'reference'].map(screen => `src/app/${screen}/**/*.ts`),
+            files: screens.map(screen => `src/app/${screen}/**/*.ts`),
             excludedFiles: ['*.spec.ts'],
             rules: { '@angular-eslint/prefer-on-push-component-change-detection': 'error' }
         },

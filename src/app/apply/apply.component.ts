@@ -1,40 +1,33 @@
-import { AfterViewInit, Component, ElementRef, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { AfterViewInit, ChangeDetectionStrategy, Component, ElementRef, OnDestroy, OnInit, ViewChild } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, filter, interval, Subscription, take } from 'rxjs';
+import { BehaviorSubject, combineLatest, filter, interval, map, Observable, Subscription, take } from 'rxjs';
 import { ApplyMode } from '../domain/facts/apply-facts';
 import { KeyWish } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
-import { ApplyStore, ApplyStoreState, EarlierRun, retryable, RunView, unknownGuests } from '../state/apply/apply.store';
+import { ApplyStore, retryable, RunView, unknownGuests } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
-import { LookInsideState, LookInsideStore } from '../state/inside/look-inside.store';
-import { insideFailure } from '../state/inside/inside-failure';
+import { LookInsideStore } from '../state/inside/look-inside.store';
 import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from '../shared/look-inside-dialog.component';
-import { avmaStrings, fillText } from '../shared/texts';
+import { avmaStrings } from '../shared/texts';
 import { ApplyDialogComponent, ApplyDialogOptions, ApplyDialogResult } from './apply-dialog.component';
-import { runSummary } from './run-summary';
+import { ApplyPage, EarlierRunLine, nothingChosen, toggleRun, toView } from './apply-page';
 
 /** How often guests that are waited for are looked for, in milliseconds. */
 const lateMs = 30_000;
 /** The dialog gives the focus back in a moment of its own; after that it goes to the run, once. */
 const focusMs = 50;
 
-/** Runs that put keys into guests: the one of this tab, and those that this browser remembers. */
-@Component({ selector: 'avma-apply', templateUrl: './apply.component.html' })
+/** Runs that put keys into guests: the one of this tab, and those that this browser remembers. `apply-page` says what is shown. */
+@Component({ selector: 'avma-apply', templateUrl: './apply.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     @ViewChild('page') public page?: ElementRef<HTMLElement>;
     @ViewChild('heading') public heading?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
-    public state: ApplyStoreState = this.store.current;
-    public inside: LookInsideState = this.lookInside.current;
-    /** How far a reading that was asked for here has come, or how it ended; empty where none was. */
-    public readingText = '';
-    public readCount = 0;
-    /** Earlier runs that are looked at: of the others nothing is drawn but their summary. */
-    public readonly opened = new Set<string>();
-    private asked = false;
+    public readonly view$: Observable<ApplyPage>;
+    private readonly choice = new BehaviorSubject(nothingChosen);
     private readonly subscriptions = new Subscription();
 
     constructor(
@@ -46,28 +39,26 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         private readonly dialogs: DialogService,
         private readonly route: ActivatedRoute,
         private readonly router: Router
-    ) {}
+    ) {
+        const isHere = (view: RunView): boolean => store.isHere(view);
+        this.view$ = combineLatest([store.state, lookInside.state, this.choice]).pipe(
+            map(([apply, inside, choice]) => toView({ apply, inside, isHere }, choice, this.strings))
+        );
+    }
 
     public static navigationTitle(): string {
         return avmaStrings().Apply.tab;
     }
 
-    /** Guests of this host are being entered. */
-    public get busy(): boolean {
-        return this.inside.running || this.state.run?.phase === 'working';
-    }
-
-    public readonly byRun = (_: number, run: EarlierRun): string => run.runId;
+    public readonly byRun = (_: number, run: EarlierRunLine): string => run.runId;
 
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        this.subscriptions.add(this.store.state.subscribe(state => (this.state = state)));
-        this.subscriptions.add(this.lookInside.state.subscribe(inside => this.follow(inside)));
         // Guests that are off are noticed when the list is read again.
         this.subscriptions.add(
             interval(lateMs)
-                .pipe(filter(() => (this.state.run?.held ?? 0) > 0))
+                .pipe(filter(() => (this.store.current.run?.held ?? 0) > 0))
                 .subscribe(() => this.guests.refresh())
         );
     }
@@ -84,20 +75,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         this.subscriptions.unsubscribe();
     }
 
-    public summary(view: RunView): string {
-        return runSummary(view, this.strings);
-    }
-
-    public isHere(view: RunView): boolean {
-        return this.store.isHere(view);
-    }
-
     public toggle(runId: string, open: boolean): void {
-        if (open) {
-            this.opened.add(runId);
-        } else {
-            this.opened.delete(runId);
-        }
+        this.choice.next(toggleRun(this.choice.value, runId, open));
     }
 
     public stop(): void {
@@ -132,8 +111,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
                 .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, gone, texts: this.strings.ReadUnknown })
                 .pipe(take(1))
                 .subscribe(({ jobs, options }) => {
-                    this.asked = this.store.readUnknown(view, jobs, options) || this.asked;
-                    this.follow(this.lookInside.current);
+                    const asked = this.store.readUnknown(view, jobs, options);
+                    this.choice.next({ ...this.choice.value, asked: asked || this.choice.value.asked });
                 });
         });
     }
@@ -143,7 +122,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     }
 
     public dismissReading(): void {
-        this.asked = false;
+        this.choice.next({ ...this.choice.value, asked: false });
         this.lookInside.dismiss();
     }
 
@@ -161,20 +140,6 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
 
     private go(commands: readonly string[], queryParams: Params): void {
         void this.router.navigate([...commands], { relativeTo: this.route.parent, queryParams });
-    }
-
-    private follow(inside: LookInsideState): void {
-        this.inside = inside;
-        const jobs = [...inside.jobs.values()];
-        this.readCount = jobs.filter(({ kind }) => kind !== 'waiting' && kind !== 'working').length;
-        const failed = jobs.filter(job => insideFailure(job) !== null).length;
-        const { running, finished } = this.strings.LookInside;
-        this.readingText =
-            !this.asked || jobs.length === 0
-                ? ''
-                : inside.running
-                  ? fillText(running, { done: this.readCount, total: jobs.length })
-                  : fillText(finished, { read: jobs.length - failed, total: jobs.length, failed });
     }
 
     /** Shows the plan for guests, as soon as they are known. */

@@ -1,5 +1,6 @@
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { BehaviorSubject } from 'rxjs';
 import { avmaStrings } from '../shared/texts';
 import { ToolDialog } from '../shared/tool-dialog';
 import { columnTitles, GuestColumn, guestColumns } from './guest-columns';
@@ -16,14 +17,21 @@ export interface ColumnsDialogResult {
 /** Which columns the table has. The shell's own column picker does not answer in every gateway. */
 @Component({
     selector: 'avma-columns-dialog',
+    changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<sme-dialog #dialog dialogMode="pane" [closeButton]="true" [ariaLabel]="strings.Guests.columns">
         <sme-dialog-header
             ><h2 id="sme-dialog-title">{{ strings.Guests.columns }}</h2></sme-dialog-header
         >
         <sme-dialog-content>
-            <ul class="avma-columns">
+            <ul *ngIf="chosen$ | async as chosen" class="avma-columns">
                 <li *ngFor="let column of all" class="avma-check">
-                    <input type="checkbox" [id]="'column-' + column" [disabled]="column === 'name'" [(ngModel)]="chosen[column]" />
+                    <input
+                        type="checkbox"
+                        [id]="'column-' + column"
+                        [disabled]="column === 'name'"
+                        [ngModel]="chosen.has(column)"
+                        (ngModelChange)="choose(column, $event)"
+                    />
                     <label [attr.for]="'column-' + column">{{ titles[column] }}</label>
                 </li>
             </ul>
@@ -39,7 +47,8 @@ export class ColumnsDialogComponent extends ToolDialog<ColumnsDialogOptions, Col
     public readonly strings = avmaStrings();
     public readonly all = guestColumns;
     public readonly titles = columnTitles(this.strings);
-    public chosen: Partial<Record<GuestColumn, boolean>> = {};
+    /** The columns that are ticked. */
+    public readonly chosen$ = new BehaviorSubject<ReadonlySet<GuestColumn>>(new Set());
 
     constructor(dialogService: DialogService) {
         super(dialogService);
@@ -47,12 +56,17 @@ export class ColumnsDialogComponent extends ToolDialog<ColumnsDialogOptions, Col
     }
 
     public override show(options: ColumnsDialogOptions): ReturnType<ToolDialog<ColumnsDialogOptions, ColumnsDialogResult>['show']> {
-        this.chosen = Object.fromEntries(options.columns.map(column => [column, true]));
+        this.chosen$.next(new Set(options.columns));
         return super.show(options);
     }
 
+    public choose(column: GuestColumn, shown: boolean): void {
+        const others = [...this.chosen$.value].filter(one => one !== column);
+        this.chosen$.next(new Set(shown ? [...others, column] : others));
+    }
+
     public apply(): void {
-        this.hide({ columns: guestColumns.filter(column => this.chosen[column]) });
+        this.hide({ columns: guestColumns.filter(column => this.chosen$.value.has(column)) });
     }
 
     protected get canceled(): ColumnsDialogResult {

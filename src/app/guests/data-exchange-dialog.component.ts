@@ -1,6 +1,7 @@
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { avmaStrings, fillText } from '../shared/texts';
+import { BehaviorSubject } from 'rxjs';
+import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ToolDialog } from '../shared/tool-dialog';
 
 export interface DataExchangeDialogOptions {
@@ -12,46 +13,58 @@ export interface DataExchangeDialogResult {
     readonly confirmed: boolean;
 }
 
+export interface DataExchangeQuestion {
+    readonly title: string;
+    readonly text: string;
+    readonly names: readonly string[];
+    /** What the button says. */
+    readonly action: string;
+}
+
+/** What is asked before Data Exchange is switched. */
+export function toDataExchangeQuestion({ enable, names }: DataExchangeDialogOptions, { DataExchange: texts }: AvmaStrings): DataExchangeQuestion {
+    return {
+        title: fillText(enable ? texts.titleEnable : texts.titleDisable, { count: names.length }),
+        text: enable ? texts.textEnable : texts.textDisable,
+        names,
+        action: enable ? texts.enable : texts.disable
+    };
+}
+
 /** Says what will be changed, and where, before it is. */
 @Component({
     selector: 'avma-data-exchange-dialog',
-    template: `<sme-dialog #dialog dialogMode="pane" [closeButton]="true" [ariaLabel]="title">
-        <sme-dialog-header
-            ><h2 id="sme-dialog-title">{{ title }}</h2></sme-dialog-header
-        >
-        <sme-dialog-content>
-            <p>{{ enable ? strings.DataExchange.textEnable : strings.DataExchange.textDisable }}</p>
-            <ul class="avma-warnings">
-                <li *ngFor="let name of names">{{ name }}</li>
-            </ul>
-        </sme-dialog-content>
-        <sme-dialog-footer>
-            <button type="button" class="sme-button-primary" (click)="hide({ confirmed: true })">{{ action }}</button>
-            <button type="button" (click)="closeRequested()">{{ strings.LookInside.cancel }}</button>
-        </sme-dialog-footer>
-    </sme-dialog>`
+    changeDetection: ChangeDetectionStrategy.OnPush,
+    template: `<ng-container *ngIf="view$ | async as view"
+        ><sme-dialog #dialog dialogMode="pane" [closeButton]="true" [ariaLabel]="view.title">
+            <sme-dialog-header
+                ><h2 id="sme-dialog-title">{{ view.title }}</h2></sme-dialog-header
+            >
+            <sme-dialog-content>
+                <p>{{ view.text }}</p>
+                <ul class="avma-warnings">
+                    <li *ngFor="let name of view.names">{{ name }}</li>
+                </ul>
+            </sme-dialog-content>
+            <sme-dialog-footer>
+                <button type="button" class="sme-button-primary" (click)="hide({ confirmed: true })">{{ view.action }}</button>
+                <button type="button" (click)="closeRequested()">{{ strings.LookInside.cancel }}</button>
+            </sme-dialog-footer>
+        </sme-dialog></ng-container
+    >`
 })
 export class DataExchangeDialogComponent extends ToolDialog<DataExchangeDialogOptions, DataExchangeDialogResult> {
     public static readonly id = 'avma-data-exchange';
     public readonly strings = avmaStrings();
-    public enable = true;
-    public names: readonly string[] = [];
-    public title = '';
+    public readonly view$ = new BehaviorSubject<DataExchangeQuestion>({ ...toDataExchangeQuestion({ enable: true, names: [] }, this.strings), title: '' });
 
     constructor(dialogService: DialogService) {
         super(dialogService);
         this.id = DataExchangeDialogComponent.id;
     }
 
-    public get action(): string {
-        return this.enable ? this.strings.DataExchange.enable : this.strings.DataExchange.disable;
-    }
-
     public override show(options: DataExchangeDialogOptions): ReturnType<ToolDialog<DataExchangeDialogOptions, DataExchangeDialogResult>['show']> {
-        this.enable = options.enable;
-        this.names = options.names;
-        const texts = this.strings.DataExchange;
-        this.title = fillText(options.enable ? texts.titleEnable : texts.titleDisable, { count: options.names.length });
+        this.view$.next(toDataExchangeQuestion(options, this.strings));
         return super.show(options);
     }
 

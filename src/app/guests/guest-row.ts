@@ -6,7 +6,7 @@ import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../doma
 import { identifyGuest, itemValue } from '../domain/facts/guest-identity';
 import { licenseClass } from '../domain/versions/license-class';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { AvmaStrings, fillText, noteText, reasonTitle } from '../shared/texts';
+import { AvmaStrings, dateText, fillText, noteText, reasonTitle } from '../shared/texts';
 import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 
 /** One row of the table. The table sorts these texts; a text is empty where nothing is known. */
@@ -35,6 +35,8 @@ export interface GuestRow {
     readonly avmaHost: string;
     /** When the term of the licence ends, ISO 8601. */
     readonly expires: string;
+    /** The same as the page's region writes it. */
+    readonly expiresText: string;
     /** Reported addresses and name: claims of the guest. */
     readonly addresses: string;
     readonly fqdn: string;
@@ -76,6 +78,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
     const label = strings.Verdicts[assessment.verdict];
     const verdictText = `${label} ${headline}`;
     const titles = (notes: readonly Note[]): string => notes.map(note => noteText(note, guest.vmId).title).join('; ');
+    const expires = (inside && expiryOf(inside.facts)) ?? '';
     const fromDataExchange = identifyGuest(guest, null).silence === null;
     return {
         id: guest.vmId,
@@ -98,7 +101,8 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
         keyClass: inside ? strings.Inside.classes[licenseClass(inside.facts)] : '',
         lastFive: inside?.facts.partialProductKey ?? '',
         avmaHost: inside?.facts.avmaHostName ?? '',
-        expires: (inside && expiryOf(inside.facts)) ?? '',
+        expires,
+        expiresText: dateText(expires),
         addresses: reportedAddresses(guest).join(', '),
         fqdn: identity.reportedName ?? '',
         integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',

@@ -1,40 +1,60 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { combineLatest, map, Observable } from 'rxjs';
-import { GuestsStore } from '../state/guests/guests.store';
+import { GuestScope, GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
-import { HostsStore, wantsRetry } from '../state/hosts/hosts.store';
-import { avmaStrings, fillText } from '../shared/texts';
+import { HostsState, HostsStore, wantsRetry } from '../state/hosts/hosts.store';
+import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
+
+export interface GuestScopeView {
+    readonly text: string;
+    /** What leads back to the opened host; empty where a cluster was opened, of which all hosts are shown. */
+    readonly back: string;
+}
+
+export interface GuestScopeState {
+    readonly scope: GuestScope;
+    readonly hosts: HostsState['hosts'];
+    /** The name of the opened host; null where a cluster was opened. */
+    readonly openedName: string | null;
+}
+
+/** Null where the guests of the opened host are shown, which goes without saying. */
+export function toGuestScopeView({ scope, hosts, openedName }: GuestScopeState, { Guests }: AvmaStrings): GuestScopeView | null {
+    if (scope === 'opened') {
+        return null;
+    }
+    const failed = hosts.filter(wantsRetry).length;
+    const count = hosts.filter(({ phase }) => phase !== 'twice').length;
+    return {
+        text: fillText(failed > 0 ? Guests.ofMany : Guests.ofAll, { count, failed }),
+        back: openedName === null ? '' : fillText(Guests.onlyOpened, { hostName: openedName })
+    };
+}
 
 /** Says that the guests of many hosts are shown, and leads back to the opened host. */
 @Component({
     selector: 'avma-guest-scope',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<avma-content *ngIf="text | async as shown" class="avma-run">
+    template: `<avma-content *ngIf="view$ | async as view" class="avma-run">
         <div class="avma-run-line">
-            <span role="status">{{ shown }}</span>
-            <button *ngIf="!opened.isCluster" type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ back }}</button>
+            <span role="status">{{ view.text }}</span>
+            <button *ngIf="view.back" type="button" class="sme-button-auto-width" (click)="guests.show('opened')">{{ view.back }}</button>
         </div>
     </avma-content>`
 })
 export class GuestScopeComponent {
-    public readonly text: Observable<string>;
-    private readonly strings = avmaStrings();
+    public readonly view$: Observable<GuestScopeView | null>;
 
     constructor(
         public readonly guests: GuestsStore,
-        public readonly opened: HostStore,
+        opened: HostStore,
         hosts: HostsStore
     ) {
-        this.text = combineLatest([guests.scope, hosts.state]).pipe(
-            map(([scope, { hosts: all }]) => {
-                const failed = all.filter(wantsRetry).length;
-                const count = all.filter(({ phase }) => phase !== 'twice').length;
-                return scope === 'opened' ? '' : fillText(failed > 0 ? this.strings.Guests.ofMany : this.strings.Guests.ofAll, { count, failed });
-            })
+        const strings = avmaStrings();
+        this.view$ = combineLatest([guests.scope, hosts.state, opened.state]).pipe(
+            map(([scope, { hosts: all }, { facts }]) =>
+                toGuestScopeView({ scope, hosts: all, openedName: opened.isCluster ? null : (facts?.computerName ?? opened.hostName) }, strings)
+            )
         );
-    }
-
-    public get back(): string {
-        return fillText(this.strings.Guests.onlyOpened, { hostName: this.opened.current.facts?.computerName ?? this.opened.hostName });
     }
 }

@@ -8,6 +8,7 @@ import { RouterTestingModule } from '@angular/router/testing';
 import {
     ActionsModule,
     AppContextService,
+    DataTableComponent,
     DataTableModule,
     DetailsModule,
     DialogModule,
@@ -38,6 +39,7 @@ import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { LookInsideDialogComponent } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
+import { SdkChecksDirective } from '../shared/sdk-checks.directive';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
 import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
@@ -48,6 +50,7 @@ import { GuestKeysComponent } from './guest-keys.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestScopeComponent } from './guest-scope.component';
 import { GuestsComponent } from './guests.component';
+import { GuestRow } from './guest-row';
 import { keepView } from './guests-view';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
@@ -120,6 +123,7 @@ describe('GuestsComponent', () => {
                 KeyToolsComponent,
                 LeaveAvmaComponent,
                 PageStateComponent,
+                SdkChecksDirective,
                 VerdictCellComponent
             ],
             imports: [
@@ -195,9 +199,11 @@ describe('GuestsComponent', () => {
         await until(() => address.path() === '/?search=two');
         type('');
         await until(() => rows().length === 2);
-        const shown = guests.shownRows;
+        const items = (): readonly GuestRow[] =>
+            (fixture.debugElement.query(By.directive(DataTableComponent)).componentInstance as DataTableComponent).items as GuestRow[];
+        const shown = items();
         await until(() => !address.path().includes('search'));
-        expect(guests.shownRows).toBe(shown);
+        expect(items()).toBe(shown);
     }, 20_000);
 
     it('opens with the view that was saved, and with the order of it', async () => {

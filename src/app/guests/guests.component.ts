@@ -1,31 +1,25 @@
-import { Component, OnDestroy, OnInit } from '@angular/core';
+import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
-import { combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
-import { HostFailure } from '../data/host-failure';
-import { GuestChange } from '../domain/guests/guest-changes';
-import { FilterFacts, filterTest, GuestFilter, noFilter } from '../domain/guests/guest-filter';
+import { BehaviorSubject, combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
+import { GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
-import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
-import { HostState, HostStore } from '../state/hosts/host.store';
-import { LookInsideState, LookInsideStore } from '../state/inside/look-inside.store';
+import { HostStore } from '../state/hosts/host.store';
+import { LookInsideStore } from '../state/inside/look-inside.store';
 import { pageVisibility, Poller } from '../state/hosts/poller';
 import { actionItem } from '../shared/action-item';
-import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
-import { avmaStrings, compareNames, dateText, fillText } from '../shared/texts';
+import { avmaStrings } from '../shared/texts';
 import { saveFacts, saveRows } from './export-rows';
 import { GuestActions } from './guest-actions';
 import { columnTitles, keepColumns, readColumns } from './guest-columns';
-import { GuestRow, GuestRows } from './guest-row';
-import { GuestsView, keepView, namesView, readKeptView, TableSort, usualSort, viewFromParams, viewToParams } from './guests-view';
+import { GuestRow } from './guest-row';
+import { expand, firstChoice, GuestsChoice, search, select, settle, showView, sortBy } from './guests-choice';
+import { GuestsPage, GuestsPageState, guestsToView } from './guests-page';
+import { GuestsView, keepView, namesView, readKeptView, TableSort, viewFromParams, viewToParams } from './guests-view';
 import { InsideTask } from './inside-task';
-import { insideFailure, InsideFailure } from '../state/inside/inside-failure';
-
-/** What stands in place of the table, if anything. */
-type PageState = 'table' | 'loading' | 'failure' | 'noRights' | 'rightsUnknown' | 'empty';
 
 /** Letters that follow each other this fast are one search. */
 const typingMs = 50;
@@ -34,53 +28,37 @@ const writingMs = 400;
 const groupKey = 'avma.guests.group';
 const pollingKey = 'avma.guests.keepCurrent';
 
-/** The guests of the host: who can be activated, with which key, and why not. Not OnPush, for the SDK's table. */
-@Component({ selector: 'avma-guests', templateUrl: './guests.component.html', providers: [GuestActions] })
+/** The guests of the host: who can be activated, with which key, and why not. `guests-page` says what is shown. */
+@Component({ selector: 'avma-guests', templateUrl: './guests.component.html', providers: [GuestActions], changeDetection: ChangeDetectionStrategy.OnPush })
 export class GuestsComponent implements OnInit, OnDestroy {
     public readonly strings = avmaStrings();
     public readonly titles = columnTitles(this.strings);
-    public page: PageState = 'loading';
-    public failure: HostFailure | null = null;
-    public busy = false;
-    public rows: readonly GuestRow[] = [];
-    public facts: readonly FilterFacts[] = [];
-    public shownRows: GuestRow[] = [];
-    public selection: GuestRow[] = [];
-    public expanded = false;
-    public total = 0;
-    public columns = readColumns();
-    public shownColumns = this.columns;
-    /** The guests of many hosts are shown, and which host each is on. */
-    public many = false;
-    /** Field that rows are grouped by: the verdict in words, or nothing. */
-    public group: 'cell.label' | '' = localStorage.getItem(groupKey) === 'verdict' ? 'cell.label' : '';
-    public view: GuestsView = { filter: noFilter, sort: usualSort, guest: null };
-    public status = '';
-    public searchText = '';
-    public problems = '';
-    public staleText = '';
-    public goneText = '';
-    public inside: LookInsideState = this.lookInside.current;
-    public names: ReadonlyMap<string, string> = new Map();
-    /** Why looking inside is not possible on this host; empty where it is. */
-    public forbidden = '';
-    public changed: ReadonlyMap<string, GuestChange> = new Map();
+    public readonly ascending = DataTableSortMode.Ascend;
+    public readonly descending = DataTableSortMode.Descend;
     public readonly exportActions: ActionItem[] = [
         actionItem(this.strings.Export.csv, () => this.exportRows('csv')),
         actionItem(this.strings.Export.json, () => this.exportRows('json')),
         actionItem(this.strings.Export.names, () => this.exportFacts(false)),
         actionItem(this.strings.Export.pseudonyms, () => this.exportFacts(true))
     ];
-    public viewActions: ActionItem[] = this.offerViews();
     public readonly dataExchangeActions: ActionItem[] = [
         actionItem(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
         actionItem(this.strings.DataExchange.disable, () => this.actions.setDataExchange(this.selection, false))
     ];
-    private readonly rowCache = new GuestRows();
+    /** The menu of views without a saved one, and with it. */
+    public readonly viewActions: ActionItem[] = this.offerViews(false);
+    public readonly keptViewActions: ActionItem[] = this.offerViews(true);
+    private readonly toView = guestsToView(this.strings);
+    private readonly choice = new BehaviorSubject<GuestsChoice>(
+        firstChoice({ columns: readColumns(), grouped: localStorage.getItem(groupKey) === 'verdict', kept: readKeptView() })
+    );
+    private readonly page = new BehaviorSubject<GuestsPage | null>(null);
+    /** Null until the stores have said something. */
+    public readonly view$: Observable<GuestsPage | null> = this.page.asObservable();
+    private readonly tableTotal = new BehaviorSubject(0);
     private readonly typed = new Subject<string>();
     private readonly unwritten = new Subject<void>();
     private readonly subscriptions = new Subscription();
-    private restored = false;
     private readonly poller = new Poller({ base: 60_000, factor: 10, visible: pageVisibility(document) }, () => this.poll());
 
     constructor(
@@ -99,49 +77,26 @@ export class GuestsComponent implements OnInit, OnDestroy {
         return avmaStrings().Guests.tab;
     }
 
-    public get one(): GuestRow | null {
-        return this.selection.length === 1 ? this.selection[0] : null;
-    }
-
-    public get failureTexts(): HostFailureText {
-        return hostFailureText(this.page === 'noRights' || this.page === 'rightsUnknown' ? this.page : (this.failure?.code ?? 'unclassified'));
-    }
-
-    public get keepCurrent(): boolean {
-        return this.poller.running;
-    }
-
-    public readonly date = dateText;
-    public readonly ascending = DataTableSortMode.Ascend;
-    public readonly descending = DataTableSortMode.Descend;
-
     public readonly identity = (row: GuestRow): string => row.id;
 
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        const kept = namesView(this.route.snapshot.queryParamMap) ? null : readKeptView();
+        const kept = namesView(this.route.snapshot.queryParamMap) ? null : this.choice.value.kept;
         if (kept) {
-            this.take(kept);
+            this.choose(choice => showView(choice, kept));
             this.write(true);
         }
         // Until it is written, the address without a choice means what was kept.
-        const view = this.route.queryParamMap.pipe(skip(kept ? 1 : 0), map(viewFromParams));
-        this.subscriptions.add(view.subscribe(next => this.take(next)));
+        const address = this.route.queryParamMap.pipe(skip(kept ? 1 : 0), map(viewFromParams));
+        this.subscriptions.add(address.subscribe(view => this.follow(view)));
+        this.subscriptions.add(combineLatest([this.states(), this.choice]).subscribe(([state, choice]) => this.show(state, choice)));
         this.subscriptions.add(
-            combineLatest([this.hosts.state, this.guests.state, this.guests.assessed]).subscribe(([host, guests, assessed]) =>
-                this.show(host, guests, assessed)
-            )
-        );
-        this.subscriptions.add(this.lookInside.state.subscribe(inside => (this.inside = inside)));
-        this.subscriptions.add(
-            this.changes.changes.subscribe(({ changed, gone }) => {
-                this.changed = changed;
-                const names = gone.map(id => this.changes.nameOf(id)).join(', ');
-                this.goneText = gone.length > 0 ? fillText(this.strings.Guests.gone, { count: gone.length, names }) : '';
+            this.typed.pipe(debounceTime(typingMs)).subscribe(text => {
+                this.choose(choice => search(choice, text));
+                this.unwritten.next();
             })
         );
-        this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.search(text)));
         this.subscriptions.add(this.unwritten.pipe(debounceTime(writingMs)).subscribe(() => this.write(true)));
         if (localStorage.getItem(pollingKey) !== 'off') {
             this.poller.start();
@@ -168,14 +123,13 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public type(text: string): void {
-        this.searchText = text;
+        this.choose(choice => ({ ...choice, search: text }));
         this.typed.next(text);
     }
 
     /** The view is part of the address, so that a link, Back or a reload leads to the same table. */
-    public filterBy(chosen: GuestFilter): void {
-        this.take({ ...this.view, filter: chosen, guest: null });
-        this.write(false);
+    public filterBy(filter: GuestFilter): void {
+        this.go({ ...this.choice.value.view, filter, guest: null });
     }
 
     public clearFilter(): void {
@@ -183,125 +137,155 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     public sortBy(sort: TableSort): void {
-        this.view = { ...this.view, sort };
+        this.choose(choice => sortBy(choice, sort));
         this.unwritten.next();
     }
 
-    public select(selection: GuestRow[]): void {
-        this.selection = selection;
-        this.keepDetails();
+    public select(rows: readonly GuestRow[]): void {
+        const ids = rows.map(row => row.id);
+        this.chooseDetails(choice => select(choice, ids));
     }
 
     public expand(expanded: boolean): void {
-        this.expanded = expanded;
-        this.keepDetails();
+        this.chooseDetails(choice => expand(choice, expanded));
+    }
+
+    public counted(total: number): void {
+        this.tableTotal.next(total);
     }
 
     public chooseColumns(): void {
-        this.actions.chooseColumns(this.columns, columns => {
-            this.columns = columns;
-            this.shownColumns = this.columnsToShow();
+        this.actions.chooseColumns(this.choice.value.columns, columns => {
+            this.choose(choice => ({ ...choice, columns }));
             keepColumns(columns);
         });
     }
 
     public toggleGroup(): void {
-        this.group = this.group === '' ? 'cell.label' : '';
-        localStorage.setItem(groupKey, this.group === '' ? 'none' : 'verdict');
+        const grouped = !this.choice.value.grouped;
+        this.choose(choice => ({ ...choice, grouped }));
+        localStorage.setItem(groupKey, grouped ? 'verdict' : 'none');
     }
 
-    public look(ids: readonly string[], task: InsideTask): void {
+    public look(rows: readonly GuestRow[], ids: readonly string[], task: InsideTask): void {
         const wanted = new Set(ids);
         this.actions.look(
-            this.rows.filter(row => wanted.has(row.id)),
+            rows.filter(row => wanted.has(row.id)),
             task
         );
-    }
-
-    public lookAtSelection(task: InsideTask): void {
-        this.actions.look(this.selection, task);
-    }
-
-    /** The page that applies keys shows the plan before anything is done. */
-    public apply(): void {
-        this.actions.apply(this.selection);
     }
 
     public openHistory(guest: string): void {
         void this.router.navigate(['history'], { relativeTo: this.route.parent, queryParams: { guest } });
     }
 
-    public working(row: GuestRow): boolean {
-        const kind = this.inside.running ? this.inside.jobs.get(row.id)?.kind : undefined;
-        return kind === 'working' || kind === 'waiting';
+    private get selection(): readonly GuestRow[] {
+        return this.page.value?.selection ?? [];
     }
 
-    public failureOf(row: GuestRow): InsideFailure | null {
-        return insideFailure(this.inside.jobs.get(row.id));
+    /** What the stores know, whenever any of it is new. */
+    private states(): Observable<GuestsPageState> {
+        const { hosts, guests, lookInside, changes } = this;
+        return combineLatest([hosts.state, guests.state, guests.assessed, lookInside.state, changes.changes, this.poller.runs, this.tableTotal]).pipe(
+            map(([host, list, assessed, inside, { changed, gone }, keepsCurrent, total]) => ({
+                host,
+                guests: list,
+                assessed,
+                many: guests.currentScope === 'many',
+                inside,
+                changed,
+                gone: gone.map(id => changes.nameOf(id)),
+                keepsCurrent,
+                total
+            }))
+        );
     }
 
-    private search(text: string): void {
-        this.take({ ...this.view, filter: { ...this.view.filter, text: text || null }, guest: null });
-        this.unwritten.next();
+    private show(state: GuestsPageState, choice: GuestsChoice): void {
+        const page = this.toView(state, choice);
+        const settled = settle(choice, page);
+        if (settled === choice) {
+            this.page.next(page);
+        } else {
+            this.chooseDetails(() => settled);
+        }
     }
 
-    private write(replaceUrl: boolean): void {
-        void this.router.navigate([], { relativeTo: this.route, queryParams: viewToParams(this.view), queryParamsHandling: 'merge', replaceUrl });
+    private choose(change: (choice: GuestsChoice) => GuestsChoice): void {
+        const after = change(this.choice.value);
+        // The table tells what it is given within change detection, where nothing may change.
+        if (after !== this.choice.value) {
+            this.choice.next(after);
+        }
     }
 
     /** Whose details are open is in the address too, but is no step of its own in the history. */
-    private keepDetails(): void {
-        const guest = this.expanded ? (this.one?.id ?? null) : null;
-        if (this.restored && guest !== this.view.guest) {
-            this.view = { ...this.view, guest };
+    private chooseDetails(change: (choice: GuestsChoice) => GuestsChoice): void {
+        const { guest } = this.choice.value.view;
+        this.choose(change);
+        if (guest !== this.choice.value.view.guest) {
             this.write(true);
         }
     }
 
-    private take(view: GuestsView): void {
-        const filtered = JSON.stringify(view.filter) !== JSON.stringify(this.view.filter);
-        this.view = view;
-        if (filtered) {
-            this.searchText = view.filter.text ?? '';
-            this.selection = [];
-            this.filterRows();
+    /** The address has changed. Where another filter has closed the details that it names, it names them no longer. */
+    private follow(view: GuestsView): void {
+        this.choose(choice => showView(choice, view));
+        if (view.guest !== this.choice.value.view.guest) {
+            this.write(true);
         }
     }
 
-    private offerViews(): ActionItem[] {
+    /** A view that is a step of its own in the browser's history. */
+    private go(view: GuestsView): void {
+        this.choose(choice => showView(choice, view));
+        this.write(false);
+    }
+
+    private write(replaceUrl: boolean): void {
+        const queryParams = viewToParams(this.choice.value.view);
+        void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge', replaceUrl });
+    }
+
+    private offerViews(withKept: boolean): ActionItem[] {
         const { Guests } = this.strings;
         const keep = (view: GuestsView | null): void => {
             keepView(view);
-            this.viewActions = this.offerViews();
+            this.choose(choice => ({ ...choice, kept: readKeptView() }));
         };
-        const kept = readKeptView();
-        const show = (view: GuestsView): void => {
-            this.take(view);
-            this.write(false);
+        const showKept = (): void => {
+            const { kept } = this.choice.value;
+            if (kept) {
+                this.go(kept);
+            }
         };
         return [
-            actionItem(Guests.keepView, () => keep(this.view)),
-            ...(kept ? [actionItem(Guests.keptView, () => show(kept)), actionItem(Guests.forgetView, () => keep(null))] : []),
+            actionItem(Guests.keepView, () => keep(this.choice.value.view)),
+            ...(withKept ? [actionItem(Guests.keptView, showKept), actionItem(Guests.forgetView, () => keep(null))] : []),
             actionItem(Guests.everything, () => this.clearFilter())
         ];
     }
 
     /** The chosen rows, or all that the table shows. */
     private exportRows(format: 'csv' | 'json'): void {
-        saveRows(format, this.selection.length > 0 ? this.selection : this.shownRows, this.shownColumns, this.hosts.hostName, this.strings);
+        const page = this.page.value;
+        if (page) {
+            saveRows(format, page.selection.length > 0 ? page.selection : page.shownRows, page.columns, this.hosts.hostName, this.strings);
+        }
     }
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(withPseudonyms: boolean): void {
         const { facts } = this.hosts.current;
-        const onIt = this.rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+        const rows = this.page.value?.rows ?? [];
+        const onIt = rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
         if (facts) {
-            saveFacts(facts, onIt, [...this.inside.readings.values()], withPseudonyms);
+            saveFacts(facts, onIt, [...this.lookInside.current.readings.values()], withPseudonyms);
         }
     }
 
     private poll(): Observable<GuestsState> {
-        if (this.many) {
+        if (this.guests.currentScope === 'many') {
             // Hundreds of hosts are asked when somebody asks for it.
             return this.guests.state.pipe(take(1));
         }
@@ -315,78 +299,5 @@ export class GuestsComponent implements OnInit, OnDestroy {
                 }
             })
         );
-    }
-
-    private show(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): void {
-        this.many = this.guests.currentScope === 'many';
-        this.shownColumns = this.columnsToShow();
-        this.busy = (host.loading && !this.many) || guests.loading;
-        this.failure = host.failure && !host.facts && !this.many ? host.failure : guests.failure;
-        // Rows that are equal in the chosen column keep this order, also after a reload.
-        this.rows = (assessed ?? [])
-            .map(one => this.rowCache.of(one, this.strings, this.many))
-            .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1));
-        this.facts = this.rows.map(row => row.filter);
-        this.names = new Map(this.rows.map(row => [row.id, row.name]));
-        // Of many hosts each says it by itself, as a row.
-        const languageMode = this.many ? null : (host.facts?.languageMode ?? null);
-        this.forbidden = languageMode === null || languageMode === 'FullLanguage' ? '' : fillText(this.strings.LookInside.forbidden, { languageMode });
-        this.problems =
-            guests.problems.length > 0 ? fillText(this.strings.Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '';
-        this.staleText =
-            this.failure && this.rows.length > 0 ? fillText(this.strings.Common.stale, { time: dateText(guests.guests[0]?.collectedAt ?? null) }) : '';
-        this.page = this.pageState(host, guests);
-        this.filterRows();
-        this.restoreDetails(guests.complete);
-    }
-
-    private filterRows(): void {
-        const passes = filterTest(this.view.filter);
-        this.shownRows = this.rows.filter(row => passes(row.filter));
-        const current = new Map(this.shownRows.map(row => [row.id, row]));
-        this.selection = this.selection.map(row => current.get(row.id)).filter((row): row is GuestRow => !!row);
-        this.setStatus();
-    }
-
-    /** Opens the details that the address asks for, once their guest has come. */
-    private restoreDetails(complete: boolean): void {
-        if (this.restored) {
-            return;
-        }
-        const wanted = this.view.guest === null ? undefined : this.shownRows.find(row => row.id === this.view.guest);
-        if (wanted) {
-            this.selection = [wanted];
-            this.expanded = true;
-        }
-        this.restored = complete || !!wanted || this.view.guest === null;
-    }
-
-    private columnsToShow(): GuestsComponent['columns'] {
-        return this.many && !this.columns.includes('host') ? ['name', 'host', ...this.columns.slice(1)] : this.columns;
-    }
-
-    private pageState(host: HostState, guests: GuestsState): PageState {
-        if (this.rows.length > 0) {
-            return 'table';
-        }
-        if (this.failure) {
-            return 'failure';
-        }
-        if (this.busy || !guests.complete || (!host.facts && !this.many)) {
-            return 'loading';
-        }
-        if (this.many || !host.facts) {
-            return 'empty';
-        }
-        // An empty list proves nothing where it isn't known whether the account may see machines.
-        const unknown = host.facts.hyperVRights === null && host.facts.unread.some(({ field }) => field === 'hyperVRights');
-        return host.facts.hyperVRights === false ? 'noRights' : unknown ? 'rightsUnknown' : 'empty';
-    }
-
-    /** The table's own count says the rest. */
-    private setStatus(): void {
-        const shown = this.shownRows.length;
-        const filtered = shown < this.rows.length ? fillText(this.strings.Guests.count, { shown, total: this.rows.length }) : '';
-        this.status = this.busy ? fillText(this.strings.Guests.reading, { count: this.rows.length }) : filtered;
     }
 }

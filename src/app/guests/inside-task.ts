@@ -1,5 +1,5 @@
 /** What is done inside guests with the accounts of one dialog. */
-import { LookInsideTexts } from '../shared/look-inside-dialog.component';
+import { LookInsideTexts } from '../shared/look-inside-view';
 import { AvmaStrings } from '../shared/texts';
 
 /** `inside`: the licensing state. `logs`: the event logs. */

@@ -6,7 +6,7 @@ import { avmaStrings, fillText, TextValues } from './texts';
 @Component({ selector: 'avma-accounts-form', templateUrl: './accounts-form.component.html' })
 export class AccountsFormComponent {
     @Input() public form = new AccountsForm();
-    /** The way into the guests was changed. */
+    /** Something was entered: who can be entered may be otherwise. */
     @Output() public readonly changed = new EventEmitter<void>();
     public readonly strings = avmaStrings();
 

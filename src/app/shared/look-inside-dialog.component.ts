@@ -1,12 +1,11 @@
-import { Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { BehaviorSubject } from 'rxjs';
 import { GuestJob } from '../domain/inside/guest-target';
 import { AccountsDialog } from './accounts-dialog';
 import { AccountsForm, FormGuest } from './accounts-form';
-import { AvmaStrings, avmaStrings, fillText, TextValues } from './texts';
-
-/** What the dialog is for, in words. */
-export type LookInsideTexts = Pick<AvmaStrings['LookInside'], 'title' | 'intro' | 'start'>;
+import { LookInsideChoice, LookInsideTexts, LookInsideView, toLookInsideView } from './look-inside-view';
+import { avmaStrings } from './texts';
 
 export interface LookInsideDialogOptions {
     readonly guests: readonly FormGuest[];
@@ -22,25 +21,29 @@ export interface LookInsideDialogResult {
 }
 
 /** Asks who shall be looked into, with which accounts, and how fast. Closing it in any other way than by its button does nothing. */
-@Component({ selector: 'avma-look-inside-dialog', templateUrl: './look-inside-dialog.component.html' })
+@Component({
+    selector: 'avma-look-inside-dialog',
+    templateUrl: './look-inside-dialog.component.html',
+    changeDetection: ChangeDetectionStrategy.OnPush
+})
 export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOptions, LookInsideDialogResult> {
     public static readonly id = 'avma-look-inside';
     public readonly strings = avmaStrings();
-    public texts: LookInsideTexts = this.strings.LookInside;
-    public title = '';
-    public gone: readonly string[] = [];
+    public readonly view$: BehaviorSubject<LookInsideView>;
+    private choice: LookInsideChoice = { texts: this.strings.LookInside, gone: [], total: 0 };
 
     constructor(dialogService: DialogService) {
         super(dialogService);
         this.id = LookInsideDialogComponent.id;
+        this.view$ = new BehaviorSubject(toLookInsideView(this.choice, this.form, this.strings));
     }
 
     public override show(options: LookInsideDialogOptions): ReturnType<AccountsDialog<LookInsideDialogOptions, LookInsideDialogResult>['show']> {
         this.form.open(options.guests);
-        this.texts = options.texts;
-        this.gone = options.gone ?? [];
-        this.title = fillText(this.texts.title, { count: this.form.enterable.length, total: options.guests.length + this.gone.length });
+        const gone = options.gone ?? [];
+        this.choice = { texts: options.texts, gone, total: options.guests.length + gone.length };
         this.open = true;
+        this.draw();
         return super.show(options);
     }
 
@@ -51,8 +54,9 @@ export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOp
         }
     }
 
-    public text(template: string, values: TextValues): string {
-        return fillText(template, values);
+    /** After each input. */
+    public draw(): void {
+        this.view$.next(toLookInsideView(this.choice, this.form, this.strings));
     }
 
     protected get canceled(): LookInsideDialogResult {

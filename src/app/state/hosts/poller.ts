@@ -1,5 +1,6 @@
 /** Repeats a reading at intervals that don't burden the host. */
 import {
+    BehaviorSubject,
     concatMap,
     defer,
     filter,
@@ -41,8 +42,12 @@ export function pageVisibility(page: Document): Observable<boolean> {
  */
 export class Poller {
     private readonly now: () => number;
+    private readonly active = new BehaviorSubject(false);
     private subscription: Subscription | null = null;
     private lastDuration = 0;
+
+    /** Whether it polls, now and whenever that changes. */
+    public readonly runs: Observable<boolean> = this.active.asObservable();
 
     constructor(
         private readonly options: PollerOptions,
@@ -53,7 +58,7 @@ export class Poller {
 
     /** Also false after a failure. */
     public get running(): boolean {
-        return this.subscription !== null;
+        return this.active.value;
     }
 
     /** Milliseconds between the end of one poll and the start of the next. */
@@ -72,6 +77,7 @@ export class Poller {
         this.lastDuration = lastDuration;
         const subscription = new Subscription();
         this.subscription = subscription;
+        this.active.next(true);
         subscription.add(this.rounds().subscribe({ error: () => this.stop() }));
     }
 
@@ -79,6 +85,9 @@ export class Poller {
     public stop(): void {
         this.subscription?.unsubscribe();
         this.subscription = null;
+        if (this.active.value) {
+            this.active.next(false);
+        }
     }
 
     private rounds(): Observable<never> {

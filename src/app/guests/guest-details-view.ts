@@ -1,0 +1,152 @@
+/** All that the details of one guest say. */
+import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/judgement/assessment';
+import { ActivationFacts, DataItem, GuestFacts } from '../domain/facts/facts';
+import { GuestIdentity, identifyGuest } from '../domain/facts/guest-identity';
+import { guestParticulars } from '../domain/judgement/guest-reasons';
+import { AvmaKey, avmaKeyByLastFive } from '../domain/versions/keys';
+import { licenseClass } from '../domain/versions/license-class';
+import { KmsClientKey, kmsClientKey } from '../domain/versions/kms-client-keys';
+import { isKeptFromReading } from '../domain/judgement/unread';
+import { AssessedGuest } from '../state/guests/guest-judge';
+import { InsideReading } from '../state/inside/look-inside.store';
+import { AvmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
+import { unreadText } from '../shared/unread-text';
+import { StatusIcon, verdictIcons } from '../shared/verdict-status';
+import { expiryOf, stateText } from './guest-row';
+
+interface Fact {
+    readonly label: string;
+    readonly value: string;
+}
+
+interface ItemPool {
+    readonly title: string;
+    readonly items: readonly DataItem[];
+}
+
+export interface GuestDetailsView {
+    readonly verdict: string;
+    readonly verdictText: string;
+    readonly icon: StatusIcon;
+    readonly evidence: 'reported' | 'verified';
+    readonly reasons: readonly Explanation[];
+    readonly notes: readonly Explanation[];
+    readonly key: AvmaKey | null;
+    /** What the guest goes back to when it leaves AVMA; null where none is published. */
+    readonly kmsClientKey: KmsClientKey | null;
+    /** What an error of this guest is explained with. */
+    readonly particulars: Particulars;
+    readonly findings: ReadonlyArray<ReasonCode | NoteCode>;
+    /** The result code that is the reason, where there is one. */
+    readonly errorCode: string;
+    readonly vmId: string;
+    readonly facts: readonly Fact[];
+    /** What was read inside; empty where nobody has looked. */
+    readonly inside: readonly Fact[];
+    /** When that was, and how long ago. */
+    readonly insideAt: string;
+    /** What to do where the account couldn't read everything; empty where it could. */
+    readonly insideFix: string;
+    readonly pools: readonly ItemPool[];
+    /** Whether the guest itself has written items, which can be removed there. */
+    readonly removable: boolean;
+    readonly malformed: readonly string[];
+}
+
+const minuteMs = 60 * 1000;
+
+/** The code that the guest's or the host's own licensing gives as the reason; empty where it gives none. */
+function errorCodeOf(reasons: readonly Reason[]): string {
+    const [first] = reasons;
+    const code = first?.code === 'statusCode' ? first.data.statusCode : first?.code === 'hostNotActivated' ? first.data.hostStatusCode : null;
+    return typeof code === 'number' ? codeText(code) : '';
+}
+
+/** @param now milliseconds of the browser's clock, for how long ago a reading was */
+export function toGuestDetails({ host, guest, assessment, inside }: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
+    const identity = identifyGuest(guest, inside?.facts ?? null);
+    return {
+        verdict: strings.Verdicts[assessment.verdict],
+        verdictText: strings.VerdictTexts[assessment.verdict],
+        icon: verdictIcons[assessment.verdict],
+        evidence: assessment.evidence,
+        reasons: assessment.reasons.map(reason => reasonText(reason, guest.vmId)),
+        notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(note => noteText(note, guest.vmId)),
+        key: avmaKeyByLastFive(assessment.keyLastFive),
+        kmsClientKey: kmsClientKey(identity.build, identity.sku),
+        particulars: guestParticulars(host, guest, identity),
+        findings: [...assessment.reasons, ...assessment.notes].map(one => one.code),
+        vmId: guest.vmId,
+        errorCode: errorCodeOf(assessment.reasons),
+        facts: machineFacts(guest, identity, strings),
+        inside: inside ? insideFacts(inside.facts, strings) : [],
+        insideAt: inside ? insideAtText(inside, now, strings) : '',
+        insideFix: inside && isKeptFromReading(inside.facts.unread) ? strings.Inside.unreadFix : '',
+        pools: [
+            { title: strings.Details.intrinsic, items: guest.intrinsic },
+            { title: strings.Details.guest, items: guest.guest },
+            { title: strings.Details.hostItems, items: guest.hostItems },
+            { title: strings.Details.hostOnlyItems, items: guest.hostOnlyItems }
+        ],
+        removable: guest.guest.length > 0,
+        malformed: guest.malformed.map(item => item.raw)
+    };
+}
+
+function machineFacts(guest: GuestFacts, identity: GuestIdentity, strings: AvmaStrings): Fact[] {
+    const details = strings.Details;
+    const yesNo = (value: boolean | null): string => (value === null ? strings.Common.unknown : value ? strings.Common.yes : strings.Common.no);
+    const exchange = guest.dataExchangeState === 2 ? details.enabled : guest.dataExchangeState === 3 ? details.disabled : strings.Common.unknown;
+    const facts: Array<readonly [string, string | null]> = [
+        [strings.Guests.state, stateText(guest.enabledState, strings)],
+        [strings.Guests.os, identity.osName],
+        [details.build, identity.build === null ? null : String(identity.build)],
+        [details.dataExchange, exchange],
+        [details.generation, guest.generation === null ? null : String(guest.generation)],
+        [details.version, guest.version],
+        [details.uptime, guest.uptimeMs ? durationText(Math.round(guest.uptimeMs / minuteMs)) : null],
+        [details.created, dateText(guest.createdOn)],
+        [details.shielded, yesNo(guest.shielded)],
+        [details.replication, guest.replicationState ? String(guest.replicationState) : null],
+        [details.checkpoint, guest.parentSnapshot ? strings.Common.yes : strings.Common.no],
+        [details.cluster, guest.clusterResource],
+        [details.notesText, guest.notes],
+        [details.id, guest.vmId]
+    ];
+    return known(facts);
+}
+
+function insideAtText({ readAt }: InsideReading, now: number, strings: AvmaStrings): string {
+    const age = durationText(Math.max(0, Math.round((now - readAt) / minuteMs)));
+    return fillText(strings.LookInside.readAt, { time: dateText(new Date(readAt).toISOString()), age });
+}
+
+function insideFacts(facts: ActivationFacts, strings: AvmaStrings): Fact[] {
+    const end = expiryOf(facts);
+    const texts = strings.Inside;
+    const status = `s${facts.licenseStatus}`;
+    const statuses: Readonly<Record<string, string>> = texts.statuses;
+    const why = (field: keyof ActivationFacts): string | null => {
+        const unread = facts.unread.find(one => one.field === field);
+        return unread ? unreadText(unread, strings) : null;
+    };
+    return known([
+        [texts.computerName, facts.computerName ?? why('computerName')],
+        [texts.licence, facts.licenseName],
+        [texts.channel, facts.licenseDescription],
+        [texts.keyClass, texts.classes[licenseClass(facts)]],
+        [texts.lastFive, facts.partialProductKey],
+        [texts.status, facts.licenseStatus === null ? null : (statuses[status] ?? String(facts.licenseStatus))],
+        [texts.reason, facts.licenseStatusReason === null ? null : codeText(facts.licenseStatusReason)],
+        [texts.expires, facts.gracePeriodMinutes ? durationText(facts.gracePeriodMinutes) + (end ? ` (${dateText(end)})` : '') : null],
+        [texts.avmaHost, facts.avmaHostName],
+        [texts.lastActivation, dateText(facts.avmaLastActivation)],
+        [texts.component, facts.activationComponent ? texts.components[facts.activationComponent] : why('activationComponent')],
+        [texts.service, facts.sppsvcState ?? why('sppsvcState')],
+        [texts.dataExchangeService, facts.dataExchangeService ?? why('dataExchangeService')]
+    ]);
+}
+
+function known(facts: ReadonlyArray<readonly [string, string | null]>): Fact[] {
+    return facts.filter(([, value]) => !!value).map(([label, value]) => ({ label, value: value ?? '' }));
+}
