@@ -3,6 +3,7 @@ import { generate } from '../../build/generate';
 
 /** Each returns whether its claim holds. Loaded on demand, because some need generated files. */
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+    accounts: async () => (await import('./accounts')).accounts(),
     apply: async () => (await import('./apply')).apply(),
     fleet: async () => (await import('./fleet')).fleet(),
     history: async () => (await import('./history')).history(),

@@ -39,7 +39,7 @@ import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { LookInsideDialogComponent } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
-import { SdkChecksDirective } from '../shared/sdk-checks.directive';
+import { SdkTicksDirective } from '../shared/sdk-ticks.directive';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
 import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
@@ -123,7 +123,7 @@ describe('GuestsComponent', () => {
                 KeyToolsComponent,
                 LeaveAvmaComponent,
                 PageStateComponent,
-                SdkChecksDirective,
+                SdkTicksDirective,
                 VerdictCellComponent
             ],
             imports: [
