@@ -184,6 +184,13 @@ module.exports = {
             rules: { 'no-restricted-syntax': ['error', ...knowledge, ...anyLanguage, ...dialogs] }
         },
         {
+            // A subscription outlives its component unless somebody ends it.
+            files: ['src/app/**/*.ts'],
+            excludedFiles: ['*.spec.ts'],
+            plugins: ['rxjs-angular'],
+            rules: { 'rxjs-angular/prefer-composition': ['error', { checkDecorators: ['Component', 'Directive'] }] }
+        },
+        {
             files: ['src/app/shared/texts.ts'],
             rules: { 'no-restricted-syntax': ['error', ...knowledge] }
         },

@@ -52,6 +52,7 @@ function counted(output: Output, passed: number, failed: number): Count {
 async function lint(print: Print): Promise<Count> {
     const checks: ReadonlyArray<readonly [string, readonly string[]]> = [
         ['eslint', [bin('eslint/bin/eslint.js'), '.', '--ext', '.ts,.html', '--max-warnings', '0']],
+        ['unused files and exports', [bin('knip/bin/knip.js'), '--include', 'files,exports,types', '--no-progress']],
         ['prettier', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
         ['types of the tool', [bin('@angular/compiler-cli/bundles/src/bin/ngc.js'), '-p', 'tsconfig.app.json', '--noEmit']],
         ['types of the specs', [bin('typescript/bin/tsc'), '-p', 'tsconfig.spec.json', '--noEmit']],
