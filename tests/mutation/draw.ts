@@ -25,7 +25,7 @@ export const areas: readonly Area[] = [
 ];
 
 /** A change that no test can see, since nothing that anybody sees differs. */
-export interface Equivalent {
+interface Equivalent {
     readonly file: string;
     readonly was: string;
     readonly is: string;
