@@ -116,15 +116,17 @@ export class HistoryComponent implements OnInit, OnDestroy {
     }
 
     public report({ guests }: JoinedEvents): void {
-        this.dialogs
-            .show<UsageReportDialogOptions, UsageReportDialogResult>(UsageReportDialogComponent.id, {
-                hostName: this.hosts.answeringName,
-                host: this.hosts.current.facts,
-                guests: (guests ?? []).map(({ guest, assessment, inside }) => ({ guest, assessment, activation: inside?.facts ?? null })),
-                period: this.choice.value.address.filter.period
-            })
-            .pipe(take(1))
-            .subscribe();
+        this.subscriptions.add(
+            this.dialogs
+                .show<UsageReportDialogOptions, UsageReportDialogResult>(UsageReportDialogComponent.id, {
+                    hostName: this.hosts.answeringName,
+                    host: this.hosts.current.facts,
+                    guests: (guests ?? []).map(({ guest, assessment, inside }) => ({ guest, assessment, activation: inside?.facts ?? null })),
+                    period: this.choice.value.address.filter.period
+                })
+                .pipe(take(1))
+                .subscribe()
+        );
     }
 
     private search(text: string): void {
@@ -144,7 +146,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
 
     /** The events that are shown. */
     private export(format: 'csv' | 'json'): void {
-        this.view$.pipe(take(1)).subscribe(view => saveFile(...this.file(format, view)));
+        this.subscriptions.add(this.view$.pipe(take(1)).subscribe(view => saveFile(...this.file(format, view))));
     }
 
     private file(format: 'csv' | 'json', { joined, shownRows }: HistoryView): Parameters<typeof saveFile> {

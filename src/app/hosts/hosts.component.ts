@@ -134,23 +134,27 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     /** Asks which hosts, and reads them. */
     public choose(): void {
-        this.dialogs
-            .show<HostsDialogOptions, HostsDialogResult>(HostsDialogComponent.id, { chosen: this.choice.value.hostNames })
-            .pipe(take(1))
-            .subscribe(({ hostNames }) => {
-                if (hostNames && hostNames.length > 0) {
-                    saveHostNames(hostNames);
-                    this.choice.change({ hostNames, ofCluster: false });
-                    this.hosts.read(hostNames);
-                }
-            });
+        this.subscriptions.add(
+            this.dialogs
+                .show<HostsDialogOptions, HostsDialogResult>(HostsDialogComponent.id, { chosen: this.choice.value.hostNames })
+                .pipe(take(1))
+                .subscribe(({ hostNames }) => {
+                    if (hostNames && hostNames.length > 0) {
+                        saveHostNames(hostNames);
+                        this.choice.change({ hostNames, ofCluster: false });
+                        this.hosts.read(hostNames);
+                    }
+                })
+        );
     }
 
     /** The usage of all hosts in one period. */
     public report(guests: readonly AssessedGuest[]): void {
         const asked = this.hosts.current.hosts.filter(({ phase }) => phase !== 'twice');
         const hosts = asked.map(reading => ({ reading, guests: guests.filter(({ hostName }) => hostName === reading.hostName) }));
-        this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe();
+        this.subscriptions.add(
+            this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe()
+        );
     }
 
     /** All guests of the hosts that were read, in the guests' page: one list with the same filters and actions as on one host. */

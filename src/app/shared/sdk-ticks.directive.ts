@@ -8,7 +8,7 @@ import { Subscription } from 'rxjs';
  */
 @Directive({ selector: 'sme-data-table,sme-dialog' })
 export class SdkTicksDirective implements OnInit, OnDestroy {
-    private subscription: Subscription | null = null;
+    private readonly subscriptions = new Subscription();
 
     constructor(
         private readonly zone: NgZone,
@@ -18,14 +18,16 @@ export class SdkTicksDirective implements OnInit, OnDestroy {
 
     public ngOnInit(): void {
         // After the tick that this ends: what is marked now is checked in the next one, whatever that is about.
-        this.subscription = this.zone.onMicrotaskEmpty.subscribe(() => {
-            if (!this.dialog || this.dialog.visible) {
-                this.changes.markForCheck();
-            }
-        });
+        this.subscriptions.add(
+            this.zone.onMicrotaskEmpty.subscribe(() => {
+                if (!this.dialog || this.dialog.visible) {
+                    this.changes.markForCheck();
+                }
+            })
+        );
     }
 
     public ngOnDestroy(): void {
-        this.subscription?.unsubscribe();
+        this.subscriptions.unsubscribe();
     }
 }
