@@ -34,7 +34,7 @@ export interface NamedGuest {
 }
 
 /** Guests that nothing is done to yet. */
-export interface OtherGuests<Guest extends NamedGuest> {
+interface OtherGuests<Guest extends NamedGuest> {
     readonly title: string;
     /** It is open at once. */
     readonly open: boolean;
@@ -76,7 +76,7 @@ const fewNames = 20;
 const maximumNamed = 100;
 
 /** What is to be in the guests, by the wish and the key that was typed for it. */
-export function targetFor(wish: KeyWish, key: TypedKey): ApplyTarget {
+function targetFor(wish: KeyWish, key: TypedKey): ApplyTarget {
     if (wish !== 'own' || key.key === null) {
         return targetOf(wish);
     }

@@ -107,13 +107,15 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         this.whenKnown(unknown, guests => {
             const found = new Set(guests.map(({ guest }) => guest.vmId));
             const gone = view.guests.filter(({ guest }) => unknown.includes(guest.vmId) && !found.has(guest.vmId)).map(({ guest }) => guest.name);
-            this.dialogs
-                .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, gone, texts: this.strings.ReadUnknown })
-                .pipe(take(1))
-                .subscribe(({ jobs, options }) => {
-                    const asked = this.store.readUnknown(view, jobs, options);
-                    this.choice.next({ ...this.choice.value, asked: asked || this.choice.value.asked });
-                });
+            this.subscriptions.add(
+                this.dialogs
+                    .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, gone, texts: this.strings.ReadUnknown })
+                    .pipe(take(1))
+                    .subscribe(({ jobs, options }) => {
+                        const asked = this.store.readUnknown(view, jobs, options);
+                        this.choice.next({ ...this.choice.value, asked: asked || this.choice.value.asked });
+                    })
+            );
         });
     }
 
@@ -145,10 +147,12 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     /** Shows the plan for guests, as soon as they are known. */
     private ask(vmIds: readonly string[], wish: KeyWish, mode?: ApplyMode): void {
         this.whenKnown(vmIds, guests =>
-            this.dialogs
-                .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, wish, mode })
-                .pipe(take(1))
-                .subscribe(({ started }) => setTimeout(() => this.moveFocus(started), focusMs))
+            this.subscriptions.add(
+                this.dialogs
+                    .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, wish, mode })
+                    .pipe(take(1))
+                    .subscribe(({ started }) => setTimeout(() => this.moveFocus(started), focusMs))
+            )
         );
     }
 

@@ -34,7 +34,7 @@ export interface GuestsPageState {
 }
 
 /** What stands in place of the table, if anything. */
-export type PageKind = 'table' | 'loading' | 'failure' | 'noRights' | 'rightsUnknown' | 'empty';
+type PageKind = 'table' | 'loading' | 'failure' | 'noRights' | 'rightsUnknown' | 'empty';
 
 export interface GuestsPage {
     readonly kind: PageKind;

@@ -67,14 +67,14 @@ export interface ApplyItem extends Planned {
 }
 
 /** A guest that is off. Its key is selected once it runs; null until something is known about the guest. */
-export interface WaitItem extends Planned {
+interface WaitItem extends Planned {
     readonly action: 'waits';
     readonly mode: ApplyMode;
     readonly keyLastFive: string | null;
     readonly toClass: KeyClass | null;
 }
 
-export interface SkippedItem extends Planned {
+interface SkippedItem extends Planned {
     readonly action: 'skipped';
     readonly skip: ApplySkip;
 }
