@@ -46,6 +46,13 @@ describe('the details of a guest', () => {
         expect(newer.findings.length).toBeGreaterThanOrEqual(newer.reasons.length);
     });
 
+    it('give notes', () => {
+        const otherHost = { licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel', partialProductKey: '4GF74' };
+        const details = detailsOf({}, { ...otherHost, licenseStatus: 1, avmaHostName: 'HV99', gracePeriodMinutes: 100 });
+        expect(details.notes.length).toBeGreaterThan(0);
+        expect(details.findings.length).toBe(details.reasons.length + details.notes.length);
+    });
+
     it('say of the machine what is known, and leave out the rest', () => {
         const { facts } = detailsOf({ generation: 2, version: '10.0', uptimeMs: 90 * minuteMs, shielded: false, notes: 'mine' });
         const { Details, Guests, Common } = strings;

@@ -123,6 +123,9 @@ describe("the guests' page", () => {
             expect(shown({ hyperVRights: null, unread }).kind).toBe('rightsUnknown');
             expect(shown({ hyperVRights: null, unread }).message?.title).toBe(texts().Failures.rightsUnknown.title);
             expect(shown({ hyperVRights: null }).kind).toBe('empty');
+            // Of many hosts nothing follows from the rights on the opened one.
+            const without = { loading: false, facts: hostOf({ hyperVRights: false }), failure: null };
+            expect(page([], { host: without, many: true }).kind).toBe('empty');
         });
 
         it('says why there is no guest: of one host, and of many', () => {
