@@ -48,7 +48,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
     ],
     Activation: [
         { label: 'ComputerName', width: 16 },
-        { label: 'Licence', value: "{ $_.licenseDescription -replace '^.*, ' }" },
+        { label: 'License', value: "{ $_.licenseDescription -replace '^.*, ' }" },
         { label: 'Key', width: 5, value: 'partialProductKey' },
         { label: 'LicenseStatus', width: 13 },
         { label: 'Error', width: 18, value: '{ if ($_.error) { $_.error.code } }' },

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const usualIntervalMs = 700;
+const defaultIntervalMs = 700;
 /** Generated files must not start their own generator. */
 const ignored = ['generated', 'assets', 'node_modules', 'bin', 'obj'];
 
@@ -42,18 +42,18 @@ function snapshot(paths: readonly string[]): Map<string, number> {
  * @param changed called with the files that were written, added or removed since the last call, once they haven't changed for one interval
  * @returns a function that stops watching
  */
-export function watchFiles(paths: readonly string[], changed: (files: readonly string[]) => void, intervalMs = usualIntervalMs): () => void {
-    let told = snapshot(paths);
-    let last = told;
+export function watchFiles(paths: readonly string[], changed: (files: readonly string[]) => void, intervalMs = defaultIntervalMs): () => void {
+    let reported = snapshot(paths);
+    let last = reported;
     const timer = setInterval(() => {
         const now = snapshot(paths);
         const differ = (one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): string[] =>
             [...new Set([...one.keys(), ...other.keys()])].filter(file => one.get(file) !== other.get(file));
         const settled = differ(last, now).length === 0;
         last = now;
-        const files = settled ? differ(told, now).sort() : [];
+        const files = settled ? differ(reported, now).sort() : [];
         if (files.length > 0) {
-            told = now;
+            reported = now;
             changed(files);
         }
     }, intervalMs);

@@ -5,7 +5,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PackageFiles, readArchive, textOf } from '../build/package/archive';
-import { bundlePlace } from '../build/package/names';
+import { bundlePath } from '../build/package/names';
 import { child, readXml } from '../build/package/xml';
 import { InstalledTool } from './environment';
 import { installedPage } from './gateway/installed-page';
@@ -56,15 +56,15 @@ function collectManifests(ux: string): void {
  */
 export function installPackage(bytes: Uint8Array, home: string): InstalledTool {
     const files = readArchive(bytes)?.files;
-    if (!files?.has(`${bundlePlace}manifest.json`)) {
-        throw new Error(files ? `The package has no ${bundlePlace}manifest.json.` : 'The file is no package: it is no zip file, or is cut off.');
+    if (!files?.has(`${bundlePath}manifest.json`)) {
+        throw new Error(files ? `The package has no ${bundlePath}manifest.json.` : 'The file is no package: it is no zip file, or is cut off.');
     }
     const { id, version } = identityOf(files);
     const extension = join(home, 'Extensions', `${id}.${version}`);
     rmSync(extension, { recursive: true, force: true });
     unpack(files, extension);
 
-    const folder = join(extension, bundlePlace);
+    const folder = join(extension, bundlePath);
     const [manifestFile, pageFile] = [join(folder, 'manifest.json'), join(folder, 'index.html')];
     const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest;
     writeFileSync(manifestFile, rewritten(JSON.stringify(manifest.version === undefined ? { ...manifest, version } : manifest)));

@@ -8,7 +8,7 @@ import { NodeDirectory } from './gateway/node-directory';
 import { greatestLatency } from './options';
 
 const estateFolder = join(__dirname, 'estate');
-const usualEstate = 'contoso';
+const defaultEstate = 'contoso';
 const latencies: readonly number[] = [20, 100, 500, 2000];
 
 interface Fault {
@@ -32,7 +32,7 @@ export class Scenarios implements ScenarioHolder {
     private readonly files: ReadonlyMap<string, string>;
     /** The further files of the project's estate, besides its first. */
     private readonly parts: readonly string[];
-    private readonly usual: Scenario;
+    private readonly defaults: Scenario;
     private current: Scenario;
     private estate: Estate;
 
@@ -46,13 +46,13 @@ export class Scenarios implements ScenarioHolder {
             .filter(name => name.endsWith('.json') && !name.endsWith('.schema.json'))
             .map(name => join(estateFolder, name));
         const nameOf = (path: string): string => basename(path, '.json');
-        this.parts = all.filter(path => nameOf(path).startsWith(`${usualEstate}-`));
+        this.parts = all.filter(path => nameOf(path).startsWith(`${defaultEstate}-`));
         const own = all.filter(path => !this.parts.includes(path));
-        const first = file ?? own.find(path => nameOf(path) === usualEstate) ?? own[0];
+        const first = file ?? own.find(path => nameOf(path) === defaultEstate) ?? own[0];
         this.files = new Map([first, ...own.filter(path => nameOf(path) !== nameOf(first))].map(path => [nameOf(path), path]));
-        this.usual = { estate: nameOf(first), latencyMs: latencyMs ?? null, faults: [] };
-        this.current = this.usual;
-        this.estate = this.load({ ...this.usual, latencyMs: latencyMs ?? null });
+        this.defaults = { estate: nameOf(first), latencyMs: latencyMs ?? null, faults: [] };
+        this.current = this.defaults;
+        this.estate = this.load({ ...this.defaults, latencyMs: latencyMs ?? null });
     }
 
     /** The nodes of the current scenario. */
@@ -68,15 +68,15 @@ export class Scenarios implements ScenarioHolder {
     }
 
     public offer(): ScenarioOffer {
-        const { usual, current } = this;
+        const { defaults, current } = this;
         const texts = Object.fromEntries(Object.entries(faults).map(([name, { text }]) => [name, text]));
-        const offered = usual.latencyMs === null ? latencies : [...new Set([usual.latencyMs, ...latencies])].sort((one, other) => one - other);
-        return { estates: [...this.files.keys()], latencies: offered, faults: texts, usual, current };
+        const offered = defaults.latencyMs === null ? latencies : [...new Set([defaults.latencyMs, ...latencies])].sort((one, other) => one - other);
+        return { estates: [...this.files.keys()], latencies: offered, faults: texts, defaults, current };
     }
 
-    public choose(wanted: Scenario, anew: boolean): void {
+    public choose(wanted: Scenario, restart: boolean): void {
         const scenario = this.checked(wanted);
-        if (anew || scenario.estate !== this.current.estate) {
+        if (restart || scenario.estate !== this.current.estate) {
             this.estate = this.load(scenario);
         } else if (scenario.latencyMs !== this.current.latencyMs) {
             this.estate.latencyMs = scenario.latencyMs ?? this.load(scenario).latencyMs;
@@ -92,7 +92,7 @@ export class Scenarios implements ScenarioHolder {
     private load({ estate, latencyMs }: Scenario): Estate {
         const file = this.files.get(estate);
         // The project's estate consists of several files.
-        return loadEstate(file === join(estateFolder, `${usualEstate}.json`) ? undefined : file, latencyMs ?? undefined);
+        return loadEstate(file === join(estateFolder, `${defaultEstate}.json`) ? undefined : file, latencyMs ?? undefined);
     }
 
     /** @throws Error with one line: the scenario comes from an address, which anybody can write */

@@ -187,7 +187,7 @@ $lookInside = {
     # INCLUDE parts/guest-component.ps1
     # INCLUDE parts/guest-refusal.ps1
     # INCLUDE parts/guest-licensing.ps1
-    # INCLUDE parts/guest-turn.ps1
+    # INCLUDE parts/guest-lock.ps1
 
     $insideVmId = Get-OwnId
     New-Object -TypeName PSObject -Property @{ step = 'check'; insideVmId = $insideVmId; before = $null; after = $null }

@@ -5,28 +5,28 @@ import { moduleName } from '../project';
 export const packageType = 'WindowsAdminCenterExtension';
 
 /** The bundle. */
-export const bundlePlace = 'ux/';
-export const modulePlace = `ux/powershell-module/${moduleName}/`;
-export const nuspecPlace = `${moduleName}.nuspec`;
-export const contentListPlace = 'content.json';
-export const contentTypesPlace = '[Content_Types].xml';
-export const relationshipsPlace = '_rels/.rels';
+export const bundlePath = 'ux/';
+export const modulePath = `ux/powershell-module/${moduleName}/`;
+export const nuspecPath = `${moduleName}.nuspec`;
+export const contentListPath = 'content.json';
+export const contentTypesPath = '[Content_Types].xml';
+export const relationshipsPath = '_rels/.rels';
 export const corePropertiesFolder = 'package/services/metadata/core-properties/';
 
 /** The exact text that a gateway replaces in the page when it installs the tool. */
 export const baseElement = '<base href="/">';
 
 /** In packages that were signed after packing. */
-export const signaturePlace = '.signature.p7s';
+export const signaturePath = '.signature.p7s';
 
-export const iconPlace = 'icon.png';
-export const readmePlace = 'README.md';
-export const licencePlace = 'LICENSE';
+export const iconPath = 'icon.png';
+export const readmePath = 'README.md';
+export const licensePath = 'LICENSE';
 
 /** Whether a part only describes the package; the content list contains all other parts. */
 export function isPlumbing(place: string): boolean {
     return (
-        [contentListPlace, contentTypesPlace, relationshipsPlace, signaturePlace].includes(place) ||
+        [contentListPath, contentTypesPath, relationshipsPath, signaturePath].includes(place) ||
         place.startsWith(corePropertiesFolder) ||
         /^[^/]+\.nuspec$/.test(place)
     );
@@ -46,7 +46,7 @@ export interface PackageIdentity {
     readonly description: string;
     readonly keywords: readonly string[];
     /** SPDX expression. */
-    readonly licence: string;
+    readonly license: string;
     readonly authors: string;
     /** The publisher's page: `homepage` in package.json. */
     readonly projectUrl: string;

@@ -1,5 +1,5 @@
 /** NAME.nuspec: the metadata that feeds and Windows Admin Center's list of extensions display, in NuGet's own format. */
-import { iconPlace, PackageIdentity, packageType, readmePlace } from './names';
+import { iconPath, PackageIdentity, packageType, readmePath } from './names';
 import { escapeXml, xmlFile } from './xml';
 
 const nuspecNamespace = 'http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd';
@@ -21,11 +21,11 @@ export function nuspecText(identity: PackageIdentity): string {
         // Not part of NuGet's own output, but required by Microsoft's page about publishing.
         element('owners', identity.authors),
         element('requireLicenseAcceptance', 'false'),
-        element('license', identity.licence, ' type="expression"'),
+        element('license', identity.license, ' type="expression"'),
         // For NuGet version 2 feeds, which don't support expressions; NuGet writes the same value.
-        element('licenseUrl', `https://licenses.nuget.org/${identity.licence}`),
-        element('icon', iconPlace),
-        element('readme', readmePlace),
+        element('licenseUrl', `https://licenses.nuget.org/${identity.license}`),
+        element('icon', iconPath),
+        element('readme', readmePath),
         element('projectUrl', identity.projectUrl),
         element('description', identity.description),
         element('releaseNotes', identity.releaseNotes),

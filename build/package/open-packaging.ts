@@ -1,7 +1,7 @@
 /** The parts that make a zip file a package (Open Packaging Conventions): types, relationships, core properties. */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path/posix';
-import { corePropertiesFolder, nuspecPlace, PackageIdentity } from './names';
+import { corePropertiesFolder, nuspecPath, PackageIdentity } from './names';
 import { tags } from './nuspec';
 import { escapeXml, xmlFile } from './xml';
 
@@ -18,7 +18,7 @@ const payload = 'application/octet';
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /** A file name that changes only with the properties. */
-export function corePropertiesPlace(identity: PackageIdentity): string {
+export function corePropertiesPath(identity: PackageIdentity): string {
     return `${corePropertiesFolder}${sha256(corePropertiesText(identity)).slice(0, 32)}.psmdcp`;
 }
 
@@ -42,7 +42,7 @@ export function relationshipsText(corePropertiesPart: string): string {
         `  <Relationship Type="${type}" Target="/${place}" Id="R${sha256(place).slice(0, 16).toUpperCase()}" />`;
     return xmlFile(
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">',
-        relationship(manifestRelationship, nuspecPlace),
+        relationship(manifestRelationship, nuspecPath),
         relationship(corePropertiesRelationship, corePropertiesPart),
         '</Relationships>'
     );

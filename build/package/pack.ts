@@ -5,9 +5,9 @@ import { root, version } from '../project';
 import { PackageFiles, text, textOf, writeArchive } from './archive';
 import { releaseOf } from './changelog';
 import { contentList } from './content-list';
-import { bundlePlace, contentListPlace, contentTypesPlace, licencePlace, nuspecPlace, PackageIdentity, relationshipsPlace } from './names';
+import { bundlePath, contentListPath, contentTypesPath, licensePath, nuspecPath, PackageIdentity, relationshipsPath } from './names';
 import { nuspecText } from './nuspec';
-import { contentTypesText, corePropertiesPlace, corePropertiesText, relationshipsText } from './open-packaging';
+import { contentTypesText, corePropertiesPath, corePropertiesText, relationshipsText } from './open-packaging';
 
 interface Manifest {
     readonly name: string;
@@ -22,18 +22,18 @@ const isPreview = /^0\.|-/.test(version());
 
 /** English texts come from the manifest, everything else from the project's documents. */
 function identityOf(files: PackageFiles, releaseNotes: string): PackageIdentity {
-    const manifest = JSON.parse(textOf(files.get(`${bundlePlace}manifest.json`) ?? text(''))) as Manifest;
+    const manifest = JSON.parse(textOf(files.get(`${bundlePath}manifest.json`) ?? text(''))) as Manifest;
     const { license, homepage } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { license: string; homepage: string };
     const strings = manifest.resources.find(({ locale }) => locale === 'default')?.strings ?? {};
     const english = (value: string): string => strings[value.replace(/^resources:strings:/, '')] ?? value;
-    const copyright = /^Copyright .*$/m.exec(textOf(files.get(licencePlace) ?? text('')))?.[0] ?? '';
+    const copyright = /^Copyright .*$/m.exec(textOf(files.get(licensePath) ?? text('')))?.[0] ?? '';
     return {
         id: manifest.name,
         version: version(),
         title: `${english(manifest.displayName)}${isPreview ? ' (Preview)' : ''}`,
         description: `${english(manifest.description)}${isPreview ? ' This preview has been tested on simulated hosts only.' : ''}`,
         keywords: manifest.keywords,
-        licence: license,
+        license: license,
         authors: copyright.replace(/^Copyright \(c\) [\d-]+ (?:The )?/, ''),
         projectUrl: homepage,
         copyright,
@@ -46,11 +46,11 @@ export function pack(payload: PackageFiles): Uint8Array {
     const { notes, released } = releaseOf(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), version());
     const identity = identityOf(payload, notes);
     const files = new Map(payload);
-    files.set(contentListPlace, text(contentList(payload, released)));
-    files.set(nuspecPlace, text(nuspecText(identity)));
-    const core = corePropertiesPlace(identity);
+    files.set(contentListPath, text(contentList(payload, released)));
+    files.set(nuspecPath, text(nuspecText(identity)));
+    const core = corePropertiesPath(identity);
     files.set(core, text(corePropertiesText(identity)));
-    files.set(relationshipsPlace, text(relationshipsText(core)));
-    files.set(contentTypesPlace, text(contentTypesText([...files.keys()])));
+    files.set(relationshipsPath, text(relationshipsText(core)));
+    files.set(contentTypesPath, text(contentTypesText([...files.keys()])));
     return writeArchive(files);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { moduleName, root, sdk } from '../project';
 import { asciiJson } from '../manifest';
 import { PackageFiles, text } from './archive';
-import { bundlePlace, iconPlace, licencePlace, modulePlace, readmePlace } from './names';
+import { bundlePath, iconPath, licensePath, modulePath, readmePath } from './names';
 
 /** The gateway API version that the tool is built for. The SDK's packaging script writes it into each manifest. */
 const backendVersion = '2.0.0';
@@ -51,11 +51,11 @@ const paper = (file: string): string => readFileSync(join(root, file), 'utf8').r
 export function payload(bundle: string): Map<string, Uint8Array> {
     const files = new Map<string, Uint8Array>();
     const add = (prefix: string, some: PackageFiles): void => some.forEach((bytes, place) => files.set(`${prefix}${place}`, bytes));
-    add(bundlePlace, readFolder(bundle));
-    files.set(`${bundlePlace}manifest.json`, text(packedManifest(readFileSync(join(bundle, 'manifest.json'), 'utf8'))));
-    add(modulePlace, moduleFiles());
-    files.set(readmePlace, text(packedReadme(paper('README.md'))));
-    files.set(licencePlace, text(paper('LICENSE')));
-    files.set(iconPlace, new Uint8Array(readFileSync(join(root, 'build/package/icon.png'))));
+    add(bundlePath, readFolder(bundle));
+    files.set(`${bundlePath}manifest.json`, text(packedManifest(readFileSync(join(bundle, 'manifest.json'), 'utf8'))));
+    add(modulePath, moduleFiles());
+    files.set(readmePath, text(packedReadme(paper('README.md'))));
+    files.set(licensePath, text(paper('LICENSE')));
+    files.set(iconPath, new Uint8Array(readFileSync(join(root, 'build/package/icon.png'))));
     return files;
 }

@@ -35,7 +35,7 @@ function readQuery(call: WindowsCall): Query & { readonly namespace: string } {
 }
 
 /** The queried system: a node, or the Windows inside a guest. */
-interface Asked {
+interface QueryTarget {
     /** Rights of the querying account; undefined for an administrator. */
     readonly rights: ReadingRights | undefined;
     readonly language: 'en' | 'de';
@@ -47,7 +47,7 @@ interface Asked {
     instances(id: string): Iterable<InstanceValues>;
 }
 
-function nodeAsked(node: Node): Asked {
+function nodeTarget(node: Node): QueryTarget {
     return {
         rights: node.entry.rights,
         language: node.language,
@@ -59,7 +59,7 @@ function nodeAsked(node: Node): Asked {
     };
 }
 
-function insideAsked(inside: Inside, account: string | null): Asked {
+function insideTarget(inside: Inside, account: string | null): QueryTarget {
     return {
         rights: accountOf(inside, account)?.rights,
         language: inside.language,
@@ -72,22 +72,22 @@ function insideAsked(inside: Inside, account: string | null): Asked {
 }
 
 /** Finds an existing class. Namespaces depend on roles, classes on the version. */
-function findClass(asked: Asked, namespace: string, name: string): PublishedClass {
+function findClass(target: QueryTarget, namespace: string, name: string): PublishedClass {
     const published = publishedNamespace(namespace);
-    if (!published || !asked.hasNamespace(namespaceName(namespace))) {
-        throw cimFailure('invalidNamespace', asked.language);
+    if (!published || !target.hasNamespace(namespaceName(namespace))) {
+        throw cimFailure('invalidNamespace', target.language);
     }
     const found = publishedClass(namespace, name);
-    if (!found || Number(/\d{4}/.exec(found.documentedSince ?? '')?.[0] ?? 0) > asked.serverYear) {
-        throw cimFailure('invalidClass', asked.language);
+    if (!found || Number(/\d{4}/.exec(found.documentedSince ?? '')?.[0] ?? 0) > target.serverYear) {
+        throw cimFailure('invalidClass', target.language);
     }
     return found;
 }
 
-function checkProperties(asked: Asked, type: PublishedClass, query: Query): void {
+function checkProperties(target: QueryTarget, type: PublishedClass, query: Query): void {
     const named = [...(query.properties ?? []), ...(query.where ? conditionProperties(query.where) : [])].map(name => name.toLowerCase());
-    if (named.some(name => !type.properties.some(one => one.name.toLowerCase() === name) || asked.lacks(type, name))) {
-        throw cimFailure('invalidQuery', asked.language);
+    if (named.some(name => !type.properties.some(one => one.name.toLowerCase() === name) || target.lacks(type, name))) {
+        throw cimFailure('invalidQuery', target.language);
     }
 }
 
@@ -107,11 +107,11 @@ function toInstance(type: PublishedClass, values: InstanceValues, wanted: readon
 }
 
 /** Access to services can be denied, or their own descriptors can hide single ones. */
-function isHidden({ rights }: Asked, type: PublishedClass, values: InstanceValues): boolean {
+function isHidden({ rights }: QueryTarget, type: PublishedClass, values: InstanceValues): boolean {
     return type.class === 'Win32_Service' && !!rights?.services && !rights.services.includes(String(values.Name));
 }
 
-function isDenied({ rights }: Asked, namespace: string, type: PublishedClass): boolean {
+function isDenied({ rights }: QueryTarget, namespace: string, type: PublishedClass): boolean {
     return !!rights?.denied?.some(name => name === type.class || namespaceName(name) === namespace);
 }
 
@@ -128,24 +128,24 @@ export function queriedClass(call: WindowsCall): string {
 }
 
 /** @throws WindowsError like WMI */
-function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => boolean): Iterable<WindowsObject> {
+function* find(target: QueryTarget, call: WindowsCall, mayList: (namespace: string) => boolean): Iterable<WindowsObject> {
     let query: Query & { readonly namespace: string };
     try {
         query = readQuery(call);
     } catch (error) {
-        throw error instanceof WqlSyntaxError ? cimFailure('invalidQuery', asked.language) : error;
+        throw error instanceof WqlSyntaxError ? cimFailure('invalidQuery', target.language) : error;
     }
-    const type = findClass(asked, query.namespace, query.className);
-    checkProperties(asked, type, query);
+    const type = findClass(target, query.namespace, query.className);
+    checkProperties(target, type, query);
     const namespace = namespaceName(query.namespace);
-    if (isDenied(asked, namespace, type)) {
-        throw cimFailure('accessDenied', asked.language);
+    if (isDenied(target, namespace, type)) {
+        throw cimFailure('accessDenied', target.language);
     }
     if (!mayList(namespace)) {
         return;
     }
-    for (const values of asked.instances(`${namespace}:${query.className.toLowerCase()}`)) {
-        if (!isHidden(asked, type, values) && fits(query.where, values)) {
+    for (const values of target.instances(`${namespace}:${query.className.toLowerCase()}`)) {
+        if (!isHidden(target, type, values) && fits(query.where, values)) {
             yield toInstance(type, values, query.properties);
         }
     }
@@ -153,7 +153,7 @@ function* find(asked: Asked, call: WindowsCall, mayList: (namespace: string) => 
 
 /** Queries a node. @throws WindowsError like WMI */
 export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObject> {
-    return find(nodeAsked(node), call, namespace => {
+    return find(nodeTarget(node), call, namespace => {
         const hyperV = namespace === 'root/virtualization/v2';
         if (hyperV ? node.entry.hyperV === 'stopped' : namespace === 'root/mscluster' && node.clusterState === 'down') {
             // WMI's result while the service behind it is stopped isn't documented anywhere, so scripts check the service's state.
@@ -165,5 +165,5 @@ export function cimInstances(node: Node, call: WindowsCall): Iterable<WindowsObj
 
 /** Queries the inside of a guest. @throws WindowsError like WMI */
 export function insideInstances(inside: Inside, call: WindowsCall): Iterable<WindowsObject> {
-    return find(insideAsked(inside, call.site.account), call, () => true);
+    return find(insideTarget(inside, call.site.account), call, () => true);
 }

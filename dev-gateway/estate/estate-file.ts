@@ -76,7 +76,7 @@ export interface FaultEntry {
 /** A made-up product key that isn't generic. */
 export interface KeyEntry {
     readonly key: string;
-    readonly licence: 'mak' | 'retail' | 'oem' | 'kmsHost';
+    readonly license: 'mak' | 'retail' | 'oem' | 'kmsHost';
     /** The operating system and edition that the key is for. */
     readonly os: string;
     readonly sku: number;
@@ -87,7 +87,7 @@ export interface KeyEntry {
 /** The inside of a guest: its license, its accounts, and the ways to reach it. */
 export interface InsideEntry {
     /** Default: `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`, which volume media install. */
-    readonly licence?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
+    readonly license?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly lastFive?: string;
@@ -174,7 +174,7 @@ export interface NodeEntry {
     readonly os: string;
     readonly sku?: number;
     readonly language?: 'en' | 'de';
-    readonly licence?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated';
+    readonly license?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly manufacturer?: string;

@@ -14,14 +14,14 @@ function together(files: readonly EstateFile[]): EstateFile {
 
 const fleetPrefix = 'fleet:';
 /** Larger numbers are rejected as mistakes. */
-const mostHosts = 1000;
-const mostGuests = 1000;
+const maxHosts = 1000;
+const maxGuests = 1000;
 
 /** Parses `fleet:HOSTSxGUESTS` or `fleet:HOSTSxGUESTS:SEED`. */
 function fleetOf(source: string): EstateFile {
     const [, hosts, guests, seed] = /^(\d{1,4})x(\d{1,4})(?::(\d{1,9}))?$/.exec(source.slice(fleetPrefix.length)) ?? [];
-    if (!hosts || Number(hosts) < 1 || Number(hosts) > mostHosts || Number(guests) > mostGuests) {
-        throw new Error(`A fleet is written as fleet:HOSTSxGUESTS, such as fleet:200x50, with at most ${mostHosts} of each, not "${source}".`);
+    if (!hosts || Number(hosts) < 1 || Number(hosts) > maxHosts || Number(guests) > maxGuests) {
+        throw new Error(`A fleet is written as fleet:HOSTSxGUESTS, such as fleet:200x50, with at most ${maxHosts} of each, not "${source}".`);
     }
     return fleet(Number(hosts), Number(guests), Number(seed ?? 1));
 }

@@ -1,6 +1,6 @@
 /** Simulated hosts and guests. They answer like Windows, as far as Microsoft documents it. */
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as yieldToEvents, setTimeout as delay } from 'node:timers/promises';
 import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { invokeMethod } from './cim-methods';
 import { cimInstances, insideInstances, queriedClass } from './cim-queries';
@@ -35,7 +35,7 @@ export type NodeChange = Partial<Pick<Node, 'access' | 'clusterState'>>;
 
 const minuteMs = 60_000;
 /** After this many objects of one answer, the event loop gets control, so that the reader can cancel. */
-const objectsInOneTurn = 256;
+const batchSize = 256;
 
 export class Estate implements WindowsAnswerer {
     private readonly nodes: readonly Node[];
@@ -232,7 +232,7 @@ export class Estate implements WindowsAnswerer {
             return yield* this.answerGuest({ nodes: this.nodes, node, machine, inside: machine.inside, direct: isDirect(call) }, call, signal);
         }
         await this.pause(this.latencyMs + (node.entry.latencyMs ?? 0), signal);
-        yield* this.inTurns(this.answerOn(node, call), signal);
+        yield* this.inBatches(this.answerOn(node, call), signal);
     }
 
     /** Answers a call inside a guest, unless a fault of the estate file occurs. */
@@ -245,7 +245,7 @@ export class Estate implements WindowsAnswerer {
         await this.pause(this.latencyMs + (inside.entry.latencyMs ?? 0) + (begins ? (inside.entry.stepMs ?? 0) : 0), signal);
         const answer = this.answerInside(site, call);
         if (methodOf(call) === null && !inside.entry.faults) {
-            return yield* this.inTurns(answer, signal);
+            return yield* this.inBatches(answer, signal);
         }
         const objects: WindowsObject[] = [];
         let failure: unknown;
@@ -263,13 +263,13 @@ export class Estate implements WindowsAnswerer {
         }
     }
 
-    private async *inTurns(objects: Iterable<WindowsObject>, signal: AbortSignal): AsyncIterable<WindowsObject> {
+    private async *inBatches(objects: Iterable<WindowsObject>, signal: AbortSignal): AsyncIterable<WindowsObject> {
         let count = 0;
         for (const object of objects) {
             signal.throwIfAborted();
             yield object;
-            if (++count % objectsInOneTurn === 0) {
-                await nextTurn();
+            if (++count % batchSize === 0) {
+                await yieldToEvents();
             }
         }
     }
@@ -289,7 +289,7 @@ export class Estate implements WindowsAnswerer {
             machine,
             inside,
             keyWritten: write => this.keyRecord.push(write),
-            activationAsked: request => this.activationRecord.push(request)
+            activationRequested: request => this.activationRecord.push(request)
         };
         switch (call.command) {
             case 'Get-CimInstance':

@@ -67,9 +67,9 @@ export function hugeLog(now: number, id: 12309 | 12310, subject: (index: number)
         event: index => {
             const time = now - (hugeCount - index) * betweenMs;
             if (index % activationEach === 0) {
-                const turn = index / activationEach;
-                const code = activationOutcomes[turn % activationOutcomes.length];
-                return { time, provider: sppProvider, id, level: 4, data: activationLayouts[turn % activationLayouts.length].write(code, subject(turn)) };
+                const cycle = index / activationEach;
+                const code = activationOutcomes[cycle % activationOutcomes.length];
+                return { time, provider: sppProvider, id, level: 4, data: activationLayouts[cycle % activationLayouts.length].write(code, subject(cycle)) };
             }
             const of = index % (activationEach * 2) === 1 ? sameIds : serviceRun;
             return { ...of[index % of.length], time };

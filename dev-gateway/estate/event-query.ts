@@ -16,7 +16,7 @@ interface Condition {
 }
 
 /** "The XPath is limited to 32 expressions" (QueryType). */
-const mostExpressions = 32;
+const maxExpressions = 32;
 const unbounded = { since: -Infinity, before: Infinity };
 
 function invalidQuery(language: 'en' | 'de'): WindowsError {
@@ -108,7 +108,7 @@ class Reader {
             throw this.refused();
         }
         this.expressions++;
-        if (this.expressions > mostExpressions) {
+        if (this.expressions > maxExpressions) {
             throw invalidQuery(this.language);
         }
         this.position += piece[0].length;

@@ -146,7 +146,7 @@ export function logsOfNode(node: Node): MachineLogs {
             const machine = machines[index % machines.length] ?? null;
             return subjectOf(node, machine, machine?.entry.name ?? 'GONE');
         });
-        const background = applicationBackground(node.now, days, node.entry.licence === 'kms');
+        const background = applicationBackground(node.now, days, node.entry.license === 'kms');
         found = {
             machineName: node.fqdn,
             language: node.language,
@@ -165,7 +165,7 @@ export function logsInside(node: Node, machine: Machine, inside: Inside): Machin
     let found = insideLogs.get(inside);
     if (!found) {
         const own = planned(node).filter(one => one.machine === machine && inside.serverYear >= firstWithActivation);
-        const background = applicationBackground(node.now, days, inside.licence === 'kmsClient' || inside.licence === 'kmsClientLicensed');
+        const background = applicationBackground(node.now, days, inside.license === 'kmsClient' || inside.license === 'kmsClientLicensed');
         const huge = hugeLog(node.now, 12309, () => subjectOf(node, machine, machine.entry.name));
         found = {
             machineName: inside.fqdn,

@@ -23,7 +23,7 @@ export function methodOf(call: WindowsCall): string | null {
 }
 
 /** Whether a fault can occur during this call: a method, or the query for the license. */
-const asksForLicence = (call: WindowsCall): boolean => methodOf(call) !== null || call.parameters.ClassName === 'SoftwareLicensingProduct';
+const concernsLicense = (call: WindowsCall): boolean => methodOf(call) !== null || call.parameters.ClassName === 'SoftwareLicensingProduct';
 
 /** One connection to a guest, from connecting on; there can be several at a time. */
 interface Visit {
@@ -82,7 +82,7 @@ export class FaultPlan {
     /** Returns the faults before an answer is sent. */
     public during(call: WindowsCall): FaultEntry[] {
         const visit = this.visits.get(call.site);
-        return visit && asksForLicence(call) && !refreshes(call, visit) ? this.take(visit, visit.step, 'during') : [];
+        return visit && concernsLicense(call) && !refreshes(call, visit) ? this.take(visit, visit.step, 'during') : [];
     }
 
     private take({ begun }: Visit, step: GuestStep, when: FaultEntry['when']): FaultEntry[] {

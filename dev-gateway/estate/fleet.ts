@@ -19,10 +19,10 @@ const hostSystems: ReadonlyArray<Chance<Pick<NodeEntry, 'os' | 'azureLocalAnswer
 
 const hostConditions: ReadonlyArray<Chance<Partial<NodeEntry>>> = [
     [50, {}],
-    [15, { licence: 'kms', keyManagement: true }],
-    [8, { licence: 'oem' }],
-    [8, { licence: 'notActivated' }],
-    [2, { sku: 80, licence: 'evaluation' }],
+    [15, { license: 'kms', keyManagement: true }],
+    [8, { license: 'oem' }],
+    [8, { license: 'notActivated' }],
+    [2, { sku: 80, license: 'evaluation' }],
     [12, { sku: 7 }],
     [2, { licensingService: 'Disabled' }],
     [3, { language: 'de' }]
@@ -58,14 +58,14 @@ const guestConditions: ReadonlyArray<Chance<Partial<GuestEntry>>> = [
 ];
 
 /** For servers only; evaluations, clients and other systems have fixed licenses. */
-const licences: ReadonlyArray<Chance<InsideEntry | undefined>> = [
-    [30, { licence: 'avma' }],
-    [6, { licence: 'avma', graceMinutes: 2100 }],
-    [3, { licence: 'avma', graceMinutes: 540 }],
-    [6, { licence: 'avma', avmaHost: `FL001.${domain}`, graceMinutes: 5040 }],
-    [7, { licence: 'avmaUnlicensed' }],
-    [12, { licence: 'kmsClientLicensed' }],
-    [6, { licence: 'mak' }],
+const licenses: ReadonlyArray<Chance<InsideEntry | undefined>> = [
+    [30, { license: 'avma' }],
+    [6, { license: 'avma', graceMinutes: 2100 }],
+    [3, { license: 'avma', graceMinutes: 540 }],
+    [6, { license: 'avma', avmaHost: `FL001.${domain}`, graceMinutes: 5040 }],
+    [7, { license: 'avmaUnlicensed' }],
+    [12, { license: 'kmsClientLicensed' }],
+    [6, { license: 'mak' }],
     [30, undefined]
 ];
 
@@ -94,10 +94,10 @@ const padded = (index: number): string => String(index + 1).padStart(3, '0');
 function guestOf(host: string, index: number, next: () => number): GuestEntry {
     const system = choose(guestSystems, next);
     const condition = choose(guestConditions, next);
-    const licence = choose(licences, next);
+    const license = choose(licenses, next);
     const licensed = system.sku === 7 || system.sku === 8 || system.sku === 407;
     const role = roles[Math.floor(next() * roles.length)];
-    return { name: `${host}-${role}${padded(index)}`, ...system, ...condition, ...(licensed && licence ? { inside: licence } : {}) };
+    return { name: `${host}-${role}${padded(index)}`, ...system, ...condition, ...(licensed && license ? { inside: license } : {}) };
 }
 
 /**

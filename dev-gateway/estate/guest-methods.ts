@@ -32,7 +32,7 @@ export interface GuestSite {
     readonly machine: Machine;
     readonly inside: Inside;
     readonly keyWritten: (write: KeyWrite) => void;
-    readonly activationAsked: (request: ActivationRequest) => void;
+    readonly activationRequested: (request: ActivationRequest) => void;
 }
 
 const service = 'SoftwareLicensingService';
@@ -67,7 +67,7 @@ function perform(
                 throw cimFailure('notFound', inside.language);
             }
             const code = activate(node, machine, inside);
-            site.activationAsked({ ...record, code });
+            site.activationRequested({ ...record, code });
             return code;
         }
         default:

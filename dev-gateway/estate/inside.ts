@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { AccountEntry, GuestEntry, InsideEntry, NodeEntry } from './estate-file';
 import { FaultPlan } from './fault-plan';
-import { LicenceKind } from './inside-licences';
-import { givenLicence, InstalledLicence } from './installed-licence';
+import { LicenseKind } from './inside-licenses';
+import { givenLicense, InstalledLicense } from './installed-license';
 import { guestSystems } from './systems';
 
 export interface Inside {
@@ -23,9 +23,9 @@ export interface Inside {
     readonly domain: string;
     /** The id that Data Exchange writes into the guest's registry; null if it writes none. */
     readonly vmId: string | null;
-    readonly licence: LicenceKind;
+    readonly license: LicenseKind;
     /** Changes when keys are installed or activated. */
-    installed: InstalledLicence | null;
+    installed: InstalledLicense | null;
     /** Number of further activation requests that the host answers with the request limit. */
     throttled: number;
     /** Number of further readings that return the license as it was before its activation. */
@@ -60,7 +60,7 @@ export function growInside(guest: GuestEntry, { node, domain, id, label }: Insid
     }
     const entry = guest.inside ?? {};
     const sku = entry.sku ?? guest.sku ?? system.sku;
-    const licence = entry.licence ?? (evaluations.includes(sku) ? 'evaluation' : 'kmsClient');
+    const license = entry.license ?? (evaluations.includes(sku) ? 'evaluation' : 'kmsClient');
     const computerName = entry.computerName ?? label.toUpperCase().slice(0, computerNameLength);
     return {
         entry,
@@ -76,10 +76,10 @@ export function growInside(guest: GuestEntry, { node, domain, id, label }: Insid
         fqdn: `${computerName.toLowerCase()}.${domain}`,
         domain,
         vmId: entry.insideVmId === null ? null : id,
-        get licence() {
+        get license() {
             return this.installed?.kind ?? 'none';
         },
-        installed: givenLicence(licence, entry, os, sku, entry.avmaHost ?? `${node.name}.${domain}`),
+        installed: givenLicense(license, entry, os, sku, entry.avmaHost ?? `${node.name}.${domain}`),
         throttled: entry.throttled ?? 0,
         readsBeforeLicensed: 0,
         faults: new FaultPlan(entry.faults ?? []),

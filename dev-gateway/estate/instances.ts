@@ -1,7 +1,7 @@
 /** The instances of each class on a node, as plain values by published property name. windows-surface defines properties and types. */
 import { InstanceValues } from './instance-values';
 import { clusterInstances, clusterNodeInstances, clusterResourceInstances, possibleOwnerInstances, preferredNodeInstances } from './providers/cluster';
-import { licenceInstances } from './providers/licence';
+import { licenseInstances } from './providers/license';
 import { computerSystemInstances, operatingSystemInstances, serviceInstances } from './providers/system';
 import {
     exchangeInstances,
@@ -19,7 +19,7 @@ export const providers: Readonly<Record<string, (node: Node) => Iterable<Instanc
     'root/cimv2:win32_operatingsystem': operatingSystemInstances,
     'root/cimv2:win32_computersystem': computerSystemInstances,
     'root/cimv2:win32_service': serviceInstances,
-    'root/cimv2:softwarelicensingproduct': licenceInstances,
+    'root/cimv2:softwarelicensingproduct': licenseInstances,
     'root/virtualization/v2:msvm_computersystem': virtualSystemInstances,
     'root/virtualization/v2:msvm_virtualsystemsettingdata': settingInstances,
     'root/virtualization/v2:msvm_kvpexchangecomponent': exchangeInstances,

@@ -4,8 +4,8 @@
  */
 import { writeActivation } from './event-writer';
 import { Inside } from './inside';
-import { activatedLicence, newLicence } from './installed-licence';
-import { licenceForms, licensed } from './inside-licences';
+import { activatedLicense, newLicense } from './installed-license';
+import { licenseForms, licensed } from './inside-licenses';
 import { Machine, Node, timeOn } from './machines';
 import { judgeKey } from './published-keys';
 
@@ -41,9 +41,9 @@ export function installKey(node: Node, inside: Inside, key: string): number {
     if (typeof verdict === 'string') {
         return keyCodes[verdict];
     }
-    const fresh = newLicence(verdict.kind, key, Number(node.otherKeys.find(one => one.key === key)?.activation ?? 0));
+    const fresh = newLicense(verdict.kind, key, Number(node.otherKeys.find(one => one.key === key)?.activation ?? 0));
     const present = inside.installed;
-    const same = present?.lastFive === fresh.lastFive && licenceForms[present.kind].channel === licenceForms[fresh.kind].channel;
+    const same = present?.lastFive === fresh.lastFive && licenseForms[present.kind].channel === licenseForms[fresh.kind].channel;
     // Installing the same key again changes nothing.
     if (!same) {
         inside.installed = fresh;
@@ -61,8 +61,8 @@ function hostCode(node: Node, inside: Inside): number {
         const year = Number(years.exec(answers.flatMap(answer => Object.values(answer)).join(' '))?.[0] ?? Infinity);
         return inside.serverYear > year ? codes.notForThisGuest : codes.success;
     }
-    const licence = node.entry.licence ?? 'mak';
-    if (!datacenter.includes(node.sku) || licence === 'notActivated' || licence === 'evaluation' || node.entry.licensingService === 'Disabled') {
+    const license = node.entry.license ?? 'mak';
+    if (!datacenter.includes(node.sku) || license === 'notActivated' || license === 'evaluation' || node.entry.licensingService === 'Disabled') {
         return codes.hostNotActivated;
     }
     return inside.build > node.system.build ? codes.notForThisGuest : codes.success;
@@ -103,7 +103,7 @@ export function activate(node: Node, machine: Machine, inside: Inside): number {
     const code = disabled(inside) ? codes.serviceDisabled : activationCode(node, machine, inside);
     if (code === codes.success && inside.installed) {
         const before = inside.installed.status;
-        inside.installed = activatedLicence(inside.installed, node.fqdn, new Date(timeOn(node)).toISOString());
+        inside.installed = activatedLicense(inside.installed, node.fqdn, new Date(timeOn(node)).toISOString());
         if (before !== licensed) {
             inside.readsBeforeLicensed = inside.entry.licensedAfterReads ?? 0;
         }

@@ -46,7 +46,7 @@ export function genericKey(kind: 'avma' | 'kmsClient', os: string, sku: number):
 }
 
 /** The result of checking a key. `wrongSystem`: not in the system's key configuration. `wrongEdition`: in it, but for another edition. */
-export type KeyVerdict = { readonly kind: KeyEntry['licence'] | 'avma' | 'kmsClient' } | 'unknown' | 'wrongSystem' | 'wrongEdition';
+export type KeyVerdict = { readonly kind: KeyEntry['license'] | 'avma' | 'kmsClient' } | 'unknown' | 'wrongSystem' | 'wrongEdition';
 
 const form = /^([A-Z0-9]{5}-){4}[A-Z0-9]{5}$/;
 
@@ -57,7 +57,7 @@ export function judgeKey(key: string, os: string, sku: number, others: readonly 
     }
     const other = others.find(one => one.key === key);
     if (other) {
-        return other.os !== os ? 'wrongSystem' : other.sku !== sku ? 'wrongEdition' : { kind: other.licence };
+        return other.os !== os ? 'wrongSystem' : other.sku !== sku ? 'wrongEdition' : { kind: other.license };
     }
     for (const [kind, keys] of [['avma', avmaKeys] as const, ['kmsClient', kmsClientKeys] as const]) {
         const systems = Object.keys(keys).filter(name => Object.values(keys[name]).includes(key));

@@ -31,7 +31,7 @@ const editionNames: Readonly<Record<number, string>> = {
 };
 
 /** EditionID, which licenses use as their family. */
-const licenceFamilies: Readonly<Record<number, string>> = {
+const licenseFamilies: Readonly<Record<number, string>> = {
     4: 'Enterprise',
     7: 'ServerStandard',
     8: 'ServerDatacenter',
@@ -45,8 +45,8 @@ const licenceFamilies: Readonly<Record<number, string>> = {
     407: 'ServerTurbine'
 };
 
-export function licenceFamily(sku: number): string {
-    return licenceFamilies[sku] ?? 'Server';
+export function licenseFamily(sku: number): string {
+    return licenseFamilies[sku] ?? 'Server';
 }
 
 /** The end of Windows' product name for an edition. */

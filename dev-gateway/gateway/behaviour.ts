@@ -20,7 +20,7 @@ export interface GatewayBehaviour {
     readonly shells: ShellLimit | null;
 }
 
-export const usualBehaviour: GatewayBehaviour = {
+export const defaultBehavior: GatewayBehaviour = {
     pollMs: 3000,
     gatherMs: 40,
     idleMs: 3 * 60 * 1000,

@@ -17,7 +17,7 @@ export interface ScenarioOffer {
     /** Description of each fault, by name. */
     readonly faults: Readonly<Record<string, string>>;
     /** The scenario of an address without one. */
-    readonly usual: Scenario;
+    readonly defaults: Scenario;
     readonly current: Scenario;
 }
 
@@ -27,7 +27,7 @@ export interface ScenarioHolder {
      * Selects a scenario. Keeps an estate that is already loaded, unless `anew` is set.
      * @throws Error with one line for a scenario that isn't offered, and for an estate that can't be read
      */
-    choose(wanted: Scenario, anew: boolean): void;
+    choose(wanted: Scenario, restart: boolean): void;
 }
 
 export interface Development {
@@ -45,18 +45,18 @@ export interface Development {
 
 interface Choice {
     readonly scenario: Scenario;
-    readonly anew: boolean;
+    readonly restart: boolean;
 }
 
 /** @throws Error with one line for an invalid choice */
 function readChoice(body: unknown): Choice {
-    const { scenario, anew } = (body ?? {}) as { readonly scenario?: Partial<Scenario> | null; readonly anew?: unknown };
+    const { scenario, restart } = (body ?? {}) as { readonly scenario?: Partial<Scenario> | null; readonly restart?: unknown };
     const { estate, latencyMs, faults } = scenario ?? {};
     const known = Array.isArray(faults) && faults.every(name => typeof name === 'string');
     if (typeof estate !== 'string' || (latencyMs !== null && typeof latencyMs !== 'number') || !known) {
         throw new Error('The body names no scenario: estate, latencyMs and faults.');
     }
-    return { scenario: { estate, latencyMs, faults }, anew: anew === true };
+    return { scenario: { estate, latencyMs, faults }, restart: restart === true };
 }
 
 /** @param development null if there is nothing to choose, which the shell then reports */
@@ -67,8 +67,8 @@ export function addDevelopment(server: FastifyInstance, development: Development
     }
     server.put('/api/development/scenario', (request, reply) => {
         try {
-            const { scenario, anew } = readChoice(request.body);
-            development.scenarios?.choose(scenario, anew);
+            const { scenario, restart } = readChoice(request.body);
+            development.scenarios?.choose(scenario, restart);
             return development.scenarios?.offer() ?? null;
         } catch (error) {
             return reply.code(400).send({ error: { code: 'BadRequest', message: (error as Error).message } });

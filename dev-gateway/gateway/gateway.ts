@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Fastify, { FastifyError } from 'fastify';
 import { Engine } from '../powershell/engine-api';
 import { addApi } from './api-routes';
-import { GatewayBehaviour, NodeBehaviours, usualBehaviour } from './behaviour';
+import { GatewayBehaviour, NodeBehaviours, defaultBehavior } from './behaviour';
 import { addDevelopment, Development } from './development';
 import { NodeDirectory } from './node-directory';
 import { PowerShellApi } from './powershell-api';
@@ -70,7 +70,7 @@ function readManifests({ bundle, shellManifest }: GatewayOptions): readonly obje
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const { name: moduleName } = readManifest(options.bundle);
     const { engine, nodes, development = null } = options;
-    const behaviour = (): GatewayBehaviour => ({ ...usualBehaviour, ...options.behaviour });
+    const behaviour = (): GatewayBehaviour => ({ ...defaultBehavior, ...options.behaviour });
     const nodeBehaviours = options.nodeBehaviours ?? new NodeBehaviours();
     const sessions = new PowerShellSessions(
         engine,

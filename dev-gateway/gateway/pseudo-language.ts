@@ -4,7 +4,7 @@
  */
 
 /** Placeholders and markup, which stay unchanged. */
-const kept = /(\{+[^{}]*\}+|<[^<>]+>|&\w+;)/;
+const untranslated = /(\{+[^{}]*\}+|<[^<>]+>|&\w+;)/;
 const accents: ReadonlyMap<string, string> = new Map('aáeéiíoóuúyýAÁEÉIÍOÓUÚYÝcçnñsšzžCÇNÑSŠZŽ'.match(/../gu)?.map(pair => [pair[0], pair[1]] as const));
 const growth = 1.4;
 /** Adds the missing length as words, so that lines break as in a real language. */
@@ -17,7 +17,7 @@ const popDirection = '\u202C';
 /** Changes the words of a text, but not its placeholders and markup. */
 function words(text: string, change: (part: string) => string): string {
     return text
-        .split(kept)
+        .split(untranslated)
         .map((part, index) => (index % 2 === 1 ? part : change(part)))
         .join('');
 }

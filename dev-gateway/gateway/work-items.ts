@@ -20,7 +20,7 @@ export interface WorkItemEntry {
 }
 
 /** More than a day of work on one machine; the oldest entries are removed first. */
-const kept = 500;
+const maxEntries = 500;
 
 export class WorkItemList {
     private readonly entries = new Map<string, WorkItemEntry>();
@@ -39,7 +39,7 @@ export class WorkItemList {
             metadata
         });
         const [oldest] = this.entries.keys();
-        if (this.entries.size > kept) {
+        if (this.entries.size > maxEntries) {
             this.entries.delete(oldest);
         }
     }

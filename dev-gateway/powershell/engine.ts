@@ -12,7 +12,7 @@ const stopGraceMs = 3000;
 
 class Session implements EngineSession {
     /** Runs of one session come one after another. */
-    private turn: Promise<void> = Promise.resolve();
+    private queue: Promise<void> = Promise.resolve();
 
     constructor(
         private readonly host: EngineProcess,
@@ -54,7 +54,7 @@ class Session implements EngineSession {
             queue.push(event);
             queue.close();
         };
-        this.turn = this.turn.then(
+        this.queue = this.queue.then(
             () =>
                 new Promise<void>(idle => {
                     if (ended) {
@@ -77,7 +77,7 @@ class Session implements EngineSession {
     }
 
     public async close(): Promise<void> {
-        await this.turn;
+        await this.queue;
         this.host.closeSession(this.id);
     }
 }

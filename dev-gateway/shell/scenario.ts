@@ -3,28 +3,28 @@ import { Scenario, ScenarioOffer } from '../gateway/development';
 
 export interface ScenarioGateway {
     /** Rejects with the gateway's message. */
-    choose(scenario: Scenario, anew: boolean): Promise<ScenarioOffer>;
+    choose(scenario: Scenario, restart: boolean): Promise<ScenarioOffer>;
 }
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
 /** @param usual the values that an address omits */
-function readScenario(hash: string, usual: Scenario): Scenario {
+function readScenario(hash: string, defaults: Scenario): Scenario {
     const values = new URLSearchParams(hash.replace(/^#/, ''));
     const latency = values.get('latency');
     const faults = values.get('faults');
     return {
-        estate: values.get('estate') ?? usual.estate,
-        latencyMs: latency === null ? usual.latencyMs : Number(latency),
-        faults: faults === null ? usual.faults : faults.split(',')
+        estate: values.get('estate') ?? defaults.estate,
+        latencyMs: latency === null ? defaults.latencyMs : Number(latency),
+        faults: faults === null ? defaults.faults : faults.split(',')
     };
 }
 
 /** Contains only values that differ from the default; otherwise empty. */
-function scenarioHash(scenario: Scenario, usual: Scenario): string {
+function scenarioHash(scenario: Scenario, defaults: Scenario): string {
     const parts = [
-        ...(scenario.estate === usual.estate ? [] : [`estate=${encodeURIComponent(scenario.estate)}`]),
-        ...(scenario.latencyMs === usual.latencyMs || scenario.latencyMs === null ? [] : [`latency=${scenario.latencyMs}`]),
+        ...(scenario.estate === defaults.estate ? [] : [`estate=${encodeURIComponent(scenario.estate)}`]),
+        ...(scenario.latencyMs === defaults.latencyMs || scenario.latencyMs === null ? [] : [`latency=${scenario.latencyMs}`]),
         ...(scenario.faults.length === 0 ? [] : [`faults=${scenario.faults.join(',')}`])
     ];
     return parts.length === 0 ? '' : `#${parts.join('&')}`;
@@ -39,10 +39,10 @@ const words = ({ estate, latencyMs, faults }: Scenario): string =>
 
 /** Switches the gateway to the address's scenario, and fills the menu. @throws Error with one line if the gateway doesn't offer it */
 export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGateway): Promise<void> {
-    const { usual } = offer;
+    const { defaults } = offer;
     addEventListener('hashchange', () => location.reload());
-    const wanted = readScenario(location.hash, usual);
-    const { current } = scenarioHash(wanted, usual) === scenarioHash(offer.current, usual) ? offer : await gateway.choose(wanted, false);
+    const wanted = readScenario(location.hash, defaults);
+    const { current } = scenarioHash(wanted, defaults) === scenarioHash(offer.current, defaults) ? offer : await gateway.choose(wanted, false);
     const button = byId<HTMLButtonElement>('scenario');
     const form = byId<HTMLFormElement>('scenario-menu');
     button.textContent = `Scenario: ${words(current)}`;
@@ -54,7 +54,7 @@ export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGatew
     const estate = byId<HTMLSelectElement>('scenario-estate');
     offer.estates.forEach(name => estate.add(new Option(name, name, false, name === current.estate)));
     const latency = byId<HTMLSelectElement>('scenario-latency');
-    if (usual.latencyMs === null) {
+    if (defaults.latencyMs === null) {
         latency.add(new Option('as the estate says', '', false, current.latencyMs === null));
     }
     const latencies = [...new Set([...offer.latencies, ...(current.latencyMs === null ? [] : [current.latencyMs])])].sort((one, other) => one - other);
@@ -77,18 +77,18 @@ export async function startScenario(offer: ScenarioOffer, gateway: ScenarioGatew
     form.addEventListener('submit', event => {
         event.preventDefault();
         const scenario = chosen();
-        const anew = event.submitter?.id === 'scenario-anew';
-        void gateway.choose(scenario, anew).then(() => {
+        const restart = event.submitter?.id === 'scenario-restart';
+        void gateway.choose(scenario, restart).then(() => {
             // Another estate has other hosts.
             const path = scenario.estate === current.estate ? location.pathname + location.search : '/';
-            history.replaceState(null, '', path + scenarioHash(scenario, usual));
+            history.replaceState(null, '', path + scenarioHash(scenario, defaults));
             location.reload();
         });
     });
 }
 
 /** Reloads the page when the gateway requests it, and when the gateway is available again. */
-export function reloadWhenTold(): void {
+export function reloadOnRequest(): void {
     const events = new EventSource('/api/development/reloads');
     let lost = false;
     events.addEventListener('message', () => location.reload());

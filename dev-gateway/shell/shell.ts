@@ -5,7 +5,7 @@ import { answerDialog, DialogPacket } from './dialogs';
 import { ScenarioOffer } from '../gateway/development';
 import { announceLanguage, chosenLanguage, languages } from './languages';
 import { Packet, signature, ToolChannel } from './rpc';
-import { reloadWhenTold, startScenario } from './scenario';
+import { reloadOnRequest, startScenario } from './scenario';
 import { Offer, OfferedConnection, OfferedTool, offerOf } from './tool-offer';
 import { WorkItems } from './work-items';
 
@@ -41,12 +41,12 @@ async function callGateway<T>(path: string, method = 'GET', body?: unknown): Pro
 async function startDevelopment(): Promise<void> {
     const { reloads, scenarios } = await callGateway<{ reloads: boolean; scenarios: ScenarioOffer | null }>('/api/development');
     if (reloads) {
-        reloadWhenTold();
+        reloadOnRequest();
     }
     if (scenarios) {
         await startScenario(scenarios, {
-            choose: async (scenario, anew) => {
-                const answer = await callGateway<ScenarioOffer & { error?: { message: string } }>('/api/development/scenario', 'PUT', { scenario, anew });
+            choose: async (scenario, restart) => {
+                const answer = await callGateway<ScenarioOffer & { error?: { message: string } }>('/api/development/scenario', 'PUT', { scenario, restart });
                 if (answer.error) {
                     throw new Error(answer.error.message);
                 }

@@ -29,7 +29,7 @@ interface Case {
 
 describe('a dialog with accounts', () => {
     let removals: BehaviorSubject<ItemRemovalState>;
-    beforeEach(() => (removals = new BehaviorSubject<ItemRemovalState>({ running: false, wish: null, timedOut: false, failure: null, removals: [] })));
+    beforeEach(() => (removals = new BehaviorSubject<ItemRemovalState>({ running: false, request: null, timedOut: false, failure: null, removals: [] })));
 
     function shown<TOptions extends object, TResult extends object>(dialog: AccountsDialog<TOptions, TResult>, options: TOptions): Case {
         const results: object[] = [];
@@ -46,7 +46,7 @@ describe('a dialog with accounts', () => {
         apply: [
             (): Case => {
                 const dialog = new ApplyDialogComponent(service, {} as ApplyStore);
-                const opened = shown(dialog, { guests: [assessed()], wish: 'own' });
+                const opened = shown(dialog, { guests: [assessed()], keyTarget: 'own' });
                 dialog.typedKey = 'BCDFG-HJKMN-PQRTV-WXY23-46789 canary';
                 return opened;
             },

@@ -33,9 +33,9 @@ foreach ($vm in Get-VM) {
         $system = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem'
         $service = Get-WmiObject -Namespace 'root/cimv2' -Class 'SoftwareLicensingService'
         $null = $service.InstallProductKey($productKey)
-        $licence = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $installed
-        $null = Invoke-CimMethod -InputObject $licence -MethodName 'Activate'
-        $licence = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $installed
-        New-Object -TypeName PSObject -Property @{ build = $system.BuildNumber; partialProductKey = $licence.PartialProductKey; licenseStatus = $licence.LicenseStatus }
+        $license = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $installed
+        $null = Invoke-CimMethod -InputObject $license -MethodName 'Activate'
+        $license = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Filter $installed
+        New-Object -TypeName PSObject -Property @{ build = $system.BuildNumber; partialProductKey = $license.PartialProductKey; licenseStatus = $license.LicenseStatus }
     }
 }

@@ -19,7 +19,7 @@ export const account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd!guest'
 /** Duration of each step in a guest: connect, check, install, activate, read back. */
 export const stepMs = 400;
 export const guestCount = 64;
-export const mostAtATime = 16;
+export const maxConcurrent = 16;
 
 /** Number of guests for the script in one-by-one.ts; all take the same time. */
 export const scriptedCount = 8;
@@ -71,7 +71,7 @@ export interface ApplyHost {
 
 /** Builds the tool, and starts everything that it needs. */
 export async function startApplyHost(onProgress: (line: string) => void): Promise<ApplyHost> {
-    const nextKey = keyRing(mostAtATime);
+    const nextKey = keyRing(maxConcurrent);
     await build('production', onProgress);
     const estate = newEstate();
     const machines = [hosts.hanging, hosts.recorded].flatMap(name => estate.node(name)?.machines ?? []);

@@ -4,7 +4,7 @@ import { openDialog, startButton, states } from '../e2e/apply-page';
 import { fillAccount, selectAll } from '../e2e/guests-page';
 import { account } from './apply-host';
 
-export interface RunWish {
+export interface RunRequest {
     /** The gateway. */
     readonly url: string;
     readonly host: string;
@@ -24,7 +24,7 @@ export interface FinishedRun {
  * Clicks and waits.
  * @param mostMs time limit in milliseconds
  */
-function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
+function clickUntilEnd(button: Element, maxMs: number): Promise<number> {
     return new Promise((resolve, reject) => {
         const began = performance.now();
         const observer = new MutationObserver(() => {
@@ -34,13 +34,13 @@ function clickUntilEnd(button: Element, mostMs: number): Promise<number> {
             }
         });
         observer.observe(document, { subtree: true, childList: true, characterData: true });
-        setTimeout(() => reject(new Error('The run does not end.')), mostMs);
+        setTimeout(() => reject(new Error('The run does not end.')), maxMs);
         (button as HTMLElement).click();
     });
 }
 
 /** Applies keys to all guests of a host in a new browser context. */
-export async function applyToAll(browser: Browser, { url, host, atATime, waitSeconds }: RunWish): Promise<FinishedRun> {
+export async function applyToAll(browser: Browser, { url, host, atATime, waitSeconds }: RunRequest): Promise<FinishedRun> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true });
     try {
         const page = await context.newPage();

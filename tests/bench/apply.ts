@@ -7,7 +7,7 @@
 import { Browser, chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
 import { stepLimitMs } from '../../src/app/domain/inside/time-limits';
-import { ApplyHost, guestCount, hangsAt, hosts, mostAtATime, scriptedCount, startApplyHost, stepMs } from './apply-host';
+import { ApplyHost, guestCount, hangsAt, hosts, maxConcurrent, scriptedCount, startApplyHost, stepMs } from './apply-host';
 import { applyToAll } from './apply-run-page';
 import { oneByOne } from './one-by-one';
 
@@ -53,7 +53,7 @@ function scheduled(hangs: (index: number) => boolean, slots: number, { opening, 
 
 /** Applies keys to all guests of a host. @throws Error if a guest's final state is wrong, or if the number of concurrent guests is */
 async function run({ engine, front }: ApplyHost, browser: Browser, host: string, atATime: number, hangs: (index: number) => boolean): Promise<number> {
-    engine.mostAtOnce = 0;
+    engine.peakConcurrency = 0;
     const { elapsed, states } = await applyToAll(browser, { url: front.url, host, atATime, waitSeconds });
     const wrong = [...states].filter(([name, state]) => state !== (hangs(Number(name.slice(1)) - 1) ? 'unknown' : 'done'));
     const count = host === hosts.one ? 1 : guestCount;
@@ -61,9 +61,9 @@ async function run({ engine, front }: ApplyHost, browser: Browser, host: string,
         throw new Error(`${states.size} of ${count} guests have a state; not as they must: ${wrong.map(one => one.join(' ')).join(', ')}`);
     }
     // The SDK cancels a command only after its open poll returns, so a command that timed out continues for that time beside the one in its slot.
-    const mostAllowed = atATime + (host === hosts.hanging ? hangingCount : 0);
-    if (engine.mostAtOnce < Math.min(atATime, count) || engine.mostAtOnce > mostAllowed) {
-        throw new Error(`${engine.mostAtOnce} guests were worked on at a time, not ${atATime}.`);
+    const maxAllowed = atATime + (host === hosts.hanging ? hangingCount : 0);
+    if (engine.peakConcurrency < Math.min(atATime, count) || engine.peakConcurrency > maxAllowed) {
+        throw new Error(`${engine.peakConcurrency} guests were worked on at a time, not ${atATime}.`);
     }
     return elapsed;
 }
@@ -94,7 +94,7 @@ async function measure(applyHost: ApplyHost, browser: Browser): Promise<readonly
     for (const { what, host, hangs } of cases) {
         // The script has no time limit for a guest that hangs, so assume that somebody ends it after the same time.
         const scripted = scheduled(hangs, 1, { opening: 0, guest: paces.scripted });
-        for (const atATime of [4, mostAtATime]) {
+        for (const atATime of [4, maxConcurrent]) {
             const ours = await run(applyHost, browser, host, atATime, hangs);
             const limit = scheduled(hangs, atATime, paces);
             if (ours < impossible * limit) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { FrameLocator, Page } from '@playwright/test';
 
 /** Times in milliseconds since 1970. */
-export interface Asked {
+export interface QueryTarget {
     readonly clicked: number;
     /** When the page had painted that all hosts were read. */
     readonly read: number;
@@ -12,7 +12,7 @@ export interface Asked {
 const readTimeoutMs = 120_000;
 
 /** Clicks the button, and waits until the text is painted. */
-async function pressAndWait([button, text, timeoutMs]: readonly [string, string, number]): Promise<Asked> {
+async function pressAndWait([button, text, timeoutMs]: readonly [string, string, number]): Promise<QueryTarget> {
     const now = (): number => performance.timeOrigin + performance.now();
     const found = Array.from(document.querySelectorAll('button')).find(one => one.innerText.trim() === button);
     if (!found) {
@@ -39,7 +39,7 @@ const toolOf = (page: Page): FrameLocator => page.frameLocator('iframe');
  * On the hosts' page: selects these hosts and reads them.
  * @param before called right before the click
  */
-export async function askHosts(page: Page, names: readonly string[], before: () => void = () => undefined): Promise<Asked> {
+export async function askHosts(page: Page, names: readonly string[], before: () => void = () => undefined): Promise<QueryTarget> {
     const tool = toolOf(page);
     await tool.getByRole('button', { name: 'Choose hosts' }).click();
     await tool.locator('#avma-hosts-all').waitFor();

@@ -8,10 +8,10 @@ import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from '../../build/chromium';
 import { importGuestRow } from '../../src/app/data/import/import-guest-row';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
-import { usualLimits } from '../../src/app/data/host-batch';
+import { defaultLimits } from '../../src/app/data/host-batch';
 import { assess } from '../../src/app/domain/judgement/assess';
 import { Fleet, guestsPerHost, hostCount, HostRows, startFleet } from './fleet-host';
-import { Asked, askHosts, exportRows, showGuests } from './fleet-page';
+import { QueryTarget, askHosts, exportRows, showGuests } from './fleet-page';
 import { median } from './median';
 import { TablePage } from './table-page';
 
@@ -23,13 +23,13 @@ const faster = 10;
 /** ... at most this fraction above the minimum plus the start, ... */
 const above = 0.05;
 /** ... and at most this much memory, in megabytes. */
-const mostHeap = 400;
+const maxHeap = 400;
 
 const openings = 3;
 const height = 900;
 const guestCount = hostCount * guestsPerHost;
 /** Maximum number of hosts that the tool reads concurrently. */
-const parallel = usualLimits.hostsInOne * usualLimits.requests;
+const parallel = defaultLimits.hostsInOne * defaultLimits.requests;
 /** The minimum time if only the hosts cause waiting. */
 const boundMs = commandsPerHost * Math.ceil(hostCount / parallel) * latencyMs;
 
@@ -88,7 +88,7 @@ async function measureFleet(fleet: Fleet): Promise<{ readonly distant: readonly 
     /** @param whole also compares the rows and measures the memory */
     const open = async (latency: number, whole: boolean): Promise<Measured> => {
         fleet.hosts.latencyMs = latency;
-        let asked: Asked = { clicked: NaN, read: NaN };
+        let asked: QueryTarget = { clicked: NaN, read: NaN };
         let rows: readonly string[] = [];
         const table = await TablePage.open(browser, fleet.gateway, fleet.names[0], 'hosts', guestCount, height, async page => {
             asked = await askHosts(page, fleet.names, () => fleet.hosts.watch());
@@ -160,7 +160,7 @@ export async function fleet(): Promise<boolean> {
                 distant.every(({ most }) => most <= parallel),
                 `never more than ${parallel} hosts at a time`
             ),
-            claim(last.heap <= mostHeap, `heap ${last.heap.toFixed(1)} MB with ${guestCount} guests in the table (at most ${mostHeap})`)
+            claim(last.heap <= maxHeap, `heap ${last.heap.toFixed(1)} MB with ${guestCount} guests in the table (at most ${maxHeap})`)
         ].every(Boolean);
     } finally {
         await started.close();

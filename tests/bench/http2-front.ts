@@ -14,7 +14,7 @@ export interface Front {
     /** https://127.0.0.1:PORT, with a certificate that isn't trusted. */
     readonly url: string;
     /** Maximum number of concurrent requests since it was last set to 0. */
-    mostOpen: number;
+    maxOpen: number;
     close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function startFront(target: string): Promise<Front> {
     const { hostname, port } = new URL(target);
     let open = 0;
     const pass = (from: Http2ServerRequest, to: Http2ServerResponse): void => {
-        front.mostOpen = Math.max(front.mostOpen, ++open);
+        front.maxOpen = Math.max(front.maxOpen, ++open);
         to.on('close', () => open--);
         const headers = Object.fromEntries(Object.entries(from.headers).filter(([name]) => !name.startsWith(':')));
         const passed = request({ agent, hostname, port, method: from.method, path: from.url, headers: { ...headers, host: from.authority } }, answer => {
@@ -39,7 +39,7 @@ export async function startFront(target: string): Promise<Front> {
     const server = createSecureServer(selfSigned(), pass);
     const front: Front = {
         url: '',
-        mostOpen: 0,
+        maxOpen: 0,
         close: () =>
             new Promise(resolve => {
                 agent.destroy();

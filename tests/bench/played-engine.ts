@@ -38,7 +38,7 @@ export class PlayedEngine implements Engine {
     /** False: runs everything for real, and records commands that enter a guest. */
     public playing = false;
     /** Maximum number of concurrent guests since it was last set to 0. */
-    public mostAtOnce = 0;
+    public peakConcurrency = 0;
     private atOnce = 0;
     /** By command and kind of guest. */
     private readonly recordings = new Map<string, Recording>();
@@ -152,7 +152,7 @@ export class PlayedEngine implements Engine {
     private counted({ events, cancel }: Run): Run {
         const count = (by: number): void => {
             this.atOnce += by;
-            this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+            this.peakConcurrency = Math.max(this.peakConcurrency, this.atOnce);
         };
         async function* counting(): AsyncIterable<RunEvent> {
             count(1);

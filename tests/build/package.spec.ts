@@ -16,7 +16,7 @@ import { refusal, temporaryFolder } from './support/refusal';
 import { moduleFile, smallExtension, TamperedPackage } from './support/small-extension';
 
 const good = pack(smallExtension());
-const anew = 'Make the package anew: npm run package.';
+const rebuildAdvice = 'Make the package anew: npm run package.';
 const nuspec = 'community.avma.nuspec';
 
 describe('The package', () => {
@@ -117,7 +117,10 @@ describe('The check of a package', () => {
         [
             'a file that is missing',
             tampered => tampered.remove('ux/styles.css'),
-            [`ux/styles.css: content.json lists it, but the file is missing. ${anew}`, `ux/index.html: it loads "styles.css", which is missing. ${anew}`]
+            [
+                `ux/styles.css: content.json lists it, but the file is missing. ${rebuildAdvice}`,
+                `ux/index.html: it loads "styles.css", which is missing. ${rebuildAdvice}`
+            ]
         ],
         [
             'an extra file',
@@ -132,13 +135,13 @@ describe('The check of a package', () => {
         [
             'an extra file among the properties',
             tampered => tampered.add('package/services/metadata/core-properties/x.psmdcp'),
-            [`package/services/metadata/core-properties/x.psmdcp: an extra file: _rels/.rels does not name it. ${anew}`]
+            [`package/services/metadata/core-properties/x.psmdcp: an extra file: _rels/.rels does not name it. ${rebuildAdvice}`]
         ],
         [
             'a file of an unknown kind',
             tampered => tampered.add('ux/tool.exe'),
             [
-                `[Content_Types].xml: it gives no type to ux/tool.exe, which NuGet then does not see. ${anew}`,
+                `[Content_Types].xml: it gives no type to ux/tool.exe, which NuGet then does not see. ${rebuildAdvice}`,
                 'ux/tool.exe: an extra file: content.json does not list it. Take it out, or make the package anew: npm run package.'
             ]
         ],
@@ -147,85 +150,93 @@ describe('The check of a package', () => {
             tampered => tampered.edit('content.json', entry('ux/main.js'), ''),
             ['ux/main.js: an extra file: content.json does not list it. Take it out, or make the package anew: npm run package.']
         ],
-        ['no list', tampered => tampered.remove('content.json'), [`content.json: the list of files and their hashes is missing. ${anew}`]],
+        ['no list', tampered => tampered.remove('content.json'), [`content.json: the list of files and their hashes is missing. ${rebuildAdvice}`]],
         [
             'a list without hashes',
             tampered => tampered.edit('content.json', /"hash256": "[^"]*"/, '"hash512": ""'),
-            [`content.json: the list cannot be read: entry 0 of "packageContent" lacks path, size or the 64 hexadecimal digits of hash256. ${anew}`]
+            [`content.json: the list cannot be read: entry 0 of "packageContent" lacks path, size or the 64 hexadecimal digits of hash256. ${rebuildAdvice}`]
         ],
         [
             'a list that names a file twice',
             tampered => tampered.edit('content.json', 'ux\\\\main.js', 'ux/styles.css'),
-            [`content.json: the list cannot be read: it lists ux/styles.css twice. ${anew}`]
+            [`content.json: the list cannot be read: it lists ux/styles.css twice. ${rebuildAdvice}`]
         ],
-        ['a list of something else', tampered => tampered.add('content.json', '[]'), [`content.json: the list cannot be read: it is no JSON object. ${anew}`]],
+        [
+            'a list of something else',
+            tampered => tampered.add('content.json', '[]'),
+            [`content.json: the list cannot be read: it is no JSON object. ${rebuildAdvice}`]
+        ],
         [
             'a wrong id',
             tampered => tampered.edit(nuspec, '<id>community.avma</id>', '<id>contoso.avma</id>'),
             [
-                `${nuspec}: wrong id: it is "contoso.avma", the tool is community.avma. ${anew}`,
-                `${nuspec}: the id "contoso.avma" is not the name "community.avma" in the tool's manifest: Windows Admin Center loads the tool only if both are equal. ${anew}`
+                `${nuspec}: wrong id: it is "contoso.avma", the tool is community.avma. ${rebuildAdvice}`,
+                `${nuspec}: the id "contoso.avma" is not the name "community.avma" in the tool's manifest: Windows Admin Center loads the tool only if both are equal. ${rebuildAdvice}`
             ]
         ],
-        ['no id', tampered => tampered.edit(nuspec, '<id>community.avma</id>', ''), [`${nuspec}: <id> is missing. ${anew}`]],
+        ['no id', tampered => tampered.edit(nuspec, '<id>community.avma</id>', ''), [`${nuspec}: <id> is missing. ${rebuildAdvice}`]],
         [
             'a wrong package type',
             tampered => tampered.edit(nuspec, 'name="WindowsAdminCenterExtension"', 'name="Dependency"'),
-            [`${nuspec}: wrong package type: "Dependency". Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${anew}`]
+            [`${nuspec}: wrong package type: "Dependency". Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${rebuildAdvice}`]
         ],
         [
             'no package type',
             tampered => tampered.edit(nuspec, /<packageTypes>[^]*<\/packageTypes>/, ''),
-            [`${nuspec}: wrong package type: none. Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${anew}`]
+            [`${nuspec}: wrong package type: none. Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${rebuildAdvice}`]
         ],
         [
             'a nuspec that is no XML',
             tampered => tampered.edit(nuspec, '</title>', '</titel>'),
-            [`${nuspec}: no well-formed nuspec: line 6: </titel> where </title> is due. ${anew}`]
+            [`${nuspec}: no well-formed nuspec: line 6: </titel> where </title> is due. ${rebuildAdvice}`]
         ],
         [
             'a nuspec of something else',
             tampered => tampered.add(nuspec, '<project/>'),
-            [`${nuspec}: no well-formed nuspec: it has no <metadata> in <package>. ${anew}`]
+            [`${nuspec}: no well-formed nuspec: it has no <metadata> in <package>. ${rebuildAdvice}`]
         ],
         [
             'no nuspec',
             tampered => tampered.remove(nuspec),
             [
-                `_rels/.rels: it names "${nuspec}", which is missing. ${anew}`,
-                `${nuspec}: the package has no .nuspec in its root: NuGet reads from it what the package is. ${anew}`
+                `_rels/.rels: it names "${nuspec}", which is missing. ${rebuildAdvice}`,
+                `${nuspec}: the package has no .nuspec in its root: NuGet reads from it what the package is. ${rebuildAdvice}`
             ]
         ],
-        ['two nuspecs', tampered => tampered.add('other.nuspec', '<package/>'), [`${nuspec}, other.nuspec: more than one .nuspec in the root. ${anew}`]],
+        [
+            'two nuspecs',
+            tampered => tampered.add('other.nuspec', '<package/>'),
+            [`${nuspec}, other.nuspec: more than one .nuspec in the root. ${rebuildAdvice}`]
+        ],
         [
             'a version that is none',
             tampered => tampered.edit(nuspec, `<version>${version()}<`, '<version>next<'),
             [
                 `${nuspec}: "next" is no version. Write package.json a version such as 1.2.3, and pack again: npm run package.`,
-                `Versions differ: next in ${nuspec}, ${version()} in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${anew}`
+                `Versions differ: next in ${nuspec}, ${version()} in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${rebuildAdvice}`
             ]
         ],
         [
             'another version in the nuspec',
             tampered => tampered.edit(nuspec, `<version>${version()}<`, '<version>9.9.9<'),
             [
-                `Versions differ: 9.9.9 in ${nuspec}, ${version()} in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${anew}`
+                `Versions differ: 9.9.9 in ${nuspec}, ${version()} in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${rebuildAdvice}`
             ]
         ],
         [
             'an icon and a README that are not there',
             tampered => tampered.edit(nuspec, /<icon>.*<\/icon>\s*<readme>.*<\/readme>/, '<icon>logo.png</icon>'),
-            [`${nuspec}: <icon> names "logo.png", which is missing. ${anew}`, `${nuspec}: <readme> is missing. ${anew}`]
+            [`${nuspec}: <icon> names "logo.png", which is missing. ${rebuildAdvice}`, `${nuspec}: <readme> is missing. ${rebuildAdvice}`]
         ],
         ...['owners', 'projectUrl', 'licenseUrl', 'tags'].map((name): (typeof breakages)[number] => [
             `no ${name}`,
             tampered => tampered.edit(nuspec, new RegExp(`<${name}>.*</${name}>`), ''),
-            [`${nuspec}: <${name}> is missing. ${anew}`]
+            [`${nuspec}: <${name}> is missing. ${rebuildAdvice}`]
         ]),
         [
             'a preview that does not say so',
             tampered => tampered.edit(nuspec, ' (Preview)</title>', '</title>'),
-            [`${nuspec}: the title "Activation (AVMA)" does not end with "(Preview)", and ${version()} is a preview. ${anew}`]
+            [`${nuspec}: the title "Activation (AVMA)" does not end with "(Preview)", and ${version()} is a preview. ${rebuildAdvice}`]
         ],
         [
             'an address of the project that is none',
@@ -238,23 +249,23 @@ describe('The check of a package', () => {
         [
             'a licence that is not there',
             tampered => tampered.edit(nuspec, /<license .*<\/license>/, '<license type="file">EULA.txt</license>'),
-            [`${nuspec}: <license> names "EULA.txt", which is missing. ${anew}`]
+            [`${nuspec}: <license> names "EULA.txt", which is missing. ${rebuildAdvice}`]
         ],
         [
             'no types of files',
             tampered => tampered.remove('[Content_Types].xml'),
-            [`[Content_Types].xml: the part with the types of all files is missing. ${anew}`]
+            [`[Content_Types].xml: the part with the types of all files is missing. ${rebuildAdvice}`]
         ],
         [
             'types that are no XML',
             tampered => tampered.edit('[Content_Types].xml', '/>', '>'),
             [jasmine.stringMatching(/^\[Content_Types\]\.xml: no well-formed XML: line \d+: <\/Types> where <\/Default> is due\./) as unknown as string]
         ],
-        ['no relationships', tampered => tampered.remove('_rels/.rels'), [`_rels/.rels: the part with the relationships is missing. ${anew}`]],
+        ['no relationships', tampered => tampered.remove('_rels/.rels'), [`_rels/.rels: the part with the relationships is missing. ${rebuildAdvice}`]],
         [
             'relationships without a manifest',
             tampered => tampered.edit('_rels/.rels', '2010/07/manifest', '2010/07/other'),
-            [`_rels/.rels: it names no .nuspec as the manifest of the package. ${anew}`]
+            [`_rels/.rels: it names no .nuspec as the manifest of the package. ${rebuildAdvice}`]
         ]
     ];
 
@@ -274,12 +285,12 @@ describe('The check of a package', () => {
         [
             'no bundle',
             files => [...files.keys()].filter(place => /^ux\/(?!powershell|manifest)/.test(place)).forEach(place => files.delete(place)),
-            [`ux/index.html: the page of the tool is missing. ${anew}`]
+            [`ux/index.html: the page of the tool is missing. ${rebuildAdvice}`]
         ],
         [
             'a page that loads nothing',
             files => files.set('ux/index.html', text('<html><base href="/"></html>')),
-            [`ux/index.html: it loads no script. ${anew}`]
+            [`ux/index.html: it loads no script. ${rebuildAdvice}`]
         ],
         ...(['<base href="/"/>', '<base href="/" />', "<base href='/'>", '<base href="./">', '<BASE HREF="/">', '<base target="_self" href="/">'] as const).map(
             (other): (typeof mispacked)[number] => [
@@ -297,12 +308,12 @@ describe('The check of a package', () => {
         [
             'a page that is not ASCII',
             files => changePage(files, '<head>', '<head><title>\u00dcbersicht</title>'),
-            [`ux/index.html: the character \u00dc is not ASCII, and gateways that install the tool may lose it. ${anew}`]
+            [`ux/index.html: the character \u00dc is not ASCII, and gateways that install the tool may lose it. ${rebuildAdvice}`]
         ],
         [
             'a manifest that is not ASCII',
             files => changeManifest(files, { keywords: ['\u00fcber'] }),
-            [`ux/manifest.json: the character \u00fc is not ASCII, and gateways that install the tool may lose it. ${anew}`]
+            [`ux/manifest.json: the character \u00fc is not ASCII, and gateways that install the tool may lose it. ${rebuildAdvice}`]
         ],
         [
             'what Windows PowerShell does not load of a module',
@@ -312,43 +323,51 @@ describe('The check of a package', () => {
         [
             'a module without the command that hands out a key',
             files => files.set('ux/main.js', text('const script = "##Get-EncryptionJWKOnNode##:Get-EncryptionJWKOnNode.ps1";')),
-            [`${moduleFile('psd1')}: it does not export Get-AvmaEncryptionJWKOnNode, which the tool sends. ${anew}`]
+            [`${moduleFile('psd1')}: it does not export Get-AvmaEncryptionJWKOnNode, which the tool sends. ${rebuildAdvice}`]
         ],
-        ['no texts', files => files.delete('ux/assets/strings/strings.json'), [`ux/assets/strings/strings.json: the texts of the tool are missing. ${anew}`]],
-        ['no PowerShell module', files => files.delete(moduleFile('psm1')), [`${moduleFile('psm1')}: the PowerShell module is missing or incomplete. ${anew}`]],
+        [
+            'no texts',
+            files => files.delete('ux/assets/strings/strings.json'),
+            [`ux/assets/strings/strings.json: the texts of the tool are missing. ${rebuildAdvice}`]
+        ],
+        [
+            'no PowerShell module',
+            files => files.delete(moduleFile('psm1')),
+            [`${moduleFile('psm1')}: the PowerShell module is missing or incomplete. ${rebuildAdvice}`]
+        ],
         [
             'a module that lacks a command of the tool',
             files => files.set(moduleFile('psd1'), text(`@{\n    ModuleVersion = '${version()}'\n}`)),
-            [`${moduleFile('psd1')}: it does not export Get-AvmaHost, which the tool sends. ${anew}`]
+            [`${moduleFile('psd1')}: it does not export Get-AvmaHost, which the tool sends. ${rebuildAdvice}`]
         ],
         [
             'a module of another version',
             files => files.set(moduleFile('psd1'), text("@{\n    ModuleVersion = '0.0.1'\n    FunctionsToExport = @('Get-AvmaHost')\n}")),
             [
-                `Versions differ: ${version()} in ${nuspec}, ${version()} in ux/manifest.json, 0.0.1 in ${moduleFile('psd1')}. All come from package.json. ${anew}`
+                `Versions differ: ${version()} in ${nuspec}, ${version()} in ux/manifest.json, 0.0.1 in ${moduleFile('psd1')}. All come from package.json. ${rebuildAdvice}`
             ]
         ],
         [
             'a manifest of another version',
             files => changeManifest(files, { version: '0.0.1' }),
             [
-                `Versions differ: ${version()} in ${nuspec}, 0.0.1 in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${anew}`
+                `Versions differ: ${version()} in ${nuspec}, 0.0.1 in ux/manifest.json, ${version()} in ${moduleFile('psd1')}. All come from package.json. ${rebuildAdvice}`
             ]
         ],
         [
             'a manifest of another place',
             files => changeManifest(files, { target: '/modules/other' }),
-            [`ux/manifest.json: target is "/modules/other", not "/modules/community.avma". ${anew}`]
+            [`ux/manifest.json: target is "/modules/other", not "/modules/community.avma". ${rebuildAdvice}`]
         ],
         [
             "a manifest that the SDK's schema refuses",
             files => changeManifest(files, { jea: 'yes' }),
-            [`ux/manifest.json: the SDK's schema refuses it: /jea must be boolean. ${anew}`]
+            [`ux/manifest.json: the SDK's schema refuses it: /jea must be boolean. ${rebuildAdvice}`]
         ],
         [
             'a manifest that the packaging has not seen',
             files => changeManifest(files, { CoreVersion: undefined }),
-            [`ux/manifest.json: CoreVersion or BackendVersion, which say for which gateway it is, is missing. ${anew}`]
+            [`ux/manifest.json: CoreVersion or BackendVersion, which say for which gateway it is, is missing. ${rebuildAdvice}`]
         ]
     ];
 
@@ -376,8 +395,8 @@ describe('The check of a package', () => {
             without.remove(place);
         }
         const { problems } = checkPackage(without.zipped());
-        expect(problems).toContain(`ux/: no bundle: the package has no tool in it. ${anew}`);
-        expect(problems).toContain(`ux/manifest.json: the tool's manifest is missing. ${anew}`);
+        expect(problems).toContain(`ux/: no bundle: the package has no tool in it. ${rebuildAdvice}`);
+        expect(problems).toContain(`ux/manifest.json: the tool's manifest is missing. ${rebuildAdvice}`);
         const bad = new TamperedPackage(good);
         bad.edit('ux/manifest.json', '{', '');
         expect(checkPackage(bad.zipped()).problems.some(problem => problem.startsWith('ux/manifest.json: no JSON: '))).toBeTrue();
@@ -398,7 +417,7 @@ describe('The check of a package', () => {
 
     it('names what is no zip file, and one that is cut off', () => {
         for (const bytes of [text('no package'), new Uint8Array(), good.slice(0, good.length / 2)]) {
-            expect(checkPackage(bytes).problems).toEqual([`The file: it is no zip file, or is cut off. ${anew}`]);
+            expect(checkPackage(bytes).problems).toEqual([`The file: it is no zip file, or is cut off. ${rebuildAdvice}`]);
         }
     });
 
@@ -452,7 +471,7 @@ describe('package, from the command line', () => {
         const { code, stdout, stderr } = await check(file);
         expect([code, stdout]).toEqual([1, '']);
         expect(stderr.split('\n')).toEqual([
-            `${nuspec}: wrong package type: "Tool". Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${anew}`,
+            `${nuspec}: wrong package type: "Tool". Windows Admin Center's extensions are of the type WindowsAdminCenterExtension. ${rebuildAdvice}`,
             'ux/more.js: an extra file: content.json does not list it. Take it out, or make the package anew: npm run package.',
             `${file}: 2 problems.`,
             ''

@@ -7,7 +7,7 @@ const intervalMs = 20;
 
 describe('Files that are watched', () => {
     const folder = temporaryFolder();
-    const told: string[][] = [];
+    const reported: string[][] = [];
     let end: () => void;
     let writes = 0;
 
@@ -23,7 +23,7 @@ describe('Files that are watched', () => {
         write('src/generated/b.ts', 'b');
         end = watchFiles(
             [join(folder.path, 'src'), join(folder.path, 'later.json')],
-            files => told.push(files.map(file => file.slice(folder.path.length + 1))),
+            files => reported.push(files.map(file => file.slice(folder.path.length + 1))),
             intervalMs
         );
     });
@@ -34,12 +34,12 @@ describe('Files that are watched', () => {
 
     /** What is told once the files have been looked at twice: they have changed, and nobody writes them any more. */
     function next(): string[] {
-        expect(told).toEqual([]);
+        expect(reported).toEqual([]);
         jasmine.clock().tick(intervalMs);
-        expect(told).toEqual([]);
+        expect(reported).toEqual([]);
         jasmine.clock().tick(intervalMs);
-        expect(told.length).toBe(1);
-        return told.shift() ?? [];
+        expect(reported.length).toBe(1);
+        return reported.shift() ?? [];
     }
 
     it('are told when they are written, added, replaced or removed', () => {
@@ -80,6 +80,6 @@ describe('Files that are watched', () => {
         end();
         write('src/a.ts', 'after the end');
         jasmine.clock().tick(intervalMs * 5);
-        expect(told).toEqual([]);
+        expect(reported).toEqual([]);
     });
 });

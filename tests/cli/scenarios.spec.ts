@@ -12,7 +12,7 @@ const estate = (name: string, latencyMs?: number): string => JSON.stringify({ do
 describe('Scenarios', () => {
     const folder = temporaryFolder();
     const file = folder.write('mine.json', estate('MINE', 5));
-    const usual = { estate: 'mine', latencyMs: null, faults: [] };
+    const defaults = { estate: 'mine', latencyMs: null, faults: [] };
 
     /** How long one call of a Windows command takes, in milliseconds. */
     async function latencyOf(scenarios: Scenarios): Promise<number> {
@@ -28,35 +28,37 @@ describe('Scenarios', () => {
     it('begin with the estate that is given, and offer those of the project', () => {
         const scenarios = new Scenarios(file);
         expect(scenarios.offer()).toEqual(
-            jasmine.objectContaining({ estates: ['mine', 'contoso', 'large'], latencies: [20, 100, 500, 2000], usual, current: usual })
+            jasmine.objectContaining({ estates: ['mine', 'contoso', 'large'], latencies: [20, 100, 500, 2000], defaults, current: defaults })
         );
         expect(scenarios.nodes.nodeNames).toEqual(['MINE']);
-        expect(new Scenarios().offer().usual).toEqual({ estate: 'contoso', latencyMs: null, faults: [] });
-        expect(new Scenarios(file, 30).offer()).toEqual(jasmine.objectContaining({ latencies: [20, 30, 100, 500, 2000], usual: { ...usual, latencyMs: 30 } }));
+        expect(new Scenarios().offer().defaults).toEqual({ estate: 'contoso', latencyMs: null, faults: [] });
+        expect(new Scenarios(file, 30).offer()).toEqual(
+            jasmine.objectContaining({ latencies: [20, 30, 100, 500, 2000], defaults: { ...defaults, latencyMs: 30 } })
+        );
     });
 
     it('answer from the estate that is chosen, which begins anew only when it is told to', () => {
         const scenarios = new Scenarios(file);
-        scenarios.choose({ ...usual, estate: 'large' }, false);
+        scenarios.choose({ ...defaults, estate: 'large' }, false);
         expect(scenarios.nodes.nodeNames).toEqual(['HV-5000', 'HV-EVENTS']);
         expect(scenarios.nodes.access('HV-5000', null)).toBe('ok');
         expect(scenarios.nodes.access('MINE', null)).toBe('unknownNode');
         expect(scenarios.nodes.inventory('HV-5000')).toEqual(jasmine.objectContaining({ isHyperVRoleInstalled: true }));
-        scenarios.choose(usual, false);
+        scenarios.choose(defaults, false);
         writeFileSync(file, estate('OTHER', 5));
-        scenarios.choose(usual, false);
+        scenarios.choose(defaults, false);
         expect(scenarios.nodes.nodeNames).toEqual(['MINE']);
-        scenarios.choose(usual, true);
+        scenarios.choose(defaults, true);
         expect(scenarios.nodes.nodeNames).toEqual(['OTHER']);
         writeFileSync(file, estate('MINE', 5));
     });
 
     it('have the latency that is chosen, or that of the estate', async () => {
         const scenarios = new Scenarios(file);
-        scenarios.choose({ ...usual, latencyMs: 200 }, false);
+        scenarios.choose({ ...defaults, latencyMs: 200 }, false);
         expect(await latencyOf(scenarios)).toBeGreaterThanOrEqual(195);
-        scenarios.choose({ ...usual, latencyMs: 60_000 }, false);
-        scenarios.choose(usual, false);
+        scenarios.choose({ ...defaults, latencyMs: 60_000 }, false);
+        scenarios.choose(defaults, false);
         // It would take a minute, which no spec has, with the latency of before.
         expect(await latencyOf(scenarios)).toBeGreaterThanOrEqual(4);
     });
@@ -64,9 +66,9 @@ describe('Scenarios', () => {
     it('misbehave as chosen', () => {
         const scenarios = new Scenarios(file);
         expect(scenarios.behaviour).toEqual({});
-        scenarios.choose({ ...usual, faults: ['emptyResults', 'errors400'] }, false);
+        scenarios.choose({ ...defaults, faults: ['emptyResults', 'errors400'] }, false);
         expect(scenarios.behaviour).toEqual({ omitEmptyResults: true, nonTerminatingStatus: 400 });
-        scenarios.choose({ ...usual, faults: Object.keys(scenarios.offer().faults) }, false);
+        scenarios.choose({ ...defaults, faults: Object.keys(scenarios.offer().faults) }, false);
         expect(Object.keys(scenarios.behaviour).length).toBeGreaterThan(2);
     });
 
@@ -82,8 +84,8 @@ describe('Scenarios', () => {
     ] as const) {
         it(`refuse ${what} and stay what they are`, () => {
             const scenarios = new Scenarios(file);
-            expect(() => scenarios.choose({ ...usual, ...wanted }, true)).toThrowError(message);
-            expect(scenarios.offer().current).toEqual(usual);
+            expect(() => scenarios.choose({ ...defaults, ...wanted }, true)).toThrowError(message);
+            expect(scenarios.offer().current).toEqual(defaults);
         });
     }
 });

@@ -44,7 +44,8 @@ const atWork = (frame: FrameLocator): Promise<void> =>
     expect(frame.locator('tr[data-state=installing], tr[data-state=activating]').first()).toBeVisible({ timeout: 60_000 });
 
 /** All that this browser has kept of runs. */
-const kept = (page: Page): Promise<string[]> => page.frames()[1].evaluate(() => Object.keys({ ...localStorage }).filter(key => key.startsWith('avma.run.')));
+const savedRuns = (page: Page): Promise<string[]> =>
+    page.frames()[1].evaluate(() => Object.keys({ ...localStorage }).filter(key => key.startsWith('avma.run.')));
 
 test('a second tab shows the run as another’s, cannot delete it, and does no harm with one of its own', async ({ tool, estate, context }) => {
     test.setTimeout(120_000);
@@ -75,7 +76,7 @@ test('a second tab shows the run as another’s, cannot delete it, and does no h
     // Now that the other has ended, its record is like any other.
     await expect(elsewhere(frame)).toHaveCount(0);
     await expect(deletes(frame)).toHaveCount(1);
-    expect((await kept(second.page)).length).toBe(2);
+    expect((await savedRuns(second.page)).length).toBe(2);
 });
 
 test('a tab that is closed in the middle leaves a record that another tells truly, and a look inside settles it', async ({ tool, estate, context }) => {
@@ -108,7 +109,7 @@ test('a tab that is closed in the middle leaves a record that another tells trul
     await expect.poll(async () => byName(await states(frame))).toEqual(['G1 done', 'G2 done', 'G3 cancelled', 'G4 cancelled']);
     expect(untrue(await states(frame), truth(estate, 'CLOSED'))).toEqual([]);
     await deletes(frame).click();
-    await expect.poll(() => kept(tool.page)).toEqual([]);
+    await expect.poll(() => savedRuns(tool.page)).toEqual([]);
 });
 
 test('a second administrator at the same moment finds what the first does: no key is written twice', async ({ tool, estate, browser }) => {
@@ -127,7 +128,7 @@ test('a second administrator at the same moment finds what the first does: no ke
         expect(shown.map(one => one.get(name)).sort()).toEqual(['alreadyRight', 'done']);
     }
     // Each browser has its own record, of all guests.
-    expect([(await kept(tool.page)).length, (await kept(second.page)).length]).toEqual([1, 1]);
+    expect([(await savedRuns(tool.page)).length, (await savedRuns(second.page)).length]).toEqual([1, 1]);
     await other.close();
 });
 
@@ -173,7 +174,7 @@ test('a double click starts once', async ({ tool, estate }) => {
     await ended(frame);
     expect([...(await states(frame)).values()]).toEqual(['done', 'done', 'done']);
     expect(notOnce(truth(estate, 'TWICE'))).toEqual([]);
-    expect((await kept(tool.page)).length).toBe(1);
+    expect((await savedRuns(tool.page)).length).toBe(1);
     await expect(frame.getByRole('heading', { name: 'Earlier runs of this browser' })).toHaveCount(0);
 });
 

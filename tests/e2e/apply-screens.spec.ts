@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { FrameLocator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, GuestEntry } from '../../dev-gateway/estate/estate-file';
-import { newLicence } from '../../dev-gateway/estate/installed-licence';
+import { newLicense } from '../../dev-gateway/estate/installed-license';
 import { expect, test as base } from './fixtures';
 import { fillAccount, right, rows, selectAll } from './guests-page';
 
@@ -18,8 +18,8 @@ const estateFile: EstateFile = {
             guestAccounts: [right],
             guests: [
                 guest('PLAIN01'),
-                guest('AVMA01', { inside: { licence: 'avma' } }),
-                guest('MAK01', { inside: { licence: 'mak', lastFive: 'OLD22' } }),
+                guest('AVMA01', { inside: { license: 'avma' } }),
+                guest('MAK01', { inside: { license: 'mak', lastFive: 'OLD22' } }),
                 guest('LINUX01', { os: 'ubuntu', sku: undefined })
             ]
         },
@@ -66,7 +66,7 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     await tool.expectAccessible();
     await frame.getByRole('button', { name: 'Back to KMS client key' }).click();
     await expect(heading(frame)).toHaveText('Apply to 1 of 1 guests');
-    await expect(frame.locator('#avma-apply-wish')).toHaveValue('back');
+    await expect(frame.locator('#avma-apply-target')).toHaveValue('back');
     const plan = frame.locator('.avma-plan li[data-guest=PLAIN01]');
     await expect(plan).toContainText('63DFG');
     await expect(plan).not.toContainText('WMDGN-');
@@ -88,7 +88,7 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     await frame.getByRole('tab', { name: 'Guests' }).click();
     await details(frame, 'PLAIN01');
     await frame.getByRole('button', { name: 'Leave AVMA' }).first().click();
-    await expect(frame.locator('#avma-apply-wish')).toHaveValue('own');
+    await expect(frame.locator('#avma-apply-target')).toHaveValue('own');
     await frame.getByLabel('Product key', { exact: true }).fill('BCDFG-HJKMP-QRTVW-XY234-M4K42');
     await expect(plan).toContainText('M4K42');
     await expect(frame.getByLabel('Show full keys')).toHaveCount(0);
@@ -187,7 +187,7 @@ test('a key that has come after the confirmation stays; its guest can be opened 
     await frame.getByLabel('Replace the key OLD22 of MAK01').check();
     await fillAccount(frame, 0, right, /^All guests/);
     const inside = estate.node('SCREENS')?.machines.find(machine => machine.entry.name === 'MAK01')?.inside;
-    Object.assign(inside ?? {}, { installed: newLicence('mak', 'BCDFG-HJKMP-QRTVW-XY234-M4K42') });
+    Object.assign(inside ?? {}, { installed: newLicense('mak', 'BCDFG-HJKMP-QRTVW-XY234-M4K42') });
     await frame.locator('button[form=avma-apply-form]').click();
     await expect(frame.getByText('Another key than the confirmed one')).toBeVisible({ timeout: 60_000 });
     await ended(frame);

@@ -103,7 +103,7 @@ test('a password and a key of one’s own are nowhere, whatever comes of the run
     const frame = await tool.open('HV-APPLY', 'guests?search=WEB');
     await selectAll(frame);
     await openDialog(frame);
-    await frame.locator('#avma-apply-wish').selectOption('own');
+    await frame.locator('#avma-apply-target').selectOption('own');
     await frame.getByLabel('Product key', { exact: true }).fill(ownKey.toLowerCase());
     await fillList(frame, [`WEB01,${guestadmin}`, `WEB02,CONTOSO\\other,${canary}`]);
     await start(frame);

@@ -92,7 +92,7 @@ interface Told {
 }
 
 /** The groups of a run that has ended: one for each class and nothing else; then, where the language is looked at, each with its guest's details. */
-async function expectTold(tool: Tool, frame: FrameLocator, told: readonly Told[], language: Language): Promise<void> {
+async function expectTexts(tool: Tool, frame: FrameLocator, told: readonly Told[], language: Language): Promise<void> {
     const codes = await frame.locator('.avma-run-group').evaluateAll(groups => groups.map(group => group.getAttribute('data-code')));
     expect(codes).toEqual(told.map(({ code }) => code));
     const looked = told.filter(({ code }) => language === 'en' || code === 'unclassified');
@@ -158,7 +158,7 @@ for (const language of languages) {
         await ended(frame);
         await expect(row(frame, readable).getByText('Verified')).toBeVisible();
         const told = guestClasses.map(code => ({ code, guest: guestOf(code), raw: guestFailures[code].raw }));
-        await expectTold(tool, frame, told, language);
+        await expectTexts(tool, frame, told, language);
     });
 
     test(`a host on which no guest can be entered is told in its own words, whatever the reason (${language})`, async ({ tool, estate }) => {
@@ -180,7 +180,7 @@ for (const language of languages) {
             const mend = await begin?.(tool.page, node);
             await send(frame);
             await ended(frame);
-            await expectTold(tool, frame, [{ code, guest: failing, raw }], language);
+            await expectTexts(tool, frame, [{ code, guest: failing, raw }], language);
             await mend?.();
             await frame.getByRole('button', { name: resource('LookInside_retry') }).click();
             await expect(frame.getByRole('heading', { name: /^Look inside 1 of 1 guests/ })).toBeVisible();

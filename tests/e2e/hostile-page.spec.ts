@@ -92,7 +92,7 @@ async function visitGateway(page: Page, port: number): Promise<void> {
 /** Nothing has run, nothing was chosen, and the gateway's own page still gets what it asks for. */
 async function expectUnharmed({ gateway, engine, scenarios, node }: Attacked, page: Page): Promise<void> {
     expect(engine.opened.map(({ node: opened }) => opened)).toEqual([]);
-    expect(scenarios.offer().current).toEqual(scenarios.offer().usual);
+    expect(scenarios.offer().current).toEqual(scenarios.offer().defaults);
     await page.goto(`${gateway.url}/`);
     // The same request by the gateway's own page runs: what the attacks lack is nothing but the place that they come from.
     const status = await page.evaluate(

@@ -33,7 +33,7 @@ export async function attack({ target, node, tokenCookie, module }: Attack): Pro
     const part = (address: string): string =>
         ['--X', 'Content-Type: application/http; msgtype=request', '', `POST ${address} HTTP/1.1`, 'request-id: 1', '', json, '--X--', ''].join('\r\n');
     const batch = part(`/api/${restV1}`);
-    const scenario = JSON.stringify({ scenario: { estate: 'large', latencyMs: null, faults: [] }, anew: true });
+    const scenario = JSON.stringify({ scenario: { estate: 'large', latencyMs: null, faults: [] }, restart: true });
     // Different spellings of the same addresses, as far as a browser sends them as they are.
     const spellings = (rest: string): string[] => [
         `/api/${rest}`,

@@ -1,6 +1,6 @@
 /** Looking inside guests through the browser: accounts, failures, secrets, and the view that the address keeps. */
 import { readFileSync } from 'node:fs';
-import { newLicence } from '../../dev-gateway/estate/installed-licence';
+import { newLicense } from '../../dev-gateway/estate/installed-license';
 import { expect, test } from './fixtures';
 import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
 
@@ -108,7 +108,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
     await row(frame, 'runner01').click();
     await expect(frame.locator('avma-guest-details').getByText('AVMA', { exact: true })).toBeAttached();
     await expect(note).toHaveCount(0);
-    Object.assign(inside ?? {}, { installed: newLicence('mak', 'BCDFG-HJKMP-QRTVW-XY234-M4K42') });
+    Object.assign(inside ?? {}, { installed: newLicense('mak', 'BCDFG-HJKMP-QRTVW-XY234-M4K42') });
     await look();
     await expect(frame.locator('avma-guest-details').getByText('MAK', { exact: true })).toBeAttached();
     await frame.getByText('remove those that speak of AVMA', { exact: false }).scrollIntoViewIfNeeded();

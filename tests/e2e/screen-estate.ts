@@ -11,9 +11,9 @@ const guests: readonly GuestEntry[] = [
         sku: 7,
         guestItems: [{ name: 'slate.error', data: 'KVP item slate.ip missing & no <cache>' }],
         malformed: ['not <xml'],
-        inside: { licence: 'avma', avmaHost: 'ELSEWHERE' }
+        inside: { license: 'avma', avmaHost: 'ELSEWHERE' }
     },
-    { name: 'MAK01', os: '2019', inside: { licence: 'mak', lastFive: 'OLD22' } },
+    { name: 'MAK01', os: '2019', inside: { license: 'mak', lastFive: 'OLD22' } },
     { name: 'EVAL01', os: '2019', sku: 80 },
     { name: 'OFF01', os: '2019', state: 'off' },
     { name: 'LEGACY01', os: '2012 R2' },

@@ -148,11 +148,11 @@ describe('Get-CimInstance: properties and conditions', () => {
 
     it('takes an empty filter for none, and a null property for no match', async () => {
         expect((await instances(estate, 'HV', { Namespace: virtualization, ClassName: 'Msvm_ComputerSystem', Filter: '' })).length).toBe(3);
-        const licences = await instances(estate, 'HV', {
+        const licenses = await instances(estate, 'HV', {
             ClassName: 'SoftwareLicensingProduct',
             Filter: 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE'
         });
-        expect(values(licences, 'ID')).toEqual(['windows']);
+        expect(values(licenses, 'ID')).toEqual(['windows']);
     });
 });
 

@@ -41,7 +41,7 @@ function enter(estate: Estate, node: string, vmId: string): Promise<void> {
 }
 
 /** The licence of a guest as its own Windows shows it. */
-async function licence(estate: Estate, node: string, vmId: string): Promise<Readonly<Record<string, unknown>>> {
+async function license(estate: Estate, node: string, vmId: string): Promise<Readonly<Record<string, unknown>>> {
     const Filter = 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE';
     const [product] = await inside(estate, node, vmId, 'Get-CimInstance', { ClassName: 'SoftwareLicensingProduct', Filter });
     if (product?.kind !== 'cim') {
@@ -93,11 +93,11 @@ describe('A machine that moves', () => {
     });
 
     it('keeps its licence, its term and the name of the host that activated it, also where the new host cannot activate it', async () => {
-        const before = await licence(estate, 'HV11', web.id);
+        const before = await license(estate, 'HV11', web.id);
         expect(before).toEqual({ status: 1, minutes: 8640, host: 'HV11.contoso.com' });
         estate.move(web.id, 'HV13');
         expect(await activate(estate, 'HV13', web.id)).toBe('HRESULT 0xc004fd02');
-        expect(await licence(estate, 'HV13', web.id)).toEqual(before);
+        expect(await license(estate, 'HV13', web.id)).toEqual(before);
         expect(estate.activationRequests.map(one => [one.node, one.code])).toEqual([['HV13', 0xc004fd02]]);
     });
 
@@ -109,7 +109,7 @@ describe('A machine that moves', () => {
         estate.move(web.id, 'HV11');
         expect(await activate(estate, 'HV11', web.id)).toBeNull();
         expect(await eventCount(estate, 'HV11')).toBe(before.HV11 + 1);
-        expect((await licence(estate, 'HV11', web.id)).host).toBe('hv11.contoso.com');
+        expect((await license(estate, 'HV11', web.id)).host).toBe('hv11.contoso.com');
     });
 
     it('takes its own event log along, as the estate file has it', async () => {

@@ -185,11 +185,11 @@ describe('The estate of the project', () => {
 
     it('has a host for each condition that a host can be in', () => {
         const conditions: Readonly<Record<string, readonly [string, unknown]>> = {
-            HV01: ['licence', undefined],
+            HV01: ['license', undefined],
             'HV-STD': ['sku', 7],
-            'HV-KMS': ['licence', 'kms'],
-            'HV-OFF': ['licence', 'notActivated'],
-            'HV-EVAL': ['licence', 'evaluation'],
+            'HV-KMS': ['license', 'kms'],
+            'HV-OFF': ['license', 'notActivated'],
+            'HV-EVAL': ['license', 'evaluation'],
             'HV-DENIED': ['access', 'credentials'],
             'HV-RIGHTS': ['hyperVRights', false],
             'HV-OPERATOR': ['rights', { denied: ['Win32_Service'] }],

@@ -28,7 +28,7 @@ describe('A fleet', () => {
     it('has hosts of every version, and some that cannot activate anything', () => {
         const os = new Set(content.nodes.map(node => node.os));
         expect([...os].sort()).toEqual(['2012 R2', '2016', '2019', '2022', '2025', 'azureLocal']);
-        for (const property of ['sku', 'licence', 'licensingService', 'azureLocalAnswer', 'language'] as const) {
+        for (const property of ['sku', 'license', 'licensingService', 'azureLocalAnswer', 'language'] as const) {
             const count = content.nodes.filter(node => node[property] !== undefined).length;
             expect([property, count > 0 && count < 100]).toEqual([property, true]);
         }
@@ -45,10 +45,10 @@ describe('A fleet', () => {
             [0.03, 0.15, guest => guest.os === 'ubuntu' || guest.os === 'rhel'],
             [0.05, 0.2, guest => guest.state !== undefined],
             [0.03, 0.15, guest => guest.dataExchange !== undefined],
-            [0.2, 0.6, guest => guest.inside?.licence === 'avma'],
+            [0.2, 0.6, guest => guest.inside?.license === 'avma'],
             [0.01, 0.1, guest => (guest.inside?.graceMinutes ?? Infinity) < 2880],
             [0.02, 0.2, guest => guest.inside?.avmaHost !== undefined],
-            [0.02, 0.2, guest => guest.inside?.licence === 'mak']
+            [0.02, 0.2, guest => guest.inside?.license === 'mak']
         ] as ReadonlyArray<readonly [number, number, (guest: GuestEntry) => boolean]>) {
             const found = share(fits);
             expect(found >= least && found <= most)

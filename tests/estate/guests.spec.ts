@@ -44,20 +44,20 @@ async function inside(estate: Estate, ClassName: string, Filter = ''): Promise<R
 const installed = 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE';
 
 describe('The licence inside a guest', () => {
-    const licences: ReadonlyArray<readonly [what: string, guest: Partial<GuestEntry>, channel: string, lastFive: string, status: number]> = [
+    const licenses: ReadonlyArray<readonly [what: string, guest: Partial<GuestEntry>, channel: string, lastFive: string, status: number]> = [
         ['by default that of volume media, not licensed', {}, 'VOLUME_KMSCLIENT', '63DFG', 5],
         ['by default that of its version and edition', { os: '2022', sku: 7 }, 'VOLUME_KMSCLIENT', 'VMK7H', 5],
         ['of an evaluation edition', { sku: 80 }, 'TIMEBASED_EVAL', 'CPR8F', 1],
-        ['by AVMA', { os: '2012 R2', inside: { licence: 'avma' } }, 'VIRTUAL_MACHINE_ACTIVATION', 'DV4TW', 1],
-        ['by AVMA, not activated', { inside: { licence: 'avmaUnlicensed' } }, 'VIRTUAL_MACHINE_ACTIVATION', 'WMBMW', 5],
-        ['by a KMS', { inside: { licence: 'kmsClientLicensed' } }, 'VOLUME_KMSCLIENT', '63DFG', 1],
-        ['by a MAK', { inside: { licence: 'mak' } }, 'VOLUME_MAK', '7QXYZ', 1],
-        ['of a manufacturer', { inside: { licence: 'oem' } }, 'OEM_SLP', '3BQWT', 1],
-        ['of a shop', { inside: { licence: 'retail' } }, 'RETAIL', 'R8TWD', 1],
-        ['of a KMS host', { inside: { licence: 'kmsHost' } }, 'VOLUME_KMS_WS19', 'K4HST', 1],
-        ['with a key that the file names', { inside: { licence: 'mak', lastFive: 'ABCDE' } }, 'VOLUME_MAK', 'ABCDE', 1]
+        ['by AVMA', { os: '2012 R2', inside: { license: 'avma' } }, 'VIRTUAL_MACHINE_ACTIVATION', 'DV4TW', 1],
+        ['by AVMA, not activated', { inside: { license: 'avmaUnlicensed' } }, 'VIRTUAL_MACHINE_ACTIVATION', 'WMBMW', 5],
+        ['by a KMS', { inside: { license: 'kmsClientLicensed' } }, 'VOLUME_KMSCLIENT', '63DFG', 1],
+        ['by a MAK', { inside: { license: 'mak' } }, 'VOLUME_MAK', '7QXYZ', 1],
+        ['of a manufacturer', { inside: { license: 'oem' } }, 'OEM_SLP', '3BQWT', 1],
+        ['of a shop', { inside: { license: 'retail' } }, 'RETAIL', 'R8TWD', 1],
+        ['of a KMS host', { inside: { license: 'kmsHost' } }, 'VOLUME_KMS_WS19', 'K4HST', 1],
+        ['with a key that the file names', { inside: { license: 'mak', lastFive: 'ABCDE' } }, 'VOLUME_MAK', 'ABCDE', 1]
     ];
-    for (const [what, guest, channel, lastFive, status] of licences) {
+    for (const [what, guest, channel, lastFive, status] of licenses) {
         it(what, async () => {
             const found = await inside(withGuest(guest), 'SoftwareLicensingProduct', installed);
             expect([found.Description, found.PartialProductKey, found.LicenseStatus]).toEqual([
@@ -71,7 +71,7 @@ describe('The licence inside a guest', () => {
     it('names the host that activated it, and nobody where none did', async () => {
         const by = async (entry: InsideEntry): Promise<unknown> =>
             (await inside(withGuest({ inside: entry }), 'SoftwareLicensingProduct', installed)).AutomaticVMActivationHostMachineName;
-        expect([await by({ licence: 'avma' }), await by({ licence: 'avma', avmaHost: 'OTHER' }), await by({ licence: 'mak' })]).toEqual([
+        expect([await by({ license: 'avma' }), await by({ license: 'avma', avmaHost: 'OTHER' }), await by({ license: 'mak' })]).toEqual([
             'HV.contoso.com',
             'OTHER',
             null
@@ -79,7 +79,7 @@ describe('The licence inside a guest', () => {
     });
 
     it('can be none at all', async () => {
-        expect(await inside(withGuest({ inside: { licence: 'none' } }), 'SoftwareLicensingProduct', installed)).toEqual({});
+        expect(await inside(withGuest({ inside: { license: 'none' } }), 'SoftwareLicensingProduct', installed)).toEqual({});
     });
 
     it('lacks what came with AVMA on an older system, which refuses the whole query', async () => {
@@ -329,15 +329,15 @@ describe('The guests of HV01', () => {
     const machines = estate.node('HV01')?.machines ?? [];
 
     it('are in every state that the tool must tell apart', () => {
-        const kinds = machines.flatMap(machine => machine.inside?.licence ?? []);
+        const kinds = machines.flatMap(machine => machine.inside?.license ?? []);
         for (const kind of ['avma', 'avmaUnlicensed', 'kmsClient', 'kmsClientLicensed', 'mak', 'oem', 'retail', 'kmsHost', 'evaluation'] as const) {
             expect(kinds).toContain(kind);
         }
         const entries = machines.map(machine => machine.entry.inside ?? {});
         const some = (what: string, test: (entry: InsideEntry) => boolean): void => expect(entries.some(test)).withContext(what).toBeTrue();
-        some('activated elsewhere', entry => entry.licence === 'avma' && entry.avmaHost === 'HV02.contoso.com');
+        some('activated elsewhere', entry => entry.license === 'avma' && entry.avmaHost === 'HV02.contoso.com');
         some('an implausible term', entry => Number(entry.graceMinutes) > 525600);
-        some('a term that ends', entry => entry.licence === 'avma' && Number(entry.graceMinutes) < 2880);
+        some('a term that ends', entry => entry.license === 'avma' && Number(entry.graceMinutes) < 2880);
         some('a host that is not activated', entry => entry.statusReason === 0xc004fd02);
         some('no activation component', entry => entry.activationComponent === 'absent');
         some('no licensing service', entry => entry.licensingService === 'Disabled');

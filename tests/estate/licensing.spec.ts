@@ -88,7 +88,7 @@ describe('A key in a guest of the estate', () => {
     });
 
     it('replaces what was there, and is there at the next look', async () => {
-        const guest = Visitor.to({ inside: { licence: 'mak' } });
+        const guest = Visitor.to({ inside: { license: 'mak' } });
         expect(await guest.install('H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW')).toEqual([jasmine.objectContaining({ properties: { ReturnValue: 0 } })]);
         expect(await guest.shown('PartialProductKey', 'LicenseStatus', 'Description')).toEqual([
             'WMBMW',
@@ -100,7 +100,7 @@ describe('A key in a guest of the estate', () => {
     });
 
     it('that is there already changes nothing', async () => {
-        const guest = Visitor.to({ inside: { licence: 'avma' } });
+        const guest = Visitor.to({ inside: { license: 'avma' } });
         await guest.install('H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW');
         expect(await guest.shown('LicenseStatus', 'AutomaticVMActivationHostMachineName')).toEqual([1, 'HV.contoso.com']);
     });
@@ -125,7 +125,7 @@ describe('A key in a guest of the estate', () => {
 });
 
 describe('Activation in a guest of the estate', () => {
-    const avma: GuestEntry = { name: 'A', os: '2019', inside: { licence: 'avmaUnlicensed' } };
+    const avma: GuestEntry = { name: 'A', os: '2019', inside: { license: 'avmaUnlicensed' } };
 
     it('by the host is told on both sides, and shows who did it', async () => {
         const guest = Visitor.to(avma);
@@ -140,11 +140,11 @@ describe('Activation in a guest of the estate', () => {
 
     const asked: ReadonlyArray<readonly [what: string, code: number, guest: Partial<GuestEntry>, node: Partial<NodeEntry>, told: boolean]> = [
         ['a Standard host', 0xc004fd02, avma, { sku: 7 }, true],
-        ['a host that is not activated', 0xc004fd02, avma, { licence: 'notActivated' }, true],
-        ['an evaluation host', 0xc004fd02, avma, { sku: 80, licence: 'evaluation' }, true],
+        ['a host that is not activated', 0xc004fd02, avma, { license: 'notActivated' }, true],
+        ['an evaluation host', 0xc004fd02, avma, { sku: 80, license: 'evaluation' }, true],
         ['an older host', 0xc004fd03, { ...avma, os: '2022' }, {}, true],
-        ['a host that puts it off', 0xc004fd00, { ...avma, inside: { licence: 'avmaUnlicensed', throttled: 1 } }, {}, true],
-        ['no host, without the component', 0xc004fd01, { ...avma, inside: { licence: 'avmaUnlicensed', activationComponent: 'present' } }, {}, false],
+        ['a host that puts it off', 0xc004fd00, { ...avma, inside: { license: 'avmaUnlicensed', throttled: 1 } }, {}, true],
+        ['no host, without the component', 0xc004fd01, { ...avma, inside: { license: 'avmaUnlicensed', activationComponent: 'present' } }, {}, false],
         ['a host of Azure Local that is not set up', 0xc004fd02, avma, { os: 'azureLocal', azureLocalAnswer: [] }, true],
         [
             'an older set-up of Azure Local',
@@ -166,7 +166,7 @@ describe('Activation in a guest of the estate', () => {
     }
 
     it('is had from Azure Local where it is set up', async () => {
-        const guest = Visitor.to({ ...avma, os: '2022', inside: { licence: 'avmaUnlicensed' } }, { os: 'azureLocal', azureLocalAnswer: [{ Result: '2022' }] });
+        const guest = Visitor.to({ ...avma, os: '2022', inside: { license: 'avmaUnlicensed' } }, { os: 'azureLocal', azureLocalAnswer: [{ Result: '2022' }] });
         await guest.activate();
         expect(await guest.shown('LicenseStatus')).toEqual([1]);
     });
@@ -194,7 +194,7 @@ describe('HV-APPLY', () => {
     it('has twelve guests, each with one thing about it', () => {
         const kinds = loadEstate()
             .node('HV-APPLY')
-            ?.machines.map(machine => [machine.entry.name, machine.inside?.os, machine.inside?.sku, machine.inside?.licence]);
+            ?.machines.map(machine => [machine.entry.name, machine.inside?.os, machine.inside?.sku, machine.inside?.license]);
         expect(kinds).toEqual([
             ['WEB01', '2019', 8, 'kmsClient'],
             ['WEB02', '2019', 7, 'kmsClient'],

@@ -190,11 +190,11 @@ describe('Recorded machines', () => {
 });
 
 describe('Recorded licences', () => {
-    const products = (licence: NodeEntry['licence']): ReadonlyArray<Readonly<Record<string, unknown>>> => [
-        ...providers['root/cimv2:softwarelicensingproduct'](onlyNode(estateOf({ licence })))
+    const products = (license: NodeEntry['license']): ReadonlyArray<Readonly<Record<string, unknown>>> => [
+        ...providers['root/cimv2:softwarelicensingproduct'](onlyNode(estateOf({ license })))
     ];
-    const licences = products('evaluation');
-    const windows = licences.find(one => one.ID === 'windows');
+    const licenses = products('evaluation');
+    const windows = licenses.find(one => one.ID === 'windows');
 
     it('belong to the same application and write "no date" in the same way', () => {
         const recorded = listed('licensing/cim-softwarelicensingproduct-win10-pro-oem-de.txt');
@@ -208,7 +208,7 @@ describe('Recorded licences', () => {
 
     it('have beside them the add-on that must not be taken for the Windows licence', () => {
         const recorded = listed('licensing/slmgr-dlv-client-esu-mak.txt');
-        const addon = licences.find(one => one.LicenseIsAddon);
+        const addon = licenses.find(one => one.LicenseIsAddon);
         expect(addon?.Description).toBe(recorded.Description);
         expect(addon?.PartialProductKey).toBe(recorded['Partial Product Key']);
         expect(recorded.Name.startsWith(String(addon?.Name))).toBeTrue();

@@ -4,20 +4,20 @@ import { Development, Scenario, ScenarioOffer, withCurrentScript } from '../../d
 import { ended, FakeCommand, FakeEngine, output } from './support/fake-engine';
 import { command, openGateway, TestGateway, v2 } from './support/gateway-client';
 
-const usual: Scenario = { estate: 'one', latencyMs: null, faults: [] };
+const defaults: Scenario = { estate: 'one', latencyMs: null, faults: [] };
 
 class FakeDevelopment implements Development {
-    public current = usual;
+    public current = defaults;
     public readonly chosen: Array<readonly [Scenario, boolean]> = [];
     public listeners: Array<() => void> = [];
     public scripts: Readonly<Record<string, string>> = {};
     public readonly scenarios = {
-        offer: (): ScenarioOffer => ({ estates: ['one', 'two'], latencies: [20], faults: { bad: 'It is bad' }, usual, current: this.current }),
-        choose: (wanted: Scenario, anew: boolean): void => {
+        offer: (): ScenarioOffer => ({ estates: ['one', 'two'], latencies: [20], faults: { bad: 'It is bad' }, defaults, current: this.current }),
+        choose: (wanted: Scenario, restart: boolean): void => {
             if (wanted.estate === 'three') {
                 throw new Error('There is no estate "three".');
             }
-            this.chosen.push([wanted, anew]);
+            this.chosen.push([wanted, restart]);
             this.current = wanted;
         }
     };
@@ -58,13 +58,13 @@ describe('A gateway of a developer', () => {
     it('offers scenarios to its shell, and takes the one that is chosen', async () => {
         expect((await gateway.raw('GET', '/api/development')).body).toEqual({ reloads: true, scenarios: { ...development.scenarios.offer() } });
         const scenario = { estate: 'two', latencyMs: 20, faults: ['bad'] };
-        const answer = await gateway.call('PUT', '/api/development/scenario', { body: { scenario, anew: true } });
+        const answer = await gateway.call('PUT', '/api/development/scenario', { body: { scenario, restart: true } });
         expect([answer.status, answer.body?.current]).toEqual([200, scenario]);
         expect(development.chosen).toEqual([[scenario, true]]);
     });
 
     it('says what is wrong with a choice, and takes none from another page', async () => {
-        const scenario = { ...usual, estate: 'three' };
+        const scenario = { ...defaults, estate: 'three' };
         const refused = await gateway.call('PUT', '/api/development/scenario', { body: { scenario } });
         expect([refused.status, refused.body?.error]).toEqual([400, { code: 'BadRequest', message: 'There is no estate "three".' }]);
         expect((await gateway.raw('PUT', '/api/development/scenario', { body: { scenario } })).status).toBe(403);
@@ -145,7 +145,7 @@ describe('A gateway without a developer', () => {
     it('has nothing to choose, and runs what it is sent', async () => {
         const gateway = await openGateway(new FakeEngine({ [sent('old')]: echo }));
         expect((await gateway.raw('GET', '/api/development')).body).toEqual({ reloads: false, scenarios: null });
-        expect((await gateway.call('PUT', '/api/development/scenario', { body: { scenario: usual } })).status).toBe(404);
+        expect((await gateway.call('PUT', '/api/development/scenario', { body: { scenario: defaults } })).status).toBe(404);
         expect((await gateway.raw('GET', '/api/development/reloads')).status).toBe(404);
         expect((await gateway.call('POST', v2('open', 'invokeCommand'), command(sent('old')))).body?.results).toEqual([sent('old')]);
         await gateway.close();

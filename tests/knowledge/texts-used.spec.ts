@@ -20,7 +20,7 @@ import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/what-if/hypothetical-host';
-import { keyWishes } from '../../src/app/domain/apply/key-offers';
+import { keyTargets } from '../../src/app/domain/apply/key-offers';
 import { joinWays } from '../../src/app/domain/events/join-events';
 import { logStates } from '../../src/app/domain/events/log-report';
 import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/apply/ledger-reader';
@@ -104,7 +104,7 @@ const alsoByCode: readonly string[] = [
     ...['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'published', 'citedCopies'].map(one => `Reference_${one}`),
     ...product(['WhatIf_editions'], hypotheticalEditions),
     ...['running', 'off', 'stopping', 'saved', 'paused', 'starting'].map(one => `States_${one}`),
-    ...product(['LookInside_problems'], ['columns', 'unknownGuest', 'ambiguousGuest', 'twice']),
+    ...product(['LookInside_problems'], ['columns', 'unknownGuest', 'ambiguousGuest', 'duplicate']),
     ...product(['Inside_classes'], ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none']),
     ...product(
         ['Inside_statuses'],
@@ -126,7 +126,7 @@ const alsoByCode: readonly string[] = [
     ),
     ...product(['UsageReport_columns'], usageColumns),
     ...product(['EventColumns'], eventColumns),
-    ...product(['Apply_wishes', 'GuestKeys'], keyWishes),
+    ...product(['Apply_keyTargets', 'GuestKeys'], keyTargets),
     ...product(['Apply_channels'], ['direct', 'winrm']),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
@@ -137,7 +137,7 @@ const alsoByCode: readonly string[] = [
     ...product(['Hosts_compared'], comparedProperties),
     ...product(['Hosts_answers'], ['yes', 'partly', 'no', 'unknown']),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),
-    ...product(['Hosts_parts'], ['read', 'open', 'without', 'twice', 'failed', 'cancelled']),
+    ...product(['Hosts_parts'], ['read', 'open', 'without', 'duplicate', 'failed', 'cancelled']),
     ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])
 ];
 

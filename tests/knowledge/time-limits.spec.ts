@@ -12,7 +12,7 @@ describe('Time limits of scripts', () => {
         expect(text).toContain(`if ($waitSeconds -eq 0) { $waitSeconds = ${waitSeconds.default} }`);
         expect(text).toContain(`$waitSeconds -gt ${waitSeconds.max}) { return 'waitSeconds' }`);
         expect(/^\.PARAMETER WaitSeconds\n([\s\S]*?)\n\n/m.exec(textOf('module/Install-AvmaKey.ps1'))?.[1]).toMatch(
-            new RegExp(`Default: ${waitSeconds.default}\\.\\s+At most ${waitSeconds.max}\\.`)
+            new RegExp(`Default: ${waitSeconds.default}\\.\\s+Maximum: ${waitSeconds.max}\\.`)
         );
     });
 

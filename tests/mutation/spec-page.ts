@@ -33,7 +33,7 @@ const source = join(root, 'src');
 const jasmineCore = join(root, 'node_modules/jasmine-core/lib/jasmine-core');
 const stubs: Readonly<Record<string, string>> = { moment: join(source, 'stubs/moment.ts'), 'chart.js': join(source, 'stubs/chart.ts') };
 /** A page in which nothing happens any more. */
-const mostMs = 120_000;
+const maxMs = 120_000;
 
 const reporter = `
 const types = new WeakMap();
@@ -163,7 +163,7 @@ export class SpecPage {
             await page.goto(`http://127.0.0.1:${port}/`);
             const report = (): Promise<Report> => page.evaluate(() => (window as unknown as { avmaSpecs: Report }).avmaSpecs);
             const ended = await page
-                .waitForFunction(() => (window as unknown as { avmaSpecs: Report }).avmaSpecs.done, undefined, { timeout: mostMs })
+                .waitForFunction(() => (window as unknown as { avmaSpecs: Report }).avmaSpecs.done, undefined, { timeout: maxMs })
                 .then(
                     () => true,
                     () => false

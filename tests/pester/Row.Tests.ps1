@@ -139,8 +139,8 @@ Describe 'Rows from another process' {
 Describe 'Rows of somebody else' {
     BeforeAll {
         $lines = 'Get-AvmaHost', 'Get-AvmaGuest | Sort-Object -Property name', 'Get-AvmaClusterNode', 'Get-AvmaClusterGuest', 'Get-AvmaGuest | Sort-Object -Property name | Get-AvmaKey -AvmaHost (Get-AvmaHost)'
-        $usual = @{}
-        foreach ($line in $lines) { $usual[$line] = @(Read-Row $here $line | ForEach-Object { ConvertTo-RowText $_ }) }
+        $expected = @{}
+        foreach ($line in $lines) { $expected[$line] = @(Read-Row $here $line | ForEach-Object { ConvertTo-RowText $_ }) }
     }
 
     It 'are the same with <What>' -ForEach @(
@@ -155,7 +155,7 @@ Describe 'Rows of somebody else' {
     ) {
         $session = Open-Prepared (New-Session)
         try {
-            foreach ($line in $lines) { @(Read-Row $session "$Before; $line" | ForEach-Object { ConvertTo-RowText $_ }) | Should -BeExactly $usual[$line] -Because $line }
+            foreach ($line in $lines) { @(Read-Row $session "$Before; $line" | ForEach-Object { ConvertTo-RowText $_ }) | Should -BeExactly $expected[$line] -Because $line }
         } finally {
             $session.Dispose()
         }

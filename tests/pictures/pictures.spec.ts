@@ -21,7 +21,7 @@ const now = Date.parse(estateFile.now ?? '');
 const renew = 'To take the pictures anew: npm run docs:pictures';
 
 /** Other fonts and browsers differ less, and a line that moves differs more. */
-const mostDifferent = 0.01;
+const maxDifference = 0.01;
 
 const test = base.extend<{ estate: Estate }, { engine: Engine }>({
     // eslint-disable-next-line no-empty-pattern
@@ -117,8 +117,8 @@ function complaint(name: string, file: Buffer, words: readonly string[]): string
     if (!record || !existsSync(pictureFile(name))) {
         return 'it was never taken';
     }
-    const kept = readFileSync(pictureFile(name));
-    if (sha256(kept) !== record.sha256) {
+    const committed = readFileSync(pictureFile(name));
+    if (sha256(committed) !== record.sha256) {
         return 'its file is not the one that was taken';
     }
     const wordless = record.words.findIndex((line, index) => line !== words[index]);
@@ -126,8 +126,8 @@ function complaint(name: string, file: Buffer, words: readonly string[]): string
         const at = wordless >= 0 ? wordless : record.words.length;
         return `it says "${record.words[at] ?? ''}" where the screen says "${words[at] ?? ''}"`;
     }
-    const share = difference(decode(kept), decode(file));
-    return share > mostDifferent ? `${(share * 100).toFixed(1)} % of it look different` : '';
+    const share = difference(decode(committed), decode(file));
+    return share > maxDifference ? `${(share * 100).toFixed(1)} % of it look different` : '';
 }
 
 for (const { title, pictures, run } of flows) {

@@ -13,7 +13,7 @@ const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const pixelBytes: Readonly<Record<number, number>> = { 2: 3, 3: 1, 6: 4 };
 /** PNG's number for pixels that are places in a table of colours. */
 const paletteType = 3;
-const mostColours = 256;
+const maxColors = 256;
 
 function* chunks(file: Buffer): Iterable<{ readonly type: string; readonly data: Buffer }> {
     for (let at = signature.length; at < file.length;) {
@@ -83,7 +83,7 @@ function apart(ordered: readonly number[], least: number): readonly number[] | n
         if (!chosen.some(one => distance(one, colour) < least ** 2)) {
             chosen.push(colour);
         }
-        if (chosen.length > mostColours) {
+        if (chosen.length > maxColors) {
             return null;
         }
     }

@@ -136,7 +136,7 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
         expect(String((await read('DC01')).collectedAt)).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     });
 
-    const licences: ReadonlyArray<readonly [name: string, what: Record<string, unknown>]> = [
+    const licenses: ReadonlyArray<readonly [name: string, what: Record<string, unknown>]> = [
         ['APP01', { partialProductKey: '63DFG', licenseStatus: 5, licenseStatusReason: 0xc004f056, avmaHostName: null, avmaLastActivation: null, iaid: null }],
         ['APP02', { avmaHostName: 'HV02.contoso.com', gracePeriodMinutes: 7200 }],
         ['runner01', { gracePeriodMinutes: 900000, licenseStatus: 1 }],
@@ -148,12 +148,12 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
         ["x\u2019; throw 'INJECTED'; \u2018", { activationComponent: 'absent' }],
         ['<img src=x onerror=alert(1)>', { sppsvcStartMode: 'Disabled' }]
     ];
-    for (const [name, what] of licences) {
+    for (const [name, what] of licenses) {
         it(`reads ${name}`, async () => expect(await read(name)).toEqual(jasmine.objectContaining({ ...what, error: null })));
     }
 
     it('reads the licensed one of two licenses with all its fields, whichever WMI lists first', async () => {
-        const other = estateWith({ inside: { licence: 'avma', secondKey: true } });
+        const other = estateWith({ inside: { license: 'avma', secondKey: true } });
         const session = await GuestReader.open(other, 'HV');
         const row = checked(await session.read({ vmId: idOf(other, 'HV', 'A') }, domainAdmin));
         await session.close();

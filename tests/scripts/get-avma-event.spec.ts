@@ -148,7 +148,7 @@ describe('Get-AvmaEvent on a host', () => {
             ...Array.from({ length: 40 }, (_, index) => 2000 + index),
             900
         ];
-        const { events } = await read(estateAt({ activations: seeded, licence: 'kms' }), { ids, maximum: 1000 });
+        const { events } = await read(estateAt({ activations: seeded, license: 'kms' }), { ids, maximum: 1000 });
         const records = events.map(row => row.recordId as number);
         expect(records).toEqual([...new Set(records)].sort((a, b) => b - a));
         expect(new Set(events.map(row => row.id))).toEqual(new Set([900, 902, 903, 1003, 1066, 8198, 12288, 12289, 12310, 16384, 16394]));

@@ -151,7 +151,7 @@ describe('Get-AvmaHost', () => {
     });
 
     it('reads the licensed one of two licenses, whichever WMI lists first', async () => {
-        const row = await hostRow('HV', estateOf({ licence: 'kms', secondKey: true }));
+        const row = await hostRow('HV', estateOf({ license: 'kms', secondKey: true }));
         expect([row.partialProductKey, row.licenseStatus, row.licenseDescription, row.productKeyChannel, row.gracePeriodMinutes]).toEqual([
             '63DFG',
             1,

@@ -50,7 +50,7 @@ describe('Install-AvmaKey by two sessions at the same moment', () => {
     });
 
     it('activates once where only that is to be done', async () => {
-        const estate = estateWith({ inside: { licence: 'avmaUnlicensed', latencyMs: 40 } });
+        const estate = estateWith({ inside: { license: 'avmaUnlicensed', latencyMs: 40 } });
         const applied = await atOnce(estate, {}, { mode: 'activate' });
         expect(applied.map(one => result(one)[0]).sort()).toEqual(['activated', 'alreadyActivated']);
         expect([estate.keyWrites.length, estate.activationRequests.length]).toEqual([0, 1]);

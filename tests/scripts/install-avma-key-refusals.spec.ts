@@ -66,32 +66,32 @@ describe('What Install-AvmaKey refuses in a guest', () => {
             for (const sku of [79, 80, 159, 160]) {
                 await refuse({ sku }, { expectedSku: sku }, 'evaluationEdition', null, { language });
             }
-            await refuse({ inside: { licence: 'evaluation' } }, {}, 'evaluationEdition', null, { language });
-            await refuse({ inside: { licence: 'evaluation' } }, { mode: 'activate' }, 'evaluationEdition', null, { language });
+            await refuse({ inside: { license: 'evaluation' } }, {}, 'evaluationEdition', null, { language });
+            await refuse({ inside: { license: 'evaluation' } }, { mode: 'activate' }, 'evaluationEdition', null, { language });
         });
 
         it(`is a guest without what activation needs (${language})`, async () => {
             await refuse({ inside: { activationComponent: 'absent' } }, {}, 'activationComponentMissing', null, { language });
-            const mine = { inside: { activationComponent: 'absent', licence: 'avmaUnlicensed' } } as const;
+            const mine = { inside: { activationComponent: 'absent', license: 'avmaUnlicensed' } } as const;
             await refuse(mine, { mode: 'activate' }, 'activationComponentMissing', null, { language });
             await refuse({ inside: { licensingService: 'Disabled' } }, {}, 'licensingServiceDisabled', null, { language });
         });
     }
 
-    for (const licence of ['mak', 'oem', 'retail', 'kmsHost'] as const) {
-        it(`is a key of the class ${licence}, unless that is said of this guest`, async () => {
+    for (const license of ['mak', 'oem', 'retail', 'kmsHost'] as const) {
+        it(`is a key of the class ${license}, unless that is said of this guest`, async () => {
             for (const mode of modes) {
-                await refuse({ inside: { licence } }, { mode }, 'keyNotReplaceable', licence);
+                await refuse({ inside: { license } }, { mode }, 'keyNotReplaceable', license);
             }
-            const others = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'].filter(one => one !== licence);
-            await refuse({ inside: { licence } }, { replaceable: others }, 'keyNotReplaceable', licence);
-            const applied = await applyTo(estateWith({ inside: { licence } }), { replaceable: [licence] });
+            const others = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'].filter(one => one !== license);
+            await refuse({ inside: { license } }, { replaceable: others }, 'keyNotReplaceable', license);
+            const applied = await applyTo(estateWith({ inside: { license } }), { replaceable: [license] });
             expect(result(applied)).toEqual(['activated', null]);
         });
     }
 
     it('is another key than the one that was confirmed, of whatever class it is', async () => {
-        const there = { inside: { licence: 'mak', lastFive: 'NEW11' } } as const;
+        const there = { inside: { license: 'mak', lastFive: 'NEW11' } } as const;
         const applied = await refuse(there, { replaceable: ['mak', 'licensed'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'mak');
         expect([applied.end?.error?.reason, applied.end?.before?.partialProductKey]).toEqual(['NEW11', 'NEW11']);
         await refuse(there, { mode: 'check', replaceable: ['mak'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'mak');
@@ -100,18 +100,18 @@ describe('What Install-AvmaKey refuses in a guest', () => {
     });
 
     it('is not the very key that was confirmed, nor the right one, nor none', async () => {
-        for (const licence of ['mak', 'none'] as const) {
-            const estate = estateWith({ inside: { licence, lastFive: 'NEW11' } });
+        for (const license of ['mak', 'none'] as const) {
+            const estate = estateWith({ inside: { license, lastFive: 'NEW11' } });
             expect(result(await applyTo(estate, { replaceable: ['mak'], expectedLastFive: 'new11' }))).toEqual(['activated', null]);
         }
-        const right = estateWith({ inside: { licence: 'avma' } });
+        const right = estateWith({ inside: { license: 'avma' } });
         expect(result(await applyTo(right, { replaceable: ['mak'], expectedLastFive: 'OLD22' }))).toEqual(['alreadyActivated', null]);
-        const others = estateWith({ inside: { licence: 'avmaUnlicensed' } });
+        const others = estateWith({ inside: { license: 'avmaUnlicensed' } });
         expect(result(await applyTo(others, { mode: 'activate', expectedLastFive: 'OLD22' }))).toEqual(['activated', null]);
     });
 
     it('is a guest that is licensed by a key management service, unless that is said', async () => {
-        const guest = { inside: { licence: 'kmsClientLicensed' } } as const;
+        const guest = { inside: { license: 'kmsClientLicensed' } } as const;
         await refuse(guest, {}, 'keyNotReplaceable', 'licensed');
         await refuse(guest, { replaceable: ['mak'] }, 'keyNotReplaceable', 'licensed');
         expect(result(await applyTo(estateWith(guest), { replaceable: ['licensed'] }))).toEqual(['activated', null]);
@@ -131,8 +131,8 @@ describe('What Install-AvmaKey refuses in a guest', () => {
     });
 
     it('is no key at all, nor another key of AVMA', async () => {
-        expect(result(await applyTo(estateWith({ inside: { licence: 'none' } }), {}))).toEqual(['activated', null]);
-        expect(result(await applyTo(estateWith({ inside: { licence: 'avma', lastFive: 'CWG3J' } }), {}))).toEqual(['activated', null]);
+        expect(result(await applyTo(estateWith({ inside: { license: 'none' } }), {}))).toEqual(['activated', null]);
+        expect(result(await applyTo(estateWith({ inside: { license: 'avma', lastFive: 'CWG3J' } }), {}))).toEqual(['activated', null]);
     });
 });
 

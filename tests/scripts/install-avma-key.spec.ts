@@ -72,7 +72,7 @@ describe('Install-AvmaKey', () => {
     });
 
     it('only activates where the right key is there', async () => {
-        const applied = await applyOnce({ inside: { licence: 'avmaUnlicensed' } });
+        const applied = await applyOnce({ inside: { license: 'avmaUnlicensed' } });
         expect([steps(applied), ...result(applied)]).toEqual(['connect check activate readBack end', 'activated', null]);
         expect(applied.estate.keyWrites).toEqual([]);
     });
@@ -81,7 +81,7 @@ describe('Install-AvmaKey', () => {
         const applied = await applyOnce({}, { mode: 'check' });
         expect([steps(applied), ...result(applied)]).toEqual(['connect check end', 'checked', null]);
         expect(applied.end?.before?.partialProductKey).toBe('63DFG');
-        const bare = await applyOnce({ inside: { licence: 'mak' } }, { mode: 'check', productKey: null, expectedBuild: 0, expectedSku: 0 });
+        const bare = await applyOnce({ inside: { license: 'mak' } }, { mode: 'check', productKey: null, expectedBuild: 0, expectedSku: 0 });
         expect([bare.end?.outcome, bare.end?.before?.licenseDescription, bare.end?.keyLastFive]).toEqual(['checked', mak, null]);
         expect([...applied.estate.keyWrites, ...bare.estate.activationRequests]).toEqual([]);
     });
@@ -96,18 +96,18 @@ describe('Install-AvmaKey', () => {
     });
 
     it('activates only, with the key that is there', async () => {
-        const right = await applyOnce({ inside: { licence: 'avmaUnlicensed' } }, { mode: 'activate' });
+        const right = await applyOnce({ inside: { license: 'avmaUnlicensed' } }, { mode: 'activate' });
         expect([steps(right), ...result(right), right.end?.keyLastFive]).toEqual(['connect check activate readBack end', 'activated', null, null]);
         const other = await applyOnce({}, { mode: 'activate', productKey: keys.avma2019Datacenter });
         expect([...result(other), other.end?.error?.id]).toEqual(['refused', 'otherKeyInstalled', 'kmsClient']);
-        const none = await applyOnce({ inside: { licence: 'none' } }, { mode: 'activate' });
+        const none = await applyOnce({ inside: { license: 'none' } }, { mode: 'activate' });
         expect(result(none)).toEqual(['refused', 'noKeyInstalled']);
     });
 
     it('activates a licensed guest anew where it is told to, and never takes the old licence for the answer to a request that failed', async () => {
-        const renewed = await applyOnce({ inside: { licence: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter });
+        const renewed = await applyOnce({ inside: { license: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter });
         expect([steps(renewed), ...result(renewed)]).toEqual(['connect check activate readBack end', 'activated', null]);
-        const failing = await applyOnce({ inside: { licence: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter }, { licence: 'notActivated' });
+        const failing = await applyOnce({ inside: { license: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter }, { license: 'notActivated' });
         expect([result(failing)[0], failing.end?.error?.code, failing.end?.after?.licenseStatus]).toEqual(['failed', 'licensingError', 1]);
         const other = await applyOnce({}, { mode: 'renew', productKey: keys.avma2019Datacenter });
         expect(result(other)).toEqual(['refused', 'otherKeyInstalled']);
@@ -148,10 +148,10 @@ describe('Install-AvmaKey', () => {
 
     const activations: ReadonlyArray<readonly [what: string, code: number, guest: Partial<GuestEntry>, node: Partial<NodeEntry>, order: Order]> = [
         ['a Standard host', 0xc004fd02, {}, { sku: 7 }, {}],
-        ['a host that is not activated', 0xc004fd02, {}, { licence: 'notActivated' }, {}],
+        ['a host that is not activated', 0xc004fd02, {}, { license: 'notActivated' }, {}],
         ['a guest newer than its host', 0xc004fd03, { os: '2022' }, {}, { productKey: keys.avma2022Datacenter, expectedBuild: 20348 }],
         ['an activation component that has not started', 0xc004fd01, { inside: { activationComponent: 'present' } }, {}, {}],
-        ['no key management service', 0xc004f074, { inside: { licence: 'avma' } }, {}, { productKey: keys.kmsClient2019Datacenter, keyClass: 'kmsClient' }],
+        ['no key management service', 0xc004f074, { inside: { license: 'avma' } }, {}, { productKey: keys.kmsClient2019Datacenter, keyClass: 'kmsClient' }],
         ['a used-up MAK', 0xc004c020, {}, {}, { key: keys.exhaustedMak }]
     ];
     for (const language of ['en', 'de'] as const) {
@@ -185,20 +185,20 @@ describe('Install-AvmaKey', () => {
 describe('Install-AvmaKey and keys outside AVMA', () => {
     it('says of the KMS client key whether it is licensed, and never "activated"', async () => {
         const order = { productKey: keys.kmsClient2019Datacenter, keyClass: 'kmsClient' };
-        const back = await applyOnce({ inside: { licence: 'avma', activationComponent: 'absent' } }, order, { keyManagement: true });
+        const back = await applyOnce({ inside: { license: 'avma', activationComponent: 'absent' } }, order, { keyManagement: true });
         expect([...result(back), back.end?.after]).toEqual([
             'installed',
             null,
             { licenseDescription: kmsClient, partialProductKey: '63DFG', licenseStatus: 1 }
         ]);
-        const only = await applyOnce({ inside: { licence: 'avma' } }, { ...order, mode: 'install' });
+        const only = await applyOnce({ inside: { license: 'avma' } }, { ...order, mode: 'install' });
         expect([...result(only), only.end?.after?.licenseStatus]).toEqual(['installed', null, 5]);
-        const there = await applyOnce({ inside: { licence: 'kmsClientLicensed' } }, order);
+        const there = await applyOnce({ inside: { license: 'kmsClientLicensed' } }, order);
         expect([steps(there), ...result(there), there.estate.keyWrites.length]).toEqual(['connect check end', 'installed', null, 0]);
     });
 
     it('installs a MAK, and the same one only once', async () => {
-        const estate = estateWith({ inside: { licence: 'avma' } });
+        const estate = estateWith({ inside: { license: 'avma' } });
         const [first, second] = await applyTo(estate, { key: keys.mak }, { key: keys.mak });
         expect([...result(first), first.end?.keyLastFive]).toEqual(['installed', null, 'M4K42']);
         expect(first.end?.after).toEqual({ licenseDescription: mak, partialProductKey: 'M4K42', licenseStatus: 1 });

@@ -1,7 +1,7 @@
 /** Checks the files themselves: their names, whether they can be unpacked, and the content list. */
 import { sha256 } from '../content-list';
-import { contentListPlace, isPlumbing } from '../names';
-import { jsonObject, makeAnew, OpenedPackage, Problem, problem } from './opened-package';
+import { contentListPath, isPlumbing } from '../names';
+import { jsonObject, rebuildAdvice, OpenedPackage, Problem, problem } from './opened-package';
 
 const leave = 'Do not install it.';
 
@@ -13,9 +13,9 @@ export function checkNames({ archive }: OpenedPackage): Problem[] {
             return [problem(name, 'the name leads out of the folder that the package is unpacked to.', leave)];
         }
         const folded = name.toLowerCase();
-        const twice = seen.has(folded);
+        const duplicate = seen.has(folded);
         seen.add(folded);
-        return twice ? [problem(name, 'the package has two files of this name.', leave)] : [];
+        return duplicate ? [problem(name, 'the package has two files of this name.', leave)] : [];
     });
 }
 
@@ -56,20 +56,20 @@ function readEntries(content: string): Map<string, Entry> {
 
 /** Checks that every file is listed with its size and hash, and that every listed file exists. */
 export function checkContentList({ archive, text }: OpenedPackage): Problem[] {
-    const content = text(contentListPlace);
+    const content = text(contentListPath);
     if (content === null) {
-        return [problem(contentListPlace, 'the list of files and their hashes is missing.')];
+        return [problem(contentListPath, 'the list of files and their hashes is missing.')];
     }
     let entries: Map<string, Entry>;
     try {
         entries = readEntries(content);
     } catch (error) {
-        return [problem(contentListPlace, `the list cannot be read: ${(error as Error).message}.`)];
+        return [problem(contentListPath, `the list cannot be read: ${(error as Error).message}.`)];
     }
     const listed = [...entries].flatMap(([place, entry]) => {
         const bytes = archive.files.get(place);
         if (!bytes) {
-            return archive.damaged.has(place) ? [] : [problem(place, `${contentListPlace} lists it, but the file is missing.`)];
+            return archive.damaged.has(place) ? [] : [problem(place, `${contentListPath} lists it, but the file is missing.`)];
         }
         const hash = sha256(bytes);
         return hash === entry.hash256.toUpperCase() && bytes.length === entry.size
@@ -77,7 +77,7 @@ export function checkContentList({ archive, text }: OpenedPackage): Problem[] {
             : [
                   problem(
                       place,
-                      `the file is not the one that was packed: SHA-256 ${hash} (${bytes.length} bytes), ${contentListPlace} says ${entry.hash256} (${entry.size} bytes).`,
+                      `the file is not the one that was packed: SHA-256 ${hash} (${bytes.length} bytes), ${contentListPath} says ${entry.hash256} (${entry.size} bytes).`,
                       'Do not install it: get it again, or pack what was changed on purpose: npm run package -- --built.'
                   )
               ];
@@ -85,7 +85,7 @@ export function checkContentList({ archive, text }: OpenedPackage): Problem[] {
     const extra = [...archive.files.keys()]
         .filter(place => !entries.has(place) && !isPlumbing(place))
         .map(place =>
-            problem(place, `an extra file: ${contentListPlace} does not list it.`, `Take it out, or ${makeAnew[0].toLowerCase()}${makeAnew.slice(1)}`)
+            problem(place, `an extra file: ${contentListPath} does not list it.`, `Take it out, or ${rebuildAdvice[0].toLowerCase()}${rebuildAdvice.slice(1)}`)
         );
     return [...listed, ...extra];
 }

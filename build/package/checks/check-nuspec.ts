@@ -1,6 +1,6 @@
 /** Checks the nuspec, which NuGet and Windows Admin Center read before installation. */
 import { moduleName } from '../../project';
-import { homepageAdvice, nuspecPlace as usualPlace, packageType } from '../names';
+import { homepageAdvice, nuspecPath as nuspecPath, packageType } from '../names';
 import { child, XmlElement } from '../xml';
 import { faultOf, OpenedPackage, Problem, problem, valueOf } from './opened-package';
 
@@ -45,19 +45,19 @@ function checkMetadata(place: string, metadata: XmlElement, { archive, manifest 
         }
     }
     const license = child(metadata, 'license');
-    const licence = license?.text ?? '';
-    if (licence === '' || (license?.attributes.type === 'file' && !archive.names.includes(licence.replace(/\\/g, '/')))) {
-        problems.push(problem(place, licence === '' ? '<license> is missing.' : `<license> names "${licence}", which is missing.`));
+    const licenseText = license?.text ?? '';
+    if (licenseText === '' || (license?.attributes.type === 'file' && !archive.names.includes(licenseText.replace(/\\/g, '/')))) {
+        problems.push(problem(place, licenseText === '' ? '<license> is missing.' : `<license> names "${licenseText}", which is missing.`));
     }
     return problems;
 }
 
 export function checkNuspec(opened: OpenedPackage): Problem[] {
-    const { nuspecPlace: place, metadata } = opened;
+    const { nuspecPath: place, metadata } = opened;
     if (place === null) {
         const several = [...opened.archive.files.keys()].filter(name => /^[^/]+\.nuspec$/i.test(name));
         return several.length === 0
-            ? [problem(usualPlace, 'the package has no .nuspec in its root: NuGet reads from it what the package is.')]
+            ? [problem(nuspecPath, 'the package has no .nuspec in its root: NuGet reads from it what the package is.')]
             : [problem(several.join(', '), 'more than one .nuspec in the root.')];
     }
     const fault = faultOf(metadata);

@@ -1,6 +1,6 @@
 /** Checks the parts that make the zip file a NuGet package: types and relationships, which must cover all files. */
 import { extname } from 'node:path/posix';
-import { contentTypesPlace, corePropertiesFolder, relationshipsPlace, signaturePlace } from '../names';
+import { contentTypesPath, corePropertiesFolder, relationshipsPath, signaturePath } from '../names';
 import { corePropertiesRelationship, manifestRelationship } from '../open-packaging';
 import { readXml, XmlElement } from '../xml';
 import { OpenedPackage, Problem, problem } from './opened-package';
@@ -21,22 +21,20 @@ function readPart({ text }: OpenedPackage, place: string, rootName: string, purp
 }
 
 function checkTypes(opened: OpenedPackage): readonly Problem[] {
-    const { root, problems } = readPart(opened, contentTypesPlace, 'Types', 'the types of all files');
+    const { root, problems } = readPart(opened, contentTypesPath, 'Types', 'the types of all files');
     if (!root) {
         return problems;
     }
     const extensions = root.children.map(one => one.attributes.Extension?.toLowerCase());
     const places = root.children.map(one => one.attributes.PartName);
     return [...opened.archive.files.keys()]
-        .filter(place => place !== contentTypesPlace && place !== signaturePlace)
-        .filter(
-            place => !places.includes(`/${place}`) && !extensions.includes((place === relationshipsPlace ? '.rels' : extname(place)).slice(1).toLowerCase())
-        )
-        .map(place => problem(contentTypesPlace, `it gives no type to ${place}, which NuGet then does not see.`));
+        .filter(place => place !== contentTypesPath && place !== signaturePath)
+        .filter(place => !places.includes(`/${place}`) && !extensions.includes((place === relationshipsPath ? '.rels' : extname(place)).slice(1).toLowerCase()))
+        .map(place => problem(contentTypesPath, `it gives no type to ${place}, which NuGet then does not see.`));
 }
 
 function checkRelationships(opened: OpenedPackage): readonly Problem[] {
-    const { root, problems } = readPart(opened, relationshipsPlace, 'Relationships', 'the relationships');
+    const { root, problems } = readPart(opened, relationshipsPath, 'Relationships', 'the relationships');
     if (!root) {
         return problems;
     }
@@ -45,11 +43,11 @@ function checkRelationships(opened: OpenedPackage): readonly Problem[] {
     const core = targets(corePropertiesRelationship);
     const missing = [...manifests, ...core]
         .filter(target => !opened.archive.files.has(target))
-        .map(target => problem(relationshipsPlace, `it names "${target}", which is missing.`));
-    const none = manifests.length === 0 ? [problem(relationshipsPlace, 'it names no .nuspec as the manifest of the package.')] : [];
+        .map(target => problem(relationshipsPath, `it names "${target}", which is missing.`));
+    const none = manifests.length === 0 ? [problem(relationshipsPath, 'it names no .nuspec as the manifest of the package.')] : [];
     const extra = [...opened.archive.files.keys()]
         .filter(place => place.startsWith(corePropertiesFolder) && !core.includes(place))
-        .map(place => problem(place, `an extra file: ${relationshipsPlace} does not name it.`));
+        .map(place => problem(place, `an extra file: ${relationshipsPath} does not name it.`));
     return [...none, ...missing, ...extra];
 }
 

@@ -1,13 +1,13 @@
 /** Checks the tool itself: its page and the files that it loads, its manifest, its PowerShell module, and that all three have the same version. */
 import { schemaFault } from '../../manifest';
 import { commandPrefix, moduleName } from '../../project';
-import { baseElement, bundlePlace, modulePlace } from '../names';
+import { baseElement, bundlePath, modulePath } from '../names';
 import { child } from '../xml';
 import { faultOf, Manifest, OpenedPackage, Problem, problem, valueOf } from './opened-package';
 
-const pagePlace = `${bundlePlace}index.html`;
-const manifestPlace = `${bundlePlace}manifest.json`;
-const modulePart = (extension: string): string => `${modulePlace}${moduleName}.${extension}`;
+const pagePath = `${bundlePath}index.html`;
+const manifestPath = `${bundlePath}manifest.json`;
+const modulePart = (extension: string): string => `${modulePath}${moduleName}.${extension}`;
 
 /** The files that the page loads before anything runs. */
 function references(page: string): string[] {
@@ -23,13 +23,13 @@ function baseProblems(page: string): Problem[] {
     const found = [...page.matchAll(/<base\b[^>]*>/gi)].map(([element]) => element);
     const other = found.filter(element => element !== baseElement);
     if (found.length === 0) {
-        return [problem(pagePlace, `${baseElement} is missing: gateways replace this text, and without it the tool stays blank.`, baseAdvice)];
+        return [problem(pagePath, `${baseElement} is missing: gateways replace this text, and without it the tool stays blank.`, baseAdvice)];
     }
     return [
         ...other.map(element =>
-            problem(pagePlace, `${element} is not ${baseElement}: gateways replace exactly that text, and without it the tool stays blank.`, baseAdvice)
+            problem(pagePath, `${element} is not ${baseElement}: gateways replace exactly that text, and without it the tool stays blank.`, baseAdvice)
         ),
-        ...(found.length > 1 ? [problem(pagePlace, `it has ${found.length} <base> elements, not one.`, baseAdvice)] : [])
+        ...(found.length > 1 ? [problem(pagePath, `it has ${found.length} <base> elements, not one.`, baseAdvice)] : [])
     ];
 }
 
@@ -40,20 +40,20 @@ function asciiProblems(place: string, content: string): Problem[] {
 }
 
 export function checkBundle({ archive, text }: OpenedPackage): Problem[] {
-    if (![...archive.names].some(name => name.startsWith(bundlePlace) && !name.startsWith(modulePlace))) {
-        return [problem(bundlePlace, 'no bundle: the package has no tool in it.')];
+    if (![...archive.names].some(name => name.startsWith(bundlePath) && !name.startsWith(modulePath))) {
+        return [problem(bundlePath, 'no bundle: the package has no tool in it.')];
     }
-    const page = text(pagePlace);
+    const page = text(pagePath);
     if (page === null) {
-        return [problem(pagePlace, 'the page of the tool is missing.')];
+        return [problem(pagePath, 'the page of the tool is missing.')];
     }
     const wanted = references(page);
-    const strings = `${bundlePlace}assets/strings/strings.json`;
+    const strings = `${bundlePath}assets/strings/strings.json`;
     return [
         ...baseProblems(page),
-        ...asciiProblems(pagePlace, page),
-        ...(wanted.some(file => file.endsWith('.js')) ? [] : [problem(pagePlace, 'it loads no script.')]),
-        ...wanted.filter(file => !archive.names.includes(`${bundlePlace}${file}`)).map(file => problem(pagePlace, `it loads "${file}", which is missing.`)),
+        ...asciiProblems(pagePath, page),
+        ...(wanted.some(file => file.endsWith('.js')) ? [] : [problem(pagePath, 'it loads no script.')]),
+        ...wanted.filter(file => !archive.names.includes(`${bundlePath}${file}`)).map(file => problem(pagePath, `it loads "${file}", which is missing.`)),
         ...(archive.names.includes(strings) ? [] : [problem(strings, 'the texts of the tool are missing.')])
     ];
 }
@@ -63,25 +63,25 @@ function manifestProblems(manifest: Manifest): Problem[] {
     const fault = schemaFault(own);
     const expected: Readonly<Record<string, string>> = { name: moduleName, target: `/modules/${moduleName}`, powerShellModuleName: moduleName };
     return [
-        ...(fault === null ? [] : [problem(manifestPlace, `the SDK's schema refuses it: ${fault}.`)]),
+        ...(fault === null ? [] : [problem(manifestPath, `the SDK's schema refuses it: ${fault}.`)]),
         ...(typeof CoreVersion === 'string' && typeof BackendVersion === 'string'
             ? []
-            : [problem(manifestPlace, 'CoreVersion or BackendVersion, which say for which gateway it is, is missing.')]),
+            : [problem(manifestPath, 'CoreVersion or BackendVersion, which say for which gateway it is, is missing.')]),
         ...Object.keys(expected)
             .filter(key => manifest[key] !== expected[key])
-            .map(key => problem(manifestPlace, `${key} is ${JSON.stringify(manifest[key])}, not "${expected[key]}".`))
+            .map(key => problem(manifestPath, `${key} is ${JSON.stringify(manifest[key])}, not "${expected[key]}".`))
     ];
 }
 
 export function checkManifest({ manifest, text }: OpenedPackage): Problem[] {
     if (manifest === null) {
-        return [problem(manifestPlace, "the tool's manifest is missing.")];
+        return [problem(manifestPath, "the tool's manifest is missing.")];
     }
     const fault = faultOf(manifest);
     const read = valueOf(manifest);
     return fault !== null || !read
-        ? [problem(manifestPlace, `no JSON: ${fault ?? ''}.`)]
-        : [...manifestProblems(read), ...asciiProblems(manifestPlace, text(manifestPlace) ?? '')];
+        ? [problem(manifestPath, `no JSON: ${fault ?? ''}.`)]
+        : [...manifestProblems(read), ...asciiProblems(manifestPath, text(manifestPath) ?? '')];
 }
 
 /** Files that Windows PowerShell loads from a module. The gateway copies the folder to hosts unchanged. */
@@ -94,7 +94,7 @@ const sentForm = new RegExp(`##(\\w+-${commandPrefix}\\w+|${sdkKeyCommand})##`, 
 /** Checks that every command that the tool sends is a function of the module: JEA endpoints and hosts with application control run no others. */
 export function checkModule({ archive, text }: OpenedPackage): Problem[] {
     const extra = archive.names
-        .filter(name => name.startsWith(modulePlace) && !modulePartForm.test(name.slice(modulePlace.length)))
+        .filter(name => name.startsWith(modulePath) && !modulePartForm.test(name.slice(modulePath.length)))
         .map(name => problem(name, 'Windows PowerShell loads no such file of a module.', 'Take it out of dist/powershell-module, and pack again.'));
     return [...extra, ...commandProblems(archive, text)];
 }
@@ -104,7 +104,7 @@ function commandProblems(archive: OpenedPackage['archive'], text: OpenedPackage[
     if (definition === null || code === null) {
         return [problem(modulePart(definition === null ? 'psd1' : 'psm1'), 'the PowerShell module is missing or incomplete.')];
     }
-    const scripts = archive.names.filter(name => name.startsWith(bundlePlace) && name.endsWith('.js')).map(name => text(name) ?? '');
+    const scripts = archive.names.filter(name => name.startsWith(bundlePath) && name.endsWith('.js')).map(name => text(name) ?? '');
     const sent = new Set(
         scripts.flatMap(script =>
             [...script.matchAll(sentForm)].map(([, command]) => (command === sdkKeyCommand ? command.replace('-', `-${commandPrefix}`) : command))
@@ -118,7 +118,7 @@ function commandProblems(archive: OpenedPackage['archive'], text: OpenedPackage[
 /** A module's version doesn't contain the prerelease label. */
 const numbers = (version: string): string => version.replace(/[-+].*$/, '');
 
-export function checkVersions({ metadata, manifest, nuspecPlace, text }: OpenedPackage): Problem[] {
+export function checkVersions({ metadata, manifest, nuspecPath, text }: OpenedPackage): Problem[] {
     const packaged = child(valueOf(metadata), 'version')?.text ?? null;
     const tool = valueOf(manifest);
     const module = text(modulePart('psd1'));
@@ -129,7 +129,7 @@ export function checkVersions({ metadata, manifest, nuspecPlace, text }: OpenedP
     if (!differ(packaged, inTool) && !differ(packaged, inModule, numbers) && !differ(inTool, inModule, numbers)) {
         return [];
     }
-    const found = Object.entries({ [nuspecPlace ?? '']: packaged, [manifestPlace]: inTool, [modulePart('psd1')]: inModule });
+    const found = Object.entries({ [nuspecPath ?? '']: packaged, [manifestPath]: inTool, [modulePart('psd1')]: inModule });
     const list = found.flatMap(([place, version]) => (version === null ? [] : [`${version} in ${place}`])).join(', ');
     return [problem('Versions differ', `${list}.`, 'All come from package.json. Make the package anew: npm run package.')];
 }

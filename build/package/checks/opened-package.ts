@@ -1,14 +1,14 @@
 /** A package in the form that checks use: its readable parts, and helpers for messages. */
 import { Archive, textOf } from '../archive';
-import { bundlePlace } from '../names';
+import { bundlePath } from '../names';
 import { child, readXml, XmlElement } from '../xml';
 
 /** Place, problem and fix. */
 export type Problem = string;
 
-export const makeAnew = 'Make the package anew: npm run package.';
+export const rebuildAdvice = 'Make the package anew: npm run package.';
 
-export function problem(place: string, what: string, advice: string = makeAnew): Problem {
+export function problem(place: string, what: string, advice: string = rebuildAdvice): Problem {
     return `${place}: ${what} ${advice}`;
 }
 
@@ -26,7 +26,7 @@ export type Read<T> = { readonly value: T } | { readonly fault: string } | null;
 export interface OpenedPackage {
     readonly archive: Archive;
     /** The only NAME.nuspec in the root; null unless there is exactly one. */
-    readonly nuspecPlace: string | null;
+    readonly nuspecPath: string | null;
     /** `metadata` of the nuspec; null without a nuspec. */
     readonly metadata: Read<XmlElement>;
     /** ux/manifest.json; null if it is missing. */
@@ -77,12 +77,12 @@ export function openPackage(archive: Archive): OpenedPackage {
         return bytes ? textOf(bytes) : null;
     };
     const nuspecs = [...archive.files.keys()].filter(place => /^[^/]+\.nuspec$/i.test(place));
-    const nuspecPlace = nuspecs.length === 1 ? nuspecs[0] : null;
+    const nuspecPath = nuspecs.length === 1 ? nuspecs[0] : null;
     return {
         archive,
-        nuspecPlace,
-        metadata: reading(nuspecPlace === null ? null : text(nuspecPlace), metadataOf),
-        manifest: reading(text(`${bundlePlace}manifest.json`), jsonObject),
+        nuspecPath,
+        metadata: reading(nuspecPath === null ? null : text(nuspecPath), metadataOf),
+        manifest: reading(text(`${bundlePath}manifest.json`), jsonObject),
         text
     };
 }

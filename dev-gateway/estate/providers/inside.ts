@@ -1,9 +1,9 @@
 /** The classes inside a guest: root/cimv2 of its Windows. */
 import { Inside } from '../inside';
 import { InstanceValues } from '../instance-values';
-import { licenceForms, never, notification } from '../inside-licences';
-import { InstalledLicence } from '../installed-licence';
-import { editionSuffix, licenceFamily } from '../systems';
+import { licenseForms, never, notification } from '../inside-licenses';
+import { InstalledLicense } from '../installed-license';
+import { editionSuffix, licenseFamily } from '../systems';
 import { service } from './system';
 
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
@@ -43,12 +43,12 @@ function* computerSystem(inside: Inside): Iterable<InstanceValues> {
 }
 
 /** Each channel is a separate product, whether activated or not. */
-export function productId({ kind }: InstalledLicence): string {
-    return `windows-${licenceForms[kind].channel}`;
+export function productId({ kind }: InstalledLicense): string {
+    return `windows-${licenseForms[kind].channel}`;
 }
 
 function* products(inside: Inside): Iterable<InstanceValues> {
-    const family = licenceFamily(inside.sku);
+    const family = licenseFamily(inside.sku);
     const product = { ApplicationID: windowsApplication, LicenseIsAddon: false, EvaluationEndDate: never, AutomaticVMActivationLastActivationTime: never };
     yield {
         ...product,
@@ -87,7 +87,7 @@ function* products(inside: Inside): Iterable<InstanceValues> {
     if (!installed) {
         return;
     }
-    const form = licenceForms[installed.kind];
+    const form = licenseForms[installed.kind];
     const late = inside.readsBeforeLicensed > 0;
     if (late) {
         inside.readsBeforeLicensed--;
@@ -111,7 +111,7 @@ function* products(inside: Inside): Iterable<InstanceValues> {
 }
 
 function* licensingService(inside: Inside): Iterable<InstanceValues> {
-    yield { Version: inside.version, IsKeyManagementServiceMachine: inside.licence === 'kmsHost' ? 1 : 0, RemainingWindowsReArmCount: 5 };
+    yield { Version: inside.version, IsKeyManagementServiceMachine: inside.license === 'kmsHost' ? 1 : 0, RemainingWindowsReArmCount: 5 };
 }
 
 function* services(inside: Inside): Iterable<InstanceValues> {

@@ -46,7 +46,7 @@ describe('the view of the dialog that applies keys', () => {
     const choiceOf = (guests: readonly AssessedGuest[], change: Partial<ApplyDialogChoice> = {}): ApplyDialogChoice => ({
         guests,
         mode: 'installAndActivate',
-        wish: 'avma',
+        keyTarget: 'avma',
         typedKey: '',
         confirmed: [],
         overNetwork: false,
@@ -124,12 +124,12 @@ describe('the view of the dialog that applies keys', () => {
     });
 
     it('takes a key of its owner by its last five characters, and says what is wrong with one', () => {
-        const own = view([guestOf(1)], { wish: 'own', typedKey: typed });
+        const own = view([guestOf(1)], { keyTarget: 'own', typedKey: typed });
         expect([own.takesKey, own.keyProblem, own.options.target]).toEqual([true, '', { kind: 'own', lastFive: '46789' }]);
         expect(JSON.stringify(own)).not.toContain('BCDFG');
-        const half = view([guestOf(1)], { wish: 'own', typedKey: 'BCDFG-HJ' });
+        const half = view([guestOf(1)], { keyTarget: 'own', typedKey: 'BCDFG-HJ' });
         expect(Object.values(strings.ProductKeyProblems)).toContain(half.keyProblem as never);
-        expect(view([guestOf(1)], { wish: 'own' }).keyProblem).toBe('');
+        expect(view([guestOf(1)], { keyTarget: 'own' }).keyProblem).toBe('');
         const avma = view([guestOf(1)], { typedKey: typed });
         expect([avma.takesKey, avma.options.target]).not.toContain({ kind: 'own', lastFive: '46789' } as never);
     });
@@ -159,9 +159,9 @@ describe('the view of the dialog that applies keys', () => {
 
     it('plans once while accounts are typed, and anew for everything that is planned by', () => {
         const guests = [guestOf(1), off(2), linux(3)];
-        const first = view(guests, { wish: 'own', typedKey: typed });
+        const first = view(guests, { keyTarget: 'own', typedKey: typed });
         const { confirmed } = choiceOf(guests);
-        const same = { wish: 'own', typedKey: ` ${typed}`, confirmed } as const;
+        const same = { keyTarget: 'own', typedKey: ` ${typed}`, confirmed } as const;
         const before = view(guests, same);
         const again = view(guests, { ...same, access: accessTo(1), refusal: 'running' });
         expect(again.plan).toBe(before.plan);

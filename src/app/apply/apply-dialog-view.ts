@@ -2,7 +2,7 @@
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply } from '../domain/apply/apply-plan';
 import { ApplyTarget, PlanSkipCode } from '../domain/apply/apply-target';
-import { KeyWish, takesAccounts, targetOf } from '../domain/apply/key-offers';
+import { KeyTarget, takesAccounts, targetOf } from '../domain/apply/key-offers';
 import { ApplyMode } from '../domain/facts/apply-facts';
 import { GuestAccesses } from '../domain/inside/guest-access';
 import { readProductKey, TypedKey } from '../domain/advice/product-key';
@@ -17,7 +17,7 @@ import { hostsToName } from './hosts-to-name';
 export interface ApplyDialogChoice {
     readonly guests: readonly AssessedGuest[];
     readonly mode: ApplyMode;
-    readonly wish: KeyWish;
+    readonly keyTarget: KeyTarget;
     readonly typedKey: string;
     readonly confirmed: readonly ApplyConfirmation[];
     readonly overNetwork: boolean;
@@ -76,9 +76,9 @@ const fewNames = 20;
 const maximumNamed = 100;
 
 /** What is to be in the guests, by the wish and the key that was typed for it. */
-function targetFor(wish: KeyWish, key: TypedKey): ApplyTarget {
-    if (wish !== 'own' || key.key === null) {
-        return targetOf(wish);
+function targetFor(keyTarget: KeyTarget, key: TypedKey): ApplyTarget {
+    if (keyTarget !== 'own' || key.key === null) {
+        return targetOf(keyTarget);
     }
     return key.generic ? { kind: 'chosen', key: key.generic } : { kind: 'own', lastFive: key.lastFive };
 }
@@ -155,10 +155,10 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
         leftOut: toLeftOut(plan, hostNames, strings)
     }));
 
-    return ({ guests, mode, wish, typedKey, confirmed, overNetwork, access, refusal }) => {
+    return ({ guests, mode, keyTarget, typedKey, confirmed, overNetwork, access, refusal }) => {
         const { Apply, ApplyModes, ApplyStart, ByHand, ProductKeyProblems } = strings;
         const key = readProductKey(typedKey);
-        const options = toOptions(mode, toTarget(JSON.stringify(targetFor(wish, key))), confirmed, overNetwork);
+        const options = toOptions(mode, toTarget(JSON.stringify(targetFor(keyTarget, key))), confirmed, overNetwork);
         const plan = toPlan(guests, options);
         const hostNames = toHostNames(guests);
         const { items, waiting } = plan;
@@ -168,7 +168,7 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
             title: fillText(Apply.title, { count: items.length + waiting.length, total: guests.length }),
             modeText: ApplyModes[mode].text,
             startText: ApplyModes[mode].title,
-            takesKey: wish === 'own',
+            takesKey: keyTarget === 'own',
             keyProblem: key.problem === null || key.problem === 'empty' ? '' : ProductKeyProblems[key.problem],
             planTitle: fillText(forbidden === '' ? Apply.willChange : ByHand.willChange, { count: items.length }),
             plan,

@@ -4,7 +4,7 @@ import { BehaviorSubject } from 'rxjs';
 import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem } from '../domain/apply/apply-plan';
-import { KeyWish, keyWishes } from '../domain/apply/key-offers';
+import { KeyTarget, keyTargets } from '../domain/apply/key-offers';
 import { readProductKey } from '../domain/advice/product-key';
 import { ApplyStore } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
@@ -14,7 +14,7 @@ import { applyDialogToView, ApplyDialogView, NamedGuest } from './apply-dialog-v
 
 export interface ApplyDialogOptions {
     readonly guests: readonly AssessedGuest[];
-    readonly wish: KeyWish;
+    readonly keyTarget: KeyTarget;
     /** As an earlier run did it; by default install and activate. */
     readonly mode?: ApplyMode;
 }
@@ -30,9 +30,9 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     @ViewChild('refused') public refused?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
     public readonly modes = applyModes;
-    public readonly wishes = keyWishes;
+    public readonly keyTargets = keyTargets;
     public mode: ApplyMode = 'installAndActivate';
-    public wish: KeyWish = 'avma';
+    public keyTarget: KeyTarget = 'avma';
     public typedKey = '';
     public readonly view$: BehaviorSubject<ApplyDialogView>;
     private guests: readonly AssessedGuest[] = [];
@@ -51,7 +51,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
 
     public override show(options: ApplyDialogOptions): ReturnType<AccountsDialog<ApplyDialogOptions, ApplyDialogResult>['show']> {
         this.guests = options.guests;
-        this.wish = options.wish;
+        this.keyTarget = options.keyTarget;
         this.mode = options.mode ?? 'installAndActivate';
         this.typedKey = '';
         this.confirmed = [];
@@ -86,7 +86,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
             shown: plan,
             plan: options,
             access: this.form.access,
-            ownKey: this.wish === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
+            ownKey: this.keyTarget === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
             parallel,
             perHost,
             waitSeconds,
@@ -114,7 +114,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     }
 
     private get current(): ApplyDialogView {
-        const { guests, mode, wish, typedKey, confirmed, refusal } = this;
-        return this.toView({ guests, mode, wish, typedKey, confirmed, refusal, overNetwork: this.form.overNetwork, access: this.form.access });
+        const { guests, mode, keyTarget, typedKey, confirmed, refusal } = this;
+        return this.toView({ guests, mode, keyTarget, typedKey, confirmed, refusal, overNetwork: this.form.overNetwork, access: this.form.access });
     }
 }

@@ -3,7 +3,7 @@ import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, combineLatest, filter, interval, map, Observable, Subscription, take } from 'rxjs';
 import { ApplyMode } from '../domain/facts/apply-facts';
-import { KeyWish } from '../domain/apply/key-offers';
+import { KeyTarget } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { ApplyStore, retryable, RunView, unknownGuests } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
@@ -67,7 +67,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         const choice = this.selection.take();
         if (choice) {
             // The dialog has to be on the page before it can be shown.
-            setTimeout(() => this.ask(choice.vmIds, choice.wish, choice.mode));
+            setTimeout(() => this.ask(choice.vmIds, choice.keyTarget, choice.mode));
         }
     }
 
@@ -145,11 +145,11 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     }
 
     /** Shows the plan for guests, as soon as they are known. */
-    private ask(vmIds: readonly string[], wish: KeyWish, mode?: ApplyMode): void {
+    private ask(vmIds: readonly string[], keyTarget: KeyTarget, mode?: ApplyMode): void {
         this.whenKnown(vmIds, guests =>
             this.subscriptions.add(
                 this.dialogs
-                    .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, wish, mode })
+                    .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, keyTarget, mode })
                     .pipe(take(1))
                     .subscribe(({ started }) => setTimeout(() => this.moveFocus(started), focusMs))
             )

@@ -11,7 +11,7 @@ import { elapsedText } from './run-row';
 import { RunTableComponent } from './run-table.component';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
-const licence = { licenseDescription: 'x', partialProductKey: 'WMBMW', licenseStatus: 1 };
+const license = { licenseDescription: 'x', partialProductKey: 'WMBMW', licenseStatus: 1 };
 
 function guest(n: number, change: Partial<LedgerGuest> = {}): LedgerGuest {
     return {
@@ -42,7 +42,7 @@ function ended(n: number, outcome: 'activated' | 'failed', error: object | null 
         attempt: 1,
         step: 'end',
         outcome,
-        after: outcome === 'activated' ? licence : null,
+        after: outcome === 'activated' ? license : null,
         error,
         elapsedMs: 65_000
     });

@@ -51,7 +51,7 @@ class Bench {
     }
 
     /** A short form of the answers, such as `A 1,2 | A done`. */
-    public get told(): string {
+    public get log(): string {
         return this.answers
             .map(one => `${one.hostName} ${one.kind === 'rows' ? one.rows.join() : one.kind === 'failed' ? one.failure.code : one.kind}`)
             .join(' | ');
@@ -63,11 +63,11 @@ describe('HostBatch', () => {
         const parts = new Subject<readonly object[]>();
         const bench = new Bench(() => parts).ask('A', 'B');
         parts.next([partial('a', 1), partial('B', 2)]);
-        expect(bench.told).toBe('A 1 | B 2');
+        expect(bench.log).toBe('A 1 | B 2');
         parts.next([ended('a', 3)]);
         parts.next([ended('b')]);
         parts.complete();
-        expect([bench.told, bench.alone, bench.over]).toEqual(['A 1 | B 2 | A 3 | A done | B done', [], true]);
+        expect([bench.log, bench.alone, bench.over]).toEqual(['A 1 | B 2 | A 3 | A done | B done', [], true]);
     });
 
     it('asks a few hosts in one request, and a few requests at a time', () => {
@@ -88,7 +88,7 @@ describe('HostBatch', () => {
             () => of([ended('A', 1), ended('C', 3)]),
             () => of([2])
         ).ask('A', 'B', 'C');
-        expect([bench.told, bench.alone]).toEqual(['A 1 | A done | C 3 | C done | B 2 | B done', ['B']]);
+        expect([bench.log, bench.alone]).toEqual(['A 1 | A done | C 3 | C done | B 2 | B done', ['B']]);
     });
 
     it('asks each by itself where the whole batch was given up, and tells what each says', () => {
@@ -96,13 +96,13 @@ describe('HostBatch', () => {
             () => throwError(() => new SyntaxError('no JSON')),
             name => (name === 'A' ? of([1]) : throwError(() => ({ status: 403 })))
         ).ask('A', 'B');
-        expect([bench.told, bench.over]).toEqual(['A 1 | A done | B accessDenied', true]);
+        expect([bench.log, bench.over]).toEqual(['A 1 | A done | B accessDenied', true]);
     });
 
     it('tells of a part that failed by its own error, and of rows that no importer takes by lines', () => {
         const denied = { nodeName: 'B', status: 400, error: { code: 'x', message: 'x', forbidden: 'Forbidden' } };
         const bench = new Bench(() => of([ended('A', 1, 'two'), denied])).ask('A', 'B');
-        expect(bench.told).toBe('A 1 | A done | B forbidden');
+        expect(bench.log).toBe('A 1 | A done | B forbidden');
         const [first] = bench.answers;
         expect(first.kind === 'rows' && first.problems.length).toBe(1);
     });
@@ -119,7 +119,7 @@ describe('HostBatch', () => {
             { nodeName: 'C', status: 400, errors: [], properties: { exception: 'AvmaError {"code":"accessDenied"}' } }
         ];
         const bench = new Bench(() => of(parts)).ask('A', 'B', 'C');
-        expect([bench.told, bench.alone]).toEqual(['A hyperVAbsent | B accessDenied | C accessDenied', []]);
+        expect([bench.log, bench.alone]).toEqual(['A hyperVAbsent | B accessDenied | C accessDenied', []]);
     });
 
     it('asks a host alone, once, that failed without a reason and a row', () => {
@@ -128,12 +128,12 @@ describe('HostBatch', () => {
             () => of([partial('B', 2)], [stale('A'), stale('B'), ended('C', 3)]),
             name => (name === 'A' ? of([1]) : throwError(() => new Error('asked too often')))
         ).ask('A', 'B', 'C');
-        expect([bench.told, bench.alone]).toEqual(['B 2 | B unclassified | C 3 | C done | A 1 | A done', ['A']]);
+        expect([bench.log, bench.alone]).toEqual(['B 2 | B unclassified | C 3 | C done | A 1 | A done', ['A']]);
         const again = new Bench(
             () => of([stale('A')]),
             () => throwError(() => ({ status: 400, xhr: { response: { errors: [{ message: 'x' }] } } }))
         ).ask('A');
-        expect([again.told, again.alone]).toEqual(['A unclassified', ['A']]);
+        expect([again.log, again.alone]).toEqual(['A unclassified', ['A']]);
     });
 
     it('waits no longer than it may for hosts that say nothing', () => {
@@ -146,7 +146,7 @@ describe('HostBatch', () => {
             jasmine.clock().tick(limits.silenceMs + 1);
             expect(bench.alone).toEqual(['A']);
             jasmine.clock().tick(limits.silenceMs + 1);
-            expect([bench.told, bench.over]).toEqual(['A noAnswer', true]);
+            expect([bench.log, bench.over]).toEqual(['A noAnswer', true]);
         } finally {
             jasmine.clock().uninstall();
         }
@@ -167,7 +167,7 @@ describe('HostBatch', () => {
 
         it('asks the only one once more by itself, once all others have answered, so that the SDK prompts', () => {
             const bench = new Bench(byName, () => of([7])).ask('D1', 'A', 'B', 'C', 'F1');
-            expect([bench.told, bench.prompted, bench.over]).toEqual([
+            expect([bench.log, bench.prompted, bench.over]).toEqual([
                 'A 1 | A done | B 1 | B done | C 1 | C done | F1 forbidden | D1 7 | D1 done',
                 ['D1'],
                 true
@@ -176,13 +176,13 @@ describe('HostBatch', () => {
 
         it('prompts for none of several, in whichever batches they are, and for none where that was not asked for', () => {
             const bench = new Bench(byName).ask('D1', 'A', 'B', 'C', 'D2', 'D3');
-            expect([bench.told, bench.alone, bench.over]).toEqual([
+            expect([bench.log, bench.alone, bench.over]).toEqual([
                 'A 1 | A done | B 1 | B done | C 1 | C done | D1 accessDenied | D2 accessDenied | D3 accessDenied',
                 [],
                 true
             ]);
             const quiet = new Bench(byName, undefined, false).ask('D1', 'A');
-            expect([quiet.told, quiet.alone]).toEqual(['A 1 | A done | D1 accessDenied', []]);
+            expect([quiet.log, quiet.alone]).toEqual(['A 1 | A done | D1 accessDenied', []]);
         });
 
         it('prompts for no host that a batch has lost, but for the only one that then wants an account', () => {
@@ -191,7 +191,7 @@ describe('HostBatch', () => {
                 () => throwError(() => new Error('no JSON')),
                 name => (name === 'D1' ? unauthorized : of([1]))
             ).ask('A', 'D1');
-            expect([bench.told, bench.alone, bench.prompted]).toEqual(['A 1 | A done | D1 accessDenied', ['A', 'D1', 'D1'], ['D1']]);
+            expect([bench.log, bench.alone, bench.prompted]).toEqual(['A 1 | A done | D1 accessDenied', ['A', 'D1', 'D1'], ['D1']]);
         });
 
         it('leaves an administrator all the time in the world', () => {

@@ -17,7 +17,7 @@ export interface BatchLimits {
     readonly silenceMs: number;
 }
 
-export const usualLimits: BatchLimits = { hostsInOne: 8, requests: 5, silenceMs: 120_000 };
+export const defaultLimits: BatchLimits = { hostsInOne: 8, requests: 5, silenceMs: 120_000 };
 
 /** One host's answer in a batch. `completed` is the gateway's mark for the end of a command. */
 interface BatchProperties extends PowerShellAnswer {
@@ -68,7 +68,7 @@ export class HostBatch<Row> {
         private readonly command: PowerShellCommand,
         private readonly alone: (hostName: string, prompts: boolean) => Observable<readonly unknown[]>,
         private readonly toRow: (row: unknown) => Row,
-        private readonly limits: BatchLimits = usualLimits
+        private readonly limits: BatchLimits = defaultLimits
     ) {}
 
     /**

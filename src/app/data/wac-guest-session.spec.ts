@@ -42,7 +42,7 @@ class FakeGateway {
     /** Commands for guests, without key requests. */
     public readonly sent: SentCommand[] = [];
     public readonly options: object[] = [];
-    public keysAsked = 0;
+    public keyRequests = 0;
     public cancelled = 0;
     public disposed = 0;
     /** Ids of sessions that were closed because the page unloads. */
@@ -76,7 +76,7 @@ class FakeGateway {
                     if (this.noKey && this.noKeyTimes-- > 0) {
                         return this.noKey instanceof Observable ? (this.noKey as Observable<object>) : throwError(() => this.noKey);
                     }
-                    const key = this.keys[this.keysAsked++ % this.keys.length];
+                    const key = this.keys[this.keyRequests++ % this.keys.length];
                     return from(crypto.subtle.exportKey('jwk', key.publicKey)).pipe(
                         map(jwk => ({ sessionId: `s${++this.sessionIds}`, results: JSON.stringify(jwk) }))
                     );
@@ -144,7 +144,7 @@ describe('WacGuestSession', () => {
         const session = gateway.open();
         await look(session);
         await look(session);
-        expect([gateway.keysAsked, gateway.sent[0].parameters['account'] === gateway.sent[1].parameters['account']]).toEqual([1, true]);
+        expect([gateway.keyRequests, gateway.sent[0].parameters['account'] === gateway.sent[1].parameters['account']]).toEqual([1, true]);
         await look(gateway.open());
         expect(await gateway.decrypted(2, 1)).toContain(account.password);
         expect(new Set(gateway.sessions).size).toBe(2);
@@ -154,14 +154,14 @@ describe('WacGuestSession', () => {
         const session = gateway.open();
         await lastValueFrom(session.open(account), { defaultValue: null });
         await look(session);
-        expect([gateway.keysAsked, gateway.sent.length]).toEqual([1, 1]);
+        expect([gateway.keyRequests, gateway.sent.length]).toEqual([1, 1]);
         expect(await gateway.decrypted(0, 0)).toContain(account.password);
         const other = gateway.open();
         gateway.noKey = { status: 403, message: 'gone' };
         await failureOf(other.open(account));
         gateway.noKey = null;
         await look(other);
-        expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+        expect([gateway.keyRequests, gateway.sent.length]).toEqual([2, 2]);
     });
 
     it('takes what keeps a session from opening for the quota, unless it is denied or unreachable', async () => {
@@ -217,7 +217,7 @@ describe('WacGuestSession', () => {
         gateway.answers = [of({ results: [lostKey] }), of({ results: [{ vmId, licenseStatus: 1 }] })];
         expect((await look(gateway.open())).licenseStatus).toBe(1);
         expect(await gateway.decrypted(1, 1)).toBe(`${account.user}\0${account.password}`);
-        expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+        expect([gateway.keyRequests, gateway.sent.length]).toEqual([2, 2]);
     });
 
     it('does not try a third time, nor again after any other failure', async () => {
@@ -305,7 +305,7 @@ describe('WacGuestSession', () => {
         gateway.answers = [NEVER];
         const session = gateway.open();
         const source = session.lookInside(target, account);
-        expect(gateway.keysAsked).toBe(0);
+        expect(gateway.keyRequests).toBe(0);
         source.subscribe().unsubscribe();
         // Waits as long as an encryption takes.
         await look(new FakeGateway(keys).open());
@@ -343,14 +343,14 @@ describe('WacGuestSession', () => {
             expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
             expect(JSON.stringify(gateway.sent)).not.toContain('canary');
             await look(session).catch(() => undefined);
-            expect(gateway.keysAsked).toBe(1);
+            expect(gateway.keyRequests).toBe(1);
         });
 
         it('tries once more with a new key, and tells why a guest could not be entered', async () => {
             const entered = (code: string): object => ({ source: 'guest', vmId, logName: null, exists: null, error: { code } });
             gateway.answers = [of({ results: [entered('encryptionKeyMissing')] }), of({ results: [entered('noAnswer')] })];
             expect((await read(gateway.open())).error?.code).toBe('noAnswer');
-            expect([gateway.keysAsked, gateway.sent.length]).toEqual([2, 2]);
+            expect([gateway.keyRequests, gateway.sent.length]).toEqual([2, 2]);
         });
 
         it('takes a log that cannot be read for no failure of the guest, and an answer without a log for one of the host', async () => {
@@ -380,7 +380,7 @@ describe('WacGuestSession', () => {
             expect(command).toBe('Install-AvmaKey');
             const { key, ...rest } = request;
             expect(parameters).toEqual({ ...rest, ...target, productKey: 'generic' in key ? key.generic : '', account: parameters['account'] } as never);
-            expect([gateway.keysAsked, gateway.cancelled]).toEqual([1, 0]);
+            expect([gateway.keyRequests, gateway.cancelled]).toEqual([1, 0]);
         });
 
         it('gives rows on as they come', async () => {

@@ -261,7 +261,7 @@ export class WacGuestSession implements GuestSession {
             const secret = defer(() => encryptInSession(this.noting, this.session, text)).pipe(
                 catchError((error: unknown) => {
                     const failure = toHostFailure(error);
-                    return isUnexplained(failure) ? this.encryptAnew(owner, text, failure) : throwError(() => error);
+                    return isUnexplained(failure) ? this.encryptAgain(owner, text, failure) : throwError(() => error);
                 }),
                 // A session runs one command at a time, so concurrent callers share one answer. After an error, the next caller retries.
                 share({ connector: () => new ReplaySubject(1), resetOnError: true, resetOnComplete: false })
@@ -272,7 +272,7 @@ export class WacGuestSession implements GuestSession {
     }
 
     /** After a failure without a reason: nothing was sent to a guest yet, so replace the session once, because the gateway may have kept it too long. */
-    private encryptAnew(owner: object, text: string, { raw }: HostFailure): Observable<string> {
+    private encryptAgain(owner: object, text: string, { raw }: HostFailure): Observable<string> {
         return cannotHaveKey(this.noting, this.session, raw).pipe(
             switchMap(cannot => {
                 if (cannot) {

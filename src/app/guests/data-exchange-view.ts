@@ -17,7 +17,7 @@ export interface DataExchangeView {
 
 /** @param names names of guests by id */
 export function toDataExchangeView(state: DataExchangeState, names: ReadonlyMap<string, string>, strings: AvmaStrings): DataExchangeView {
-    const { outcomes, failure, running, wish } = state;
+    const { outcomes, failure, running, request } = state;
     const count = (outcome: string): number => outcomes.filter(one => one.outcome === outcome).length;
     const done = count('done');
     const groups = dataExchangeFailureCodes
@@ -34,7 +34,7 @@ export function toDataExchangeView(state: DataExchangeState, names: ReadonlyMap<
     const text = failure
         ? strings.Failures[failure.code].title
         : running
-          ? fillText(texts.running, { count: wish?.vmIds.length ?? 0 })
+          ? fillText(texts.running, { count: request?.vmIds.length ?? 0 })
           : fillText(texts.finished, { done, already: count('already'), failed });
-    return { shown: wish !== null, text, running, canUndo: done > 0 && !running, failure, groups };
+    return { shown: request !== null, text, running, canUndo: done > 0 && !running, failure, groups };
 }

@@ -7,7 +7,7 @@ type SortKey = number | string;
 /** Longer numbers in texts are ids, and compare as texts. */
 const digits = 12;
 /** Texts that are remembered; more of them are no names any more. */
-const mostTexts = 50_000;
+const maxTexts = 50_000;
 
 export class FieldOrder {
     private readonly keys = new Map<string, string>();
@@ -29,7 +29,7 @@ export class FieldOrder {
     private keyOf(text: string): string {
         let key = this.keys.get(text);
         if (key === undefined) {
-            if (this.keys.size >= mostTexts) {
+            if (this.keys.size >= maxTexts) {
                 this.keys.clear();
             }
             key = text.toUpperCase().replace(/\d+/g, number => number.padStart(digits, '0'));

@@ -5,7 +5,7 @@ import { take } from 'rxjs';
 import { EventQuery } from '../domain/facts/event-facts';
 import { periodStart, standardPeriod } from '../domain/events/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/events/event-meanings';
-import { KeyWish } from '../domain/apply/key-offers';
+import { KeyTarget } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
@@ -20,14 +20,14 @@ import { InsideTask, insideTaskTexts } from './inside-task';
 import { RemoveItemsDialogComponent, RemoveItemsDialogOptions, RemoveItemsDialogResult } from './remove-items-dialog.component';
 
 /** Events that are read of each guest at most: its answers, and what explains them. */
-const mostOfGuest = 300;
+const maxGuestText = 300;
 
 function guestQuery(): EventQuery {
     const start = periodStart(standardPeriod, Date.now());
     return {
         ids: [...avmaEventIds, ...neighbourIds],
         startTime: start === null ? null : new Date(start).toISOString(),
-        maximum: mostOfGuest,
+        maximum: maxGuestText,
         beforeRecordId: null
     };
 }
@@ -61,8 +61,8 @@ export class GuestActions {
     }
 
     /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
-    public apply(rows: readonly GuestRow[], wish: KeyWish = 'avma'): void {
-        this.selection.choose({ vmIds: rows.map(row => row.id), wish });
+    public apply(rows: readonly GuestRow[], keyTarget: KeyTarget = 'avma'): void {
+        this.selection.choose({ vmIds: rows.map(row => row.id), keyTarget });
         void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 

@@ -26,7 +26,7 @@ export const guestColumns = [
 export type GuestColumn = (typeof guestColumns)[number];
 
 /** What is shown until somebody chooses. */
-const usualColumns: readonly GuestColumn[] = ['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key'];
+const defaultColumns: readonly GuestColumn[] = ['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key'];
 
 const storageKey = 'avma.guests.columns';
 
@@ -55,7 +55,7 @@ export function columnTitles(strings: AvmaStrings): Readonly<Record<GuestColumn,
 
 /** The user's choice; the name is always there, since a row without it is nobody's. */
 export function readColumns(): readonly GuestColumn[] {
-    const chosen = localStorage.getItem(storageKey)?.split(',') ?? usualColumns;
+    const chosen = localStorage.getItem(storageKey)?.split(',') ?? defaultColumns;
     return guestColumns.filter(column => column === 'name' || chosen.includes(column));
 }
 

@@ -6,7 +6,7 @@ import { guestParticulars } from '../domain/judgement/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/versions/keys';
 import { licenseClass } from '../domain/versions/license-class';
 import { KmsClientKey, kmsClientKey } from '../domain/versions/kms-client-keys';
-import { isKeptFromReading } from '../domain/judgement/unread';
+import { lacksRights } from '../domain/judgement/unread';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { InsideReading } from '../state/inside/look-inside.store';
 import { AvmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
@@ -81,7 +81,7 @@ export function toGuestDetails({ host, guest, assessment, inside }: AssessedGues
         facts: machineFacts(guest, identity, strings),
         inside: inside ? insideFacts(inside.facts, strings) : [],
         insideAt: inside ? insideAtText(inside, now, strings) : '',
-        insideFix: inside && isKeptFromReading(inside.facts.unread) ? strings.Inside.unreadFix : '',
+        insideFix: inside && lacksRights(inside.facts.unread) ? strings.Inside.unreadFix : '',
         pools: [
             { title: strings.Details.intrinsic, items: guest.intrinsic },
             { title: strings.Details.guest, items: guest.guest },
@@ -132,7 +132,7 @@ function insideFacts(facts: ActivationFacts, strings: AvmaStrings): Fact[] {
     };
     return known([
         [texts.computerName, facts.computerName ?? why('computerName')],
-        [texts.licence, facts.licenseName],
+        [texts.license, facts.licenseName],
         [texts.channel, facts.licenseDescription],
         [texts.keyClass, texts.classes[licenseClass(facts)]],
         [texts.lastFive, facts.partialProductKey],

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { KeyWish } from '../domain/apply/key-offers';
+import { KeyTarget } from '../domain/apply/key-offers';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { InsideFailure } from '../state/inside/inside-failure';
 import { avmaStrings } from '../shared/texts';
@@ -11,7 +11,7 @@ export class GuestDetailsComponent {
     /** The guest's own Data Exchange items are to be chosen from. */
     @Output() public readonly removeItems = new EventEmitter<void>();
     /** A key for this guest is to be planned. */
-    @Output() public readonly applyKey = new EventEmitter<KeyWish>();
+    @Output() public readonly applyKey = new EventEmitter<KeyTarget>();
     /** The id of the guest whose events are asked for. */
     @Output() public readonly openHistory = new EventEmitter<string>();
     public readonly strings = avmaStrings();

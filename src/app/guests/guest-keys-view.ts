@@ -1,11 +1,11 @@
 /** The keys that one guest can get, and why it cannot get the others. */
-import { KeyOffer, keyOffers, KeyWish } from '../domain/apply/key-offers';
+import { KeyOffer, keyOffers, KeyTarget } from '../domain/apply/key-offers';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { skipText } from '../shared/skip-text';
 import { AvmaStrings, fillText } from '../shared/texts';
 
 export interface GuestKeysView {
-    readonly offered: readonly KeyWish[];
+    readonly offered: readonly KeyTarget[];
     /** A sentence for each key that is not offered; one alone where the same forbids all of them. */
     readonly refused: readonly string[];
 }
@@ -17,10 +17,10 @@ function reasonOf({ refusal }: KeyOffer, vmId: string, strings: AvmaStrings): st
 export function toGuestKeys(assessed: AssessedGuest, strings: AvmaStrings): GuestKeysView {
     const { GuestKeys } = strings;
     const offers = keyOffers(assessed);
-    const offered = offers.filter(({ refusal }) => refusal === null).map(({ wish }) => wish);
+    const offered = offers.filter(({ refusal }) => refusal === null).map(({ keyTarget }) => keyTarget);
     const reasons = offers
         .filter(({ refusal }) => refusal !== null)
-        .map(offer => ({ action: GuestKeys[offer.wish], reason: reasonOf(offer, assessed.guest.vmId, strings) }));
+        .map(offer => ({ action: GuestKeys[offer.keyTarget], reason: reasonOf(offer, assessed.guest.vmId, strings) }));
     const same = offered.length === 0 && new Set(reasons.map(({ reason }) => reason)).size === 1;
     return {
         offered,

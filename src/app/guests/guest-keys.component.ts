@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { KeyWish } from '../domain/apply/key-offers';
+import { KeyTarget } from '../domain/apply/key-offers';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { avmaStrings } from '../shared/texts';
 import { GuestKeysView, toGuestKeys } from './guest-keys-view';
@@ -9,14 +9,20 @@ import { GuestKeysView, toGuestKeys } from './guest-keys-view';
     selector: 'avma-guest-keys',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<div *ngIf="view.offered.length > 0" class="avma-guest-keys">
-            <button *ngFor="let wish of view.offered" type="button" class="sme-button-auto-width" [attr.data-wish]="wish" (click)="choose.emit(wish)">
-                {{ strings.GuestKeys[wish] }}
+            <button
+                *ngFor="let keyTarget of view.offered"
+                type="button"
+                class="sme-button-auto-width"
+                [attr.data-keyTarget]="keyTarget"
+                (click)="choose.emit(keyTarget)"
+            >
+                {{ strings.GuestKeys[keyTarget] }}
             </button>
         </div>
         <p *ngFor="let reason of view.refused" class="sme-scheme-secondary-text">{{ reason }}</p>`
 })
 export class GuestKeysComponent {
-    @Output() public readonly choose = new EventEmitter<KeyWish>();
+    @Output() public readonly choose = new EventEmitter<KeyTarget>();
     public readonly strings = avmaStrings();
     public view: GuestKeysView = { offered: [], refused: [] };
 

@@ -70,12 +70,12 @@ describe("the panels of the guests' page", () => {
             error: null,
             ...change
         });
-        const wish = { enable: true, vmIds: [id(1), id(2)] };
-        const nothing = { running: false, wish: null, outcomes: [], failure: null };
+        const request = { enable: true, vmIds: [id(1), id(2)] };
+        const nothing = { running: false, request: null, outcomes: [], failure: null };
 
         it('is not there until something was asked for, and says for how many while it runs', () => {
             expect(toDataExchangeView(nothing, names, strings).shown).toBeFalse();
-            const view = toDataExchangeView({ ...nothing, running: true, wish }, names, strings);
+            const view = toDataExchangeView({ ...nothing, running: true, request }, names, strings);
             expect([view.shown, view.running, view.text, view.canUndo]).toEqual([true, true, fillText(strings.DataExchange.running, { count: 2 }), false]);
         });
 
@@ -87,20 +87,20 @@ describe("the panels of the guests' page", () => {
                 outcome(2, { returnValue: 32773, error: { ...error, code: 'refused' } }),
                 outcome(3, { error })
             ];
-            const view = toDataExchangeView({ ...nothing, wish, outcomes }, names, strings);
+            const view = toDataExchangeView({ ...nothing, request, outcomes }, names, strings);
             expect(view.text).toBe(fillText(strings.DataExchange.finished, { done: 1, already: 1, failed: 2 }));
             expect(view.groups).toEqual([
                 { code: 'refused', names: ['APP02 (32773)'] },
                 { code: 'jobTimeout', names: [id(3)] }
             ]);
             expect(view.canUndo).toBeTrue();
-            expect(toDataExchangeView({ ...nothing, wish, outcomes, running: true }, names, strings).canUndo).toBeFalse();
-            expect(toDataExchangeView({ ...nothing, wish, outcomes: outcomes.slice(1) }, names, strings).canUndo).toBeFalse();
+            expect(toDataExchangeView({ ...nothing, request, outcomes, running: true }, names, strings).canUndo).toBeFalse();
+            expect(toDataExchangeView({ ...nothing, request, outcomes: outcomes.slice(1) }, names, strings).canUndo).toBeFalse();
         });
 
         it('says why the host could not be asked', () => {
             const failure = { code: 'unreachable' as const, raw: 'x' };
-            const view = toDataExchangeView({ ...nothing, wish, failure }, names, strings);
+            const view = toDataExchangeView({ ...nothing, request, failure }, names, strings);
             expect([view.text, view.failure]).toEqual([strings.Failures.unreachable.title, failure]);
         });
 
@@ -121,7 +121,7 @@ describe("the panels of the guests' page", () => {
         });
 
         it('says of how many hosts the guests are, without those that are there twice, and how many want another try', () => {
-            const hosts = [reading('read'), reading('withoutHyperV'), reading('twice')];
+            const hosts = [reading('read'), reading('withoutHyperV'), reading('duplicate')];
             expect(toGuestScopeView({ scope: 'many', hosts, openedName: 'HV01' }, strings)).toEqual({
                 text: fillText(strings.Guests.ofAll, { count: 2, failed: 0 }),
                 back: fillText(strings.Guests.onlyOpened, { hostName: 'HV01' })
@@ -148,7 +148,7 @@ describe("the panels of the guests' page", () => {
             ]
         });
         const assessed: AssessedGuest = { hostName: 'HV01', host, guest, assessment: assess(host, guest, null), inside: null };
-        const nothing: ItemRemovalState = { running: false, wish: null, removals: [], failure: null, timedOut: false };
+        const nothing: ItemRemovalState = { running: false, request: null, removals: [], failure: null, timedOut: false };
 
         it('has all of them, removes those that are chosen, in their order, and nothing without a choice or without an account', () => {
             const none = toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, 1, strings);

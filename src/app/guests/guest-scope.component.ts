@@ -24,7 +24,7 @@ export function toGuestScopeView({ scope, hosts, openedName }: GuestScopeState, 
         return null;
     }
     const failed = hosts.filter(wantsRetry).length;
-    const count = hosts.filter(({ phase }) => phase !== 'twice').length;
+    const count = hosts.filter(({ phase }) => phase !== 'duplicate').length;
     return {
         text: fillText(failed > 0 ? Guests.ofMany : Guests.ofAll, { count, failed }),
         back: openedName === null ? '' : fillText(Guests.onlyOpened, { hostName: openedName })

@@ -1,16 +1,16 @@
 /** What is done on the guests' page, and what it leaves chosen. */
 import { noFilter } from '../domain/guests/guest-filter';
 import { expand, firstChoice, GuestsChoice, search, select, settle, showView, sortBy } from './guests-choice';
-import { usualSort } from './guests-view';
+import { defaultSort } from './guests-view';
 
-const first = firstChoice({ columns: ['name'], grouped: false, kept: null });
+const first = firstChoice({ columns: ['name'], grouped: false, saved: null });
 const opened = (change: Partial<GuestsChoice> = {}): GuestsChoice => ({ ...first, restored: true, ...change });
 const withGuest = (guest: string | null): Partial<GuestsChoice> => ({ view: { ...first.view, guest } });
 const rows = (...ids: readonly string[]): Array<{ readonly id: string }> => ids.map(id => ({ id }));
 
 describe("a choice on the guests' page", () => {
     it('begins with everything, in the usual order, and what the browser remembers', () => {
-        expect(first.view).toEqual({ filter: noFilter, sort: usualSort, guest: null });
+        expect(first.view).toEqual({ filter: noFilter, sort: defaultSort, guest: null });
         expect([first.search, first.selected, first.expanded, first.restored, first.columns]).toEqual(['', [], false, false, ['name']]);
     });
 

@@ -1,7 +1,7 @@
 /** What somebody has chosen on the guests' page: a value, and what each thing that can be done makes of it. */
 import { noFilter } from '../domain/guests/guest-filter';
 import { GuestColumn } from './guest-columns';
-import { GuestsView, TableSort, usualSort } from './guests-view';
+import { GuestsView, TableSort, defaultSort } from './guests-view';
 
 export interface GuestsChoice {
     /** Filter, order and open details, as the address has them. */
@@ -17,7 +17,7 @@ export interface GuestsChoice {
     /** Rows are grouped by their verdict. */
     readonly grouped: boolean;
     /** The view that was saved in this browser; null where none is. */
-    readonly kept: GuestsView | null;
+    readonly saved: GuestsView | null;
 }
 
 /** What of a page decides whether a choice still holds. */
@@ -30,8 +30,8 @@ export interface ShownGuests {
 }
 
 /** Nothing chosen yet, but for what the browser remembers. */
-export function firstChoice(remembered: Pick<GuestsChoice, 'columns' | 'grouped' | 'kept'>): GuestsChoice {
-    return { view: { filter: noFilter, sort: usualSort, guest: null }, search: '', selected: [], expanded: false, restored: false, ...remembered };
+export function firstChoice(remembered: Pick<GuestsChoice, 'columns' | 'grouped' | 'saved'>): GuestsChoice {
+    return { view: { filter: noFilter, sort: defaultSort, guest: null }, search: '', selected: [], expanded: false, restored: false, ...remembered };
 }
 
 /** Whose details are open is in the address too. */

@@ -56,7 +56,7 @@ describe("the guests' page", () => {
         };
     }
     const choiceOf = (change: Partial<GuestsChoice> = {}): GuestsChoice => ({
-        ...firstChoice({ columns: ['name', 'state'], grouped: false, kept: null }),
+        ...firstChoice({ columns: ['name', 'state'], grouped: false, saved: null }),
         restored: true,
         ...change
     });
@@ -287,8 +287,8 @@ describe("the guests' page", () => {
     it('has the choices: order, search, columns, groups, saved view, and keeping current', () => {
         const sort = { column: 'key', descending: true } as const;
         const view = { ...choiceOf().view, sort };
-        const chosen = page(three(), { total: 7 }, { view, search: 'sq', grouped: true, kept: view });
-        expect([chosen.sort, chosen.search, chosen.columns, chosen.group, chosen.hasKeptView, chosen.keepsCurrent, chosen.total]).toEqual([
+        const chosen = page(three(), { total: 7 }, { view, search: 'sq', grouped: true, saved: view });
+        expect([chosen.sort, chosen.search, chosen.columns, chosen.group, chosen.hasSavedView, chosen.keepsCurrent, chosen.total]).toEqual([
             sort,
             'sq',
             ['name', 'state'],
@@ -297,7 +297,7 @@ describe("the guests' page", () => {
             true,
             7
         ]);
-        const usual = page(three(), { keepsCurrent: false });
-        expect([usual.group, usual.hasKeptView, usual.keepsCurrent, usual.complete]).toEqual(['', false, false, true]);
+        const isDefault = page(three(), { keepsCurrent: false });
+        expect([isDefault.group, isDefault.hasSavedView, isDefault.keepsCurrent, isDefault.complete]).toEqual(['', false, false, true]);
     });
 });

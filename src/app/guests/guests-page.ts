@@ -71,7 +71,7 @@ export interface GuestsPage {
     readonly columns: readonly GuestColumn[];
     /** Field that rows are grouped by: the verdict in words, or nothing. */
     readonly group: 'cell.label' | '';
-    readonly hasKeptView: boolean;
+    readonly hasSavedView: boolean;
     readonly can: { readonly apply: boolean; readonly look: boolean; readonly changeDataExchange: boolean };
     /** The table says that it is busy. */
     readonly tableBusy: boolean;
@@ -201,7 +201,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             total: state.total,
             columns: toColumns(choice.columns, many),
             group: choice.grouped ? 'cell.label' : '',
-            hasKeptView: choice.kept !== null,
+            hasSavedView: choice.saved !== null,
             can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: chosen },
             tableBusy: busy && shownRows.length === 0,
             noRecords: busy ? '\u00a0' : Guests.filteredText,

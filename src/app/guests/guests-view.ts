@@ -14,7 +14,7 @@ export interface GuestsView {
     readonly guest: string | null;
 }
 
-export const usualSort: TableSort = { column: 'name', descending: false };
+export const defaultSort: TableSort = { column: 'name', descending: false };
 
 /** @param params Angular's ParamMap; whatever stands in it, the result is a view */
 export function viewFromParams(params: { get(name: string): string | null }): GuestsView {
@@ -22,35 +22,35 @@ export function viewFromParams(params: { get(name: string): string | null }): Gu
     const column = guestColumns.find(one => one === sort.replace(/^-/, ''));
     return {
         filter: filterFromParams(params),
-        sort: column ? { column, descending: sort.startsWith('-') } : usualSort,
+        sort: column ? { column, descending: sort.startsWith('-') } : defaultSort,
         guest: params.get('guest')?.toLowerCase() ?? null
     };
 }
 
 /** Null takes a parameter away: the usual view has an address without any. */
 export function viewToParams({ filter, sort, guest }: GuestsView): Readonly<Record<string, string | null>> {
-    const usual = sort.column === usualSort.column && sort.descending === usualSort.descending;
-    return { ...filterToParams(filter), sort: usual ? null : `${sort.descending ? '-' : ''}${sort.column}`, guest };
+    const isDefault = sort.column === defaultSort.column && sort.descending === defaultSort.descending;
+    return { ...filterToParams(filter), sort: isDefault ? null : `${sort.descending ? '-' : ''}${sort.column}`, guest };
 }
 
-const keptKey = 'avma.guests.view';
+const savedViewKey = 'avma.guests.view';
 
 /** What the user has saved for a page without a choice in its address; null where nothing is, or nothing that can be read. */
-export function readKeptView(): GuestsView | null {
-    const kept = localStorage.getItem(keptKey);
-    return kept === null ? null : viewFromParams(new URLSearchParams(kept));
+export function readSavedView(): GuestsView | null {
+    const saved = localStorage.getItem(savedViewKey);
+    return saved === null ? null : viewFromParams(new URLSearchParams(saved));
 }
 
 /** @param view null forgets what was saved; whose details are open is not kept */
 export function keepView(view: GuestsView | null): void {
     if (!view) {
-        return localStorage.removeItem(keptKey);
+        return localStorage.removeItem(savedViewKey);
     }
     const chosen = Object.entries(viewToParams({ ...view, guest: null })).filter((one): one is [string, string] => one[1] !== null);
-    localStorage.setItem(keptKey, new URLSearchParams(chosen).toString());
+    localStorage.setItem(savedViewKey, new URLSearchParams(chosen).toString());
 }
 
 /** Whether an address says itself what to show. */
 export function namesView(params: { has(name: string): boolean }): boolean {
-    return Object.keys(viewToParams({ filter: noFilter, sort: usualSort, guest: null })).some(name => params.has(name));
+    return Object.keys(viewToParams({ filter: noFilter, sort: defaultSort, guest: null })).some(name => params.has(name));
 }

@@ -18,7 +18,7 @@ import { columnTitles, keepColumns, readColumns } from './guest-columns';
 import { GuestRow } from './guest-row';
 import { expand, firstChoice, GuestsChoice, search, select, settle, showView, sortBy } from './guests-choice';
 import { GuestsPage, GuestsPageState, guestsToView } from './guests-page';
-import { GuestsView, keepView, namesView, readKeptView, TableSort, viewFromParams, viewToParams } from './guests-view';
+import { GuestsView, keepView, namesView, readSavedView, TableSort, viewFromParams, viewToParams } from './guests-view';
 import { InsideTask } from './inside-task';
 
 /** Letters that follow each other this fast are one search. */
@@ -50,7 +50,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public readonly keptViewActions: ActionItem[] = this.offerViews(true);
     private readonly toView = guestsToView(this.strings);
     private readonly choice = new BehaviorSubject<GuestsChoice>(
-        firstChoice({ columns: readColumns(), grouped: localStorage.getItem(groupKey) === 'verdict', kept: readKeptView() })
+        firstChoice({ columns: readColumns(), grouped: localStorage.getItem(groupKey) === 'verdict', saved: readSavedView() })
     );
     private readonly page = new BehaviorSubject<GuestsPage | null>(null);
     /** Null until the stores have said something. */
@@ -82,13 +82,13 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        const kept = namesView(this.route.snapshot.queryParamMap) ? null : this.choice.value.kept;
-        if (kept) {
-            this.choose(choice => showView(choice, kept));
+        const saved = namesView(this.route.snapshot.queryParamMap) ? null : this.choice.value.saved;
+        if (saved) {
+            this.choose(choice => showView(choice, saved));
             this.write(true);
         }
         // Until it is written, the address without a choice means what was kept.
-        const address = this.route.queryParamMap.pipe(skip(kept ? 1 : 0), map(viewFromParams));
+        const address = this.route.queryParamMap.pipe(skip(saved ? 1 : 0), map(viewFromParams));
         this.subscriptions.add(address.subscribe(view => this.follow(view)));
         this.subscriptions.add(combineLatest([this.states(), this.choice]).subscribe(([state, choice]) => this.show(state, choice)));
         this.subscriptions.add(
@@ -251,17 +251,17 @@ export class GuestsComponent implements OnInit, OnDestroy {
         const { Guests } = this.strings;
         const keep = (view: GuestsView | null): void => {
             keepView(view);
-            this.choose(choice => ({ ...choice, kept: readKeptView() }));
+            this.choose(choice => ({ ...choice, saved: readSavedView() }));
         };
         const showKept = (): void => {
-            const { kept } = this.choice.value;
-            if (kept) {
-                this.go(kept);
+            const { saved } = this.choice.value;
+            if (saved) {
+                this.go(saved);
             }
         };
         return [
             actionItem(Guests.keepView, () => keep(this.choice.value.view)),
-            ...(withKept ? [actionItem(Guests.keptView, showKept), actionItem(Guests.forgetView, () => keep(null))] : []),
+            ...(withKept ? [actionItem(Guests.savedView, showKept), actionItem(Guests.forgetView, () => keep(null))] : []),
             actionItem(Guests.everything, () => this.clearFilter())
         ];
     }

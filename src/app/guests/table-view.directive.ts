@@ -49,7 +49,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
             // The table takes its first look at its columns a tick later.
             setTimeout(() => this.arrange());
         }
-        this.subscriptions.add(this.table.renderedItemsChange.subscribe(() => this.tellSort()));
+        this.subscriptions.add(this.table.renderedItemsChange.subscribe(() => this.emitSort()));
     }
 
     public ngOnChanges(changes: SimpleChanges): void {
@@ -84,7 +84,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
         }
     }
 
-    private tellSort(): void {
+    private emitSort(): void {
         const sorted = this.columns?.find(column => column.sortMode !== DataTableSortMode.None);
         const column = guestColumns.find(one => one === sorted?.field);
         const descending = sorted?.sortMode === DataTableSortMode.Descend;

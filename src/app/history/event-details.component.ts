@@ -23,7 +23,7 @@ interface Notification extends ExplainedText {
 interface TextView {
     readonly title: string;
     readonly raw: string;
-    readonly pieces: ReadonlyArray<{ readonly written: string; readonly says: string; readonly told: boolean }>;
+    readonly pieces: ReadonlyArray<{ readonly written: string; readonly says: string; readonly explained: boolean }>;
 }
 
 /** Everything about one event: what can be told, what cannot, and the raw record. */
@@ -83,7 +83,7 @@ export class EventDetailsComponent {
         }));
     }
 
-    private toPiece(token: EventToken): { readonly written: string; readonly says: string; readonly told: boolean } {
+    private toPiece(token: EventToken): { readonly written: string; readonly says: string; readonly explained: boolean } {
         const { tokens } = this.strings.History;
         const label = token.label === null ? '' : `${token.label}: `;
         const says =
@@ -92,6 +92,6 @@ export class EventDetailsComponent {
                 : token.kind === 'date'
                   ? fillText(tokens.date, { date: token.utc === null ? tokens.noZone : dateText(token.utc) })
                   : tokens[token.kind];
-        return { written: token.written.trim(), says: `${label}${says}`, told: token.kind !== 'text' };
+        return { written: token.written.trim(), says: `${label}${says}`, explained: token.kind !== 'text' };
     }
 }

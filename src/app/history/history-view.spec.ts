@@ -21,8 +21,8 @@ import {
 } from './history-view';
 
 const dayMs = 86_400_000;
-const askedAt = Date.parse('2026-11-20T12:00:00Z');
-const before = (days: number): string => new Date(askedAt - days * dayMs).toISOString();
+const requestedAt = Date.parse('2026-11-20T12:00:00Z');
+const before = (days: number): string => new Date(requestedAt - days * dayMs).toISOString();
 
 function event(recordId: number, change: Partial<EventFacts> = {}): EventFacts {
     return {
@@ -64,7 +64,7 @@ const three = [event(1, { data: ['0x00000000'] }), event(2), event(3, { data: []
 const read: EventsState = {
     period: '30',
     ids: avmaEventIds,
-    askedAt,
+    requestedAt,
     startTime: before(30),
     loading: null,
     events: three,
@@ -197,10 +197,10 @@ describe('what the page History shows', () => {
             const month = chart({});
             const [first, last] = ends(month);
             expect(month?.unit).toBe('day');
-            expect(askedAt - 30 * dayMs - first).toBeGreaterThanOrEqual(0);
-            expect(askedAt - 30 * dayMs - first).toBeLessThan(dayMs);
-            expect(askedAt - last).toBeGreaterThanOrEqual(0);
-            expect(askedAt - last).toBeLessThan(dayMs);
+            expect(requestedAt - 30 * dayMs - first).toBeGreaterThanOrEqual(0);
+            expect(requestedAt - 30 * dayMs - first).toBeLessThan(dayMs);
+            expect(requestedAt - last).toBeGreaterThanOrEqual(0);
+            expect(requestedAt - last).toBeLessThan(dayMs);
             const [, later] = ends(chart({ events: [...three, event(4, { timeCreated: before(-2) })] }));
             expect(later - last).toBeGreaterThan(dayMs);
             expect(chart({ startTime: before(1) })?.unit).toBe('hour');
@@ -208,14 +208,14 @@ describe('what the page History shows', () => {
 
         it('begins with the oldest event where everything is shown', () => {
             const [first] = ends(chart({ startTime: null, events: [event(50)] }, filtered({ period: 'all' })));
-            expect(askedAt - 50 * dayMs - first).toBeGreaterThanOrEqual(0);
-            expect(askedAt - 50 * dayMs - first).toBeLessThan(dayMs);
+            expect(requestedAt - 50 * dayMs - first).toBeGreaterThanOrEqual(0);
+            expect(requestedAt - 50 * dayMs - first).toBeLessThan(dayMs);
         });
 
         it('counts what is shown', () => {
             const total = (of: HistoryView['chart']): number => (of?.buckets ?? []).reduce((sum, { counts }) => sum + counts.success + counts.failure, 0);
             expect([total(chart({})), total(chart({}, filtered({ outcome: 'failure' })))]).toEqual([2, 1]);
-            expect(chart({ askedAt: null })).toBeNull();
+            expect(chart({ requestedAt: null })).toBeNull();
         });
     });
 

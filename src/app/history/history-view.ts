@@ -106,9 +106,9 @@ export class HistoryRows {
         const { events, ofGuests, nameOf } = joined;
         const ids = idsOf(address);
         const rows = [...events.events, ...ofGuests.filter(({ id }) => ids.includes(id))].map(event => this.row(event, joined, strings));
-        const passes = eventFilterTest(address.filter, events.askedAt ?? 0);
+        const passes = eventFilterTest(address.filter, events.requestedAt ?? 0);
         const shownRows = rows.filter(row => passes(row.filter));
-        const chart = events.askedAt === null ? null : toChart(shownRows, events.startTime, events.askedAt);
+        const chart = events.requestedAt === null ? null : toChart(shownRows, events.startTime, events.requestedAt);
         return { rows, shownRows, selects: historySelects(address.filter, rows, nameOf, strings), chart };
     }
 
@@ -176,11 +176,11 @@ function statusText({ events: state }: JoinedEvents, { rows, shownRows }: Histor
 }
 
 /** From the period's begin, or from the oldest event where everything is shown. */
-function toChart(shownRows: readonly HistoryRow[], startTime: string | null, askedAt: number): OutcomeChart {
+function toChart(shownRows: readonly HistoryRow[], startTime: string | null, requestedAt: number): OutcomeChart {
     const times = shownRows.flatMap(({ filter }) => (filter.time === null ? [] : [filter.time]));
-    const from = startTime === null ? times.reduce((oldest, time) => Math.min(oldest, time), askedAt) : Date.parse(startTime);
-    const to = times.reduce((latest, time) => Math.max(latest, time), askedAt);
-    const unit = chartUnit((askedAt - from) / dayMs);
+    const from = startTime === null ? times.reduce((oldest, time) => Math.min(oldest, time), requestedAt) : Date.parse(startTime);
+    const to = times.reduce((latest, time) => Math.max(latest, time), requestedAt);
+    const unit = chartUnit((requestedAt - from) / dayMs);
     return outcomeChart(
         shownRows.map(({ filter }) => filter),
         { from, to, unit },

@@ -1,6 +1,6 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
 import { LogFacts } from '../domain/facts/event-facts';
-import { guestsThatAsked, UsageEntry, UsageReport } from '../domain/events/usage-report';
+import { guestsThatRequested, UsageEntry, UsageReport } from '../domain/events/usage-report';
 import { resultText } from '../shared/event-texts';
 import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
 
@@ -52,10 +52,10 @@ export function reportPage(report: UsageReport, strings: AvmaStrings, { language
 <dl>
 ${fact(texts.host, report.host?.fqdn ?? report.host?.computerName ?? hostName)}
 ${fact(texts.system, report.host?.osCaption ?? strings.Common.unknown)}
-${fact(texts.licence, licenceText(report, strings))}
+${fact(texts.license, licenseText(report, strings))}
 ${fact(texts.periodLabel, period)}
 ${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
-${fact(texts.guests, countText(guestsThatAsked(report)))}
+${fact(texts.guests, countText(guestsThatRequested(report)))}
 </dl>
 <p><small>${escaped(texts.utc)}</small></p>
 <h2>${escaped(texts.unknownsTitle)}</h2>
@@ -72,7 +72,7 @@ ${logTable(report.logs, strings)}
 `;
 }
 
-function licenceText({ host }: UsageReport, strings: AvmaStrings): string {
+function licenseText({ host }: UsageReport, strings: AvmaStrings): string {
     return host ? [host.licenseDescription, statusText(host.licenseStatus, strings.UsageReport)].filter(one => one).join(' \u2013 ') : strings.Common.unknown;
 }
 

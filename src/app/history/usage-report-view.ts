@@ -1,7 +1,7 @@
 /** What the dialog shows that counts a whole period of one host's log. */
 import { HostFailure } from '../data/host-failure';
 import { EventPeriod } from '../domain/events/event-filter';
-import { guestsThatAsked, UsageReport } from '../domain/events/usage-report';
+import { guestsThatRequested, UsageReport } from '../domain/events/usage-report';
 import { FailureView, failureView } from '../shared/host-failure-text';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 
@@ -38,7 +38,7 @@ export function toView({ period, running, events, failure, report }: UsageReport
         failure: failureView(failure),
         report,
         requestsText: report ? fillText(UsageReport.requestsText, { count: report.requests, ...report.outcomes }) : '',
-        guestsText: report ? countText(guestsThatAsked(report)) : '',
+        guestsText: report ? countText(guestsThatRequested(report)) : '',
         unknowns: (report?.unknowns ?? []).map(({ code, data }) => fillText(Events.unknowns[code], data))
     };
 }

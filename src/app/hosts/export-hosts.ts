@@ -5,13 +5,13 @@ import { AvmaStrings } from '../shared/texts';
 import { HostRow } from './host-row';
 
 type HostColumn =
-    'name' | 'answerText' | 'system' | 'licence' | 'clusterState' | 'guests' | 'activated' | 'ready' | 'blocked' | 'otherGuests' | 'expiring' | 'unread';
+    'name' | 'answerText' | 'system' | 'license' | 'clusterState' | 'guests' | 'activated' | 'ready' | 'blocked' | 'otherGuests' | 'expiring' | 'unread';
 
 const columns: readonly HostColumn[] = [
     'name',
     'answerText',
     'system',
-    'licence',
+    'license',
     'clusterState',
     'guests',
     'activated',
@@ -27,7 +27,7 @@ function titles({ Hosts, Guests, Verdicts }: AvmaStrings): Readonly<Record<HostC
         name: Hosts.name,
         answerText: Hosts.answer,
         system: Hosts.system,
-        licence: Hosts.licenceTitle,
+        license: Hosts.licenseTitle,
         clusterState: Hosts.clusterState,
         guests: Guests.tab,
         activated: Verdicts.activated,

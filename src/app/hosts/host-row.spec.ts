@@ -77,12 +77,16 @@ describe('a row of the table of hosts', () => {
     });
 
     it('says how far it has come', () => {
-        const { phases, twiceText } = strings.Hosts;
+        const { phases, duplicateText } = strings.Hosts;
         expect(row(reading({ phase: 'waiting', facts: null })).cell.label).toBe(phases.waiting);
         expect(row(reading({ phase: 'cancelled', facts: null })).cell.label).toBe(phases.cancelled);
         expect(row(reading({ phase: 'withoutHyperV' })).cell.label).toBe(phases.withoutHyperV);
-        const second = row(reading({ phase: 'twice' }));
-        expect([second.cell.label, second.cell.headline, second.name]).toEqual([phases.twice, twiceText.replace('{hostName}', 'HV01'), 'hv01.contoso.com']);
+        const second = row(reading({ phase: 'duplicate' }));
+        expect([second.cell.label, second.cell.headline, second.name]).toEqual([
+            phases.duplicate,
+            duplicateText.replace('{hostName}', 'HV01'),
+            'hv01.contoso.com'
+        ]);
     });
 
     it('tells a host that was never read from one whose facts are old, and offers another account where access was denied', () => {
@@ -100,11 +104,11 @@ describe('a row of the table of hosts', () => {
 
     it('has name, system and license of the host, and of the cluster what the host does not say', () => {
         const known = row(reading(), node());
-        expect([known.id, known.name, known.system, known.licence]).toEqual(['hv01.contoso.com', 'HV01', '2022 Datacenter', strings.Inside.statuses.s1]);
-        expect(row(reading({ facts: host({ licenseStatus: 0 }) })).licence).toBe(strings.Inside.statuses.s0);
-        expect(row(reading({ facts: host({ licenseStatus: null }) })).licence).toBe(strings.Common.unknown);
+        expect([known.id, known.name, known.system, known.license]).toEqual(['hv01.contoso.com', 'HV01', '2022 Datacenter', strings.Inside.statuses.s1]);
+        expect(row(reading({ facts: host({ licenseStatus: 0 }) })).license).toBe(strings.Inside.statuses.s0);
+        expect(row(reading({ facts: host({ licenseStatus: null }) })).license).toBe(strings.Common.unknown);
         const unread = row(reading({ phase: 'waiting', facts: null }), node());
-        expect([unread.name, unread.system, unread.licence, unread.service]).toEqual(['NODE1', '2019', '', '']);
+        expect([unread.name, unread.system, unread.license, unread.service]).toEqual(['NODE1', '2019', '', '']);
         expect(row(reading({ phase: 'waiting', facts: null })).name).toBe('hv01.contoso.com');
     });
 

@@ -22,7 +22,7 @@ export interface HostRow {
     readonly answerText: string;
     /** Version and edition, or the build where the version has no name. */
     readonly system: string;
-    readonly licence: string;
+    readonly license: string;
     /** Win32_Service.StartMode of sppsvc, a keyword of WMI */
     readonly service: string;
     /** MSCluster_Node.State in words; empty outside clusters */
@@ -51,7 +51,7 @@ export function clusterStateText(state: number | null, strings: AvmaStrings): st
 }
 
 /** SoftwareLicensingProduct.LicenseStatus in words. */
-function licenceText(status: number | null, strings: AvmaStrings): string {
+function licenseText(status: number | null, strings: AvmaStrings): string {
     const { statuses } = strings.Inside;
     const texts: Readonly<Record<number, string>> = {
         0: statuses.s0,
@@ -84,9 +84,9 @@ function cellOf(reading: HostReading, strings: AvmaStrings): HostRow['cell'] {
     if (phase === 'waiting' || phase === 'cancelled') {
         return { icon: answerIcons.unknown, label: Hosts.phases[phase], headline: '' };
     }
-    if (phase === 'twice') {
-        const headline = fillText(Hosts.twiceText, { hostName: facts?.computerName ?? strings.Common.unknown });
-        return { icon: answerIcons.unknown, label: Hosts.phases.twice, headline };
+    if (phase === 'duplicate') {
+        const headline = fillText(Hosts.duplicateText, { hostName: facts?.computerName ?? strings.Common.unknown });
+        return { icon: answerIcons.unknown, label: Hosts.phases.duplicate, headline };
     }
     if (phase === 'withoutHyperV' || !facts) {
         return { icon: answerIcons.unknown, label: Hosts.phases.withoutHyperV, headline: '' };
@@ -104,7 +104,7 @@ function countExpiring(guests: readonly AssessedGuest[], now: number): number {
 export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
     const { facts, hostName, phase } = reading;
     const cell = cellOf(reading, strings);
-    const name = phase === 'twice' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName);
+    const name = phase === 'duplicate' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName);
     const build = facts?.buildNumber ?? node?.buildNumber ?? null;
     const counts = countByVerdict(guests.map(one => one.assessment));
     const counted = phase === 'read' || guests.length > 0;
@@ -117,7 +117,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
             .filter(part => part !== null && part !== undefined)
             .join(' '),
-        licence: facts ? licenceText(facts.licenseStatus, strings) : '',
+        license: facts ? licenseText(facts.licenseStatus, strings) : '',
         service: facts?.sppsvcStartMode ?? '',
         clusterState: node ? clusterStateText(node.state, strings) : '',
         guests: counted ? guests.length : null,

@@ -28,9 +28,9 @@ describe('the dialog that asks for hosts', () => {
     });
 
     it('has each server once, whatever connections lead to it', () => {
-        const twice = toView(openingChoice([server('hv1', 'hv1'), server('alias', 'HV1')], ['hv1']));
-        expect(names(twice)).toEqual(['hv1']);
-        expect(twice.hostNames).toEqual(['hv1']);
+        const duplicate = toView(openingChoice([server('hv1', 'hv1'), server('alias', 'HV1')], ['hv1']));
+        expect(names(duplicate)).toEqual(['hv1']);
+        expect(duplicate.hostNames).toEqual(['hv1']);
     });
 
     it('finds connections by name or address', () => {

@@ -1,6 +1,6 @@
 /** What the dialog shows that counts one period of the logs of many hosts. */
 import { EventPeriod } from '../domain/events/event-filter';
-import { guestsThatAsked, UsageReport } from '../domain/events/usage-report';
+import { guestsThatRequested, UsageReport } from '../domain/events/usage-report';
 import { HostsReportState, HostUsage } from '../state/events/hosts-report.store';
 import { AvmaStrings, avmaStrings, countText, fillText } from '../shared/texts';
 
@@ -49,7 +49,7 @@ function toRow(host: HostUsage, strings: AvmaStrings): ReportRow {
         success: count(({ outcomes }) => outcomes.success),
         failure: count(({ outcomes }) => outcomes.failure),
         unknown: count(({ outcomes }) => outcomes.unknown),
-        guests: count(guestsThatAsked)
+        guests: count(guestsThatRequested)
     };
 }
 

@@ -65,16 +65,16 @@ describe('what the page Hosts shows', () => {
         });
 
         it('offers to ask those that were chosen last, ten of them by name', () => {
-            const { keptTitle, keptText, ask, choose } = strings.Hosts;
+            const { savedTitle, savedText, ask, choose } = strings.Hosts;
             const names = Array.from({ length: 10 }, (_, index) => `hv${index}`);
             expect(view({}, { hostNames: names }).empty).toEqual({
-                title: fillText(keptTitle, { count: 10 }),
-                text: fillText(keptText, { names: names.join(', ') }),
+                title: fillText(savedTitle, { count: 10 }),
+                text: fillText(savedText, { names: names.join(', ') }),
                 asks: true,
                 action: fillText(ask, { count: 10 }),
                 otherAction: choose
             });
-            expect(view({}, { hostNames: [...names, 'more'] }).empty?.text).toBe(fillText(keptText, { names: `${names.join(', ')}, ...` }));
+            expect(view({}, { hostNames: [...names, 'more'] }).empty?.text).toBe(fillText(savedText, { names: `${names.join(', ')}, ...` }));
         });
 
         it('says why the cluster could not be read, in place of that', () => {
@@ -135,7 +135,7 @@ describe('what the page Hosts shows', () => {
             reading('d', { phase: 'hostRead' }),
             reading('e', { phase: 'hostRead' }),
             reading('f', { phase: 'withoutHyperV' }),
-            reading('g', { phase: 'twice' }),
+            reading('g', { phase: 'duplicate' }),
             reading('h', { phase: 'failed', failure: failed }),
             reading('i', { phase: 'cancelled' })
         ];
@@ -143,7 +143,7 @@ describe('what the page Hosts shows', () => {
             [parts.read, 2],
             [parts.open, 3],
             [parts.without, 1],
-            [parts.twice, 1],
+            [parts.duplicate, 1],
             [parts.failed, 1],
             [parts.cancelled, 1]
         ] as const;
@@ -217,7 +217,7 @@ describe('what the page Hosts shows', () => {
 
     describe('of hosts that guests may move to', () => {
         it('takes each machine once, by its own name', () => {
-            const hosts = hostsOf(reading('hv01'), reading('clu1', { phase: 'twice' }), reading('hv03', { phase: 'waiting', facts: null }));
+            const hosts = hostsOf(reading('hv01'), reading('clu1', { phase: 'duplicate' }), reading('hv03', { phase: 'waiting', facts: null }));
             expect(view({ hosts }).nodes.map(({ name }) => name)).toEqual(['HV01', 'hv03']);
             const cluster = { ...noCluster, nodes: [node('NODE3')] };
             expect(view({ hosts: hostsOf(reading('node3.contoso.com', { facts: null })), cluster }).nodes[0].name).toBe('NODE3');

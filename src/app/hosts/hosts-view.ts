@@ -134,7 +134,7 @@ export function toView(state: HostsPageState, choice: HostsChoice, known = new H
         selected: selection ? [selection] : [],
         guests,
         placements: cluster.guests,
-        nodes: hosts.hosts.filter(({ phase }) => phase !== 'twice').map(reading => known.nodeOf(reading, nodeOf(reading)))
+        nodes: hosts.hosts.filter(({ phase }) => phase !== 'duplicate').map(reading => known.nodeOf(reading, nodeOf(reading)))
     };
 }
 
@@ -146,8 +146,8 @@ function emptyHosts(hostNames: readonly string[], { Hosts }: AvmaStrings): Empty
     }
     const names = hostNames.slice(0, maxNames).join(', ') + (count > maxNames ? ', ...' : '');
     return {
-        title: fillText(Hosts.keptTitle, { count }),
-        text: fillText(Hosts.keptText, { names }),
+        title: fillText(Hosts.savedTitle, { count }),
+        text: fillText(Hosts.savedText, { names }),
         asks: true,
         action: fillText(Hosts.ask, { count }),
         otherAction: Hosts.choose
@@ -168,7 +168,7 @@ function statusText({ hosts, loading }: HostsState, { Hosts }: AvmaStrings): str
         [parts.read, count('read')],
         [parts.open, count('waiting', 'hostRead')],
         [parts.without, count('withoutHyperV')],
-        [parts.twice, count('twice')],
+        [parts.duplicate, count('duplicate')],
         [parts.failed, count('failed')],
         [parts.cancelled, count('cancelled')]
     ];

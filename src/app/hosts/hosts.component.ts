@@ -150,7 +150,7 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     /** The usage of all hosts in one period. */
     public report(guests: readonly AssessedGuest[]): void {
-        const asked = this.hosts.current.hosts.filter(({ phase }) => phase !== 'twice');
+        const asked = this.hosts.current.hosts.filter(({ phase }) => phase !== 'duplicate');
         const hosts = asked.map(reading => ({ reading, guests: guests.filter(({ hostName }) => hostName === reading.hostName) }));
         this.subscriptions.add(
             this.dialogs.show<HostsReportDialogOptions, HostsReportDialogResult>(HostsReportDialogComponent.id, { hosts }).pipe(take(1)).subscribe()
@@ -166,7 +166,7 @@ export class HostsComponent implements OnInit, OnDestroy {
     /** Hands guests that another host has activated to the page that applies keys, which shows the plan before anything is done. */
     public activate(rows: readonly MoveRow[]): void {
         this.guestsStore.show('many');
-        this.applySelection.choose({ vmIds: rows.map(({ assessed }) => assessed.guest.vmId), wish: 'avma', mode: 'renew' });
+        this.applySelection.choose({ vmIds: rows.map(({ assessed }) => assessed.guest.vmId), keyTarget: 'avma', mode: 'renew' });
         void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 

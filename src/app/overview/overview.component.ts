@@ -8,7 +8,7 @@ import { HostFacts } from '../domain/facts/facts';
 import { hostAnswer } from '../domain/judgement/host-checks';
 import { takesAccounts } from '../domain/apply/key-offers';
 import { pages } from '../domain/advice/links';
-import { isKeptFromReading } from '../domain/judgement/unread';
+import { lacksRights } from '../domain/judgement/unread';
 import { HostFailure } from '../data/host-failure';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
@@ -123,7 +123,7 @@ export class OverviewComponent implements OnInit {
                   })
                 : '',
             icon: answerIcons[answer],
-            unread: facts && isKeptFromReading(facts.unread) ? this.unread(facts) : null,
+            unread: facts && lacksRights(facts.unread) ? this.unread(facts) : null,
             facts,
             tiles: assessed ? this.tiles(assessed) : [],
             due: assessed ? this.due(assessed) : [],

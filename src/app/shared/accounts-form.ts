@@ -41,9 +41,9 @@ export interface ScopeChoice {
 }
 
 /** Guests at a time on one host: what a host does beside its own work. */
-const usualPerHost = 4;
-const mostPerHost = 16;
-const mostOverAll = 64;
+const defaultPerHost = 4;
+const maxPerHost = 16;
+const maxTotal = 64;
 
 const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all' });
 const limited = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.round(Number(value)) || least));
@@ -75,10 +75,10 @@ export class AccountsForm {
     public list = '';
     public addresses: Record<string, string> = {};
     public overNetwork = false;
-    public parallel = usualPerHost;
+    public parallel = defaultPerHost;
     /** How many hosts the guests are on. */
     public hostCount = 1;
-    public perHost = usualPerHost;
+    public perHost = defaultPerHost;
     /** How long a guest is waited for (`domain/inside/time-limits`). */
     public waitSeconds: number = waitSeconds.default;
     public scopes: readonly ScopeChoice[] = [];
@@ -93,8 +93,8 @@ export class AccountsForm {
         this.forget();
         this.guests = guests;
         this.hostCount = new Set(guests.map(({ host }) => host)).size;
-        this.perHost = usualPerHost;
-        this.parallel = Math.min(mostPerHost, usualPerHost * Math.max(1, this.hostCount));
+        this.perHost = defaultPerHost;
+        this.parallel = Math.min(maxPerHost, defaultPerHost * Math.max(1, this.hostCount));
         this.reach(false);
         const texts = avmaStrings().LookInside;
         this.scopes = [
@@ -155,11 +155,11 @@ export class AccountsForm {
     }
 
     public get options(): { readonly parallel: number; readonly perHost: number; readonly waitSeconds: number; readonly timeoutMs: number } {
-        const parallel = limited(this.parallel, 1, this.hostCount > 1 ? mostOverAll : mostPerHost);
+        const parallel = limited(this.parallel, 1, this.hostCount > 1 ? maxTotal : maxPerHost);
         const wait = limitedWait(this.waitSeconds);
         return {
             parallel,
-            perHost: this.hostCount > 1 ? limited(this.perHost, 1, mostPerHost) : parallel,
+            perHost: this.hostCount > 1 ? limited(this.perHost, 1, maxPerHost) : parallel,
             waitSeconds: wait,
             timeoutMs: wait * 1000
         };

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { hostCheckCommand } from '../domain/advice/commands';
 import { HostFacts } from '../domain/facts/facts';
 import { CheckState, hostChecks } from '../domain/judgement/host-checks';
-import { isKeptFromReading, unreadForCheck } from '../domain/judgement/unread';
+import { lacksRights, unreadForCheck } from '../domain/judgement/unread';
 import { avmaStrings, caseValues, fillText } from './texts';
 import { unreadText } from './unread-text';
 import { checkIcons, StatusIcon } from './verdict-status';
@@ -52,7 +52,7 @@ export class HostChecksComponent {
                 state: this.strings.CheckStates[state],
                 title: texts.title,
                 text: fillText(texts[state], caseValues(data)) + why,
-                fix: bad ? texts.fix : unread && isKeptFromReading([unread]) ? this.strings.Unread.checkFix : '',
+                fix: bad ? texts.fix : unread && lacksRights([unread]) ? this.strings.Unread.checkFix : '',
                 command: bad ? hostCheckCommand(id) : ''
             };
         });

@@ -17,7 +17,7 @@ export class TableTotalDirective implements OnInit, OnDestroy {
                 // Each redraw of the table comes here, and each timer checks the whole page once more.
                 if (this.table.filteredItems.length !== this.total) {
                     // The table redraws within change detection, where the page must not change.
-                    setTimeout(() => this.tell());
+                    setTimeout(() => this.update());
                 }
             })
         );
@@ -27,7 +27,7 @@ export class TableTotalDirective implements OnInit, OnDestroy {
         this.subscriptions.unsubscribe();
     }
 
-    private tell(): void {
+    private update(): void {
         this.total = this.table.filteredItems.length;
         this.avmaTotal.emit(this.total);
     }

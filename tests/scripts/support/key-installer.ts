@@ -28,13 +28,13 @@ export interface ApplyRow {
     readonly attempt: number;
     readonly step: string;
     readonly outcome: string | null;
-    readonly before: LicenceState | null;
-    readonly after: LicenceState | null;
+    readonly before: LicenseState | null;
+    readonly after: LicenseState | null;
     readonly error: { readonly code: string; readonly hresult: number | null; readonly id: string | null; readonly reason: string | null } | null;
     readonly elapsedMs: number;
 }
 
-interface LicenceState {
+interface LicenseState {
     readonly licenseDescription: string | null;
     readonly partialProductKey: string | null;
     readonly licenseStatus: number | null;
@@ -71,8 +71,8 @@ export interface Order {
 export function estateWith(guest: Partial<GuestEntry> = {}, node: Partial<NodeEntry> = {}, file: Partial<EstateFile> = {}): Estate {
     const entry: NodeEntry = { name: 'HV', os: '2019', guestAccounts: [admin], guests: [{ name: 'A', os: '2019', ...guest }], ...node };
     const more = [
-        { key: keys.mak, licence: 'mak', os: '2019', sku: 8 },
-        { key: keys.exhaustedMak, licence: 'mak', os: '2019', sku: 8, activation: '0xC004C020' }
+        { key: keys.mak, license: 'mak', os: '2019', sku: 8 },
+        { key: keys.exhaustedMak, license: 'mak', os: '2019', sku: 8, activation: '0xC004C020' }
     ] as const;
     return new Estate({ domain: 'contoso.com', keys: more, nodes: [entry, { name: 'HV2', os: '2019', guestAccounts: [admin] }], ...file }, 0);
 }

@@ -1,8 +1,8 @@
-import { applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../../domain/facts/apply-facts';
+import { applyOutcomes, ApplyRow, applySteps, SeenLicense } from '../../domain/facts/apply-facts';
 import { RowError } from '../../domain/facts/facts';
 import { date, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
 
-const seen = nullable(record<SeenLicence>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));
+const seen = nullable(record<SeenLicense>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));
 
 /** Required, because these numbers order and identify rows. */
 const count: Reader<number> = (value, path) => {

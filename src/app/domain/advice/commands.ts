@@ -16,7 +16,7 @@ export const commandPurposes = [
     'convertEdition',
     'restart',
     'activateHost',
-    'showLicence',
+    'showLicense',
     'enableLicensingService',
     'azureLocalSetUp',
     'startMachine',
@@ -33,7 +33,7 @@ export const commandPurposes = [
     'findKmsHost',
     'installOwnKey',
     'showGuestItems',
-    'readLicence',
+    'readLicense',
     'startDirectService',
     'restartDirectService',
     'installHyperVModule',
@@ -65,23 +65,23 @@ const onHost = (purpose: CommandPurpose, ...lines: readonly string[]): CommandSt
 const onHostPowerShell = (purpose: CommandPurpose, ...lines: readonly string[]): CommandStep => ({ place: 'host', shell: 'powershell', purpose, lines });
 
 const activate = inGuest('activate', 'slmgr /ato');
-const showLicence = inGuest('showLicence', 'slmgr /dlv');
+const showLicense = inGuest('showLicense', 'slmgr /dlv');
 /** `delayed-auto` is the start type that Windows itself configures. */
 const enableLicensingService: readonly string[] = ['sc.exe config sppsvc start= delayed-auto', 'net start sppsvc'];
 
 /** Installs an AVMA key, activates the guest and shows the result, because an installed key doesn't mean activated. */
 export function installSteps(key: string): CommandStep[] {
-    return [inGuest('installAvmaKey', `slmgr /ipk ${key}`), activate, showLicence];
+    return [inGuest('installAvmaKey', `slmgr /ipk ${key}`), activate, showLicense];
 }
 
 /** Installs a KMS client key and activates the guest with a KMS host; empty without a key. */
 export function kmsClientSteps(key: KmsClientKey | null): CommandStep[] {
-    return key ? [inGuest('installKmsClientKey', `slmgr /ipk ${key.key}`), inGuest('findKmsHost', 'slmgr /ato'), showLicence] : [];
+    return key ? [inGuest('installKmsClientKey', `slmgr /ipk ${key.key}`), inGuest('findKmsHost', 'slmgr /ato'), showLicense] : [];
 }
 
 /** Installs the administrator's own key. */
 export function ownKeySteps(): CommandStep[] {
-    return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), activate, showLicence];
+    return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), activate, showLicense];
 }
 
 /** DISM's name of the edition that an evaluation is converted to. Since 2016, Core installations have their own names. */
@@ -151,7 +151,7 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
         onHost('targetEditions', 'dism /online /Get-TargetEditions'),
         onHost('convertEdition', `dism /online /Set-Edition:ServerDatacenter /ProductKey:${ownKeyPlaceholder} /AcceptEula`)
     ],
-    hostNotActivated: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicence', 'slmgr /dlv'), activate],
+    hostNotActivated: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv'), activate],
     hostLicensingServiceDisabled: () => [onHost('enableLicensingService', ...enableLicensingService), activate],
     azureLocalNotSetUp: () => [onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')],
     hostUnknown: none,
@@ -189,21 +189,21 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
         )
     ],
     wrongAvmaKey: rightKeySteps,
-    statusCode: () => [activate, showLicence],
+    statusCode: () => [activate, showLicense],
     kmsClientKey: rightKeySteps,
     makKey: rightKeySteps,
     oemKey: rightKeySteps,
     retailKey: rightKeySteps,
-    kmsHostKey: () => [showLicence]
+    kmsHostKey: () => [showLicense]
 };
 
 const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
-    activatedByOtherHost: () => [activate, showLicence],
-    termImplausible: () => [showLicence],
-    activationExpiring: () => [activate, showLicence],
+    activatedByOtherHost: () => [activate, showLicense],
+    termImplausible: () => [showLicense],
+    activationExpiring: () => [activate, showLicense],
     staleGuestItems: () => [inGuestPowerShell('showGuestItems', "Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest'")],
     hostIsVirtualMachine: none,
-    hostLicenceExpiring: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicence', 'slmgr /dlv')],
+    hostLicenceExpiring: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv')],
     notDirectlyReachable: rightKeySteps,
     shielded: rightKeySteps,
     nonLtscBuild: none,
@@ -233,7 +233,7 @@ const failureSteps: Readonly<Partial<Record<InsideFailureCode, readonly CommandS
     timedOut: [inGuest('restartDirectService', 'net stop vmicvmsession', 'net start vmicvmsession')],
     hyperVModuleMissing: [onHostPowerShell('installHyperVModule', 'Install-WindowsFeature -Name Hyper-V-PowerShell')],
     winrmUnreachable: [inGuest('setUpWinRm', 'winrm quickconfig')],
-    languageMode: [inGuest('readLicence', 'slmgr /dlv')]
+    languageMode: [inGuest('readLicense', 'slmgr /dlv')]
 };
 
 /** The commands for a guest that couldn't be read; empty if there are none. */

@@ -1,6 +1,6 @@
 /** A saved run is restored unchanged, contains no secrets, and is rejected if it is damaged. */
 import { ApplyRow } from '../facts/apply-facts';
-import { abandoned, ApplyLedger, keptRow, keptText, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
+import { abandoned, ApplyLedger, redactRow, redactText, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
 import { applyRecords, recordColumns, recordCsv, recordJson } from './apply-record';
 import { commandStates } from './apply-states';
 import { readHead, readLedger } from './ledger-reader';
@@ -120,15 +120,15 @@ describe('what a ledger keeps of a row', () => {
 
     it('is without passwords and keys, wherever something repeats them', () => {
         const text = 'no Zq7!canary, nor bcdfg-hjkmn-pqrtv-wxy23-46789, nor BCDFG-HJKMN-PQRTV-WXY23-46780';
-        const kept = keptRow({ ...row, accountName: 'ann', error: { code: 'unclassified', hresult: 5, id: text, reason: text, message: text } }, secrets);
-        expect(JSON.stringify(kept)).not.toMatch(/canary|BCDFG-/i);
-        expect(kept.error?.message).toContain('no ***, nor');
-        expect([kept.error?.hresult, kept.accountName]).toEqual([5, 'ann']);
+        const redacted = redactRow({ ...row, accountName: 'ann', error: { code: 'unclassified', hresult: 5, id: text, reason: text, message: text } }, secrets);
+        expect(JSON.stringify(redacted)).not.toMatch(/canary|BCDFG-/i);
+        expect(redacted.error?.message).toContain('no ***, nor');
+        expect([redacted.error?.hresult, redacted.accountName]).toEqual([5, 'ann']);
     });
 
     it('is short, and of two secrets the longer one goes first', () => {
-        expect(keptText('x'.repeat(5000)).length).toBe(400);
-        expect(keptText('passwords', ['password', 'passwords'])).toBe('***');
+        expect(redactText('x'.repeat(5000)).length).toBe(400);
+        expect(redactText('passwords', ['password', 'passwords'])).toBe('***');
     });
 });
 

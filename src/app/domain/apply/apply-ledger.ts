@@ -2,7 +2,7 @@
  * The record of a run in the browser: the plan and the results, without secrets. Stored as one head and one part for each guest, so that a new row only
  * rewrites its own guest's part.
  */
-import { ApplyMode, ApplyRow, SeenLicence } from '../facts/apply-facts';
+import { ApplyMode, ApplyRow, SeenLicense } from '../facts/apply-facts';
 import { applyState, ApplyState, CommandState, GuestProgress } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
@@ -31,7 +31,7 @@ export interface LedgerGuest {
     readonly sentAt: string | null;
     readonly rows: readonly ApplyRow[];
     /** What was read inside after a command that returned no result. */
-    readonly reading: SeenLicence | null;
+    readonly reading: SeenLicense | null;
     /** The host's failure, as received. */
     readonly hostFailure: string | null;
 }
@@ -63,22 +63,22 @@ export const ledgerVersion = 1;
 const longestMessage = 400;
 
 /** A text that is safe to save: removes keys and the given secrets, and truncates the rest. */
-export function keptText(text: string, secrets: readonly string[] = []): string {
+export function redactText(text: string, secrets: readonly string[] = []): string {
     // Longest first, because one secret may be part of another.
     const ordered = secrets.filter(secret => secret !== '').sort((a, b) => b.length - a.length);
-    return withoutKeys(ordered.reduce((kept, secret) => kept.split(secret).join('***'), text)).slice(0, longestMessage);
+    return withoutKeys(ordered.reduce((redacted, secret) => redacted.split(secret).join('***'), text)).slice(0, longestMessage);
 }
 
 /**
  * A row that is safe to save and display.
  * @param secrets passwords and keys of the run, in case an error message repeats them
  */
-export function keptRow(row: ApplyRow, secrets: readonly string[]): ApplyRow {
-    const kept = (text: string | null): string | null => text && keptText(text, secrets);
+export function redactRow(row: ApplyRow, secrets: readonly string[]): ApplyRow {
+    const redacted = (text: string | null): string | null => text && redactText(text, secrets);
     return {
         ...row,
-        accountName: row.accountName && keptText(row.accountName),
-        error: row.error && { ...row.error, id: kept(row.error.id), reason: kept(row.error.reason), message: kept(row.error.message) }
+        accountName: row.accountName && redactText(row.accountName),
+        error: row.error && { ...row.error, id: redacted(row.error.id), reason: redacted(row.error.reason), message: redacted(row.error.message) }
     };
 }
 
@@ -101,7 +101,7 @@ export function abandoned(ledger: ApplyLedger): ApplyLedger {
 }
 
 /** The license in a reading, in the form that rows have. */
-export function seenIn(facts: ActivationFacts): SeenLicence {
+export function seenIn(facts: ActivationFacts): SeenLicense {
     const { licenseDescription, partialProductKey, licenseStatus } = facts;
     return { licenseDescription, partialProductKey, licenseStatus };
 }
@@ -143,7 +143,7 @@ export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: 
 }
 
 /** The class of a license in a row. */
-export function classSeen(seen: SeenLicence | null): LicenseClass | null {
+export function classSeen(seen: SeenLicense | null): LicenseClass | null {
     return seen && licenseClass({ ...seen, productKeyChannel: null });
 }
 

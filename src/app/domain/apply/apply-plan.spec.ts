@@ -36,10 +36,10 @@ const mak = { licenseDescription: description('VOLUME_MAK'), partialProductKey: 
 const right = { licenseDescription: description('VIRTUAL_MACHINE_ACTIVATION'), partialProductKey: 'WMBMW', licenseStatus: 1 };
 const gvlk = { licenseDescription: description('VOLUME_KMSCLIENT'), partialProductKey: '63DFG', licenseStatus: 5 };
 
-function told(planned: PlannedGuest): string {
+function summary(planned: PlannedGuest): string {
     return planned.action === 'skipped' ? `${planned.skip.source} ${planned.skip.code}` : `${planned.action} ${String(planned.keyLastFive)}`;
 }
-const plan = (how: ApplyOptions, what?: Situation): string => told(planGuest(situation(what), how));
+const plan = (how: ApplyOptions, what?: Situation): string => summary(planGuest(situation(what), how));
 const generic = (lastFive: string): GenericKey => {
     const key = [...avmaKeys, ...kmsClientKeys].find(one => one.key.endsWith(lastFive));
     const typed = readProductKey(key?.key ?? '');
@@ -158,14 +158,14 @@ describe('the plan for a guest', () => {
             ['APP01', 'WMBMW'],
             ['other', '63DFG']
         ]);
-        expect([waiting.length, skipped.map(told)]).toEqual([1, ['plan alreadyRight']]);
+        expect([waiting.length, skipped.map(summary)]).toEqual([1, ['plan alreadyRight']]);
     });
 });
 
 describe('keys that are not replaced unasked', () => {
     const needs = (inside: object, how: ApplyOptions = avma): unknown => {
         const planned = planGuest(situation({ inside }), how);
-        return planned.action === 'apply' ? [planned.confirmation?.kinds ?? null, planned.confirmation?.given ?? null, planned.replaceable] : told(planned);
+        return planned.action === 'apply' ? [planned.confirmation?.kinds ?? null, planned.confirmation?.given ?? null, planned.replaceable] : summary(planned);
     };
     const expected = (inside: object, how: ApplyOptions): unknown => {
         const planned = planGuest(situation({ inside }), how);
@@ -245,7 +245,7 @@ describe('other keys than the AVMA key', () => {
     it('takes a key chosen by hand where no table has one, with a warning', () => {
         const warned = (how: ApplyOptions, what: Situation): unknown => {
             const planned = planGuest(situation(what), how);
-            return planned.action === 'apply' ? planned.warnings : told(planned);
+            return planned.action === 'apply' ? planned.warnings : summary(planned);
         };
         for (const build of ['19042', '25398', '20000']) {
             expect(warned(chosen('WMBMW'), { items: { OSBuildNumber: build } }))

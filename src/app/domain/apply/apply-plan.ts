@@ -1,6 +1,6 @@
 /** Plans what a run does with each guest before anything is sent. */
 import { ApplyMode } from '../facts/apply-facts';
-import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, wantedKey, WantedKey } from './apply-target';
+import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, targetKey, TargetKey } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 import { licensed } from '../judgement/host-reasons';
@@ -98,7 +98,7 @@ function readingOf(one: PlannableGuest): ActivationFacts | null {
 const same = (left: string | null, right: string | null): boolean => (left?.toUpperCase() ?? null) === (right?.toUpperCase() ?? null);
 
 /** Why the mode has nothing to do, based on the reading. */
-function settled(reading: ActivationFacts | null, wanted: WantedKey, mode: ApplyMode): ApplySkip | null {
+function settled(reading: ActivationFacts | null, wanted: TargetKey, mode: ApplyMode): ApplySkip | null {
     if (!reading || mode === 'check') {
         return null;
     }
@@ -113,7 +113,7 @@ function settled(reading: ActivationFacts | null, wanted: WantedKey, mode: Apply
 }
 
 /** The confirmation needed to replace the installed key. Only a key whose class was read can be confirmed. */
-function neededConfirmation(vmId: string, reading: ActivationFacts | null, wanted: WantedKey, options: ApplyOptions): NeededConfirmation | null {
+function neededConfirmation(vmId: string, reading: ActivationFacts | null, wanted: TargetKey, options: ApplyOptions): NeededConfirmation | null {
     const replaces = (options.mode === 'install' || options.mode === 'installAndActivate') && reading && !same(reading.partialProductKey, wanted.lastFive);
     if (!replaces) {
         return null;
@@ -150,7 +150,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         return skipped(reason ? { source: 'reason', ...reason } : { source: 'obstacle', code: way.obstacle });
     }
     const reading = readingOf(one);
-    const found = wantedKey(one, reading, options.targets?.get(vmId) ?? options.target, mode);
+    const found = targetKey(one, reading, options.targets?.get(vmId) ?? options.target, mode);
     if (found.kind === 'skip') {
         return skipped(found.skip);
     }

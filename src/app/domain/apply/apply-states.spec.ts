@@ -1,12 +1,12 @@
 /** Every combination of rows and command has exactly one state. */
-import { ApplyOutcome, applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../facts/apply-facts';
+import { ApplyOutcome, applyOutcomes, ApplyRow, applySteps, SeenLicense } from '../facts/apply-facts';
 import { accountStanding, applyFailure, applyRefusals, isRequestLimit, retryDelay } from './apply-failures';
 import { applyState, applyStates, commandStates, CommandState, countStates, failureOf, GuestProgress, readingNeed, stateProperties } from './apply-states';
 import { RowError } from '../facts/facts';
 import { insideFailureCodes } from '../inside/inside-failures';
 
 const error = (code: string, hresult: number | null = null): RowError => ({ code, hresult, id: null, reason: null, message: null });
-const seen = (partialProductKey: string | null, licenseStatus: number | null): SeenLicence => ({ licenseDescription: null, partialProductKey, licenseStatus });
+const seen = (partialProductKey: string | null, licenseStatus: number | null): SeenLicense => ({ licenseDescription: null, partialProductKey, licenseStatus });
 
 function row(change: Partial<ApplyRow> = {}): ApplyRow {
     return {

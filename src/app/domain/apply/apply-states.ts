@@ -1,5 +1,5 @@
 /** Derives the state of a guest in a run from its rows and its command. */
-import { ApplyMode, ApplyOutcome, ApplyRow, ApplyStep, SeenLicence } from '../facts/apply-facts';
+import { ApplyMode, ApplyOutcome, ApplyRow, ApplyStep, SeenLicense } from '../facts/apply-facts';
 import { ApplyFailure, applyFailure } from './apply-failures';
 import { licensed } from '../judgement/host-reasons';
 
@@ -82,7 +82,7 @@ export interface GuestProgress {
     /** All rows so far, oldest attempt first. */
     readonly rows: readonly ApplyRow[];
     /** What was read inside after the command was lost, by any action; null if the guest wasn't read. */
-    readonly reading?: SeenLicence | null;
+    readonly reading?: SeenLicense | null;
     /** Last five characters of the planned key; null if no key was selected. */
     readonly keyLastFive: string | null;
     readonly mode: ApplyMode;
@@ -107,7 +107,7 @@ const stateOfOutcome: Readonly<Record<ApplyOutcome, ApplyState>> = {
     failed: 'failed'
 };
 
-const holds = (seen: SeenLicence | null, lastFive: string | null): boolean =>
+const holds = (seen: SeenLicense | null, lastFive: string | null): boolean =>
     seen !== null && lastFive !== null && seen.partialProductKey?.toUpperCase() === lastFive.toUpperCase();
 
 /** Steps that may already have changed the guest. */
@@ -153,7 +153,7 @@ export function lastRow(progress: GuestProgress): LastRow | null {
 
 /** For keys outside AVMA, no row says `activated`; the licenses before and after show whether the guest is licensed, and whether it already was. */
 function stateOfLast({ outcome, before, after }: LastRow, keyLastFive: string | null): ApplyState {
-    const licensedWithIt = (seen: SeenLicence | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
+    const licensedWithIt = (seen: SeenLicense | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
     if (outcome === 'installed' && licensedWithIt(after)) {
         return licensedWithIt(before) ? 'alreadyRight' : 'done';
     }

@@ -57,7 +57,7 @@ export interface PlannableGuest {
     readonly inside: { readonly facts: ActivationFacts } | null;
 }
 
-export interface WantedKey {
+export interface TargetKey {
     /** Null for a secret key. */
     readonly key: string | null;
     readonly lastFive: string;
@@ -66,7 +66,7 @@ export interface WantedKey {
 }
 
 export type KeyAnswer =
-    | { readonly kind: 'key'; readonly key: WantedKey }
+    | { readonly kind: 'key'; readonly key: TargetKey }
     | { readonly kind: 'skip'; readonly skip: ApplySkip }
     /** The guest is off; the key is selected once it runs. */
     | { readonly kind: 'later' };
@@ -154,7 +154,7 @@ function chosenTarget(one: PlannableGuest, identity: GuestIdentity, key: Generic
  * Selects the key for a guest; never throws.
  * @param reading a reading without an error; null if the guest wasn't read inside
  */
-export function wantedKey(one: PlannableGuest, reading: ActivationFacts | null, target: ApplyTarget, mode: ApplyMode): KeyAnswer {
+export function targetKey(one: PlannableGuest, reading: ActivationFacts | null, target: ApplyTarget, mode: ApplyMode): KeyAnswer {
     if (target.kind === 'avma') {
         return avmaTarget(one);
     }

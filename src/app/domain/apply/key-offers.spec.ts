@@ -17,34 +17,36 @@ function guest(change: object = {}, items: Readonly<Record<string, string>> = se
     return { host, guest: row, assessment: assess(host, row, facts), inside: facts && { facts } };
 }
 
-const told = (one: PlannableGuest): Readonly<Record<string, string>> =>
-    Object.fromEntries(keyOffers(one).map(({ wish, refusal }) => [wish, refusal === null ? 'offered' : refusal === 'noAvmaKey' ? refusal : refusal.code]));
+const summary = (one: PlannableGuest): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+        keyOffers(one).map(({ keyTarget, refusal }) => [keyTarget, refusal === null ? 'offered' : refusal === 'noAvmaKey' ? refusal : refusal.code])
+    );
 
 const avma = { licenseDescription: 'x, VIRTUAL_MACHINE_ACTIVATION channel', partialProductKey: 'WMBMW', licenseStatus: 1 };
 const mak = { licenseDescription: 'x, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1 };
 
 describe('the keys that are offered for one guest', () => {
     it('are all of them where nobody has looked, and where it is off and will be asked later', () => {
-        expect(told(guest())).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
-        expect(told(guest({ enabledState: 3 }))).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
+        expect(summary(guest())).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
+        expect(summary(guest({ enabledState: 3 }))).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
     });
 
     it('are the ways out for a guest that AVMA has activated', () => {
-        expect(told(guest({}, server, avma))).toEqual({ avma: 'alreadyRight', back: 'offered', own: 'offered' });
+        expect(summary(guest({}, server, avma))).toEqual({ avma: 'alreadyRight', back: 'offered', own: 'offered' });
     });
 
     it('are no way out of AVMA for a guest with another key', () => {
-        expect(told(guest({}, server, mak))).toEqual({ avma: 'offered', back: 'offered', own: 'noAvmaKey' });
+        expect(summary(guest({}, server, mak))).toEqual({ avma: 'offered', back: 'offered', own: 'noAvmaKey' });
     });
 
     it('are those of before where looking inside failed', () => {
-        expect(told(guest({}, server, { ...mak, error: { code: 'sessionLost' } }))).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
+        expect(summary(guest({}, server, { ...mak, error: { code: 'sessionLost' } }))).toEqual({ avma: 'offered', back: 'offered', own: 'offered' });
     });
 
     it('are none for what is no Windows Server, is an evaluation or cannot be entered, with its reason', () => {
-        expect(told(guest({}, { OSPlatformId: '0' }))).toEqual({ avma: 'notWindows', back: 'notWindows', own: 'notWindows' });
-        expect(told(guest({}, { ...server, OSEditionId: '80' })).own).toBe('evaluationEdition');
-        expect(told(guest({ shielded: true }))).toEqual({ avma: 'shielded', back: 'shielded', own: 'shielded' });
+        expect(summary(guest({}, { OSPlatformId: '0' }))).toEqual({ avma: 'notWindows', back: 'notWindows', own: 'notWindows' });
+        expect(summary(guest({}, { ...server, OSEditionId: '80' })).own).toBe('evaluationEdition');
+        expect(summary(guest({ shielded: true }))).toEqual({ avma: 'shielded', back: 'shielded', own: 'shielded' });
     });
 });
 

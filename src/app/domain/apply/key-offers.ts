@@ -5,29 +5,29 @@ import { HostFacts } from '../facts/facts';
 import { licenseClass } from '../versions/license-class';
 
 /** `avma`: the AVMA key. `back`: the KMS client key of its version and edition. `own`: an own key, which replaces the AVMA key. */
-export const keyWishes = ['avma', 'back', 'own'] as const;
-export type KeyWish = (typeof keyWishes)[number];
+export const keyTargets = ['avma', 'back', 'own'] as const;
+export type KeyTarget = (typeof keyTargets)[number];
 
 export interface KeyOffer {
-    readonly wish: KeyWish;
+    readonly keyTarget: KeyTarget;
     /** Why this doesn't apply to the guest; null if it is offered. `noAvmaKey`: the guest has another key, so there is no AVMA key to replace. */
     readonly refusal: ApplySkip | 'noAvmaKey' | null;
 }
 
 /** The target of a choice before a key is typed. */
-export function targetOf(wish: KeyWish): ApplyTarget {
-    return wish === 'own' ? { kind: 'own', lastFive: '' } : { kind: wish };
+export function targetOf(keyTarget: KeyTarget): ApplyTarget {
+    return keyTarget === 'own' ? { kind: 'own', lastFive: '' } : { kind: keyTarget };
 }
 
 /** For a guest that is off, offers everything that its last report allows, because a run can wait for it. */
 export function keyOffers(one: PlannableGuest): readonly KeyOffer[] {
     const reading = one.inside?.facts.error === null ? one.inside.facts : null;
-    return keyWishes.map(wish => {
-        if (wish === 'own' && reading && licenseClass(reading) !== 'avma') {
-            return { wish, refusal: 'noAvmaKey' };
+    return keyTargets.map(keyTarget => {
+        if (keyTarget === 'own' && reading && licenseClass(reading) !== 'avma') {
+            return { keyTarget, refusal: 'noAvmaKey' };
         }
-        const planned = planGuest(one, { mode: 'installAndActivate', target: targetOf(wish) });
-        return { wish, refusal: planned.action === 'skipped' ? planned.skip : null };
+        const planned = planGuest(one, { mode: 'installAndActivate', target: targetOf(keyTarget) });
+        return { keyTarget, refusal: planned.action === 'skipped' ? planned.skip : null };
     });
 }
 

@@ -1,5 +1,5 @@
 /** Parses ledgers from the browser's storage, which may contain anything: validates each field, and returns the name of the invalid one. */
-import { applyModes, applyOutcomes, ApplyRow, applySteps, SeenLicence } from '../facts/apply-facts';
+import { applyModes, applyOutcomes, ApplyRow, applySteps, SeenLicense } from '../facts/apply-facts';
 import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-ledger';
 import { commandStates } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
@@ -64,7 +64,7 @@ const record =
 const licenseClasses: readonly LicenseClass[] = ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none'];
 const keyClasses: readonly KeyClass[] = ['avma', 'kmsClient', 'own'];
 const channel = orNull(oneOf(['direct', 'winrm'] as const));
-const seen = orNull(record<SeenLicence>({ licenseDescription: orNull(text), partialProductKey: orNull(text), licenseStatus: orNull(whole) }));
+const seen = orNull(record<SeenLicense>({ licenseDescription: orNull(text), partialProductKey: orNull(text), licenseStatus: orNull(whole) }));
 
 const row = record<ApplyRow>({
     runId: text,

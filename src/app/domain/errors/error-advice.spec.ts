@@ -47,7 +47,7 @@ describe('errorAdvice', () => {
         expect(ids(0xc004f069, { keyLastFive: 'WMBMW', installedLastFive: 'cwg3j' })[0]).toBe('keyOfOtherVersionOrEdition confirmed');
         expect(ids(0xc004e016, { keyLastFive: 'WMBMW', installedLastFive: 'WMBMW' })[0]).toBe('keyOfOtherVersionOrEdition possible');
         expect(ids(0xc004f074, { installedLastFive: '63DFG' })[0]).toBe('kmsClientKeyInstalled confirmed');
-        expect(ids(0x803f7001, { guestSku: 48 })[0]).toBe('clientLicence confirmed');
+        expect(ids(0x803f7001, { guestSku: 48 })[0]).toBe('clientLicense confirmed');
     });
 
     it('says of a code that only the header knows that nothing is documented', () => {

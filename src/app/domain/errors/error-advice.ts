@@ -43,7 +43,7 @@ export const causeFindings: Readonly<Partial<Record<ErrorCauseId, ReadonlyArray<
     kmsClientKeyInstalled: ['kmsClientKey'],
     kmsHostKeyInstalled: ['kmsHostKey'],
     licensingServiceDisabled: ['licensingServiceDisabled'],
-    clientLicence: ['clientEdition']
+    clientLicense: ['clientEdition']
 };
 
 const number = (value: Particulars[string] | undefined): number | null => (typeof value === 'number' ? value : null);
@@ -63,7 +63,7 @@ const shownBy: Readonly<Partial<Record<ErrorCauseId, (data: Particulars) => bool
     },
     evaluationEdition: data => edition(number(data.guestSku))?.kind === 'evaluation',
     kmsClientKeyInstalled: data => kmsClientLastFives.includes(lastFive(data.installedLastFive) ?? ''),
-    clientLicence: data => edition(number(data.guestSku))?.kind === 'client'
+    clientLicense: data => edition(number(data.guestSku))?.kind === 'client'
 };
 
 /**

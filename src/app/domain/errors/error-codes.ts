@@ -34,7 +34,7 @@ export const errorCauseIds = [
     'nonGenuine',
     'storeRearmed',
     'rearmsUsedUp',
-    'licenceStoreDamaged',
+    'licenseStoreDamaged',
     'licensingServiceDisabled',
     'licensingServiceBusy',
     'activationInProgress',
@@ -44,7 +44,7 @@ export const errorCauseIds = [
     'settingsRoute',
     'rpcUnavailable',
     'wmiDamaged',
-    'clientLicence',
+    'clientLicense',
     'noFault',
     'notDocumentedForAvma'
 ] as const;
@@ -106,12 +106,12 @@ const licensingRows: readonly Row[] = [
     [0xc004f069, 'reported', 'evaluationEdition', 'keyOfOtherVersionOrEdition'],
     [0xc004f050, 'official', 'keyMistyped', 'keyOfOtherVersionOrEdition'],
     [0xc004f051, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
-    [0xc004f015, 'inferred', 'keyOfOtherVersionOrEdition', 'licenceStoreDamaged'],
+    [0xc004f015, 'inferred', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged'],
     [0xc004f014, 'official', 'noKeyInstalled'],
     [0xc004f033, 'inferred', 'notDocumentedForAvma'],
-    [0xc004f034, 'inferred', 'keyOfOtherVersionOrEdition', 'licenceStoreDamaged'],
+    [0xc004f034, 'inferred', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged'],
     [0xc004f210, 'official', 'keyOfOtherVersionOrEdition'],
-    [0xc004e015, 'official', 'licenceStoreDamaged', 'transientFailure'],
+    [0xc004e015, 'official', 'licenseStoreDamaged', 'transientFailure'],
     [0xc004e01c, 'official', 'evaluationEdition'],
     [0xc004e01d, 'official', 'keyOfOtherVersionOrEdition'],
     [0xc004e01e, 'official', 'keyOfOtherVersionOrEdition'],
@@ -161,8 +161,8 @@ const licensingRows: readonly Row[] = [
     [0xc004c017, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c020, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c021, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
-    [0x803fa067, 'inferred', 'clientLicence', 'hostKeyBlocked'],
-    [0x803fabb8, 'inferred', 'clientLicence']
+    [0x803fa067, 'inferred', 'clientLicense', 'hostKeyBlocked'],
+    [0x803fabb8, 'inferred', 'clientLicense']
 ];
 
 type NamedRow = readonly [symbol: string | null, source: ErrorSource, ...row: Row];
@@ -193,7 +193,7 @@ const otherRows: readonly NamedRow[] = [
     ['WBEM_E_PROVIDER_LOAD_FAILURE', 'wmiErrors', 0x80041013, 'inferred', 'wmiDamaged'],
     ['WBEM_E_INVALID_QUERY', 'wmiErrors', 0x80041017, 'inferred', 'wmiDamaged'],
     [null, 'activationErrors', 0xc004f065, 'official', 'nonGenuine'],
-    [null, 'none', 0x803f7001, 'inferred', 'clientLicence']
+    [null, 'none', 0x803f7001, 'inferred', 'clientLicense']
 ];
 
 /** Codes in this file for which slmgr.vbs has a text. */

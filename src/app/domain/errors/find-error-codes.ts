@@ -11,7 +11,7 @@ export interface FoundCode {
 }
 
 /** Limits the results to what a person would read. */
-export const mostCodes = 20;
+export const maxCodes = 20;
 /** Every notation of a code is shorter; a longer run of letters and digits is something else. */
 const longestRun = 40;
 
@@ -119,7 +119,7 @@ export function findErrorCodes(text: string): readonly FoundCode[] {
     const runs = /[0-9A-Za-z]+/g;
     let before: Run | null = null;
     let run = nextRun(runs, line);
-    while (run && found.size < mostCodes) {
+    while (run && found.size < maxCodes) {
         const after = nextRun(runs, line);
         const place = codeAt(line, before, run, after);
         if (place && place.code !== 0 && !found.has(place.code)) {

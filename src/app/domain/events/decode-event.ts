@@ -5,7 +5,7 @@
 import { ActivationNotificationId, activationNotifications, isKnownCode } from '../errors/error-codes';
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { eventMeaning, EventMeaning, guestEventId } from './event-meanings';
-import { EventToken, ResultPlace, resultIn, tokensOf } from './event-tokens';
+import { EventToken, ResultToken, resultIn, tokensOf } from './event-tokens';
 
 export const eventOutcomes = ['success', 'failure', 'unknown'] as const;
 export type EventOutcome = (typeof eventOutcomes)[number];
@@ -46,10 +46,10 @@ function outcomeOf(code: number | null): EventOutcome {
     return code === 0 ? 'success' : code !== null && code >= 0x80000000 ? 'failure' : 'unknown';
 }
 
-const resultPlace = (event: EventFacts, meaning: EventMeaning | null): ResultPlace | null =>
+const resultToken = (event: EventFacts, meaning: EventMeaning | null): ResultToken | null =>
     meaning?.resultFirst && event.data.length > 0 ? resultIn(event.data[0]) : null;
 
-function resultOf(meaning: EventMeaning | null, place: ResultPlace | null): EventResult {
+function resultOf(meaning: EventMeaning | null, place: ResultToken | null): EventResult {
     const code = place?.code ?? null;
     return { meaning, code, known: code === 0 || (code !== null && isKnownCode(code)), outcome: outcomeOf(code) };
 }
@@ -57,12 +57,12 @@ function resultOf(meaning: EventMeaning | null, place: ResultPlace | null): Even
 /** Decodes only the result, which is fast enough for every event of a long list. */
 export function eventResult(event: EventFacts): EventResult {
     const meaning = meaningOf(event);
-    return resultOf(meaning, resultPlace(event, meaning));
+    return resultOf(meaning, resultToken(event, meaning));
 }
 
 /** The strings of an event with their tokens. */
 export function decodeStrings(event: EventFacts): readonly DecodedString[] {
-    const place = resultPlace(event, meaningOf(event));
+    const place = resultToken(event, meaningOf(event));
     return event.data.map((raw, index) => ({ raw, tokens: tokensOf(raw, index === 0 ? place : null) }));
 }
 

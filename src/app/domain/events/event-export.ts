@@ -27,7 +27,7 @@ export const eventColumns = [
 export type EventColumn = (typeof eventColumns)[number];
 
 /** What is derived from an event, in addition to its own fields. */
-interface Told {
+interface Interpretation {
     readonly outcome: string;
     /** Such as 0xC004FD02 */
     readonly code: string | null;
@@ -44,7 +44,7 @@ export interface ExportGuests {
     readonly nameOf: (vmId: string) => string | null;
 }
 
-function told(event: EventFacts, subject: EventSubject, { nameOf }: ExportGuests): Told {
+function interpret(event: EventFacts, subject: EventSubject, { nameOf }: ExportGuests): Interpretation {
     const { code, outcome } = eventResult(event);
     const guestId = subject.kind === 'guest' ? subject.vmId : null;
     return {
@@ -81,8 +81,8 @@ export class EventExport implements EventReader<readonly string[]> {
         return this.format === 'csv' ? [csvHead(eventColumns.map(column => this.titles[column])), ...this.parts] : ['[\n', ...this.parts, '\n]\n'];
     }
 
-    private object(event: EventFacts): EventFacts & Told {
-        return { ...event, ...told(event, joinEvent(event, this.guests.index), this.guests) };
+    private object(event: EventFacts): EventFacts & Interpretation {
+        return { ...event, ...interpret(event, joinEvent(event, this.guests.index), this.guests) };
     }
 
     /** Writes the strings of an event into one cell as JSON, because their number varies and JSON preserves them exactly. */

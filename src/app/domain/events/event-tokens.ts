@@ -27,7 +27,7 @@ export type EventToken = Place &
 type Found = EventToken extends infer T ? (T extends Place ? Omit<T, keyof Place> : never) : never;
 
 /** Position of the result code in a string that is one or starts with one. */
-export interface ResultPlace {
+export interface ResultToken {
     readonly code: number;
     readonly start: number;
     readonly end: number;
@@ -49,7 +49,7 @@ function bareCode(written: string): number | null {
 }
 
 /** The result code of a string that contains one according to its template; null if the string has another form, such as a sentence with a number. */
-export function resultIn(text: string): ResultPlace | null {
+export function resultIn(text: string): ResultToken | null {
     const hexadecimal = wholeHex.exec(text) ?? leadingHex.exec(text);
     const found = hexadecimal ?? wholeBare.exec(text);
     if (!found) {
@@ -118,7 +118,7 @@ function place(text: string, start: number, end: number): Place {
  * Splits a string into adjacent tokens; concatenated, they are the string again.
  * @param result position of the string's result code, if it has one
  */
-export function tokensOf(text: string, result: ResultPlace | null = null): readonly EventToken[] {
+export function tokensOf(text: string, result: ResultToken | null = null): readonly EventToken[] {
     const tokens: EventToken[] = [];
     let end = 0;
     const fill = (to: number): void => {

@@ -1,6 +1,6 @@
 /** Buckets over time: no gaps, no duplicates, and days in local time. */
 import { EventOutcome } from './decode-event';
-import { chartUnit, ChartUnit, mostBuckets, OutcomeChart, outcomeChart, ZoneOffset } from './outcome-chart';
+import { chartUnit, ChartUnit, maxBuckets, OutcomeChart, outcomeChart, ZoneOffset } from './outcome-chart';
 
 const at = (text: string): number => Date.parse(text);
 const utc: ZoneOffset = () => 0;
@@ -64,7 +64,7 @@ describe('the chart of outcomes', () => {
 
     it('leaves out the oldest where they are too many, and counts them', () => {
         const made = chart(['1990-01-01T00:00:00Z', '2026-11-25T00:00:00Z'], '1970-01-01T00:00:00Z', '2026-11-25T00:00:00Z', 'day', utc);
-        expect([made.buckets.length, made.outside, totals(made)[mostBuckets - 1]]).toEqual([mostBuckets, 1, 1]);
+        expect([made.buckets.length, made.outside, totals(made)[maxBuckets - 1]]).toEqual([maxBuckets, 1, 1]);
         expect(chart([], '2026-11-25T00:00:00Z', '2026-11-20T00:00:00Z', 'day', utc).buckets).toEqual([]);
     });
 

@@ -34,7 +34,7 @@ export interface ChartRange {
 }
 
 /** More columns would be too narrow to tell apart; the oldest are omitted. */
-export const mostBuckets = 400;
+export const maxBuckets = 400;
 
 /**
  * Days are local days, of which one has 23 hours in spring and one 25 in autumn. Hours are elapsed hours, so the hour that autumn repeats has two buckets. In
@@ -68,7 +68,7 @@ export function outcomeChart(
     offset: ZoneOffset
 ): OutcomeChart {
     const last = bucketOf(to, unit, offset);
-    const first = Math.max(bucketOf(from, unit, offset), last - mostBuckets + 1);
+    const first = Math.max(bucketOf(from, unit, offset), last - maxBuckets + 1);
     const counts = Array.from({ length: Math.max(0, last - first + 1) }, (): Record<EventOutcome, number> => ({ success: 0, failure: 0, unknown: 0 }));
     let outside = 0;
     for (const { time, outcome } of events) {

@@ -4,7 +4,7 @@ import { EventBatch, EventFacts, LogFacts, sppProvider } from '../facts/event-fa
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { JudgedGuest } from '../guests/guest-filter';
 import { hypotheticalHost } from '../what-if/hypothetical-host';
-import { mostClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
+import { maxClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
 import { usageCells, usageColumns, usageCsv, usageOfHostsCsv, UsageReport } from './usage-report';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
@@ -99,7 +99,7 @@ function report(
     pages.forEach(page => accumulator.take(page));
     return accumulator.result(end);
 }
-const told = (made: UsageReport): string[] => made.unknowns.map(({ code, data }) => ('count' in data ? `${code} ${data['count']}` : code));
+const summary = (made: UsageReport): string[] => made.unknowns.map(({ code, data }) => ('count' in data ? `${code} ${data['count']}` : code));
 
 describe('the usage report', () => {
     it('has exactly the seeded counts for each guest and outcome', () => {
@@ -144,17 +144,17 @@ describe('the usage report', () => {
     });
 
     it('names what it cannot know of a log that covers the period', () => {
-        expect(told(report([batch(seeded)]))).toEqual(['codesNotDecodable 1', 'unassigned 5', 'ambiguous 1', 'guestsNotRead 1']);
+        expect(summary(report([batch(seeded)]))).toEqual(['codesNotDecodable 1', 'unassigned 5', 'ambiguous 1', 'guestsNotRead 1']);
         const failed = [judged(guest(1, 'web'), 1, { code: 'noAnswer', hresult: null, id: null, reason: null, message: null })];
-        expect(told(report([batch(seeded.slice(0, 1))], { guests: failed }))).toEqual(['guestsNotRead 1']);
-        expect(told(report([batch([])]))).toEqual([]);
+        expect(summary(report([batch(seeded.slice(0, 1))], { guests: failed }))).toEqual(['guestsNotRead 1']);
+        expect(summary(report([batch([])]))).toEqual([]);
     });
 
     it('names logs that hold less than the period, and in another log only what kept it from being read', () => {
         const young = { oldestRecordTime: minute(5) };
         const error = { code: 'accessDenied', hresult: null, id: null, reason: null, message: null };
         const log = (more: Partial<LogFacts>, other: Partial<LogFacts> = {}): string[] =>
-            told(
+            summary(
                 report([
                     batch(
                         [],
@@ -173,17 +173,17 @@ describe('the usage report', () => {
         expect(log({ enabled: false })).toEqual(['logDisabled']);
         expect(log({ enabled: false, ...young })).toEqual(['logDisabled', 'logBegins']);
         expect([log({}, { exists: false }), log({}, { error }), log({}, { exists: null })]).toEqual([[], ['logDenied'], ['logFailed']]);
-        expect(told(report([batch([], [kms])]))).toEqual(['logNotRead']);
+        expect(summary(report([batch([], [kms])]))).toEqual(['logNotRead']);
         const all = report([batch([])], { from: null });
-        expect([told(all), all.unknowns[0].data['since']]).toEqual([['logBegins'], application.oldestRecordTime]);
+        expect([summary(all), all.unknowns[0].data['since']]).toEqual([['logBegins'], application.oldestRecordTime]);
     });
 
     it('names other nodes, an unknown host, rows and logs that were cut, and an end before the last page', () => {
         const nodes = { ...host, clusterName: 'CL1', clusterNodeNames: ['hv01', 'HV02', 'HV03'] };
         const [unknown] = report([batch([])], { host: nodes }).unknowns;
         expect(unknown).toEqual({ code: 'otherNodes', data: { count: 2, cluster: 'CL1', nodes: 'HV02, HV03' } });
-        expect(told(report([batch([])], { host: null }))).toEqual(['hostUnknown']);
-        expect(told(report([batch([], [application], ['event.id'])], {}, { complete: false, cutLogs: ['Key Management Service'] }))).toEqual([
+        expect(summary(report([batch([])], { host: null }))).toEqual(['hostUnknown']);
+        expect(summary(report([batch([], [application], ['event.id'])], {}, { complete: false, cutLogs: ['Key Management Service'] }))).toEqual([
             'incomplete',
             'logCut',
             'rowsUnreadable 1'
@@ -192,16 +192,16 @@ describe('the usage report', () => {
 
     it('holds no more entries than guests and a fixed number of names, and counts every request all the same', () => {
         const accumulator = new UsageAccumulator(context);
-        for (let n = 0; n < mostClaims + 500; n++) {
+        for (let n = 0; n < maxClaims + 500; n++) {
             accumulator.take(
                 batch([event(1, [`0x8765${String(n).padStart(4, '0')}`, id(1000 + n)]), event(1, [`0x8765${String(n).padStart(4, '0')}`, id(1)])])
             );
         }
         const made = accumulator.result(complete);
         const web = made.entries[0];
-        expect([made.requests, made.entries.length]).toEqual([2 * (mostClaims + 500), mostClaims + 2]);
-        expect(web.codes.reduce((sum, one) => sum + one.count, web.otherCodes)).toBe(mostClaims + 500);
-        expect(told(made)).toContain('namesNotListed 500');
+        expect([made.requests, made.entries.length]).toEqual([2 * (maxClaims + 500), maxClaims + 2]);
+        expect(web.codes.reduce((sum, one) => sum + one.count, web.otherCodes)).toBe(maxClaims + 500);
+        expect(summary(made)).toContain('namesNotListed 500');
     });
 
     it('is a table of cells that no spreadsheet calculates', () => {

@@ -20,8 +20,8 @@ export interface UsageContext {
 }
 
 /** More names than this can't be guests of one host; they are texts that change with each request. */
-export const mostClaims = 1000;
-const mostCodes = 20;
+export const maxClaims = 1000;
+const maxCodes = 20;
 
 type Counts = Record<EventOutcome, number>;
 
@@ -41,7 +41,7 @@ class Tally {
         const { code, outcome } = eventResult(event);
         this.requests++;
         this.outcomes[outcome]++;
-        if (code === null || this.codes.has(code) || this.codes.size < mostCodes) {
+        if (code === null || this.codes.has(code) || this.codes.size < maxCodes) {
             this.codes.set(code, (this.codes.get(code) ?? 0) + 1);
         } else {
             this.otherCodes++;
@@ -118,7 +118,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
             unassigned: requestsOf('claim', 'unnamed'),
             ambiguous: requestsOf('ambiguous'),
             namesNotListed: this.notListed,
-            nameLimit: mostClaims,
+            nameLimit: maxClaims,
             guestsNotRead: entries.filter(one => one.kind === 'guest' && one.verified === null).length
         });
         return { host, from, until, entries, requests: requestsOf(...entryKinds), outcomes, logs: [...this.logs.values()], unknowns };
@@ -130,7 +130,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
         if (known) {
             return known;
         }
-        if (key.startsWith('claim ') && this.claims >= mostClaims) {
+        if (key.startsWith('claim ') && this.claims >= maxClaims) {
             this.notListed++;
             return this.tallyOf({ kind: 'unassigned', says: null });
         }

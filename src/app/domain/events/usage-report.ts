@@ -70,7 +70,7 @@ export interface UsageReport {
 }
 
 /** The number of guests that requested activation. Doesn't count the entry without names, whose number of guests is unknown. */
-export function guestsThatAsked({ entries }: UsageReport): number {
+export function guestsThatRequested({ entries }: UsageReport): number {
     return entries.filter(({ kind }) => kind !== 'unnamed').length;
 }
 

@@ -14,7 +14,7 @@ export const applyOutcomes = ['activated', 'alreadyActivated', 'checked', 'insta
 export type ApplyOutcome = (typeof applyOutcomes)[number];
 
 /** The installed Windows license at one moment. Null means unknown. */
-export interface SeenLicence {
+export interface SeenLicense {
     /** SoftwareLicensingProduct.Description */
     readonly licenseDescription: string | null;
     /** SoftwareLicensingProduct.PartialProductKey */
@@ -44,9 +44,9 @@ export interface ApplyRow {
     /** Null except in the last row. */
     readonly outcome: ApplyOutcome | null;
     /** The license before the change; null until it is read. */
-    readonly before: SeenLicence | null;
+    readonly before: SeenLicense | null;
     /** The license as read back; null until then. */
-    readonly after: SeenLicence | null;
+    readonly after: SeenLicense | null;
     readonly error: RowError | null;
     /** Milliseconds since the command began. */
     readonly elapsedMs: number | null;

@@ -33,7 +33,7 @@ const ofVerdict: Readonly<Record<Verdict, MoveOutcome>> = {
 };
 
 /** Removes the installed key, so that only the limits of host and guest remain. Keeps an evaluation's license, which may be the only sign of it. */
-function withoutLicence(activation: ActivationFacts): ActivationFacts {
+function withoutLicense(activation: ActivationFacts): ActivationFacts {
     return licenseClass(activation) === 'evaluation'
         ? activation
         : { ...activation, licenseDescription: null, productKeyChannel: null, partialProductKey: null, licenseStatus: null };
@@ -52,7 +52,7 @@ export function judgeMove(there: HostFacts | null, guest: GuestFacts, activation
     if (!there) {
         return { outcome: 'unknown', reasons: [], until: null };
     }
-    const { verdict, reasons }: Assessment = assess(there, guest, activation && activation.error === null ? withoutLicence(activation) : null);
+    const { verdict, reasons }: Assessment = assess(there, guest, activation && activation.error === null ? withoutLicense(activation) : null);
     const outcome = ofVerdict[verdict];
     if (!activation || !isActivatedByAvma(activation)) {
         return { outcome, reasons, until: null };

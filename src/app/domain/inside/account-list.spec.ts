@@ -70,7 +70,7 @@ describe('the list of accounts', () => {
     it('takes the first line of a guest, also when the second names it otherwise', () => {
         const { accounts, problems } = readAccountList(`sql,u,first\n${id(2)},u,second`, guests);
         expect(accounts.map(one => one.password)).toEqual(['first']);
-        expect(problems).toEqual([{ line: 2, problem: 'twice' }]);
+        expect(problems).toEqual([{ line: 2, problem: 'duplicate' }]);
     });
 
     it('counts empty lines, and says nothing of a line but its number', () => {
@@ -91,7 +91,7 @@ describe('the list of accounts', () => {
             { line: 4, problem: 'columns' },
             { line: 5, problem: 'unknownGuest' },
             { line: 6, problem: 'ambiguousGuest' },
-            { line: 8, problem: 'twice' }
+            { line: 8, problem: 'duplicate' }
         ]);
         expect(JSON.stringify(problems)).not.toContain(canary);
     });

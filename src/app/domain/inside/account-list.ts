@@ -6,7 +6,7 @@ export interface ListedAccount {
     readonly password: string;
 }
 
-export type AccountListProblem = 'columns' | 'unknownGuest' | 'ambiguousGuest' | 'twice';
+export type AccountListProblem = 'columns' | 'unknownGuest' | 'ambiguousGuest' | 'duplicate';
 
 export interface AccountList {
     readonly accounts: readonly ListedAccount[];
@@ -86,7 +86,7 @@ export function readAccountList(text: string, guests: readonly NamedGuest[]): Ac
         }
         const [{ vmId }] = named;
         if (seen.has(vmId)) {
-            return fail('twice');
+            return fail('duplicate');
         }
         seen.add(vmId);
         accounts.push({ vmId, user: user.trim(), password });

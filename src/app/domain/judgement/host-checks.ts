@@ -3,7 +3,7 @@ import { ForbiddingCode, Particulars } from './assessment';
 import { HostFacts } from '../facts/facts';
 import { knownAzureLocalSetup } from '../versions/builds';
 import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
-import { hostLicenceExpires, isVirtualMachine } from './notes';
+import { hostLicenseExpires, isVirtualMachine } from './notes';
 
 export const hostCheckIds = ['hyperV', 'edition', 'activated', 'licensingService', 'azureLocal', 'rights', 'physical'] as const;
 export type HostCheckId = (typeof hostCheckIds)[number];
@@ -42,9 +42,9 @@ export function hostChecks(host: HostFacts): HostCheck[] {
         states.push(['azureLocal', has('azureLocalNotSetUp') ? 'problem' : has('hostUnknown') ? 'unknown' : 'ok']);
     } else {
         const edition = has('hostNotDatacenter') ? 'problem' : has('hostEvaluation') ? 'warning' : host.operatingSystemSku === null ? 'unknown' : 'ok';
-        const licence = hostLicenceExpires(host) ? 'warning' : 'ok';
+        const license = hostLicenseExpires(host) ? 'warning' : 'ok';
         states.push(['edition', edition]);
-        states.push(['activated', has('hostNotActivated') ? 'problem' : host.licenseStatus === null ? 'unknown' : licence]);
+        states.push(['activated', has('hostNotActivated') ? 'problem' : host.licenseStatus === null ? 'unknown' : license]);
     }
     states.push(['licensingService', has('hostLicensingServiceDisabled') ? 'problem' : host.sppsvcStartMode === null ? 'unknown' : 'ok']);
     states.push(['rights', host.hyperVRights === null ? 'unknown' : host.hyperVRights ? 'ok' : 'problem']);

@@ -32,7 +32,7 @@ export function isVirtualMachine(host: HostFacts): boolean {
 }
 
 /** Whether a licensed host's license expires within 30 days. */
-export function hostLicenceExpires(host: HostFacts): boolean {
+export function hostLicenseExpires(host: HostFacts): boolean {
     const minutes = host.gracePeriodMinutes ?? 0;
     return host.licenseStatus === licensed && minutes > 0 && minutes < hostExpiringMinutes;
 }
@@ -72,7 +72,7 @@ export function notesOf(
     if (isVirtualMachine(host)) {
         add('hostIsVirtualMachine', { model: host.model });
     }
-    if (hostLicenceExpires(host)) {
+    if (hostLicenseExpires(host)) {
         add('hostLicenceExpiring', { minutesLeft: host.gracePeriodMinutes });
     }
     if (host.buildNumber === newestBuildWithoutDirect.host || identity.build === newestBuildWithoutDirect.guest) {

@@ -1,6 +1,6 @@
 import { importHostRow } from '../../data/import/import-host-row';
 import { hostCheckIds, hostChecks } from './host-checks';
-import { isKeptFromReading, unreadCause, unreadForCheck } from './unread';
+import { lacksRights, unreadCause, unreadForCheck } from './unread';
 
 describe('What an account could not read', () => {
     it('is denied by the codes of WMI and Windows, hidden, or failed otherwise', () => {
@@ -9,7 +9,7 @@ describe('What an account could not read', () => {
     });
 
     it('an administrator could read where it is denied or hidden, and only there', () => {
-        const kept = (...codes: string[]): boolean => isKeptFromReading(codes.map(code => ({ field: 'model', code })));
+        const kept = (...codes: string[]): boolean => lacksRights(codes.map(code => ({ field: 'model', code })));
         expect([kept(), kept('0x80041001', 'absent'), kept('absent', 'notSeen'), kept('0x80041003')]).toEqual([false, false, true, true]);
     });
 

@@ -14,7 +14,7 @@ export function unreadCause({ code }: Unread): UnreadCause {
 }
 
 /** Whether missing rights kept the account from reading a field that an administrator could read. */
-export function isKeptFromReading(unread: readonly Unread[]): boolean {
+export function lacksRights(unread: readonly Unread[]): boolean {
     return unread.some(one => unreadCause(one) !== 'failed');
 }
 

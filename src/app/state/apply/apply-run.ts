@@ -3,7 +3,7 @@ import { BehaviorSubject, concat, defer, EMPTY, fromEvent, ignoreElements, inter
 import { GuestSession } from '../../data/guest-session';
 import { ApplyRow } from '../../domain/facts/apply-facts';
 import { accountStanding, isRequestLimit, retryDelay } from '../../domain/apply/apply-failures';
-import { ApplyLedger, keptRow, keptText, LedgerGuest, progressOf, readingOfRow } from '../../domain/apply/apply-ledger';
+import { ApplyLedger, redactRow, redactText, LedgerGuest, progressOf, readingOfRow } from '../../domain/apply/apply-ledger';
 import { ApplyItem, ApplyOptions, planGuest } from '../../domain/apply/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../../domain/apply/apply-states';
 import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
@@ -12,7 +12,7 @@ import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
 import { OwnKey } from '../../domain/advice/product-key';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -56,7 +56,7 @@ export function plannedFields(item: ApplyItem, access: GuestAccesses): Partial<L
 }
 
 /** After this many consecutive failures, the host itself is assumed to be gone, not single sessions. */
-const mostSilentFailures = 3;
+const maxSilentFailures = 3;
 
 const commandOf: Readonly<Record<JobState<ApplyRow>['kind'], CommandState>> = {
     waiting: 'queued',
@@ -93,7 +93,7 @@ export class ApplyRun {
         private readonly options: ApplyRunOptions,
         private readonly storage: LedgerStorage,
         private readonly inside: LookInsideStore,
-        private readonly places: GuestPlaces
+        private readonly guestHosts: GuestHosts
     ) {
         this.subject = new BehaviorSubject(begun);
         this.ledgers = this.subject.asObservable();
@@ -106,8 +106,8 @@ export class ApplyRun {
             perHost: options.perHost,
             timeoutMs: stepLimitMs('connect', options.waitSeconds),
             limits: () => stepLimits(options.waitSeconds),
-            openSession: hostName => places.openSession(hostName),
-            hostOf: vmId => places.hostOf(vmId),
+            openSession: hostName => guestHosts.openSession(hostName),
+            hostOf: vmId => guestHosts.hostOf(vmId),
             work: (session, job, attempt) => this.work(session, job, attempt),
             judge: row => accountStanding(row.step, row.error),
             again: (row, attempt) => this.pause(row, attempt),
@@ -191,10 +191,10 @@ export class ApplyRun {
 
     /** Saves a row without secrets. Sets its guest, attempt and run, because a row always belongs to its command, whatever it contains. */
     private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
-        this.silentFailures.delete(this.places.hostOf(vmId));
-        const kept = keptRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
-        this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), kept] });
-        return kept;
+        this.silentFailures.delete(this.guestHosts.hostOf(vmId));
+        const saved = redactRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
+        this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), saved] });
+        return saved;
     }
 
     private pause(row: ApplyRow, attempt: number): number | null {
@@ -239,8 +239,8 @@ export class ApplyRun {
             if (state.kind === 'working') {
                 this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
-                this.update(vmId, { command, hostFailure: keptText(`${state.failure.code}\n${state.failure.raw}`, this.secrets) });
-                this.stopWhereHostIsGone(this.places.hostOf(vmId));
+                this.update(vmId, { command, hostFailure: redactText(`${state.failure.code}\n${state.failure.raw}`, this.secrets) });
+                this.stopWhereHostIsGone(this.guestHosts.hostOf(vmId));
             } else if (command !== guest.command) {
                 this.update(vmId, { command });
             }
@@ -251,7 +251,7 @@ export class ApplyRun {
     private stopWhereHostIsGone(hostName: string): void {
         const failures = (this.silentFailures.get(hostName) ?? 0) + 1;
         this.silentFailures.set(hostName, failures);
-        if (failures !== mostSilentFailures) {
+        if (failures !== maxSilentFailures) {
             return;
         }
         if (this.ledger.guests.every(guest => guest.hostName === hostName)) {

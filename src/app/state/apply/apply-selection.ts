@@ -1,11 +1,11 @@
 import { Injectable } from '@angular/core';
 import { ApplyMode } from '../../domain/facts/apply-facts';
-import { KeyWish } from '../../domain/apply/key-offers';
+import { KeyTarget } from '../../domain/apply/key-offers';
 
 export interface ApplyChoice {
     readonly vmIds: readonly string[];
     /** The purpose of the selection. */
-    readonly wish: KeyWish;
+    readonly keyTarget: KeyTarget;
     /** The mode that the dialog preselects; its default if omitted. */
     readonly mode?: ApplyMode;
 }

@@ -19,7 +19,7 @@ import { GuestsStore } from '../guests/guests.store';
 import { LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { MemoryStorage } from '../testing/memory-storage';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const number = (vmId: string): number => Number(vmId.slice(-12));
@@ -78,14 +78,14 @@ class Bench {
     /** A second store, as after a reload or in another tab. */
     public openTab(): void {
         const connection = { hostName: 'HV01', openGuestSession: () => this.open() } as Partial<HostConnection> as HostConnection;
-        const places = placesOn(connection);
-        this.inside = new LookInsideStore(places);
+        const guestHosts = guestHostsOn(connection);
+        this.inside = new LookInsideStore(guestHosts);
         this.store = new ApplyStore(
             connection,
             { assessed: this.assessed } as Partial<GuestsStore> as GuestsStore,
             this.inside,
             new LedgerStorage(this.memory),
-            places
+            guestHosts
         );
         this.store.finished.subscribe(view => this.finished.push(view));
     }
@@ -93,8 +93,8 @@ class Bench {
     public start(selection: readonly PlannableGuest[], change: Partial<ApplyRequest> = {}, account: (n: number) => GuestAccount = () => ann): unknown {
         const plan = change.plan ?? avma;
         const access = new Map(selection.map(one => [one.guest.vmId, { account: account(number(one.guest.vmId)), address: null }]));
-        const usual = { plan, access, ownKey: null, parallel: 4, waitSeconds: 30 };
-        return this.store.start({ ...usual, shown: planApply(selection, plan), ...change });
+        const defaults = { plan, access, ownKey: null, parallel: 4, waitSeconds: 30 };
+        return this.store.start({ ...defaults, shown: planApply(selection, plan), ...change });
     }
 
     public get states(): Readonly<Record<number, string>> {
@@ -189,8 +189,8 @@ describe('a run', () => {
         const rows = new Subject<ApplyRow>();
         let request: InstallRequest | null = null;
         bench.answers[1] = asked => {
-            const [kept] = new LedgerStorage(bench.memory).list();
-            expect(kept.ledger?.guests.map(one => [one.command, one.attempt])).toEqual([
+            const [saved] = new LedgerStorage(bench.memory).list();
+            expect(saved.ledger?.guests.map(one => [one.command, one.attempt])).toEqual([
                 ['running', 1],
                 ['queued', 0],
                 ['skipped', 0]
@@ -200,16 +200,16 @@ describe('a run', () => {
         };
         bench.start([...guests(1, 2), guest(3, {}, { ...server, OSEditionId: '80' })]);
         expect(bench.states).toEqual({ 1: 'connecting', 2: 'waiting', 3: 'skipped' });
-        const kept = (): number | undefined => new LedgerStorage(bench.memory).list()[0].ledger?.guests[0].rows.length;
+        const saved = (): number | undefined => new LedgerStorage(bench.memory).list()[0].ledger?.guests[0].rows.length;
         for (const [step, state] of [
             ['connect', 'connecting'],
             ['check', 'checking'],
             ['install', 'installing'],
             ['activate', 'activating']
         ]) {
-            const before = kept() ?? 0;
+            const before = saved() ?? 0;
             rows.next(row(1, request as unknown as InstallRequest, step));
-            expect([kept(), bench.states[1]]).toEqual([before + 1, state]);
+            expect([saved(), bench.states[1]]).toEqual([before + 1, state]);
         }
         rows.next(row(1, request as unknown as InstallRequest, 'end', { outcome: 'activated', after: right }));
         rows.complete();

@@ -8,7 +8,7 @@ import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, Stat
 import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { GuestsStore } from '../guests/guests.store';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from '../inside/look-inside.store';
@@ -74,7 +74,7 @@ export class ApplyStore {
         private readonly guests: GuestsStore,
         private readonly inside: LookInsideStore,
         private readonly storage: LedgerStorage,
-        private readonly places: GuestPlaces
+        private readonly guestHosts: GuestHosts
     ) {
         this.listEarlier();
         storage.changes.pipe(auditTime(elsewhereMs)).subscribe(() => this.listEarlier());
@@ -117,7 +117,7 @@ export class ApplyStore {
             this.inside.free();
             return problem === 'full' ? 'ledgerFull' : 'ledgerUnavailable';
         }
-        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.places), problem);
+        this.work(new ApplyRun(begun, shown.items, jobs, request, this.storage, this.inside, this.guestHosts), problem);
         return null;
     }
 
@@ -182,7 +182,7 @@ export class ApplyStore {
         const guest = (planned: { readonly vmId: string; readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
             vmId: planned.vmId,
             name: planned.name,
-            hostName: this.places.hostOf(planned.vmId),
+            hostName: this.guestHosts.hostOf(planned.vmId),
             accountName: null,
             channel: null,
             keyLastFive: null,
@@ -223,7 +223,7 @@ export class ApplyStore {
         this.active = run;
         let reserved = true;
         let worked = false;
-        let told = false;
+        let notified = false;
         const shortages = run.shortages.subscribe(hosts => this.subject.next({ ...this.current, shortages: hosts }));
         run.ledgers.subscribe({
             next: ledger => {
@@ -231,8 +231,8 @@ export class ApplyStore {
                 this.subject.next({ ...this.current, run: view, writeProblem: run.writeProblem ?? problem });
                 reserved = this.share(view.phase === 'working', reserved);
                 worked ||= view.phase === 'working';
-                if (!told && (view.phase === 'ended' || (worked && view.phase === 'waiting'))) {
-                    told = true;
+                if (!notified && (view.phase === 'ended' || (worked && view.phase === 'waiting'))) {
+                    notified = true;
                     this.finishedSubject.next(view);
                 }
             },

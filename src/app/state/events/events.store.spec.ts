@@ -9,7 +9,7 @@ import { GuestJob } from '../../domain/inside/guest-target';
 import { EventsStore, EventsStoreOptions } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
 import { LookInsideStore } from '../inside/look-inside.store';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 import { WholeProgress } from './whole-period';
 
 const now = Date.UTC(2026, 10, 25, 12);
@@ -67,7 +67,7 @@ class FakeHost {
 }
 
 class SmallStore extends EventsStore {
-    protected override readonly options: EventsStoreOptions = { pageSize: 3, wholePageSize: 4, mostHeld: 7 };
+    protected override readonly options: EventsStoreOptions = { pageSize: 3, wholePageSize: 4, maxHeld: 7 };
 }
 
 class Recorder implements EventReader<string> {
@@ -104,7 +104,7 @@ describe('EventsStore', () => {
         load();
         expect([records(), store.current.more, store.current.loading]).toEqual([[17, 16, 15], true, null]);
         expect(host.asked[0]).toEqual({ ids: [12310, 12309], startTime: '2026-11-18T12:00:00.000Z', maximum: 3, beforeRecordId: null });
-        expect([store.current.askedAt, store.current.problems, store.current.logs.map(one => one.logName)]).toEqual([
+        expect([store.current.requestedAt, store.current.problems, store.current.logs.map(one => one.logName)]).toEqual([
             now,
             ['a row'],
             ['Application', 'Key Management Service']
@@ -242,9 +242,9 @@ describe('GuestEventsStore', () => {
             close: () => undefined
         };
         const connection = { openGuestSession: () => session } as Partial<HostConnection> as HostConnection;
-        const places = placesOn(connection);
-        const store = new GuestEventsStore(places);
-        const inside = new LookInsideStore(places);
+        const guestHosts = guestHostsOn(connection);
+        const store = new GuestEventsStore(guestHosts);
+        const inside = new LookInsideStore(guestHosts);
         spyOn(Date, 'now').and.returnValue(1000);
         expect([store.start(jobs, query, options), inside.start(jobs, options), asked]).toEqual([true, false, query as never]);
         answer.next({ vmId, logs: [], events: [event(1)], problems: [], error: null });

@@ -14,7 +14,7 @@ export interface EventsState {
     readonly period: EventPeriod | null;
     readonly ids: readonly number[];
     /** When the first page was requested, in milliseconds of the browser's clock; the period ends here. Null before the first reading. */
-    readonly askedAt: number | null;
+    readonly requestedAt: number | null;
     /** Start of the period, ISO 8601 in UTC; null for everything. */
     readonly startTime: string | null;
     readonly loading: 'newest' | 'older' | null;
@@ -39,10 +39,10 @@ export interface EventsStoreOptions {
     /** Events in one page when a whole period is read. */
     readonly wholePageSize: number;
     /** Maximum number of events in memory. */
-    readonly mostHeld: number;
+    readonly maxHeld: number;
 }
 
-export const eventsStoreOptions: EventsStoreOptions = { pageSize: 500, wholePageSize: 2000, mostHeld: 5000 };
+export const eventsStoreOptions: EventsStoreOptions = { pageSize: 500, wholePageSize: 2000, maxHeld: 5000 };
 
 /** Rows arrive in bursts, so limit the redraws. */
 const burstMs = 150;
@@ -50,7 +50,7 @@ const burstMs = 150;
 const nothing: EventsState = {
     period: null,
     ids: avmaEventIds,
-    askedAt: null,
+    requestedAt: null,
     startTime: null,
     loading: null,
     events: [],
@@ -98,14 +98,14 @@ export class EventsStore {
 
     /** Reads the newest page of a period; cancels a running reading. */
     public load(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
-        const askedAt = Date.now();
-        const start = periodStart(period, askedAt);
+        const requestedAt = Date.now();
+        const start = periodStart(period, requestedAt);
         const startTime = start === null ? null : new Date(start).toISOString();
         const { period: before, ids: idsBefore, events, logs } = this.current;
         // Keep showing the same period's events until the first answer replaces them.
         const stays = before === period && String(idsBefore) === String(ids);
         this.next = null;
-        this.subject.next({ ...nothing, period, ids, askedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
+        this.subject.next({ ...nothing, period, ids, requestedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
         this.read({ ids, startTime, maximum: this.options.pageSize, beforeRecordId: null }, 'newest');
     }
 
@@ -167,7 +167,7 @@ export class EventsStore {
         };
         const fresh = batches.flatMap(batch => batch.events).filter(isNew);
         const all = fresh.length > 0 ? [...state.events, ...fresh].sort(newestFirst) : state.events;
-        const surplus = Math.max(0, all.length - this.options.mostHeld);
+        const surplus = Math.max(0, all.length - this.options.maxHeld);
         const ends = steps.flatMap(step => (step.kind === 'end' ? [step] : []));
         ends.forEach(end => (this.next = end.next));
         this.subject.next({

@@ -1,7 +1,7 @@
 import { Injectable } from '@angular/core';
 import { EventQuery, GuestEvents } from '../../domain/facts/event-facts';
 import { GuestJob } from '../../domain/inside/guest-target';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { GuestReading, GuestReadings, GuestReadingsOptions } from '../inside/guest-readings';
 
 export type GuestEventsReading = GuestReading<GuestEvents>;
@@ -9,8 +9,8 @@ export type GuestEventsReading = GuestReading<GuestEvents>;
 /** Events read from guests' own logs. */
 @Injectable({ providedIn: 'root' })
 export class GuestEventsStore extends GuestReadings<GuestEvents> {
-    constructor(places: GuestPlaces) {
-        super(places);
+    constructor(guestHosts: GuestHosts) {
+        super(guestHosts);
     }
 
     /** @returns false if another run is working, so that nothing was started */

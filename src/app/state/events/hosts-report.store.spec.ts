@@ -5,7 +5,7 @@ import { HostFailure } from '../../data/host-failure';
 import { importHostRow } from '../../data/import/import-host-row';
 import { ManyHosts } from '../../data/many-hosts';
 import { EventBatch } from '../../domain/facts/event-facts';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { HostReading } from '../hosts/hosts.store';
 import { HostsReportStore, ReportHost } from './hosts-report.store';
 
@@ -27,10 +27,10 @@ function open(answer: (hostName: string) => Observable<EventBatch>): { store: Ho
                 return answer(hostName);
             }
         }) as Partial<HostConnection> as HostConnection;
-    return { store: new HostsReportStore(new GuestPlaces(connect('HV01'), { connect } as Partial<ManyHosts> as ManyHosts)), asked };
+    return { store: new HostsReportStore(new GuestHosts(connect('HV01'), { connect } as Partial<ManyHosts> as ManyHosts)), asked };
 }
 
-const told = ({ current }: HostsReportStore): string =>
+const summary = ({ current }: HostsReportStore): string =>
     current.hosts.map(({ hostName, state, failure: why }) => [hostName, state, why?.code ?? ''].join(' ').trim()).join(', ');
 
 describe('HostsReportStore', () => {
@@ -48,7 +48,7 @@ describe('HostsReportStore', () => {
             '30'
         );
         expect(asked).toEqual(['HV01', 'HV02']);
-        expect(told(store)).toBe('HV01 done, HV02 failed unreachable, HV03 notRead unreachable, HV04 withoutHyperV, HV05 notRead unreachable');
+        expect(summary(store)).toBe('HV01 done, HV02 failed unreachable, HV03 notRead unreachable, HV04 withoutHyperV, HV05 notRead unreachable');
         expect([store.current.running, store.current.hosts[0].report?.requests]).toEqual([false, 0]);
     });
 
@@ -64,7 +64,7 @@ describe('HostsReportStore', () => {
         first.complete();
         expect(asked.length).toBe(5);
         store.stop();
-        expect(told(store)).toBe('HV1 done, HV2 cancelled, HV3 cancelled, HV4 cancelled, HV5 cancelled, HV6 cancelled');
+        expect(summary(store)).toBe('HV1 done, HV2 cancelled, HV3 cancelled, HV4 cancelled, HV5 cancelled, HV6 cancelled');
         expect(store.current.running).toBeFalse();
         store.forget();
         expect(store.current.hosts).toEqual([]);

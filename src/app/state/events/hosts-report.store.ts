@@ -7,7 +7,7 @@ import { JudgedGuest } from '../../domain/guests/guest-filter';
 import { UsageAccumulator } from '../../domain/events/usage-accumulator';
 import { HostUsageState, UsageReport } from '../../domain/events/usage-report';
 import { eventsStoreOptions } from './events.store';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { HostReading } from '../hosts/hosts.store';
 import { readWhole } from './whole-period';
 
@@ -55,7 +55,7 @@ export class HostsReportStore {
 
     public readonly state: Observable<HostsReportState> = this.subject.asObservable();
 
-    constructor(private readonly places: GuestPlaces) {}
+    constructor(private readonly guestHosts: GuestHosts) {}
 
     public get current(): HostsReportState {
         return this.subject.value;
@@ -90,7 +90,7 @@ export class HostsReportStore {
     private readHost({ reading, guests }: ReportHost, startTime: string | null, until: string): Observable<unknown> {
         const { hostName, facts } = reading;
         const query = { ids: avmaEventIds, startTime, maximum: eventsStoreOptions.wholePageSize, beforeRecordId: null };
-        return readWhole(this.places.connection(hostName), query, () => new UsageAccumulator({ host: facts, guests, from: startTime, until })).pipe(
+        return readWhole(this.guestHosts.connection(hostName), query, () => new UsageAccumulator({ host: facts, guests, from: startTime, until })).pipe(
             tap(({ events, result }) => this.set(hostName, { state: result ? 'done' : 'reading', events, report: result })),
             catchError((failure: HostFailure) => {
                 this.set(hostName, { state: 'failed', failure });

@@ -13,7 +13,7 @@ import { GuestsStore } from './guests.store';
 import { HostStore } from '../hosts/host.store';
 import { HostsStore } from '../hosts/hosts.store';
 import { LookInsideStore } from '../inside/look-inside.store';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 
 const node = (nodeName: string): ClusterNodeFacts => ({
     collectedAt: null,
@@ -61,10 +61,10 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
         },
         readGuests: (names: readonly string[]) => of(...names.flatMap((name, index) => answer<GuestFacts>(name, guest(index + 1))))
     } as Partial<ManyHosts> as ManyHosts;
-    const places = placesOn(connection);
+    const guestHosts = guestHostsOn(connection);
     const opened = new HostStore(connection);
     const hosts = new HostsStore(many, new NgZone({}));
-    const guests = new GuestsStore(connection, opened, new LookInsideStore(places), hosts, places);
+    const guests = new GuestsStore(connection, opened, new LookInsideStore(guestHosts), hosts, guestHosts);
     return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), opened, guests, asked };
 }
 

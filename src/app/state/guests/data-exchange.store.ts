@@ -2,18 +2,18 @@ import { Injectable } from '@angular/core';
 import { BehaviorSubject, catchError, forkJoin, Observable, of } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
 import { DataExchangeOutcome } from '../../domain/facts/facts';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { GuestsStore } from './guests.store';
 
 export interface DataExchangeState {
     readonly running: boolean;
     /** The requested change and its machines; null before the first change. */
-    readonly wish: { readonly enable: boolean; readonly vmIds: readonly string[] } | null;
+    readonly request: { readonly enable: boolean; readonly vmIds: readonly string[] } | null;
     readonly outcomes: readonly DataExchangeOutcome[];
     readonly failure: HostFailure | null;
 }
 
-const nothing: DataExchangeState = { running: false, wish: null, outcomes: [], failure: null };
+const nothing: DataExchangeState = { running: false, request: null, outcomes: [], failure: null };
 
 /** Failed results for all machines of a host that couldn't be reached. */
 function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<readonly DataExchangeOutcome[]> {
@@ -31,7 +31,7 @@ export class DataExchangeStore {
     public readonly state: Observable<DataExchangeState> = this.subject.asObservable();
 
     constructor(
-        private readonly places: GuestPlaces,
+        private readonly guestHosts: GuestHosts,
         private readonly guests: GuestsStore
     ) {}
 
@@ -39,26 +39,26 @@ export class DataExchangeStore {
         if (this.subject.value.running || vmIds.length === 0) {
             return;
         }
-        const wish = { enable, vmIds };
-        this.subject.next({ running: true, wish, outcomes: [], failure: null });
+        const request = { enable, vmIds };
+        this.subject.next({ running: true, request, outcomes: [], failure: null });
         const byHost = new Map<string, string[]>();
-        vmIds.forEach(vmId => byHost.set(this.places.hostOf(vmId), [...(byHost.get(this.places.hostOf(vmId)) ?? []), vmId]));
-        const changes = [...byHost].map(([hostName, ids]) => this.places.connection(hostName).setDataExchange(ids, enable));
+        vmIds.forEach(vmId => byHost.set(this.guestHosts.hostOf(vmId), [...(byHost.get(this.guestHosts.hostOf(vmId)) ?? []), vmId]));
+        const changes = [...byHost].map(([hostName, ids]) => this.guestHosts.connection(hostName).setDataExchange(ids, enable));
         // One host's failure doesn't affect the other hosts.
         const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost.values()][index]))));
         forkJoin(settled).subscribe({
-            next: outcomes => this.end({ running: false, wish, outcomes: outcomes.flat(), failure: null }),
-            error: (failure: HostFailure) => this.end({ running: false, wish, outcomes: [], failure })
+            next: outcomes => this.end({ running: false, request, outcomes: outcomes.flat(), failure: null }),
+            error: (failure: HostFailure) => this.end({ running: false, request, outcomes: [], failure })
         });
     }
 
     /** Reverts what the last change actually changed. */
     public undo(): void {
-        const { wish, outcomes } = this.subject.value;
-        if (wish) {
+        const { request, outcomes } = this.subject.value;
+        if (request) {
             this.change(
                 outcomes.filter(one => one.outcome === 'done').map(one => one.vmId),
-                !wish.enable
+                !request.enable
             );
         }
     }

@@ -4,7 +4,7 @@ import { HostConnection, hostConnectionToken } from '../../data/host-connection'
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
 import { AssessedGuest, GuestJudge } from './guest-judge';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { HostStore } from '../hosts/host.store';
 import { HostsState, HostsStore } from '../hosts/hosts.store';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -54,7 +54,7 @@ export class GuestsStore {
         opened: HostStore,
         inside: LookInsideStore,
         private readonly hosts: HostsStore,
-        places: GuestPlaces
+        guestHosts: GuestHosts
     ) {
         const readings = inside.state.pipe(
             map(state => state.readings),
@@ -65,7 +65,7 @@ export class GuestsStore {
         const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
             map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
         );
-        const placed = hosts.state.pipe(tap(state => places.take(state.hosts)));
+        const placed = hosts.state.pipe(tap(state => guestHosts.take(state.hosts)));
         const ofMany = combineLatest([placed, readings]).pipe(
             map(([state, read]) => state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : [])))
         );
@@ -104,7 +104,7 @@ export class GuestsStore {
             return;
         }
         this.running?.unsubscribe();
-        this.tell({ loading: true, problems: [], failure: null });
+        this.emit({ loading: true, problems: [], failure: null });
         const guests = new Map(this.own.value.guests.map(guest => [guest.vmId, guest]));
         const problems: string[] = [];
         const seen = new Set<string>();
@@ -122,13 +122,13 @@ export class GuestsStore {
                 sampleTime(burstMs)
             )
             .subscribe({
-                next: () => this.tell({ loading: true, guests: [...guests.values()], problems: [...problems] }),
-                error: (failure: HostFailure) => this.tell({ loading: false, guests: [...guests.values()], problems, failure }),
-                complete: () => this.tell({ loading: false, complete: true, guests: [...guests.values()].filter(guest => seen.has(guest.vmId)), problems })
+                next: () => this.emit({ loading: true, guests: [...guests.values()], problems: [...problems] }),
+                error: (failure: HostFailure) => this.emit({ loading: false, guests: [...guests.values()], problems, failure }),
+                complete: () => this.emit({ loading: false, complete: true, guests: [...guests.values()].filter(guest => seen.has(guest.vmId)), problems })
             });
     }
 
-    private tell(change: Partial<GuestsState>): void {
+    private emit(change: Partial<GuestsState>): void {
         this.own.next({ ...this.own.value, ...change });
     }
 }

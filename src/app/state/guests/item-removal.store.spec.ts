@@ -5,7 +5,7 @@ import { GuestTarget } from '../../domain/inside/guest-target';
 import { GuestsStore } from './guests.store';
 import { ItemRemovalStore } from './item-removal.store';
 import { LookInsideStore } from '../inside/look-inside.store';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 
 const target: GuestTarget = { vmId: 'v', channel: 'direct', address: null };
 const account = { user: 'ann', password: 'canary' };
@@ -35,7 +35,7 @@ describe('ItemRemovalStore', () => {
             free: () => (looking = false)
         };
         store = new ItemRemovalStore(
-            placesOn({ openGuestSession: () => session as GuestSession }),
+            guestHostsOn({ openGuestSession: () => session as GuestSession }),
             { refresh: () => refreshed++ } as unknown as GuestsStore,
             inside as unknown as LookInsideStore
         );
@@ -44,10 +44,10 @@ describe('ItemRemovalStore', () => {
     it('tells how it ended for each name, reads the guests again and keeps no account', () => {
         answer = of([removal]);
         store.remove(target, account, ['x'], 1000);
-        expect(store.current).toEqual({ running: false, wish: { vmId: 'v', names: ['x'] }, removals: [removal], failure: null, timedOut: false });
+        expect(store.current).toEqual({ running: false, request: { vmId: 'v', names: ['x'] }, removals: [removal], failure: null, timedOut: false });
         expect([closed, refreshed, JSON.stringify(store.current).includes('canary')]).toEqual([1, 1, false]);
         store.dismiss();
-        expect(store.current.wish).toBeNull();
+        expect(store.current.request).toBeNull();
     });
 
     it('does one thing at a time, and nothing without names or beside a look inside', () => {

@@ -3,7 +3,7 @@ import { BehaviorSubject, Observable } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
 import { ItemRemoval } from '../../domain/facts/apply-facts';
 import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
 import { GuestsStore } from './guests.store';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -11,14 +11,14 @@ import { LookInsideStore } from '../inside/look-inside.store';
 export interface ItemRemovalState {
     readonly running: boolean;
     /** The guest, and the item names that were confirmed; null before the first removal. */
-    readonly wish: { readonly vmId: string; readonly names: readonly string[] } | null;
+    readonly request: { readonly vmId: string; readonly names: readonly string[] } | null;
     readonly removals: readonly ItemRemoval[];
     readonly failure: HostFailure | null;
     /** The time limit was exceeded, so it is unknown what was removed. */
     readonly timedOut: boolean;
 }
 
-const nothing: ItemRemovalState = { running: false, wish: null, removals: [], failure: null, timedOut: false };
+const nothing: ItemRemovalState = { running: false, request: null, removals: [], failure: null, timedOut: false };
 
 /** Removes Data Exchange items from the guest's own pool, as Microsoft recommends after leaving AVMA. Reads the guests again afterwards. */
 @Injectable({ providedIn: 'root' })
@@ -28,7 +28,7 @@ export class ItemRemovalStore {
     public readonly state: Observable<ItemRemovalState> = this.subject.asObservable();
 
     constructor(
-        private readonly places: GuestPlaces,
+        private readonly guestHosts: GuestHosts,
         private readonly guests: GuestsStore,
         private readonly inside: LookInsideStore
     ) {}
@@ -46,15 +46,15 @@ export class ItemRemovalStore {
         if (names.length === 0 || !this.inside.reserve()) {
             return false;
         }
-        const wish = { vmId: target.vmId, names };
+        const request = { vmId: target.vmId, names };
         const run = new GuestRun<readonly ItemRemoval[]>([{ target, account }], {
             parallel: 1,
             timeoutMs,
-            openSession: () => this.places.openSession(this.places.hostOf(target.vmId)),
+            openSession: () => this.guestHosts.openSession(this.guestHosts.hostOf(target.vmId)),
             work: session => session.removeItems(target, account, names),
             judge: () => 'unknown'
         });
-        this.subject.next({ ...nothing, running: true, wish });
+        this.subject.next({ ...nothing, running: true, request });
         let last: JobState<readonly ItemRemoval[]> | undefined;
         // With a single guest there is nothing to decide: if the host grants no session, the removal ends, and the button retries it.
         run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
@@ -62,7 +62,7 @@ export class ItemRemovalStore {
             next: states => (last = states.get(target.vmId)),
             complete: () => {
                 this.inside.free();
-                this.subject.next({ ...nothing, wish, ...outcome(last) });
+                this.subject.next({ ...nothing, request, ...outcome(last) });
                 this.guests.refresh();
             }
         });

@@ -14,11 +14,11 @@ import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest } from './guest-judge';
 import { GuestsStore } from './guests.store';
 import { ManyHosts } from '../../data/many-hosts';
-import { GuestPlaces } from '../inside/guest-places';
+import { GuestHosts } from '../inside/guest-hosts';
 import { HostsStore } from '../hosts/hosts.store';
 import { HostStore } from '../hosts/host.store';
 import { LookInsideStore } from '../inside/look-inside.store';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
@@ -49,18 +49,18 @@ describe('the stores', () => {
     let hosts: HostStore;
     let inside: LookInsideStore;
     let guests: GuestsStore;
-    let places: GuestPlaces;
+    let guestHosts: GuestHosts;
     beforeEach(() => {
         connection = new FakeConnection();
         hosts = new HostStore(connection);
-        places = placesOn(connection);
-        inside = new LookInsideStore(places);
+        guestHosts = guestHostsOn(connection);
+        inside = new LookInsideStore(guestHosts);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})), places);
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})), guestHosts);
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {
-        const store = new DataExchangeStore(places, guests);
+        const store = new DataExchangeStore(guestHosts, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1), id(2)], true);
@@ -71,13 +71,13 @@ describe('the stores', () => {
             [[id(1), id(2)], true],
             [[id(1)], false]
         ]);
-        expect(state?.wish).toBeNull();
+        expect(state?.request).toBeNull();
     });
 
     it('keep why Data Exchange could not be changed at all', () => {
         const failure = { code: 'accessDenied', raw: 'x' } as const;
         connection.setDataExchange = () => throwError(() => failure);
-        const store = new DataExchangeStore(places, guests);
+        const store = new DataExchangeStore(guestHosts, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
         store.change([id(1)], true);

@@ -94,7 +94,7 @@ describe('HostsStore', () => {
         ]) {
             const one = store(fake);
             one.read(order);
-            expect(phases(one)).toEqual({ CL01: 'twice', A: 'read', B: 'read' });
+            expect(phases(one)).toEqual({ CL01: 'duplicate', A: 'read', B: 'read' });
             expect(fake.asked.pop()).toBe('guests A,B');
         }
     });
@@ -152,15 +152,15 @@ describe('HostsStore', () => {
             let answers: Observable<HostAnswer<HostFacts>> = hosts;
             const one = store(new FakeHosts(() => answers));
             one.read(['A', 'B']);
-            const told: string[] = [];
-            one.state.subscribe(state => told.push(`${isSilent(state)} ${state.loading} ${state.hosts.map(({ phase }) => phase).join()}`));
+            const emitted: string[] = [];
+            one.state.subscribe(state => emitted.push(`${isSilent(state)} ${state.loading} ${state.hosts.map(({ phase }) => phase).join()}`));
             jasmine.clock().tick(500);
             hosts.next(denied('A'));
             jasmine.clock().tick(500);
             hosts.next(denied('B'));
             hosts.complete();
             jasmine.clock().tick(500);
-            expect(told).toEqual(['true true waiting,waiting', 'false true failed,waiting', 'false false failed,failed']);
+            expect(emitted).toEqual(['true true waiting,waiting', 'false true failed,waiting', 'false false failed,failed']);
             answers = NEVER;
             one.retry();
             expect(isSilent(one.current)).toBeTrue();

@@ -9,7 +9,7 @@ import { distinctNames, sameMachine } from '../../domain/facts/node-names';
  * The state of reading one of several hosts. Guests aren't read for `withoutHyperV`, and for `twice`: a duplicate that was already read under another name,
  * such as a cluster and the node that answers for it.
  */
-export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'twice' | 'failed' | 'cancelled';
+export type HostPhase = 'waiting' | 'hostRead' | 'read' | 'withoutHyperV' | 'duplicate' | 'failed' | 'cancelled';
 
 /** One of several hosts. After a failed refresh, facts and guests are the old ones, and `failure` contains the reason. */
 export interface HostReading {
@@ -123,7 +123,7 @@ export class HostsStore {
                     if (tried && !tried.failure) {
                         this.many.shareAccount(account, others).subscribe(() => this.askAgain(others, false));
                     } else if (tried) {
-                        this.tell(false, { hostName: first, kind: isDenied(tried) ? 'rejected' : 'unproven' });
+                        this.emit(false, { hostName: first, kind: isDenied(tried) ? 'rejected' : 'unproven' });
                     }
                 }),
             error: () => undefined
@@ -150,7 +150,7 @@ export class HostsStore {
     private ask(names: readonly string[], prompts: boolean, then: () => void = () => undefined): void {
         this.running?.unsubscribe();
         names.forEach(name => this.seen.set(name, new Set()));
-        this.tell(true);
+        this.emit(true);
         const hosts = defer(() => this.many.readHosts(names, name => prompts && this.claimPrompt(name))).pipe(tap(answer => this.takeHost(answer)));
         const guests = defer(() => this.many.readGuests(names.filter(name => this.readings.get(name)?.phase === 'hostRead'))).pipe(
             tap(answer => this.takeGuests(answer))
@@ -162,7 +162,7 @@ export class HostsStore {
         // Outside the zone, because inside it every step of every request would check the whole page. Only emitted states need drawing.
         this.running = this.zone.runOutsideAngular(() =>
             answers.subscribe({
-                next: () => this.zone.run(() => this.tell(true)),
+                next: () => this.zone.run(() => this.emit(true)),
                 error: (failure: HostFailure) => this.zone.run(() => this.end('failed', failure)),
                 complete: () =>
                     this.zone.run(() => {
@@ -185,10 +185,10 @@ export class HostsStore {
         for (const reading of [...this.readings.values()].filter(one => open.includes(one.phase))) {
             this.readings.set(reading.hostName, { ...reading, phase, failure });
         }
-        this.tell(false);
+        this.emit(false);
     }
 
-    private tell(loading: boolean, account: AccountOutcome | null = null): void {
+    private emit(loading: boolean, account: AccountOutcome | null = null): void {
         this.subject.next({ loading, account, hosts: [...this.readings.values()] });
     }
 
@@ -210,7 +210,10 @@ export class HostsStore {
                 if (!facts) {
                     return badRow(problem);
                 }
-                return { facts, phase: this.isTwice(reading, facts) ? 'twice' : facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead' };
+                return {
+                    facts,
+                    phase: this.isDuplicate(reading, facts) ? 'duplicate' : facts.vmmsState?.toLowerCase() === 'absent' ? 'withoutHyperV' : 'hostRead'
+                };
             }
             // A command that ended without a row returned nothing about the host.
             return reading.phase === 'waiting' ? badRow('') : {};
@@ -218,7 +221,7 @@ export class HostsStore {
     }
 
     /** Whether this host was already read under another name. Keeps the entry with the computer's own name, otherwise the one that answered first. */
-    private isTwice({ hostName }: HostReading, facts: HostFacts): boolean {
+    private isDuplicate({ hostName }: HostReading, facts: HostFacts): boolean {
         const other = [...this.readings.values()].find(one => one.hostName !== hostName && answered.includes(one.phase) && isSameHost(one.facts, facts));
         if (!other) {
             return false;
@@ -227,7 +230,7 @@ export class HostsStore {
         if (named(other.hostName) || !named(hostName)) {
             return true;
         }
-        this.readings.set(other.hostName, { ...other, phase: 'twice', guests: [] });
+        this.readings.set(other.hostName, { ...other, phase: 'duplicate', guests: [] });
         return false;
     }
 

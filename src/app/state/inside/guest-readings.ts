@@ -3,7 +3,7 @@ import { GuestSession } from '../../data/guest-session';
 import { accountStanding } from '../../domain/apply/apply-failures';
 import { RowError } from '../../domain/facts/facts';
 import { GuestJob } from '../../domain/inside/guest-target';
-import { GuestPlaces } from './guest-places';
+import { GuestHosts } from './guest-hosts';
 import { GuestRun, JobState } from './guest-run';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
@@ -38,7 +38,7 @@ export interface GuestReadingsOptions {
 }
 
 /** Connections with a running run. Accounts are verified guest by guest, and two concurrent runs would try one account twice. */
-const busy = new WeakSet<GuestPlaces>();
+const busy = new WeakSet<GuestHosts>();
 
 /** Reads guests with accounts. Accounts exist only in the run that they were entered for. */
 export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
@@ -47,7 +47,7 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
 
     public readonly state: Observable<GuestReadingsState<Row, Reading>> = this.subject.asObservable();
 
-    constructor(private readonly places: GuestPlaces) {}
+    constructor(private readonly guestHosts: GuestHosts) {}
 
     public get current(): GuestReadingsState<Row, Reading> {
         return this.subject.value;
@@ -80,15 +80,15 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
      * @returns false if a run is already working
      */
     public reserve(): boolean {
-        if (busy.has(this.places)) {
+        if (busy.has(this.guestHosts)) {
             return false;
         }
-        busy.add(this.places);
+        busy.add(this.guestHosts);
         return true;
     }
 
     public free(): void {
-        busy.delete(this.places);
+        busy.delete(this.guestHosts);
     }
 
     /**
@@ -101,8 +101,8 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         }
         const run = new GuestRun<Row>(jobs, {
             ...options,
-            openSession: hostName => this.places.openSession(hostName),
-            hostOf: vmId => this.places.hostOf(vmId),
+            openSession: hostName => this.guestHosts.openSession(hostName),
+            hostOf: vmId => this.guestHosts.hostOf(vmId),
             work,
             judge: ({ error }) => accountStanding('end', error)
         });

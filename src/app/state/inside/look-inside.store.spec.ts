@@ -6,7 +6,7 @@ import { ActivationFacts } from '../../domain/facts/facts';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { insideFailureCodes } from '../../domain/inside/inside-failures';
 import { LookInsideStore } from './look-inside.store';
-import { placesOn } from '../testing/places';
+import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const row = (n: number, licenseStatus = 1): ActivationFacts => importActivationRow({ vmId: id(n), licenseStatus });
@@ -38,7 +38,7 @@ describe('LookInsideStore', () => {
             removeItems: () => NEVER,
             close: () => undefined
         };
-        store = new LookInsideStore(placesOn({ openGuestSession: () => session }));
+        store = new LookInsideStore(guestHostsOn({ openGuestSession: () => session }));
     });
 
     const run = (...rows: readonly ActivationFacts[]): void => {

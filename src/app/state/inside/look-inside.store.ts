@@ -2,7 +2,7 @@ import { Injectable } from '@angular/core';
 import { ActivationFacts } from '../../domain/facts/facts';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { licenseClass } from '../../domain/versions/license-class';
-import { GuestPlaces } from './guest-places';
+import { GuestHosts } from './guest-hosts';
 import { GuestReading, GuestReadings, GuestReadingsOptions, GuestReadingsState } from './guest-readings';
 
 export interface InsideReading extends GuestReading<ActivationFacts> {
@@ -15,8 +15,8 @@ export type LookInsideOptions = GuestReadingsOptions;
 /** Reads guests from inside. */
 @Injectable({ providedIn: 'root' })
 export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReading> {
-    constructor(places: GuestPlaces) {
-        super(places);
+    constructor(guestHosts: GuestHosts) {
+        super(guestHosts);
     }
 
     /** @returns false if another run is working, so that nothing was started */

@@ -9,12 +9,12 @@ export interface SessionPatience {
     /** Wait before the first retry. */
     readonly firstMs: number;
     /** Maximum wait; each refusal doubles the wait up to this. */
-    readonly mostMs: number;
+    readonly maxMs: number;
     /** After this time without any session, the pool pauses until somebody continues it. */
     readonly pauseMs: number;
 }
 
-export const usualPatience: SessionPatience = { firstMs: 2_000, mostMs: 30_000, pauseMs: 5 * 60_000 };
+export const defaultPatience: SessionPatience = { firstMs: 2_000, maxMs: 30_000, pauseMs: 5 * 60_000 };
 
 export interface SessionPoolOptions {
     readonly openSession: () => GuestSession;
@@ -192,12 +192,12 @@ export class SessionPool {
     }
 
     private takeRefusal(): void {
-        const { firstMs, mostMs, pauseMs } = this.options.patience;
+        const { firstMs, maxMs, pauseMs } = this.options.patience;
         this.refusals++;
         this.limit = this.size;
         // Several concurrent requests are refused together, which counts as one refusal.
         if (this.retry === null && !this.isPaused) {
-            this.waitMs = Math.min(mostMs, Math.max(firstMs, this.waitMs * 2));
+            this.waitMs = Math.min(maxMs, Math.max(firstMs, this.waitMs * 2));
             this.retry = timer(this.waitMs).subscribe(() => {
                 this.retry = null;
                 this.limit = Math.max(this.limit ?? 0, this.size + 1);

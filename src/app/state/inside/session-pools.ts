@@ -4,7 +4,7 @@ import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
 import { GuestAccount } from '../../domain/inside/guest-target';
 import { SessionShortage } from '../../domain/inside/session-shortage';
-import { SessionPatience, SessionPool, usualPatience } from './session-pool';
+import { SessionPatience, SessionPool, defaultPatience } from './session-pool';
 
 export interface SessionPoolsOptions {
     /** Maximum number of concurrent sessions on all hosts. */
@@ -47,7 +47,7 @@ export class SessionPools {
             openSession: () => openSession(hostName),
             most: perHost,
             openMs,
-            patience: patience ?? usualPatience,
+            patience: patience ?? defaultPatience,
             changed,
             failed: failure => failed(hostName, failure)
         });
@@ -82,7 +82,7 @@ export class SessionPools {
         waiting.forEach(({ hostName }) => wanted.set(hostName, (wanted.get(hostName) ?? 0) + 1));
         this.pools.forEach((pool, hostName) => pool.keepIdle(wanted.get(hostName) ?? 0));
         const short = [...this.pools].filter(([hostName, pool]) => wanted.has(hostName) && (pool.short || pool.paused));
-        const minutes = Math.round((this.options.patience ?? usualPatience).pauseMs / 60_000);
+        const minutes = Math.round((this.options.patience ?? defaultPatience).pauseMs / 60_000);
         this.subject.next(short.map(([hostName, { open, paused }]) => ({ hostName, granted: open, pausedAfter: paused ? minutes : null })));
     }
 

@@ -2,12 +2,12 @@
 import { InsideEntry } from './estate-file';
 import { genericKey } from './published-keys';
 
-export type LicenceKind = NonNullable<InsideEntry['licence']>;
+export type LicenseKind = NonNullable<InsideEntry['license']>;
 
 /** The "no date" of licensing rows in WMI. */
 export const never = '1601-01-01T00:00:00Z';
 
-interface LicenceForm {
+interface LicenseForm {
     /** The channel's name inside Description. */
     readonly channel: string;
     /** ProductKeyChannel; its value for AVMA isn't published. */
@@ -28,7 +28,7 @@ const reasons = { licensed: 0x4004f040, storeBased: 0x4004f401, notBound: 0xc004
 const sixDays = 8640;
 const halfYear = 259200;
 
-export const licenceForms: Readonly<Record<Exclude<LicenceKind, 'none'>, LicenceForm>> = {
+export const licenseForms: Readonly<Record<Exclude<LicenseKind, 'none'>, LicenseForm>> = {
     avma: { channel: 'VIRTUAL_MACHINE_ACTIVATION', keyChannel: null, status: licensed, reason: reasons.licensed, graceMinutes: sixDays },
     avmaUnlicensed: { channel: 'VIRTUAL_MACHINE_ACTIVATION', keyChannel: null, status: notification, reason: reasons.notBound, graceMinutes: 0 },
     kmsClient: { channel: 'VOLUME_KMSCLIENT', keyChannel: 'Volume:GVLK', status: notification, reason: reasons.kmsNotBound, graceMinutes: 0 },
@@ -43,7 +43,7 @@ export const licenceForms: Readonly<Record<Exclude<LicenceKind, 'none'>, Licence
 /** For systems without a published key (clients, older systems): five characters that no published key ends with. */
 const unknownKey = 'T83GX';
 
-export function lastFiveOf(kind: Exclude<LicenceKind, 'none'>, os: string, sku: number): string {
+export function lastFiveOf(kind: Exclude<LicenseKind, 'none'>, os: string, sku: number): string {
     const generic = genericKey(kind.startsWith('avma') ? 'avma' : 'kmsClient', os, sku);
-    return licenceForms[kind].lastFive ?? generic?.slice(-5) ?? unknownKey;
+    return licenseForms[kind].lastFive ?? generic?.slice(-5) ?? unknownKey;
 }

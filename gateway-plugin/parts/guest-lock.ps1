@@ -1,7 +1,7 @@
 # Part of script blocks that change a guest, also in PowerShell 4.0 of Server 2012 R2. Requires the parameter $waitSeconds, failures.ps1 and
 # guest-license.ps1.
 
-$turn = @{ mutex = $null; owned = $false }
+$lock = @{ mutex = $null; owned = $false }
 
 # Waits until no other session changes this machine, so that the result of the check stays valid until the change is made. Returns the failure, or nothing.
 # The mutex is machine-wide; Windows releases it if its session ends without doing so.
@@ -10,13 +10,13 @@ function Enter-Turn {
     # In short intervals: a session that is stopped can't interrupt a longer wait.
     for ($pieces = 2 * $waitSeconds; $pieces -gt 0; $pieces--) {
         try {
-            if (-not $turn.mutex) { $turn.mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\CommunityAvma.InstallKey' }
-            $turn.owned = $turn.mutex.WaitOne(500)
+            if (-not $lock.mutex) { $lock.mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\CommunityAvma.InstallKey' }
+            $lock.owned = $lock.mutex.WaitOne(500)
         } catch {
             $failure = Get-InnerFailure $_ 'unclassified'
             if ($failure.id -eq 'AbandonedMutexException') {
                 # The previous owner ended without releasing it, and this session owns it now. The check finds what was changed.
-                $turn.owned = $true
+                $lock.owned = $true
             } elseif ($failure.hresult -eq -2147024891) {
                 # E_ACCESSDENIED: another account created it, and other administrators can't open it until that session ends.
                 $denied = $failure
@@ -25,7 +25,7 @@ function Enter-Turn {
                 return $failure
             }
         }
-        if ($turn.owned) { return }
+        if ($lock.owned) { return }
     }
     $busy = New-Failure 'guestBusy'
     if ($denied) { $denied.code = $busy.code; return $denied }
@@ -34,6 +34,6 @@ function Enter-Turn {
 
 # Releases the lock. Stopped sessions call this, too.
 function Exit-Turn {
-    if ($turn.owned) { $turn.mutex.ReleaseMutex() }
-    if ($turn.mutex) { $turn.mutex.Dispose() }
+    if ($lock.owned) { $lock.mutex.ReleaseMutex() }
+    if ($lock.mutex) { $lock.mutex.Dispose() }
 }

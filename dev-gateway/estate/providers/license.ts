@@ -4,7 +4,7 @@ import { Node } from '../machines';
 
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
 
-interface Licence {
+interface License {
     readonly channel: string;
     readonly keyChannel: string;
     readonly lastFive: string;
@@ -18,7 +18,7 @@ interface Licence {
 /** The "no date" of licensing rows in WMI. */
 const never = '1601-01-01T00:00:00Z';
 
-const licences: Readonly<Record<string, Licence>> = {
+const licenses: Readonly<Record<string, License>> = {
     mak: { channel: 'VOLUME_MAK', keyChannel: 'Volume:MAK', lastFive: '7QXYZ', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
     oem: { channel: 'OEM_SLP', keyChannel: 'OEM:SLP', lastFive: '3BQWT', status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null },
     kms: {
@@ -50,8 +50,8 @@ const licences: Readonly<Record<string, Licence>> = {
     }
 };
 
-export function* licenceInstances(node: Node): Iterable<InstanceValues> {
-    const licence = licences[node.entry.licence ?? 'mak'];
+export function* licenseInstances(node: Node): Iterable<InstanceValues> {
+    const license = licenses[node.entry.license ?? 'mak'];
     const product = { ApplicationID: windowsApplication, LicenseIsAddon: false, EvaluationEndDate: never };
     yield {
         ...product,
@@ -88,13 +88,13 @@ export function* licenceInstances(node: Node): Iterable<InstanceValues> {
         ...product,
         ID: 'windows',
         Name: 'Windows(R), ServerDatacenter edition',
-        Description: `Windows(R) Operating System, ${licence.channel} channel`,
+        Description: `Windows(R) Operating System, ${license.channel} channel`,
         LicenseFamily: 'ServerDatacenter',
-        LicenseStatus: licence.status,
-        LicenseStatusReason: licence.reason,
-        GracePeriodRemaining: licence.graceMinutes,
-        EvaluationEndDate: licence.evaluationEnd ?? never,
-        PartialProductKey: licence.lastFive,
-        ProductKeyChannel: licence.keyChannel
+        LicenseStatus: license.status,
+        LicenseStatusReason: license.reason,
+        GracePeriodRemaining: license.graceMinutes,
+        EvaluationEndDate: license.evaluationEnd ?? never,
+        PartialProductKey: license.lastFive,
+        ProductKeyChannel: license.keyChannel
     };
 }

@@ -6,8 +6,8 @@ import { GuestFacts } from '../../domain/facts/facts';
 
 /** Finds the host of a guest. PowerShell Direct only reaches guests of its own host. */
 @Injectable({ providedIn: 'root' })
-export class GuestPlaces {
-    private places: ReadonlyMap<string, string> = new Map();
+export class GuestHosts {
+    private guestHosts: ReadonlyMap<string, string> = new Map();
 
     constructor(
         @Inject(hostConnectionToken) private readonly opened: HostConnection,
@@ -17,20 +17,20 @@ export class GuestPlaces {
     /** Saves the hosts of guests. A Hyper-V replica has the same id as its original and is off, so the running one wins. */
     public take(hosts: ReadonlyArray<{ readonly hostName: string; readonly guests: readonly GuestFacts[] }>): void {
         const running = 2;
-        const places = new Map<string, string>();
+        const guestHosts = new Map<string, string>();
         for (const { hostName, guests } of hosts) {
             for (const { vmId, enabledState } of guests) {
-                if (!places.has(vmId) || enabledState === running) {
-                    places.set(vmId, hostName);
+                if (!guestHosts.has(vmId) || enabledState === running) {
+                    guestHosts.set(vmId, hostName);
                 }
             }
         }
-        this.places = places;
+        this.guestHosts = guestHosts;
     }
 
     /** The name used to reach a guest's host; the opened host for guests that weren't read with another one. */
     public hostOf(vmId: string): string {
-        return this.places.get(vmId) ?? this.opened.hostName;
+        return this.guestHosts.get(vmId) ?? this.opened.hostName;
     }
 
     public connection(hostName: string): HostConnection {

@@ -1,6 +1,6 @@
 /** The current license of a guest: its data in WMI, and the effects of installing and activating. */
 import { InsideEntry } from './estate-file';
-import { lastFiveOf, licensed, LicenceKind, licenceForms, never } from './inside-licences';
+import { lastFiveOf, licensed, LicenseKind, licenseForms, never } from './inside-licenses';
 
 /** A fixed time before the estate's "now". */
 const activationBefore = '2026-10-30T06:12:00Z';
@@ -8,8 +8,8 @@ const activationBefore = '2026-10-30T06:12:00Z';
 const unlicensed = { status: 5, reason: 0xc004f034, graceMinutes: 0 } as const;
 
 /** Null if the estate file says "none". */
-export interface InstalledLicence {
-    readonly kind: Exclude<LicenceKind, 'none'>;
+export interface InstalledLicense {
+    readonly kind: Exclude<LicenseKind, 'none'>;
     readonly lastFive: string;
     readonly status: number;
     readonly reason: number;
@@ -25,11 +25,11 @@ export interface InstalledLicence {
  * The license in the estate file.
  * @param avmaHost the activating host, if AVMA activated it
  */
-export function givenLicence(kind: LicenceKind, entry: InsideEntry, os: string, sku: number, avmaHost: string): InstalledLicence | null {
+export function givenLicense(kind: LicenseKind, entry: InsideEntry, os: string, sku: number, avmaHost: string): InstalledLicense | null {
     if (kind === 'none') {
         return null;
     }
-    const { status, reason, graceMinutes } = licenceForms[kind];
+    const { status, reason, graceMinutes } = licenseForms[kind];
     const activated = kind === 'avma';
     return {
         kind,
@@ -44,9 +44,9 @@ export function givenLicence(kind: LicenceKind, entry: InsideEntry, os: string, 
 }
 
 /** A newly installed key, not activated. */
-export function newLicence(kind: Exclude<LicenceKind, 'none'>, key: string, activation = 0): InstalledLicence {
+export function newLicense(kind: Exclude<LicenseKind, 'none'>, key: string, activation = 0): InstalledLicense {
     const unactivated = kind === 'avma' ? 'avmaUnlicensed' : kind;
-    const form = licenceForms[unactivated];
+    const form = licenseForms[unactivated];
     const { status, reason, graceMinutes } = form.status === licensed ? unlicensed : form;
     return { kind: unactivated, lastFive: key.slice(-5), status, reason, graceMinutes, avmaHost: null, lastActivation: never, activation };
 }
@@ -55,9 +55,9 @@ export function newLicence(kind: Exclude<LicenceKind, 'none'>, key: string, acti
  * The license after its activation.
  * @param at time (ISO 8601)
  */
-export function activatedLicence(licence: InstalledLicence, host: string, at: string): InstalledLicence {
-    const avma = licence.kind === 'avma' || licence.kind === 'avmaUnlicensed';
-    const kind = avma ? 'avma' : licence.kind === 'kmsClient' ? 'kmsClientLicensed' : licence.kind;
-    const { status, reason, graceMinutes } = licenceForms[kind];
-    return { ...licence, kind, status, reason, graceMinutes, avmaHost: avma ? host : null, lastActivation: avma ? at : never };
+export function activatedLicense(license: InstalledLicense, host: string, at: string): InstalledLicense {
+    const avma = license.kind === 'avma' || license.kind === 'avmaUnlicensed';
+    const kind = avma ? 'avma' : license.kind === 'kmsClient' ? 'kmsClientLicensed' : license.kind;
+    const { status, reason, graceMinutes } = licenseForms[kind];
+    return { ...license, kind, status, reason, graceMinutes, avmaHost: avma ? host : null, lastActivation: avma ? at : never };
 }
