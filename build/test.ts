@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { sdkStyles } from '../dev-gateway/fonts';
 import { buildEngine } from '../dev-gateway/powershell/build-engine';
 import { angularArguments } from './build';
 import { chromiumPath } from './chromium';
@@ -104,6 +105,8 @@ async function bundle(print: Print): Promise<void> {
 
 async function inBrowser(name: string, print: Print): Promise<Count> {
     await buildEngine(line => print(`${line}\n`));
+    // Before the workers start, which would each fetch them.
+    await sdkStyles(line => print(`${line}\n`));
     const report = join(artifacts, `${name}.json`);
     rmSync(report, { force: true });
     const output = await run(print, [bin('@playwright/test/cli.js'), 'test', '--config', `tests/${name}/playwright.config.ts`], {

@@ -44,6 +44,10 @@ export async function sdkStyles(onProgress: (line: string) => void = () => undef
         renameSync(styles, cache);
         return cache;
     } catch (error) {
+        // Another process, such as the second worker of a first test run, can have been faster.
+        if (existsSync(join(cache, 'fonts'))) {
+            return cache;
+        }
         onProgress(`The fonts could not be had (${(error as Error).message}): icons are shown as boxes. Run again with network access.`);
         return null;
     } finally {
