@@ -1,5 +1,5 @@
 /**
- * The releases of Windows Server that the tool supports: the only file to change for a new one. CONTRIBUTING.md says what to run afterward.
+ * The releases of Windows Server that the tool supports: the only file of the tool's code to change for a new one. CONTRIBUTING.md says what to run afterward.
  * Everything else derives from this table: builds, keys, judgement, what-if, answer files, the PowerShell module and lint.
  */
 import { KeyEdition } from './editions';
