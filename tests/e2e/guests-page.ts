@@ -36,8 +36,14 @@ export function watchSecrets({ page }: { readonly page: Page }): () => Promise<s
     };
 }
 
-export async function selectAll(frame: FrameLocator): Promise<void> {
+/** Waits until the guests have been read: rows come in bursts, and a moment after the first ones not all are there. */
+export async function allRead(frame: FrameLocator): Promise<void> {
     await expect(rows(frame).first()).toBeVisible();
+    await expect(frame.getByRole('button', { name: 'Refresh' })).toBeEnabled({ timeout: 60_000 });
+}
+
+export async function selectAll(frame: FrameLocator): Promise<void> {
+    await allRead(frame);
     await expect(frame.getByText('items', { exact: false }).first()).toBeVisible();
     // The SDK's box is drawn by a label without a size of its own.
     const box = frame.locator('.sme-table-header .sme-table-checkbox').first();

@@ -143,6 +143,7 @@ test('draining a node says which guests lose their activation, and a guest that 
 const cancelSignIn = (tool: Tool): Promise<void> => tool.page.locator('#dialog').getByRole('button', { name: 'Cancel' }).click({ timeout: 120_000 });
 
 test('hosts that fail in every way are accounted for, and their guests are one list', async ({ tool }) => {
+    test.setTimeout(180_000);
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
     await frame.locator('#avma-hosts-others').fill('no/body');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { newLicense } from '../../dev-gateway/estate/installed-license';
 import { expect, test } from './fixtures';
-import { chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
+import { allRead, chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
 
 const canary = 'Zq7!canary';
 
@@ -125,7 +125,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
 
 test('the address keeps filter, order and details over a reload', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
-    await expect(rows(frame).first()).toBeVisible();
+    await allRead(frame);
     await frame.locator('#avma-os').selectOption('2019');
     await frame.getByRole('columnheader', { name: 'Edition' }).click();
     await expect(tool.page).toHaveURL(/sort=edition/);
@@ -136,13 +136,13 @@ test('the address keeps filter, order and details over a reload', async ({ tool 
     await tool.page.reload();
     await expect(frame.locator('avma-guest-details')).toBeVisible();
     await expect(frame.locator('#avma-os')).toHaveValue('2019');
-    expect(await rows(frame).allInnerTexts()).toEqual(before);
+    await expect.poll(() => rows(frame).allInnerTexts()).toEqual(before);
     expect((await rows(frame).allInnerTexts())[0]).toBe(first);
 });
 
 test('a view is saved, opens the page from then on, and is forgotten', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests');
-    await expect(rows(frame).first()).toBeVisible();
+    await allRead(frame);
     const view = (entry: string): Promise<void> => chooseAction(frame, /View/, entry);
     await frame.locator('#avma-os').selectOption('2019');
     await frame.getByRole('columnheader', { name: 'Edition' }).click();

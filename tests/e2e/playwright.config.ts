@@ -7,11 +7,12 @@ export default defineConfig({
     testDir: __dirname,
     outputDir: join(__dirname, '../../.artifacts/e2e'),
     fullyParallel: false,
-    workers: 2,
+    // Two would fit two cores, but some tests still depend on how fast a page is drawn.
+    workers: 1,
     retries: 0,
     forbidOnly: true,
-    timeout: 60000,
-    expect: { timeout: 15000 },
+    timeout: 120000,
+    expect: { timeout: 30000 },
     reporter: [['list'], ['json']],
     use: {
         viewport: { width: 1280, height: 860 },
