@@ -114,6 +114,24 @@ describe('the usage report as a page', () => {
         expect(cells({ first: null, last: null, version: null, edition: null }).slice(6, 9)).toEqual(['', '', '']);
     });
 
+    it('has narrow columns of numbers at their ends, and room for names, codes and times', () => {
+        const kinds = (cell: string): string[] => [...(page().querySelector('table')?.querySelectorAll(cell) ?? [])].map(one => one.className);
+        const columns = ['guest', 'number', 'number', 'number', 'number', 'codes', 'time', 'time', 'word', 'word'];
+        expect([kinds('th'), kinds('td')]).toEqual([columns, columns]);
+        // As a browser draws it.
+        const sheet = document.createElement('iframe');
+        document.body.append(sheet);
+        const drawn = sheet.contentDocument as Document;
+        drawn.documentElement.innerHTML = page().documentElement.innerHTML;
+        const style = (cell: string, of: (style: CSSStyleDeclaration) => string): string[] =>
+            [...(drawn.querySelector('table')?.querySelectorAll(cell) ?? [])].map(one => of(getComputedStyle(one)));
+        const aligned = style('td', ({ textAlign }) => textAlign);
+        const small = style('th', ({ fontSize }) => fontSize);
+        sheet.remove();
+        expect(aligned).toEqual(columns.map(kind => (kind === 'number' ? 'end' : 'start')));
+        expect(small.map(size => size === small[1])).toEqual(columns.map(kind => kind === 'number'));
+    });
+
     it('says of a guest what was read inside it, and when, before what it reports', () => {
         const { licensed, notLicensed, readAt } = strings.UsageReport;
         const state = (licenseStatus: number | null): string => cells({ verified: { licenseStatus, readAt: '2026-11-03T12:00:00Z' } })[9];
