@@ -24,7 +24,7 @@ export interface ScenarioOffer {
 export interface ScenarioHolder {
     offer(): ScenarioOffer;
     /**
-     * Selects a scenario. Keeps an estate that is already loaded, unless `anew` is set.
+     * Selects a scenario. Keeps an estate that is already loaded, unless `restart` is set.
      * @throws Error with one line for a scenario that isn't offered, and for an estate that can't be read
      */
     choose(wanted: Scenario, restart: boolean): void;

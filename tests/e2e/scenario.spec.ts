@@ -69,7 +69,7 @@ test('scenario: the estate is started anew', async ({ tool }) => {
     await tool.page.getByRole('button', { name: /^Scenario/ }).click();
     const asked = tool.page.waitForRequest(/scenario$/);
     await tool.page.getByRole('button', { name: 'Apply and start the estate anew' }).click();
-    expect((await asked).postDataJSON()).toEqual({ scenario: { estate: 'contoso', latencyMs: null, faults: [] }, anew: true });
+    expect((await asked).postDataJSON()).toEqual({ scenario: { estate: 'contoso', latencyMs: null, faults: [] }, restart: true });
     await expect(tool.page.frameLocator('iframe').getByRole('heading', { name: 'HV-STD cannot activate guests' })).toBeVisible();
 });
 
