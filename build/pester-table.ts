@@ -20,7 +20,7 @@ const hosts: ReadonlyArray<readonly [name: string, facts: HostFacts]> = [
     ['azureLocal subscription', hypotheticalHost({ version: newestFamily, edition: 'azureLocalSubscription', activated: true })]
 ];
 
-/** Each build and edition that has a key, with the hosts that activate it and those that nobody documents. */
+/** Each build and edition that has a key, with the hosts that activate it and those that aren't documented. */
 export function pesterTable(): string {
     const lines = serverVersions.flatMap(version =>
         editions.flatMap(({ sku }) => {

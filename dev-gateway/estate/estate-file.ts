@@ -127,7 +127,7 @@ export interface InsideEntry {
     readonly restartMs?: number;
     /** A different id: over the network, the name leads to another machine. Null: the id can't be read inside. */
     readonly insideVmId?: string | null;
-    /** Names of mutexes that another account created and that nobody else can open. */
+    /** Names of mutexes that another account created and that no other account can open. */
     readonly foreignMutexes?: readonly string[];
 }
 

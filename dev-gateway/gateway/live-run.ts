@@ -1,4 +1,4 @@
-/** One running command, and its output that nobody has fetched yet. */
+/** One running command, and its output that hasn't been fetched yet. */
 import { ErrorRow, Run } from '../powershell/engine-api';
 import { GatewayBehaviour } from './behaviour';
 

@@ -7,7 +7,7 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Accepts only names of this machine; another name means that somebody's domain resolves to it. */
+/** Accepts only names of this machine; any other name means that a foreign domain resolves to this machine. */
 function isLocalHost(host: string | undefined): boolean {
     return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? '');
 }

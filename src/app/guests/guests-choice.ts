@@ -20,7 +20,7 @@ export interface GuestsChoice {
     readonly saved: GuestsView | null;
 }
 
-/** What of a page decides whether a choice still holds. */
+/** The parts of a page that decide whether a choice still applies. */
 export interface ShownGuests {
     readonly shownRows: ReadonlyArray<{ readonly id: string }>;
     /** The selected rows that are shown. */

@@ -1,6 +1,6 @@
 import { BehaviorSubject } from 'rxjs';
 
-/** What somebody has chosen on a page, as one immutable object. Emits what differs from before, and nothing else. */
+/** The user's choices on a page, as one immutable object. Emits only when a value differs from before. */
 export class Choice<T extends object> extends BehaviorSubject<T> {
     public change(change: Partial<T>): void {
         const before: Partial<T> = this.value;

@@ -1,12 +1,12 @@
 /**
- * The function, with its last answer remembered: what is asked the same gives the same object, and not only an equal one, so that a table keeps
- * what it has drawn. For pure functions only.
+ * Returns the function with its last result cached: the same arguments return the same object, not only an equal one, so a table keeps what it has
+ * drawn. For pure functions only.
  */
-export function remember<QueryTarget extends readonly unknown[], Answer>(make: (...asked: QueryTarget) => Answer): (...asked: QueryTarget) => Answer {
-    let last: { readonly asked: QueryTarget; readonly answer: Answer } | null = null;
-    return (...asked) => {
-        if (!last || asked.some((one, index) => one !== last?.asked[index])) {
-            last = { asked, answer: make(...asked) };
+export function remember<Args extends readonly unknown[], Answer>(make: (...args: Args) => Answer): (...args: Args) => Answer {
+    let last: { readonly args: Args; readonly answer: Answer } | null = null;
+    return (...args) => {
+        if (!last || args.some((one, index) => one !== last?.args[index])) {
+            last = { args, answer: make(...args) };
         }
         return last.answer;
     };
