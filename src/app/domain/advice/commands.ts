@@ -161,6 +161,8 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
         onHostPowerShell('showDataExchange', `${machine(vmId)} | Get-VMIntegrationService`),
         inGuest('startDataExchangeService', 'sc.exe config vmickvpexchange start= demand', 'net start vmickvpexchange')
     ],
+    // Its host can't enable Data Exchange: it is blocked.
+    shieldedSilent: none,
     notWindows: none,
     clientEdition: none,
     guestTooOld: none,
@@ -194,7 +196,8 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     makKey: rightKeySteps,
     oemKey: rightKeySteps,
     retailKey: rightKeySteps,
-    kmsHostKey: () => [showLicense]
+    kmsHostKey: () => [showLicense],
+    licensedWithoutKey: () => [showLicense]
 };
 
 const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {

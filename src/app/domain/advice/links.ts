@@ -12,6 +12,8 @@ export const pages = {
     errorCodes: `${base}/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes`,
     hyperVRole: `${base}/windows-server/virtualization/hyper-v/get-started/install-the-hyper-v-role-on-windows-server`,
     dataExchange: `${base}/windows-server/virtualization/hyper-v/integration-services-data-exchange`,
+    shieldedVms: `${base}/windows-server/security/guarded-fabric-shielded-vm/guarded-fabric-and-shielded-vms`,
+    payAsYouGo: `${base}/windows-server/get-started/windows-server-pay-as-you-go`,
     powerShellDirect: releaseSources.powerShellDirect.url,
     azureLocal: releaseSources.azureLocal.url,
     releases: releaseSources.builds.url,
@@ -32,6 +34,7 @@ const reasonPages: Readonly<Record<ReasonCode, Page>> = {
     notRunning: 'dataExchange',
     dataExchangeDisabled: 'dataExchange',
     dataExchangeSilent: 'dataExchange',
+    shieldedSilent: 'shieldedVms',
     notWindows: 'avma',
     clientEdition: 'avma',
     guestTooOld: 'avma',
@@ -52,7 +55,8 @@ const reasonPages: Readonly<Record<ReasonCode, Page>> = {
     makKey: 'conversion',
     oemKey: 'conversion',
     retailKey: 'conversion',
-    kmsHostKey: 'kmsClientKeys'
+    kmsHostKey: 'kmsClientKeys',
+    licensedWithoutKey: 'payAsYouGo'
 };
 
 const notePages: Readonly<Record<NoteCode, Page>> = {

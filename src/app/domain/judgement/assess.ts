@@ -21,6 +21,7 @@ const verdictOf: Readonly<Record<ForbiddingCode, Verdict>> = {
     notRunning: 'unknown',
     dataExchangeDisabled: 'unknown',
     dataExchangeSilent: 'unknown',
+    shieldedSilent: 'unknown',
     notWindows: 'notApplicable',
     clientEdition: 'notApplicable',
     guestTooOld: 'notEligible',

@@ -15,6 +15,7 @@ const forbiddingCodes = [
     'notRunning',
     'dataExchangeDisabled',
     'dataExchangeSilent',
+    'shieldedSilent',
     'notWindows',
     'clientEdition',
     'guestTooOld',
@@ -40,7 +41,8 @@ const insideCodes = [
     'makKey',
     'oemKey',
     'retailKey',
-    'kmsHostKey'
+    'kmsHostKey',
+    'licensedWithoutKey'
 ] as const;
 export type InsideCode = (typeof insideCodes)[number];
 
