@@ -1,7 +1,7 @@
 /** Generates the PowerShell module's key lookup from src/app/domain: the key for each build and edition, and the hosts that activate it. */
 import { assess } from '../src/app/domain/judgement/assess';
-import { azureLocalFamilies, newestFamily, serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
-import { azureLocalSku, datacenterHostSkus, editions, KeyEdition } from '../src/app/domain/versions/editions';
+import { azureLocalFamilies, newestFamily, oldestBuild, serverVersions, ServerVersion } from '../src/app/domain/versions/builds';
+import { azureLocalSku, editions, hostSkus, KeyEdition } from '../src/app/domain/versions/editions';
 import { HostFacts } from '../src/app/domain/facts/facts';
 import { hypotheticalGuest } from '../src/app/domain/what-if/hypothetical-guest';
 import { hypotheticalHost } from '../src/app/domain/what-if/hypothetical-host';
@@ -42,7 +42,10 @@ export function keyTable(): string {
     const withKey = editions.filter(({ kind }) => keyEditions.some(edition => edition === kind));
     return [
         '# Which key for which build and edition, and which hosts activate it. Made by the build from what the tool knows (src/app/domain).',
-        `$datacenterHostSkus = @(${datacenterHostSkus.join(', ')})`,
+        `$datacenterHostSkus = @(${hostSkus('datacenter').join(', ')})`,
+        '# Nobody documents whether these activate guests.',
+        `$undocumentedHostSkus = @(${hostSkus('azureEdition', 'undocumented').join(', ')})`,
+        `$oldestAvmaBuild = ${oldestBuild}`,
         `$azureLocalSku = ${azureLocalSku}`,
         '# Datacenter hosts by their build, Azure Local by its set-up.',
         `$avmaHosts = ${list(hosts.map(host => host.name))}`,

@@ -86,7 +86,9 @@ begin {
     function Get-HostName($Facts) {
         $sku = Get-Value $Facts 'operatingSystemSku'
         $build = Get-Value $Facts 'buildNumber'
-        if ($null -eq $sku) { return $null }
+        # Hosts begin with 2012 R2, whatever their edition is.
+        if ($sku -ne $azureLocalSku -and $null -ne $build -and $build -lt $oldestAvmaBuild) { return '' }
+        if ($null -eq $sku -or $undocumentedHostSkus -contains $sku) { return $null }
         if ($sku -eq $azureLocalSku) {
             $setUp = Get-Value $Facts 'azureLocalActivation'
             if (-not $setUp -or $setUp.configured -eq $false) { return '' }

@@ -135,7 +135,7 @@ const alsoByCode: readonly string[] = [
     ...product(['Moves_drains', 'Moves_drainCounts'], drainOutcomes),
     ...product(['Moves_outcomes'], moveOutcomes),
     ...product(['Hosts_compared'], comparedProperties),
-    ...product(['Hosts_answers'], ['yes', 'partly', 'no', 'unknown']),
+    ...product(['Hosts_answers'], ['yes', 'unsure', 'partly', 'no', 'unknown']),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),
     ...product(['Hosts_parts'], ['read', 'open', 'without', 'duplicate', 'failed', 'cancelled']),
     ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])

@@ -2,7 +2,7 @@
 import { Verdict } from '../domain/judgement/assessment';
 import { countByVerdict } from '../domain/judgement/count-by-verdict';
 import { isSoonDue } from '../domain/facts/due';
-import { edition } from '../domain/versions/editions';
+import { hostEditionName } from '../domain/versions/editions';
 import { serverVersion } from '../domain/versions/builds';
 import { ClusterNodeFacts, HostFacts } from '../domain/facts/facts';
 import { hostAnswer } from '../domain/judgement/host-checks';
@@ -114,7 +114,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         name,
         cell,
         answerText: [cell.label, cell.headline].filter(text => text !== '').join(' – '),
-        system: [serverVersion(build)?.name ?? build, edition(facts?.operatingSystemSku ?? null)?.name]
+        system: [serverVersion(build)?.name ?? build, hostEditionName(facts?.operatingSystemSku ?? null)]
             .filter(part => part !== null && part !== undefined)
             .join(' '),
         license: facts ? licenseText(facts.licenseStatus, strings) : '',

@@ -143,8 +143,9 @@ describe('the overview', () => {
     });
 
     it('says by headline and icon what the host can do', () => {
-        const { headlinePartly, headlineProblem, headlineUnknown } = strings.Overview;
+        const { headlineUnsure, headlinePartly, headlineProblem, headlineUnknown } = strings.Overview;
         const cases = [
+            ['unsure', headlineUnsure, { buildNumber: 25398 }],
             ['partly', headlinePartly, { hyperVRights: null }],
             ['no', headlineProblem, { operatingSystemSku: 7 }],
             ['unknown', headlineUnknown, { licenseStatus: null }]

@@ -107,6 +107,7 @@ export class OverviewComponent implements OnInit {
         const answer = facts ? hostAnswer(facts) : 'unknown';
         const headlines = {
             yes: this.strings.Overview.headlineOk,
+            unsure: this.strings.Overview.headlineUnsure,
             partly: this.strings.Overview.headlinePartly,
             no: this.strings.Overview.headlineProblem,
             unknown: this.strings.Overview.headlineUnknown

@@ -32,6 +32,7 @@ export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = {
 /** For the answer to "can this host activate guests?" */
 export const answerIcons: Readonly<Record<ActivationAnswer, StatusIcon>> = {
     yes: StatusIconType.Success,
+    unsure: StatusIconType.Warning,
     partly: StatusIconType.Unknown,
     no: StatusIconType.Error,
     unknown: StatusIconType.Unknown

@@ -90,6 +90,11 @@ function targetEdition(evaluation: Edition): string {
     return evaluation.core ? `${name}Cor` : name;
 }
 
+/** DISM's name of Datacenter, the only edition that helps a host: Standard can become it, too. */
+function hostTargetEdition(sku: number | null): string {
+    return edition(sku)?.core ? 'ServerDatacenterCor' : 'ServerDatacenter';
+}
+
 /**
  * Converts an evaluation to a full edition with the KMS client key, as Microsoft documents for volume keys, and installs the AVMA key after the restart.
  * @returns only the query of target editions if the build or the edition has no keys
@@ -146,14 +151,16 @@ const none: StepsOf = () => [];
 
 const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     hyperVMissing: () => [onHostPowerShell('installHyperV', 'Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart')],
+    hostTooOld: toKmsClient,
     hostNotDatacenter: data => [onHost('targetEditions', 'dism /online /Get-TargetEditions'), ...toKmsClient(data)],
-    hostEvaluation: () => [
+    hostEvaluation: data => [
         onHost('targetEditions', 'dism /online /Get-TargetEditions'),
-        onHost('convertEdition', `dism /online /Set-Edition:ServerDatacenter /ProductKey:${ownKeyPlaceholder} /AcceptEula`)
+        onHost('convertEdition', `dism /online /Set-Edition:${hostTargetEdition(number(data.hostSku))} /ProductKey:${ownKeyPlaceholder} /AcceptEula`)
     ],
     hostNotActivated: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv'), activate],
     hostLicensingServiceDisabled: () => [onHost('enableLicensingService', ...enableLicensingService), activate],
     azureLocalNotSetUp: () => [onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')],
+    hostAzureEdition: none,
     hostUnknown: none,
     notRunning: startSteps,
     dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId),
@@ -206,6 +213,8 @@ const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
     activationExpiring: () => [activate, showLicense],
     staleGuestItems: () => [inGuestPowerShell('showGuestItems', "Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest'")],
     hostIsVirtualMachine: none,
+    hostBuildNotDocumented: none,
+    hostMaybePayAsYouGo: () => [onHost('showLicense', 'slmgr /dlv')],
     hostLicenceExpiring: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv')],
     notDirectlyReachable: rightKeySteps,
     shielded: rightKeySteps,

@@ -7,6 +7,7 @@ const base = 'https://learn.microsoft.com';
 export const pages = {
     avma: releaseSources.avmaKeys.url,
     kmsClientKeys: releaseSources.kmsClientKeys.url,
+    editions: `${base}/windows-server/get-started/editions-comparison`,
     conversion: `${base}/windows-server/get-started/upgrade-conversion-options`,
     slmgr: `${base}/windows-server/get-started/activation-slmgr-vbs-options`,
     errorCodes: `${base}/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes`,
@@ -25,11 +26,13 @@ type Page = keyof typeof pages;
 
 const reasonPages: Readonly<Record<ReasonCode, Page>> = {
     hyperVMissing: 'hyperVRole',
+    hostTooOld: 'avma',
     hostNotDatacenter: 'avma',
     hostEvaluation: 'conversion',
     hostNotActivated: 'avma',
     hostLicensingServiceDisabled: 'slmgr',
     azureLocalNotSetUp: 'azureLocal',
+    hostAzureEdition: 'editions',
     hostUnknown: 'avma',
     notRunning: 'dataExchange',
     dataExchangeDisabled: 'dataExchange',
@@ -65,6 +68,8 @@ const notePages: Readonly<Record<NoteCode, Page>> = {
     activationExpiring: 'avma',
     staleGuestItems: 'avma',
     hostIsVirtualMachine: 'avma',
+    hostBuildNotDocumented: 'avma',
+    hostMaybePayAsYouGo: 'payAsYouGo',
     hostLicenceExpiring: 'slmgr',
     notDirectlyReachable: 'powerShellDirect',
     shielded: 'powerShellDirect',

@@ -1,6 +1,6 @@
 /** Lists the possible causes of a result code, and marks those that this case's facts confirm. */
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
-import { azureLocalSku, datacenterHostSkus, edition } from '../versions/editions';
+import { azureLocalSku, edition, HostEditionKind, hostEditionKind } from '../versions/editions';
 import { errorCode, ErrorCauseId, isKnownCode, symbolOf, unsignedCode } from './error-codes';
 import { licensed } from '../judgement/host-reasons';
 import { avmaKeyByLastFive } from '../versions/keys';
@@ -49,12 +49,14 @@ export const causeFindings: Readonly<Partial<Record<ErrorCauseId, ReadonlyArray<
 const number = (value: Particulars[string] | undefined): number | null => (typeof value === 'number' ? value : null);
 const lastFive = (value: Particulars[string] | undefined): string | null => (typeof value === 'string' ? value.trim().toUpperCase() : null);
 
+const notDatacenterKinds: readonly HostEditionKind[] = ['datacenterEvaluation', 'standardEvaluation', 'other'];
+
 /** Confirms causes from particulars alone, for cases without an assessment or without the matching reason. */
 const shownBy: Readonly<Partial<Record<ErrorCauseId, (data: Particulars) => boolean>>> = {
     hostNotActivated: data => number(data.hostLicenseStatus) !== null && data.hostLicenseStatus !== licensed && data.hostSku !== azureLocalSku,
     hostNotDatacenter: data => {
         const sku = number(data.hostSku);
-        return sku !== null && sku !== azureLocalSku && !datacenterHostSkus.includes(sku);
+        return sku !== null && sku !== azureLocalSku && notDatacenterKinds.includes(hostEditionKind(sku));
     },
     keyOfOtherVersionOrEdition: data => {
         const right = lastFive(data.keyLastFive);

@@ -1,6 +1,6 @@
 /** Differences between the nodes of a cluster that affect activation, because guests move between nodes. */
 import { knownAzureLocalSetup, serverVersion } from '../versions/builds';
-import { edition } from '../versions/editions';
+import { hostEditionName } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
 import { hostAnswer } from '../judgement/host-checks';
 
@@ -10,7 +10,7 @@ export type ComparedProperty = (typeof comparedProperties)[number];
 /** A property's value as text; null if unknown. Uses codes and edition names, which aren't localized. */
 const valueOf: Readonly<Record<ComparedProperty, (host: HostFacts) => string | null>> = {
     answer: host => hostAnswer(host),
-    edition: host => edition(host.operatingSystemSku)?.name ?? (host.operatingSystemSku === null ? null : `SKU ${host.operatingSystemSku}`),
+    edition: host => hostEditionName(host.operatingSystemSku) ?? (host.operatingSystemSku === null ? null : `SKU ${host.operatingSystemSku}`),
     version: host => serverVersion(host.buildNumber)?.name ?? null,
     build: host => (host.buildNumber === null ? null : String(host.buildNumber)),
     licenseStatus: host => (host.licenseStatus === null ? null : String(host.licenseStatus)),

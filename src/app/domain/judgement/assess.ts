@@ -12,11 +12,13 @@ import { notesOf } from './notes';
 /** What a reason makes of a guest when it wins. */
 const verdictOf: Readonly<Record<ForbiddingCode, Verdict>> = {
     hyperVMissing: 'notEligible',
+    hostTooOld: 'notEligible',
     hostNotDatacenter: 'notEligible',
     hostEvaluation: 'notEligible',
     hostNotActivated: 'notEligible',
     hostLicensingServiceDisabled: 'notEligible',
     azureLocalNotSetUp: 'notEligible',
+    hostAzureEdition: 'unknown',
     hostUnknown: 'unknown',
     notRunning: 'unknown',
     dataExchangeDisabled: 'unknown',

@@ -6,11 +6,13 @@ export type Verdict = (typeof verdicts)[number];
 /** Reasons of the host or of the guest itself, by priority: the first one that applies decides the verdict (`assess`). */
 const forbiddingCodes = [
     'hyperVMissing',
+    'hostTooOld',
     'hostNotDatacenter',
     'hostEvaluation',
     'hostNotActivated',
     'hostLicensingServiceDisabled',
     'azureLocalNotSetUp',
+    'hostAzureEdition',
     'hostUnknown',
     'notRunning',
     'dataExchangeDisabled',
@@ -56,6 +58,8 @@ export const noteCodes = [
     'activationExpiring',
     'staleGuestItems',
     'hostIsVirtualMachine',
+    'hostBuildNotDocumented',
+    'hostMaybePayAsYouGo',
     'hostLicenceExpiring',
     'notDirectlyReachable',
     'shielded',

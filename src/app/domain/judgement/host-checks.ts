@@ -2,10 +2,13 @@
 import { ForbiddingCode, Particulars } from './assessment';
 import { HostFacts } from '../facts/facts';
 import { knownAzureLocalSetup } from '../versions/builds';
+import { hostEditionKind } from '../versions/editions';
+import { hostDoubts } from './host-doubts';
 import { hostParticulars, hostReasons, isAzureLocal } from './host-reasons';
-import { hostLicenseExpires, isVirtualMachine } from './notes';
+import { hostLicenseExpires } from './notes';
+import { isVirtualMachine } from './virtual-machine';
 
-export const hostCheckIds = ['hyperV', 'edition', 'activated', 'licensingService', 'azureLocal', 'rights', 'physical'] as const;
+export const hostCheckIds = ['hyperV', 'edition', 'version', 'activated', 'payAsYouGo', 'licensingService', 'azureLocal', 'rights', 'physical'] as const;
 export type HostCheckId = (typeof hostCheckIds)[number];
 
 export type CheckState = 'ok' | 'problem' | 'warning' | 'unknown';
@@ -24,6 +27,15 @@ function hyperVState(host: HostFacts): CheckState {
     return state === 'absent' ? 'problem' : state === 'running' ? 'ok' : 'warning';
 }
 
+/** Whether Microsoft says what this edition means for AVMA. */
+function isEditionKnown({ operatingSystemSku: sku }: HostFacts): boolean {
+    return sku !== null && !['azureEdition', 'undocumented'].includes(hostEditionKind(sku));
+}
+
+function versionState({ buildNumber }: HostFacts, tooOld: boolean, undocumented: boolean): CheckState {
+    return buildNumber === null ? 'unknown' : tooOld ? 'problem' : undocumented ? 'warning' : 'ok';
+}
+
 /** The checks that apply to this host, in display order. */
 export function hostChecks(host: HostFacts): HostCheck[] {
     const codes = hostReasons(host).map(reason => reason.code);
@@ -37,14 +49,22 @@ export function hostChecks(host: HostFacts): HostCheck[] {
         model: host.model,
         azureLocalVersion: knownAzureLocalSetup(host.azureLocalActivation?.version ?? null)
     };
+    const doubts = hostDoubts(host);
     const states: Array<readonly [HostCheckId, CheckState]> = [['hyperV', hyperVState(host)]];
     if (isAzureLocal(host)) {
         states.push(['azureLocal', has('azureLocalNotSetUp') ? 'problem' : has('hostUnknown') ? 'unknown' : 'ok']);
     } else {
-        const edition = has('hostNotDatacenter') ? 'problem' : has('hostEvaluation') ? 'warning' : host.operatingSystemSku === null ? 'unknown' : 'ok';
         const license = hostLicenseExpires(host) ? 'warning' : 'ok';
-        states.push(['edition', edition]);
+        states.push(['edition', has('hostNotDatacenter') ? 'problem' : has('hostEvaluation') ? 'warning' : isEditionKnown(host) ? 'ok' : 'unknown']);
+        const version = versionState(host, has('hostTooOld'), doubts.includes('hostBuildNotDocumented'));
+        if (version !== 'ok') {
+            // Otherwise the edition's check names the version.
+            states.push(['version', version]);
+        }
         states.push(['activated', has('hostNotActivated') ? 'problem' : host.licenseStatus === null ? 'unknown' : license]);
+    }
+    if (doubts.includes('hostMaybePayAsYouGo')) {
+        states.push(['payAsYouGo', 'warning']);
     }
     states.push(['licensingService', has('hostLicensingServiceDisabled') ? 'problem' : host.sppsvcStartMode === null ? 'unknown' : 'ok']);
     states.push(['rights', host.hyperVRights === null ? 'unknown' : host.hyperVRights ? 'ok' : 'problem']);
@@ -54,14 +74,23 @@ export function hostChecks(host: HostFacts): HostCheck[] {
     return states.map(([id, state]) => ({ id, state, data }));
 }
 
-/** Whether a host can activate guests. `partly`: everything that could be read says yes, but something couldn't be read. */
-export type ActivationAnswer = 'yes' | 'partly' | 'no' | 'unknown';
+/**
+ * Whether a host can activate guests. `unsure`: nothing forbids it, but Microsoft doesn't document it for such a host, or an inference speaks against it.
+ * `partly`: everything that could be read says yes, but something couldn't be read.
+ */
+export type ActivationAnswer = 'yes' | 'unsure' | 'partly' | 'no' | 'unknown';
+
+/** Reasons that leave the answer open. */
+const openCodes: readonly ForbiddingCode[] = ['hostAzureEdition', 'hostUnknown'];
 
 /** The summary above the checks. */
 export function hostAnswer(host: HostFacts): ActivationAnswer {
     const codes = hostReasons(host).map(reason => reason.code);
     if (codes.length === 0) {
+        if (hostDoubts(host).length > 0) {
+            return 'unsure';
+        }
         return hostChecks(host).some(({ state }) => state === 'unknown') ? 'partly' : 'yes';
     }
-    return codes.every(code => code === 'hostUnknown') ? 'unknown' : 'no';
+    return codes.every(code => openCodes.includes(code)) ? 'unknown' : 'no';
 }

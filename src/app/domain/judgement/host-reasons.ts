@@ -1,7 +1,7 @@
 /** Why a host activates no guests. */
 import { ForbiddingCode, Particulars, Reason } from './assessment';
-import { azureLocalBuild, serverVersion } from '../versions/builds';
-import { azureLocalSku, datacenterHostSkus, edition, evaluationHostSkus } from '../versions/editions';
+import { azureLocalBuild, oldestBuild, serverVersion } from '../versions/builds';
+import { azureLocalSku, HostEditionKind, hostEditionKind, hostEditionName, unlicensedSku } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
 
 /** LicenseStatus of a licensed product */
@@ -28,7 +28,7 @@ export function hostParticulars(host: HostFacts): Particulars {
         hostBuild: host.buildNumber,
         hostVersion: serverVersion(host.buildNumber)?.name ?? null,
         hostSku: host.operatingSystemSku,
-        hostEdition: edition(host.operatingSystemSku)?.name ?? null,
+        hostEdition: hostEditionName(host.operatingSystemSku),
         hostLicenseStatus: host.licenseStatus,
         hostStatusCode: host.licenseStatusReason
     };
@@ -42,18 +42,32 @@ function azureLocalCodes(host: HostFacts): ForbiddingCode[] {
     return coveredBuild(host) === null ? ['hostUnknown'] : [];
 }
 
+const codesOfEdition: Readonly<Record<HostEditionKind, readonly ForbiddingCode[]>> = {
+    datacenter: [],
+    datacenterEvaluation: ['hostEvaluation'],
+    standardEvaluation: ['hostNotDatacenter', 'hostEvaluation'],
+    azureEdition: ['hostAzureEdition'],
+    undocumented: ['hostUnknown'],
+    other: ['hostNotDatacenter']
+};
+
+function isNotActivated({ licenseStatus, operatingSystemSku }: HostFacts): boolean {
+    // The unlicensed SKU itself says that the product isn't activated.
+    return licenseStatus === null ? operatingSystemSku === unlicensedSku : licenseStatus !== licensed;
+}
+
 function windowsServerCodes(host: HostFacts): ForbiddingCode[] {
     const sku = host.operatingSystemSku;
-    const codes: ForbiddingCode[] = [];
-    if (sku !== null && evaluationHostSkus.includes(sku)) {
-        codes.push('hostEvaluation');
-    } else if (sku !== null && !datacenterHostSkus.includes(sku)) {
-        codes.push('hostNotDatacenter');
+    const codes: ForbiddingCode[] = sku === null ? [] : [...codesOfEdition[hostEditionKind(sku)]];
+    // Hosts begin with 2012 R2 in the table of automatic-vm-activation.md (2023-09-19), whatever their edition is.
+    if (host.buildNumber !== null && host.buildNumber < oldestBuild) {
+        codes.push('hostTooOld');
     }
-    if (host.licenseStatus !== null && host.licenseStatus !== licensed) {
+    if (isNotActivated(host)) {
         codes.push('hostNotActivated');
     }
-    if (sku === null || host.buildNumber === null || host.licenseStatus === null) {
+    const isUnread = sku === null || host.buildNumber === null || host.licenseStatus === null;
+    if (isUnread && !codes.includes('hostUnknown')) {
         codes.push('hostUnknown');
     }
     return codes;

@@ -4,7 +4,9 @@ import { newestBuildWithoutDirect, serverVersion } from '../versions/builds';
 import { edition } from '../versions/editions';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
+import { hostDoubts } from './host-doubts';
 import { isAzureLocal, licensed } from './host-reasons';
+import { isVirtualMachine } from './virtual-machine';
 import { LicenseClass } from '../versions/license-class';
 import { shortName } from '../facts/node-names';
 
@@ -14,22 +16,6 @@ const implausibleTermMinutes = 365 * minutesOfADay;
 const expiringMinutes = 2 * minutesOfADay;
 const hostExpiringMinutes = 30 * minutesOfADay;
 const dataExchangeDisabledState = 3;
-
-/** Manufacturer and model that hypervisors report for a virtual machine. Firmware strings, so not localized. */
-const virtualMachineModels: ReadonlyArray<{ readonly manufacturer: RegExp; readonly model: RegExp }> = [
-    { manufacturer: /^Microsoft Corporation$/i, model: /^Virtual Machine$/i },
-    { manufacturer: /^VMware/i, model: /^VMware/i },
-    { manufacturer: /^QEMU$|^Red Hat$/i, model: /./ },
-    { manufacturer: /^Xen$/i, model: /./ },
-    { manufacturer: /^innotek GmbH$/i, model: /^VirtualBox$/i },
-    { manufacturer: /^Amazon EC2$/i, model: /./ },
-    { manufacturer: /^Google$/i, model: /^Google Compute Engine$/i }
-];
-
-/** Whether a host's firmware identifies it as a virtual machine. */
-export function isVirtualMachine(host: HostFacts): boolean {
-    return virtualMachineModels.some(one => one.manufacturer.test(host.manufacturer ?? '') && one.model.test(host.model ?? ''));
-}
 
 /** Whether a licensed host's license expires within 30 days. */
 export function hostLicenseExpires(host: HostFacts): boolean {
@@ -72,6 +58,7 @@ export function notesOf(
     if (isVirtualMachine(host)) {
         add('hostIsVirtualMachine', { model: host.model });
     }
+    hostDoubts(host).forEach(code => add(code));
     if (hostLicenseExpires(host)) {
         add('hostLicenceExpiring', { minutesLeft: host.gracePeriodMinutes });
     }

@@ -14,10 +14,10 @@ describe('What an account could not read', () => {
     });
 
     it('says why each check of a host is unknown that it decides', () => {
-        const fields = ['vmmsState', 'operatingSystemSku', 'licenseStatus', 'sppsvcStartMode', 'hyperVRights'];
+        const fields = ['vmmsState', 'operatingSystemSku', 'buildNumber', 'licenseStatus', 'sppsvcStartMode', 'hyperVRights'];
         const host = importHostRow({ computerName: 'HV', unread: fields.map(field => ({ field, code: '0x80041003' })) });
         const unknown = hostChecks(host).filter(({ state }) => state === 'unknown');
-        expect(unknown.map(({ id }) => id)).toEqual(['hyperV', 'edition', 'activated', 'licensingService', 'rights']);
+        expect(unknown.map(({ id }) => id)).toEqual(['hyperV', 'edition', 'version', 'activated', 'licensingService', 'rights']);
         expect(unknown.map(({ id }) => unreadForCheck(host, id)?.field)).toEqual(fields);
         expect(hostCheckIds.map(id => unreadForCheck(importHostRow({}), id)).filter(one => one !== null)).toEqual([]);
     });

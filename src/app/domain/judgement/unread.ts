@@ -22,7 +22,9 @@ export function lacksRights(unread: readonly Unread[]): boolean {
 const checkedFields: Readonly<Record<HostCheckId, keyof HostFacts>> = {
     hyperV: 'vmmsState',
     edition: 'operatingSystemSku',
+    version: 'buildNumber',
     activated: 'licenseStatus',
+    payAsYouGo: 'partialProductKey',
     licensingService: 'sppsvcStartMode',
     azureLocal: 'azureLocalActivation',
     rights: 'hyperVRights',

@@ -43,6 +43,9 @@ export const longTermFamilies: readonly KeyFamily[] = longTermReleases.map(({ na
 
 export const newestFamily: KeyFamily = longTermFamilies[longTermFamilies.length - 1];
 
+/** The oldest release that pay-as-you-go licenses. */
+export const oldestPayAsYouGoBuild = Math.min(...releases.filter(({ asHost }) => asHost.payAsYouGo).map(({ build }) => build));
+
 /** The newest release whose AVMA keys Microsoft's page itself lists. */
 export const newestPublishedFamily: KeyFamily =
     [...longTermReleases].reverse().find(({ avmaKeys }) => avmaKeys?.evidence === 'published')?.name ?? newestFamily;

@@ -100,16 +100,55 @@ export const editions: readonly Edition[] = [
     { sku: 191, kind: 'client', name: 'IoT Enterprise LTSC' }
 ];
 
-/** Editions that make a host one of AVMA's Datacenter hosts. */
-export const datacenterHostSkus: readonly number[] = [8, 12, 145, 147];
+/** PRODUCT_UNLICENSED (winnt.h): Windows without a valid license. It doesn't name the edition. */
+export const unlicensedSku = 0xabcdabcd;
 
-/** The evaluation hosts that the blueprint names: no page says that such a host activates guests. */
-export const evaluationHostSkus: readonly number[] = [80, 160];
+/** Names of editions that only hosts are judged by. Nano Server as a guest: how it would take a key is documented nowhere. */
+const hostOnlyNames: ReadonlyMap<number, string> = new Map([
+    [143, 'Datacenter (Nano Server)'],
+    [144, 'Standard (Nano Server)'],
+    [unlicensedSku, 'Unlicensed']
+]);
+
+/**
+ * What an edition means for a host. `undocumented`: no page of Microsoft says whether such a host activates guests.
+ * `standardEvaluation` isn't Datacenter, so converting it helps only if it becomes Datacenter.
+ */
+export type HostEditionKind = 'datacenter' | 'datacenterEvaluation' | 'standardEvaluation' | 'azureEdition' | 'undocumented' | 'other';
+
+/**
+ * AVMA requires "a Windows Server Datacenter edition" (windowsserverdocs get-started/automatic-vm-activation.md, 2023-09-19).
+ * 407 to 409: get-started/editions-comparison.md lists AVMA for Datacenter: Azure Edition "as a nested host or guest", and get-started/azure-edition.md
+ * (2023-05-16) says that it has no virtualization rights. 143: Nano Server is an installation option of Datacenter, and of 2016 alone a Hyper-V host
+ * (get-started/Getting-Started-with-Nano-Server.md, 2016-09-29); neither page names the other.
+ */
+const hostEditionKinds: ReadonlyMap<number, HostEditionKind> = new Map([
+    ...[8, 12, 145, 147].map(sku => [sku, 'datacenter'] as const),
+    ...[80, 159].map(sku => [sku, 'datacenterEvaluation'] as const),
+    ...[79, 160].map(sku => [sku, 'standardEvaluation'] as const),
+    ...[407, 408, 409].map(sku => [sku, 'azureEdition'] as const),
+    ...[143, unlicensedSku].map(sku => [sku, 'undocumented'] as const)
+]);
+
+/** What this edition means for a host; Azure Local is judged by its set-up instead. */
+export function hostEditionKind(sku: number): HostEditionKind {
+    return hostEditionKinds.get(sku) ?? 'other';
+}
+
+/** The numbers of these kinds that the table has, in ascending order. */
+export function hostSkus(...kinds: readonly HostEditionKind[]): number[] {
+    return [...hostEditionKinds].flatMap(([sku, kind]) => (kinds.includes(kind) ? [sku] : [])).sort((a, b) => a - b);
+}
+
+/** The name of a host's edition; null for a number that no table has. */
+export function hostEditionName(sku: number | null): string | null {
+    return edition(sku)?.name ?? hostOnlyNames.get(sku ?? -1) ?? null;
+}
 
 /** Azure Local (Azure Stack HCI): judged by its set-up for AVMA, not by edition, build or licence. */
 export const azureLocalSku = 406;
 
-/** The edition of a SKU number, or null where no table knows it (Nano Server, too: how it would take a key is documented nowhere). */
+/** The edition of a SKU number; null if the table doesn't have it. */
 export function edition(sku: number | null): Edition | null {
     return editions.find(one => one.sku === sku) ?? null;
 }

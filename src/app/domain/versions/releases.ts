@@ -36,6 +36,8 @@ interface AnyRelease {
         readonly powerShellDirect: boolean;
         /** The year by which Azure Local names a setup with a Datacenter key of this release; null if it doesn't accept one. */
         readonly azureLocalSetup: string | null;
+        /** Pay-as-you-go through Azure Arc can license this release (windowsserverdocs get-started/windows-server-pay-as-you-go.md, 2025-06-27). */
+        readonly payAsYouGo?: true;
     };
     readonly asGuest: {
         /** Whether PowerShell Direct works into a guest with this release. */
@@ -206,7 +208,7 @@ const rows = [
         kmsClientKeys: {
             keys: { datacenter: 'D764K-2NDRG-47T6Q-P8T8W-YP6DF', azureEdition: 'XGN3F-F394H-FD2MY-PP6FD-8MCRC', standard: 'TVRH6-WHNXV-R9WG3-9XRFY-MY832' }
         },
-        asHost: { powerShellDirect: true, azureLocalSetup: '2025' },
+        asHost: { powerShellDirect: true, azureLocalSetup: '2025', payAsYouGo: true },
         asGuest: guest
     }
 ] as const;
