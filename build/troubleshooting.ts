@@ -4,7 +4,7 @@ import { hostFailureCodes } from '../src/app/data/host-failure';
 import { applyFailureCodes } from '../src/app/domain/apply/apply-failures';
 import { applyStates } from '../src/app/domain/apply/apply-states';
 import { planSkipCodes } from '../src/app/domain/apply/apply-target';
-import { noteCodes, Particulars, reasonCodes, verdicts } from '../src/app/domain/judgement/assessment';
+import { noteCodes, Particulars, reasonCodes, reasonRemarks, verdicts } from '../src/app/domain/judgement/assessment';
 import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, stepsForReason } from '../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../src/app/domain/inside/data-exchange-failures';
 import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/errors/error-codes';
@@ -143,6 +143,8 @@ export function troubleshooting(resources: Resources): string {
             code => stepsForReason(find(reasonCodes, code), code.startsWith('evaluation') ? evaluation : datacenter, machineId),
             code => reasonLink(find(reasonCodes, code))
         ),
+        ...heading(2, 'reason-remarks', 'Reasons in special cases'),
+        ...page.explained('ReasonRemarks', reasonRemarks, nothing, nowhere),
         ...heading(2, 'notes', 'Worth knowing beside a result'),
         ...page.explained(
             'Notes',

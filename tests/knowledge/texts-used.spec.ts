@@ -8,7 +8,7 @@ import { confirmationKinds } from '../../src/app/domain/apply/apply-plan';
 import { groupKinds } from '../../src/app/domain/apply/apply-groups';
 import { applyStates, runPhases } from '../../src/app/domain/apply/apply-states';
 import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply/apply-target';
-import { noteCodes, reasonCodes, verdicts } from '../../src/app/domain/judgement/assessment';
+import { noteCodes, reasonCodes, reasonRemarks, verdicts } from '../../src/app/domain/judgement/assessment';
 import { commandPurposes } from '../../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/inside/data-exchange-failures';
 import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/errors/error-codes';
@@ -30,6 +30,7 @@ import { comparedProperties } from '../../src/app/domain/hosts/node-differences'
 import { productKeyProblems } from '../../src/app/domain/advice/product-key';
 import { topicIds } from '../../src/app/domain/advice/topics';
 import { hostUsageStates, usageColumns } from '../../src/app/domain/events/usage-report';
+import { licenseClasses } from '../../src/app/domain/versions/license-class';
 import { unreadCauses } from '../../src/app/domain/judgement/unread';
 import { usageUnknownCodes } from '../../src/app/domain/events/usage-unknowns';
 
@@ -58,6 +59,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     Verdicts: verdicts,
     VerdictTexts: verdicts,
     Reasons: product(reasonCodes, ['title', 'text', 'fix']),
+    ReasonRemarks: product(reasonRemarks, ['title', 'text', 'fix']),
     Notes: product(noteCodes, ['title', 'text', 'fix']),
     Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix']),
     CheckStates: ['ok', 'problem', 'warning', 'unknown'],
@@ -105,7 +107,7 @@ const alsoByCode: readonly string[] = [
     ...product(['WhatIf_editions'], hypotheticalEditions),
     ...['running', 'off', 'stopping', 'saved', 'paused', 'starting'].map(one => `States_${one}`),
     ...product(['LookInside_problems'], ['columns', 'unknownGuest', 'ambiguousGuest', 'duplicate']),
-    ...product(['Inside_classes'], ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none']),
+    ...product(['Inside_classes'], licenseClasses),
     ...product(
         ['Inside_statuses'],
         [0, 1, 2, 3, 4, 5, 6].map(status => `s${status}`)

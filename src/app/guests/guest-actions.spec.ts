@@ -144,6 +144,14 @@ describe('GuestActions', () => {
         }
     });
 
+    it('leave shielded machines out of a change of Data Exchange', () => {
+        const shielded = { ...rows[0], assessed: { ...rows[0].assessed, guest: { ...rows[0].assessed.guest, shielded: true } } };
+        actions.setDataExchange([shielded, rows[1]], true);
+        expect(asked).toEqual([[DataExchangeDialogComponent.id, { enable: true, names: ['APP02'] }]]);
+        say({ confirmed: true });
+        expect(done).toEqual([['dataExchange', [id(2)], true]]);
+    });
+
     it('ask which items of the guest shall go', () => {
         actions.removeItems(rows[1]);
         expect(asked).toEqual([[RemoveItemsDialogComponent.id, { guest: rows[1].assessed }]]);

@@ -15,7 +15,7 @@ import { avmaStrings } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
 import { GuestColumn } from './guest-columns';
-import { GuestRow } from './guest-row';
+import { changesDataExchange, GuestRow } from './guest-row';
 import { InsideTask, insideTaskTexts } from './inside-task';
 import { RemoveItemsDialogComponent, RemoveItemsDialogOptions, RemoveItemsDialogResult } from './remove-items-dialog.component';
 
@@ -66,7 +66,9 @@ export class GuestActions {
         void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
-    public setDataExchange(rows: readonly GuestRow[], enable: boolean): void {
+    /** Leaves out shielded machines. */
+    public setDataExchange(selected: readonly GuestRow[], enable: boolean): void {
+        const rows = changesDataExchange(selected);
         this.dialogs
             .show<DataExchangeDialogOptions, DataExchangeDialogResult>(DataExchangeDialogComponent.id, { enable, names: rows.map(row => row.name) })
             .pipe(take(1))

@@ -69,6 +69,11 @@ export function expiryOf(facts: ActivationFacts): string | null {
     return end && `${end.slice(0, 16)}Z`;
 }
 
+/** Those whose Data Exchange the host can change: in shielded machines it is blocked. */
+export function changesDataExchange(rows: readonly GuestRow[]): GuestRow[] {
+    return rows.filter(({ assessed }) => !assessed.guest.shielded);
+}
+
 /** @param ofMany it stands among guests of other hosts, so that its host is worth a search */
 export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany = false): GuestRow {
     const { guest, assessment, inside } = assessed;

@@ -242,6 +242,12 @@ describe("the guests' page", () => {
             expect(page(three(), {}, { selected: [id(1)] }).can).toEqual({ apply: true, look: true, changeDataExchange: true });
         });
 
+        it('has its Data Exchange changed only if it is not shielded as a whole', () => {
+            const guests = [judged(guestOf(1, { shielded: true })), judged(guestOf(2))];
+            expect(page(guests, {}, { selected: [id(1)] }).can.changeDataExchange).toBeFalse();
+            expect(page(guests, {}, { selected: [id(1), id(2)] }).can.changeDataExchange).toBeTrue();
+        });
+
         it('is not looked into while guests are, and not where the host takes no accounts, which is said once somebody is selected', () => {
             const selected = [id(1)];
             expect(page(three(), { inside: { ...noJobs, running: true } }, { selected }).can).toEqual({ apply: true, look: false, changeDataExchange: true });

@@ -11,7 +11,7 @@ import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { remember } from '../shared/remember';
 import { AvmaStrings, compareNames, dateText, fillText } from '../shared/texts';
 import { GuestColumn } from './guest-columns';
-import { GuestRow, GuestRows } from './guest-row';
+import { changesDataExchange, GuestRow, GuestRows } from './guest-row';
 import { GuestsChoice } from './guests-choice';
 import { TableSort } from './guests-view';
 
@@ -202,7 +202,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             columns: toColumns(choice.columns, many),
             group: choice.grouped ? 'cell.label' : '',
             hasSavedView: choice.saved !== null,
-            can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: chosen },
+            can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: changesDataExchange(selection).length > 0 },
             tableBusy: busy && shownRows.length === 0,
             noRecords: busy ? '\u00a0' : Guests.filteredText,
             changed: state.changed,

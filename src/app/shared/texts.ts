@@ -1,5 +1,5 @@
 /** Texts of the string resources with this case's own facts in them. */
-import { Note, Particulars, Reason } from '../domain/judgement/assessment';
+import { Note, Particulars, Reason, remarkOf } from '../domain/judgement/assessment';
 import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/advice/commands';
 import { noteLink, reasonLink } from '../domain/advice/links';
 import { Strings } from '../../generated/strings';
@@ -120,9 +120,16 @@ export function filled({ title, text, fix }: ExplainedText, values: TextValues):
     return { title: fillText(title, values), text: fillText(text, values), fix: fillText(fix, values) };
 }
 
+/** The words of a reason, or of the case that it is in. */
+function wordsOf(reason: Reason): ExplainedText {
+    const { ReasonRemarks, Reasons } = avmaStrings();
+    const remark = remarkOf(reason);
+    return remark ? ReasonRemarks[remark] : Reasons[reason.code];
+}
+
 /** The title alone: what the table shows of a reason. */
 export function reasonTitle(reason: Reason): string {
-    return fillText(avmaStrings().Reasons[reason.code].title, caseValues(reason.data));
+    return fillText(wordsOf(reason).title, caseValues(reason.data));
 }
 
 function explanation(texts: Readonly<Record<'title' | 'text' | 'fix', string>>, data: Particulars, steps: readonly CommandStep[], link: string): Explanation {
@@ -130,8 +137,9 @@ function explanation(texts: Readonly<Record<'title' | 'text' | 'fix', string>>, 
 }
 
 /** @param vmId the machine that commands on the host name */
-export function reasonText({ code, data }: Reason, vmId: string): Explanation {
-    return explanation(avmaStrings().Reasons[code], data, stepsForReason(code, data, vmId), reasonLink(code));
+export function reasonText(reason: Reason, vmId: string): Explanation {
+    const { code, data } = reason;
+    return explanation(wordsOf(reason), data, stepsForReason(code, data, vmId), reasonLink(code));
 }
 
 /** @param vmId the machine that commands on the host name */

@@ -3,9 +3,8 @@ import { ApplyMode } from '../facts/apply-facts';
 import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, targetKey, TargetKey } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
-import { licensed } from '../judgement/host-reasons';
 import { insideWay, InsideWay } from '../inside/inside-channel';
-import { LicenseClass, licenseClass } from '../versions/license-class';
+import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 
 /** What needs confirmation for each guest: replacing a key that can't be read back, or (`licensed`) a working license outside AVMA. */
 export const confirmationKinds = ['mak', 'oem', 'retail', 'kmsHost', 'unreadable', 'licensed'] as const;

@@ -1,7 +1,7 @@
 /** Derives the state of a guest in a run from its rows and its command. */
 import { ApplyMode, ApplyOutcome, ApplyRow, ApplyStep, SeenLicense } from '../facts/apply-facts';
 import { ApplyFailure, applyFailure } from './apply-failures';
-import { licensed } from '../judgement/host-reasons';
+import { licensed } from '../versions/license-class';
 
 /** The state of a guest's command. */
 export const commandStates = [

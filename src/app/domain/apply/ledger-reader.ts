@@ -4,7 +4,7 @@ import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-led
 import { commandStates } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { RowError } from '../facts/facts';
-import { LicenseClass } from '../versions/license-class';
+import { licenseClasses } from '../versions/license-class';
 
 /** Why a saved run can't be displayed. `guest`: a guest's part is missing. */
 export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
@@ -61,7 +61,6 @@ const record =
         return Object.fromEntries(names.map(name => [name, checks[name](fields[name], where === '' ? name : `${where}.${name}`)])) as unknown as T;
     };
 
-const licenseClasses: readonly LicenseClass[] = ['avma', 'kmsClient', 'kmsHost', 'mak', 'oem', 'retail', 'evaluation', 'unreadable', 'none'];
 const keyClasses: readonly KeyClass[] = ['avma', 'kmsClient', 'own'];
 const channel = orNull(oneOf(['direct', 'winrm'] as const));
 const seen = orNull(record<SeenLicense>({ licenseDescription: orNull(text), partialProductKey: orNull(text), licenseStatus: orNull(whole) }));

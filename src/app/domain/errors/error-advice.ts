@@ -2,7 +2,7 @@
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
 import { azureLocalSku, edition, HostEditionKind, hostEditionKind } from '../versions/editions';
 import { errorCode, ErrorCauseId, isKnownCode, symbolOf, unsignedCode } from './error-codes';
-import { licensed } from '../judgement/host-reasons';
+import { licensed } from '../versions/license-class';
 import { avmaKeyByLastFive } from '../versions/keys';
 import { kmsClientLastFives } from '../versions/kms-client-keys';
 

@@ -4,7 +4,7 @@ import { edition, Edition } from '../versions/editions';
 import { ActivationFacts, DataItem, GuestFacts } from './facts';
 
 /** Why Data Exchange has no current data about a guest. */
-type Silence = 'notRunning' | 'dataExchangeDisabled' | 'dataExchangeSilent';
+type Silence = 'notRunning' | 'dataExchangeDisabled' | 'dataExchangeSilent' | 'shieldedSilent';
 
 export interface GuestIdentity {
     /** Null if unknown. */
@@ -34,10 +34,12 @@ export function itemValue(items: readonly DataItem[], name: string): string | nu
     return null;
 }
 
-/** An unsigned decimal number, as Windows writes it; otherwise null, such as for "6.8.0-45-generic". */
+const largestNumber = 0xffffffff;
+
+/** An unsigned decimal number of 32 bits, as Windows writes it; otherwise null, such as for "6.8.0-45-generic". */
 function itemNumber(items: readonly DataItem[], name: string): number | null {
     const text = itemValue(items, name)?.trim() ?? '';
-    return /^\d{1,9}$/.test(text) ? Number(text) : null;
+    return /^\d{1,10}$/.test(text) && Number(text) <= largestNumber ? Number(text) : null;
 }
 
 const runningState = 2;
@@ -49,10 +51,15 @@ function silenceOf(guest: GuestFacts): Silence | null {
     if (guest.enabledState !== null && guest.enabledState !== runningState) {
         return 'notRunning';
     }
-    if (guest.dataExchangeState === disabledState) {
-        return 'dataExchangeDisabled';
+    const disabled = guest.dataExchangeState === disabledState;
+    if (!disabled && guest.intrinsic.length > 0) {
+        return null;
     }
-    return guest.intrinsic.length === 0 ? 'dataExchangeSilent' : null;
+    if (guest.shielded) {
+        // "Certain integration components blocked (e.g. data exchange, PowerShell Direct)": guarded-fabric-and-shielded-vms.md (08/29/2018).
+        return 'shieldedSilent';
+    }
+    return disabled ? 'dataExchangeDisabled' : 'dataExchangeSilent';
 }
 
 /** Windows reports a platform number. The Linux daemon reports its architecture as text, and no edition. */

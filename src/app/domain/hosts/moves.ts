@@ -3,8 +3,7 @@ import { assess } from '../judgement/assess';
 import { Assessment, Reason, Verdict } from '../judgement/assessment';
 import { termEnd } from '../facts/due';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
-import { licensed } from '../judgement/host-reasons';
-import { licenseClass } from '../versions/license-class';
+import { licenseClass, licensed } from '../versions/license-class';
 
 /**
  * `keeps` and `loses` apply only to guests that were read as activated by AVMA. For other guests, whose activation is unknown, the outcome only says whether

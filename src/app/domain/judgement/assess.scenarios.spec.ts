@@ -1,6 +1,8 @@
 /** Every scenario from user questions, and every Datacenter host with every guest. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from './assess';
+import { ReasonRemark, remarkOf } from './assessment';
+import guestVerdicts from '../../../../tests/fixtures/scenarios/guest-verdicts.json';
 import matrix from '../../../../tests/fixtures/scenarios/matrix.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
 
@@ -12,6 +14,8 @@ interface Expectation {
     readonly evidence: string;
     readonly also: readonly string[];
     readonly notes: readonly string[];
+    /** The case that the headline is in, for reasons that have some. */
+    readonly remark?: string;
 }
 
 interface Scenario {
@@ -21,10 +25,10 @@ interface Scenario {
     readonly expect: readonly Expectation[];
 }
 
-const scenarios = [...questions, ...matrix] as readonly Scenario[];
+const scenarios = [...questions, ...matrix, ...guestVerdicts] as readonly Scenario[];
 
 describe('assess: the scenarios', () => {
-    it('are all there', () => expect(scenarios.length).toBe(98));
+    it('are all there', () => expect(scenarios.length).toBe(135));
 
     for (const scenario of scenarios) {
         it(`${scenario.id}: ${scenario.title}`, () => {
@@ -42,6 +46,7 @@ describe('assess: the scenarios', () => {
                     key: expected.keyLastFive,
                     evidence: expected.evidence as typeof found.evidence
                 });
+                expect((found.reasons[0] && remarkOf(found.reasons[0])) ?? null).toBe((expected.remark as ReasonRemark | undefined) ?? null);
                 expect(found.reasons.map(reason => reason.code as string)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(found.notes.map(note => note.code as string)).toEqual(jasmine.arrayContaining([...expected.notes]));
             }

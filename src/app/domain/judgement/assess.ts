@@ -3,10 +3,10 @@ import { Assessment, ForbiddingCode, Reason, reasonCodes, Verdict } from './asse
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
 import { guestParticulars, guestReasons } from './guest-reasons';
-import { hostReasons, licensed } from './host-reasons';
+import { hostReasons } from './host-reasons';
 import { insideReasons } from './inside-reasons';
 import { avmaKey, lastFive } from '../versions/keys';
-import { LicenseClass, licenseClass } from '../versions/license-class';
+import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 import { notesOf } from './notes';
 
 /** What a reason makes of a guest when it wins. */

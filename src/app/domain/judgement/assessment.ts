@@ -72,10 +72,27 @@ export type NoteCode = (typeof noteCodes)[number];
 /** Values for the text of a reason or a note: names, builds, editions, codes, last five characters. Contains no sentences. */
 export type Particulars = Readonly<Record<string, string | number | boolean | null>>;
 
+/** Cases in which a reason has words of its own. They stand in its data as `remark`, and change neither verdict nor order. */
+export const reasonRemarks = [
+    'unlicensedEdition',
+    'standardCoreEvaluation',
+    'kmsClientKeyLicensed',
+    'makKeyNotLicensed',
+    'oemKeyNotLicensed',
+    'retailKeyNotLicensed',
+    'previewKey'
+] as const;
+export type ReasonRemark = (typeof reasonRemarks)[number];
+
 /** Why the guest has its verdict. The first reason of an assessment is its headline. */
 export interface Reason<Code extends ReasonCode = ReasonCode> {
     readonly code: Code;
     readonly data: Particulars;
+}
+
+/** The case that this reason is in; null for its usual one. */
+export function remarkOf({ data }: Reason): ReasonRemark | null {
+    return reasonRemarks.find(remark => remark === data.remark) ?? null;
 }
 
 /** Additional information that doesn't affect the verdict. */

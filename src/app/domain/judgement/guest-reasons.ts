@@ -1,10 +1,11 @@
 /** Reasons that come from the guest itself and prevent its activation on this host. */
-import { ForbiddingCode, Particulars, Reason } from './assessment';
+import { ForbiddingCode, Particulars, Reason, ReasonRemark } from './assessment';
 import { familyBuild, oldestBuild, oldestBuildOnAzureLocal } from '../versions/builds';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
 import { coveredBuild, hostParticulars, isAzureLocal } from './host-reasons';
 import { avmaKey, lastFive } from '../versions/keys';
+import { standardCoreEvaluationSku, unlicensedSku } from '../versions/editions';
 
 const workstation = 1;
 const domainController = 2;
@@ -72,10 +73,21 @@ function editionCodes(host: HostFacts, identity: GuestIdentity): ForbiddingCode[
     }
 }
 
+function remark(code: ForbiddingCode, { sku }: GuestIdentity): ReasonRemark | null {
+    if (code === 'unknownEdition' && sku === unlicensedSku) {
+        return 'unlicensedEdition';
+    }
+    return code === 'evaluationEdition' && sku === standardCoreEvaluationSku ? 'standardCoreEvaluation' : null;
+}
+
 /** The guest's own reasons, unsorted; empty if nothing prevents its activation. */
 export function guestReasons(host: HostFacts, guest: GuestFacts, identity: GuestIdentity): Array<Reason<ForbiddingCode>> {
     const data = guestParticulars(host, guest, identity);
-    const reasons = (codes: readonly ForbiddingCode[]): Array<Reason<ForbiddingCode>> => codes.map(code => ({ code, data }));
+    const reason = (code: ForbiddingCode): Reason<ForbiddingCode> => {
+        const found = remark(code, identity);
+        return { code, data: found ? { ...data, remark: found } : data };
+    };
+    const reasons = (codes: readonly ForbiddingCode[]): Array<Reason<ForbiddingCode>> => codes.map(reason);
     if (identity.silence) {
         return reasons([identity.silence]);
     }

@@ -2,8 +2,8 @@
 import { NoteCode } from './assessment';
 import { longTermReleases, oldestBuild, oldestPayAsYouGoBuild } from '../versions/builds';
 import { HostFacts } from '../facts/facts';
-import { isAzureLocal, licensed } from './host-reasons';
-import { licenseClass } from '../versions/license-class';
+import { isAzureLocal } from './host-reasons';
+import { channelClass, licensed } from '../versions/license-class';
 
 /**
  * Whether Microsoft's table of hosts doesn't have this build: semi-annual and annual releases, and newer ones. The table lists long-term releases only
@@ -26,7 +26,7 @@ function isLicensedWithoutKey(host: HostFacts): boolean {
     if (!isRecent || licenseStatus !== licensed || partialProductKey || unread.some(({ field }) => keyFields.some(one => one === field))) {
         return false;
     }
-    return ['none', 'unreadable'].includes(licenseClass(host));
+    return ['none', 'unreadable'].includes(channelClass(host));
 }
 
 /** The notes about a Windows Server host that keep its answer from being a plain yes. Azure Local has its own license, and its set-up decides. */

@@ -1,11 +1,9 @@
 /** Why a host activates no guests. */
 import { ForbiddingCode, Particulars, Reason } from './assessment';
 import { azureLocalBuild, oldestBuild, serverVersion } from '../versions/builds';
+import { licensed } from '../versions/license-class';
 import { azureLocalSku, HostEditionKind, hostEditionKind, hostEditionName, unlicensedSku } from '../versions/editions';
 import { HostFacts } from '../facts/facts';
-
-/** LicenseStatus of a licensed product */
-export const licensed = 1;
 
 export function isAzureLocal(host: HostFacts): boolean {
     return host.operatingSystemSku === azureLocalSku;

@@ -1,15 +1,34 @@
 /** Reasons, read inside a guest, that keep it from being activated. */
-import { InsideCode, Particulars, Reason } from './assessment';
+import { InsideCode, Particulars, Reason, ReasonRemark } from './assessment';
 import { ActivationFacts } from '../facts/facts';
-import { LicenseClass } from '../versions/license-class';
+import { previewLastFives } from '../versions/keys';
+import { LicenseClass, licensed } from '../versions/license-class';
 
 const classCodes: Readonly<Partial<Record<LicenseClass, InsideCode>>> = {
     kmsClient: 'kmsClientKey',
     mak: 'makKey',
     oem: 'oemKey',
     retail: 'retailKey',
-    kmsHost: 'kmsHostKey'
+    kmsHost: 'kmsHostKey',
+    keyless: 'licensedWithoutKey'
 };
+
+const notLicensedRemarks: Readonly<Partial<Record<InsideCode, ReasonRemark>>> = {
+    makKey: 'makKeyNotLicensed',
+    oemKey: 'oemKeyNotLicensed',
+    retailKey: 'retailKeyNotLicensed'
+};
+
+/** What replacing the installed key would cost depends on whether Windows is licensed with it. */
+function remark(code: InsideCode, { licenseStatus, partialProductKey }: ActivationFacts): ReasonRemark | null {
+    if (licenseStatus === licensed) {
+        return code === 'kmsClientKey' ? 'kmsClientKeyLicensed' : null;
+    }
+    if (code === 'retailKey' && previewLastFives.includes(partialProductKey?.toUpperCase() ?? '')) {
+        return 'previewKey';
+    }
+    return licenseStatus === null ? null : (notLicensedRemarks[code] ?? null);
+}
 
 /**
  * The reasons from inside, unsorted.
@@ -45,5 +64,8 @@ export function insideReasons(
         licenseStatus: activation.licenseStatus,
         statusCode: activation.licenseStatusReason
     };
-    return codes.map(code => ({ code, data: particulars }));
+    return codes.map(code => {
+        const found = remark(code, activation);
+        return { code, data: found ? { ...particulars, remark: found } : particulars };
+    });
 }

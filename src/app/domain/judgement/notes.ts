@@ -5,9 +5,9 @@ import { edition } from '../versions/editions';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
 import { hostDoubts } from './host-doubts';
-import { isAzureLocal, licensed } from './host-reasons';
+import { isAzureLocal } from './host-reasons';
 import { isVirtualMachine } from './virtual-machine';
-import { LicenseClass } from '../versions/license-class';
+import { LicenseClass, licensed } from '../versions/license-class';
 import { shortName } from '../facts/node-names';
 
 const minutesOfADay = 24 * 60;
@@ -74,7 +74,8 @@ export function notesOf(
     if (guest.replicationState) {
         add('replica', { replicationState: guest.replicationState });
     }
-    if (activation && guest.dataExchangeState === dataExchangeDisabledState) {
+    // In a shielded machine it is blocked, so nobody can enable it.
+    if (activation && guest.dataExchangeState === dataExchangeDisabledState && !guest.shielded) {
         add('dataExchangeDisabled');
     }
     return notes;

@@ -62,12 +62,18 @@ export const editions: readonly Edition[] = [
     { sku: 33, kind: 'server', name: 'Foundation' },
     { sku: 34, kind: 'server', name: 'Home Server' },
     { sku: 42, kind: 'server', name: 'Hyper-V Server' },
+    { sku: 43, kind: 'server', name: 'Storage Server Express (Core)' },
+    { sku: 44, kind: 'server', name: 'Storage Server Standard (Core)' },
+    { sku: 45, kind: 'server', name: 'Storage Server Workgroup (Core)' },
+    { sku: 46, kind: 'server', name: 'Storage Server Enterprise (Core)' },
     { sku: 63, kind: 'server', name: 'Small Business Server Premium (Core)' },
     { sku: 64, kind: 'server', name: 'HPC Edition without Hyper-V' },
     { sku: 76, kind: 'server', name: 'MultiPoint Standard' },
     { sku: 77, kind: 'server', name: 'MultiPoint Premium' },
     { sku: 95, kind: 'server', name: 'Storage Server Workgroup Evaluation' },
     { sku: 96, kind: 'server', name: 'Storage Server Standard Evaluation' },
+    // Only winnt.h has it (windows-surface/sku).
+    { sku: 110, kind: 'server', name: 'Cloud Storage Server' },
     { sku: 168, kind: 'server', name: 'Azure Server (Core)' },
     { sku: 169, kind: 'server', name: 'Azure Nano Server' },
     { sku: 406, kind: 'server', name: 'Azure Local' },
@@ -100,7 +106,13 @@ export const editions: readonly Edition[] = [
     { sku: 191, kind: 'client', name: 'IoT Enterprise LTSC' }
 ];
 
-/** PRODUCT_UNLICENSED (winnt.h): Windows without a valid license. It doesn't name the edition. */
+/** The only evaluation that can't become its own full edition. */
+export const standardCoreEvaluationSku = 160;
+
+/**
+ * PRODUCT_UNLICENSED (winnt.h): Windows isn't activated and out of its grace period. It stands in place of the edition, so the table of editions
+ * doesn't have it.
+ */
 export const unlicensedSku = 0xabcdabcd;
 
 /** Names of editions that only hosts are judged by. Nano Server as a guest: how it would take a key is documented nowhere. */

@@ -46,3 +46,9 @@ export function avmaKeyByLastFive(partialProductKey: string | null): AvmaKey | n
 export function avmaKeyOf(family: KeyFamily | null, kind: EditionKind | undefined): AvmaKey | null {
     return avmaKeys.find(key => key.family === family && key.edition === kind) ?? null;
 }
+
+/**
+ * The last five characters of the public keys for previews of Windows Server: "valid only for preview builds"
+ * (WindowsServerDocs/get-started/get-started-with-windows-server-insiders-preview.md, 04/25/2024).
+ */
+export const previewLastFives: readonly string[] = ['RMYVH', 'G6H67'];
