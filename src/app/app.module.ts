@@ -82,6 +82,7 @@ import { ReferenceLeaveComponent } from './reference/reference-leave.component';
 import { CommandStepsComponent } from './shared/command-steps.component';
 import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
+import { MergeAnswerFileComponent } from './shared/merge-answer-file.component';
 import { LeaveAvmaComponent } from './shared/leave-avma.component';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
 import { SdkTicksDirective } from './shared/sdk-ticks.directive';
@@ -147,6 +148,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         CommandStepsComponent,
         ExplanationComponent,
         KeyToolsComponent,
+        MergeAnswerFileComponent,
         LeaveAvmaComponent,
         SdkTicksDirective,
         TableFrameDirective,

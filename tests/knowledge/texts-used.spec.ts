@@ -20,6 +20,7 @@ import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/what-if/hypothetical-host';
+import { mergeRefusals } from '../../src/app/domain/what-if/merge-answer-file';
 import { keyTargets } from '../../src/app/domain/apply/key-offers';
 import { joinWays } from '../../src/app/domain/events/join-events';
 import { logStates } from '../../src/app/domain/events/log-report';
@@ -112,6 +113,8 @@ const alsoByCode: readonly string[] = [
         ['Inside_statuses'],
         [0, 1, 2, 3, 4, 5, 6].map(status => `s${status}`)
     ),
+    ...product(['Merge_changes'], ['added', 'newComponent', 'replaced', 'replacedKey', 'unchanged']),
+    ...product(product(['Merge_refusals'], mergeRefusals), ['title', 'text', 'fix']),
     ...product(['Inside_components'], ['started', 'present', 'absent']),
     ...product(['Unread'], unreadCauses),
     ...product(

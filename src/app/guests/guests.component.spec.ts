@@ -36,6 +36,7 @@ import { ErrorLookUpComponent } from '../shared/error-look-up.component';
 import { EvidenceComponent } from '../shared/evidence.component';
 import { ExplanationComponent } from '../shared/explanation.component';
 import { KeyToolsComponent } from '../shared/key-tools.component';
+import { MergeAnswerFileComponent } from '../shared/merge-answer-file.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
 import { LookInsideDialogComponent } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
@@ -121,6 +122,7 @@ describe('GuestsComponent', () => {
                 EvidenceComponent,
                 ExplanationComponent,
                 KeyToolsComponent,
+                MergeAnswerFileComponent,
                 LeaveAvmaComponent,
                 PageStateComponent,
                 SdkTicksDirective,

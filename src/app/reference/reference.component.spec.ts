@@ -12,6 +12,7 @@ import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ExplanationComponent } from '../shared/explanation.component';
 import { KeyToolsComponent } from '../shared/key-tools.component';
 import { LeaveAvmaComponent } from '../shared/leave-avma.component';
+import { MergeAnswerFileComponent } from '../shared/merge-answer-file.component';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { GuestPickerComponent } from './guest-picker.component';
 import { ReferenceComponent, ReferenceTopic } from './reference.component';
@@ -95,7 +96,8 @@ describe("the reference's picked guest", () => {
                 CopyButtonComponent,
                 ExplanationComponent,
                 KeyToolsComponent,
-                LeaveAvmaComponent
+                LeaveAvmaComponent,
+                MergeAnswerFileComponent
             ],
             imports: [FormsModule],
             providers: [

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { answerFile, answerFileFragment, imageKeyCommand } from '../domain/what-if/answer-file';
+import { answerFile, answerFileKey, imageKeyCommand } from '../domain/what-if/answer-file';
 import { installSteps } from '../domain/advice/commands';
 import { AvmaKey } from '../domain/versions/keys';
 import { saveFile } from './save-file';
@@ -26,7 +26,7 @@ export class KeyToolsComponent {
             name: `Windows Server ${key.family} ${this.strings.Editions[key.edition]}`,
             source: this.strings.Reference[key.evidence],
             steps: installSteps(key.key).map(stepText),
-            fragment: answerFileFragment(key.key),
+            fragment: answerFileKey(key.key),
             image: imageKeyCommand(key.key)
         };
     }

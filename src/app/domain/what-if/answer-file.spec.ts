@@ -1,5 +1,5 @@
 /** Answer files: well-formed, with the one key in the one place, and nothing but a key. */
-import { answerFile, answerFileFragment, imageKeyCommand } from './answer-file';
+import { answerFile, answerFileComponent, answerFileKey, imageKeyCommand } from './answer-file';
 import { avmaKeys } from '../versions/keys';
 
 const namespace = 'urn:schemas-microsoft-com:unattend';
@@ -24,15 +24,18 @@ describe('answerFile', () => {
     it('refuses whatever is no product key: nothing else may get into XML or a command', () => {
         for (const text of ['', '</ProductKey>', 'W3GNR-8DDXR-2TFRP-H8P33-DV9BG & del', 'w3gnr-8ddxr-2tfrp-h8p33-dv9bg', 'W3GNR-8DDXR-2TFRP-H8P33']) {
             expect(() => answerFile(text)).toThrow();
-            expect(() => answerFileFragment(text)).toThrow();
+            expect(() => answerFileKey(text)).toThrow();
+            expect(() => answerFileComponent(text)).toThrow();
             expect(() => imageKeyCommand(text)).toThrow();
         }
     });
 
-    it('can be for ARM64 guests, and its fragment is the component of the file', () => {
+    it('can be for ARM64 guests, and has the component and the setting that are given alone', () => {
         const [{ key }] = avmaKeys;
         expect(answerFile(key, 'arm64')).toContain('processorArchitecture="arm64"');
         const flat = (text: string): string => text.replace(/\s+/g, ' ');
-        expect(flat(answerFile(key))).toContain(flat(answerFileFragment(key)));
+        expect(flat(answerFile(key))).toContain(flat(answerFileComponent(key).join(' ')));
+        expect(answerFileKey(key)).toBe(`<ProductKey>${key}</ProductKey>`);
+        expect(answerFileComponent(key, 'amd64', 'u:').join('')).toContain(`<u:ProductKey>${key}</u:ProductKey></u:component>`);
     });
 });
