@@ -22,7 +22,7 @@ const maxElements = 20_000;
 const named: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
 
 /** A run of characters directly in an element. Offsets of `cdata` are those of its content. */
-export interface XmlSegment {
+interface XmlSegment {
     readonly kind: 'text' | 'cdata' | 'comment';
     readonly start: number;
     readonly end: number;
@@ -49,7 +49,7 @@ export interface XmlElement {
  * `doctype`: it has a document type, which is refused. `malformed`: it is no well-formed XML, first at `offset`. `tooMuch`: it has more elements or namespaces, or is
  * nested deeper, than is read.
  */
-export type XmlFailure = 'doctype' | 'malformed' | 'tooMuch';
+type XmlFailure = 'doctype' | 'malformed' | 'tooMuch';
 
 export interface XmlReading {
     readonly root: XmlElement | null;

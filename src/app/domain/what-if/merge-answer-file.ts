@@ -21,7 +21,7 @@ export const mergeRefusals = [
     'noServerArchitecture',
     'keyUnclear'
 ] as const;
-export type MergeRefusal = (typeof mergeRefusals)[number];
+type MergeRefusal = (typeof mergeRefusals)[number];
 
 /** What was done for one processor architecture. */
 export interface MergedPlace {
