@@ -7,8 +7,8 @@ export default defineConfig({
     testDir: __dirname,
     outputDir: join(__dirname, '../../.artifacts/e2e'),
     fullyParallel: false,
-    // Two would fit two cores, but some tests still depend on how fast a page is drawn.
-    workers: 1,
+    // One for each core of a small machine.
+    workers: 2,
     retries: 0,
     forbidOnly: true,
     timeout: 120000,
