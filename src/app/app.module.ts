@@ -87,7 +87,6 @@ import { LeaveAvmaComponent } from './shared/leave-avma.component';
 import { LookInsideDialogComponent } from './shared/look-inside-dialog.component';
 import { SdkTicksDirective } from './shared/sdk-ticks.directive';
 import { TableFrameDirective } from './shared/table-frame.directive';
-import { TableTotalDirective } from './shared/table-total.directive';
 import { VerdictCellComponent } from './shared/verdict-cell.component';
 import { ErrorLookUpComponent } from './shared/error-look-up.component';
 import { WhatIfComponent } from './what-if/what-if.component';
@@ -152,7 +151,6 @@ import { WhatIfComponent } from './what-if/what-if.component';
         LeaveAvmaComponent,
         SdkTicksDirective,
         TableFrameDirective,
-        TableTotalDirective,
         VerdictCellComponent,
         ErrorLookUpComponent,
         WhatIfComponent

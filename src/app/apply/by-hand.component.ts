@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Input, OnChanges } from '@angular/core';
 import { ApplyItem } from '../domain/apply/apply-plan';
 import { handScript } from '../domain/apply/by-hand';
 import { saveFile } from '../shared/save-file';
@@ -14,7 +14,7 @@ import { avmaStrings, fillText } from '../shared/texts';
         <div class="avma-choice">
             <ng-container *ngIf="items.length > 1">
                 <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
-                <select id="avma-by-hand" name="byHand" class="avma-select" [(ngModel)]="vmId">
+                <select id="avma-by-hand" name="byHand" class="avma-select" [ngModel]="vmId" (ngModelChange)="choose($event)">
                     <option value="">{{ all }}</option>
                     <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ nameOf(item) }}</option>
                 </select>
@@ -24,7 +24,9 @@ import { avmaStrings, fillText } from '../shared/texts';
         </div>
     </details>`
 })
-export class ByHandComponent {
+export class ByHandComponent implements OnChanges {
+    /** Planned with `byHand`. */
+    @Input() public items: readonly ApplyItem[] = [];
     /** It is the only way. */
     @Input() public open = false;
     /** The hosts of guests by the guests' ids, as `hostsToName` gives them. */
@@ -32,12 +34,16 @@ export class ByHandComponent {
     public readonly strings = avmaStrings();
     /** The guest whose script it is; empty for all. */
     public vmId = '';
-    public items: readonly ApplyItem[] = [];
+    public title = '';
+    /** All guests, in words. */
+    public all = '';
+    /** Whose script it is, in words. */
+    public guestName = '';
 
-    /** Planned with `byHand`. */
-    @Input('items') public set planned(items: readonly ApplyItem[]) {
-        this.items = items;
-        this.vmId = items.some(item => item.vmId === this.vmId) ? this.vmId : '';
+    public ngOnChanges(): void {
+        this.title = fillText(this.strings.ByHand.title, { count: this.items.length });
+        this.all = fillText(this.strings.ByHand.all, { count: this.items.length });
+        this.choose(this.items.some(item => item.vmId === this.vmId) ? this.vmId : '');
     }
 
     public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
@@ -45,18 +51,10 @@ export class ByHandComponent {
     /** Published keys only, or a place for one's own. */
     public readonly script = (): string => handScript(this.items.filter(item => this.vmId === '' || item.vmId === this.vmId));
 
-    public get title(): string {
-        return fillText(this.strings.ByHand.title, { count: this.items.length });
-    }
-
-    public get all(): string {
-        return fillText(this.strings.ByHand.all, { count: this.items.length });
-    }
-
-    /** Whose script it is, in words. */
-    public get guestName(): string {
-        const [one] = this.items.length === 1 ? this.items : this.items.filter(item => item.vmId === this.vmId);
-        return one ? this.nameOf(one) : this.all;
+    public choose(vmId: string): void {
+        this.vmId = vmId;
+        const [one] = this.items.length === 1 ? this.items : this.items.filter(item => item.vmId === vmId);
+        this.guestName = one ? this.nameOf(one) : this.all;
     }
 
     /** A guest's name, with its host where that is worth saying. */

@@ -15,8 +15,8 @@ export class PlanListComponent {
     @Input() public hostNames: ReadonlyMap<string, string> = new Map();
     public readonly strings = avmaStrings();
     public shown: readonly ApplyItem[] = [];
-    /** How many are not drawn. */
-    public left = 0;
+    /** Offers to draw more; empty where all are drawn. */
+    public moreText = '';
     /** Whether any of the keys is a published one, which can be shown as a whole. */
     public published = false;
     public fullKeys = false;
@@ -31,10 +31,6 @@ export class PlanListComponent {
     }
 
     public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
-
-    public get moreText(): string {
-        return fillText(this.strings.Apply.more, { count: Math.min(this.left, moreShown), left: countText(this.left) });
-    }
 
     public showMore(): void {
         this.limit += moreShown;
@@ -55,6 +51,7 @@ export class PlanListComponent {
 
     private cut(): void {
         this.shown = this.ordered.slice(0, this.limit);
-        this.left = this.ordered.length - this.shown.length;
+        const left = this.ordered.length - this.shown.length;
+        this.moreText = left > 0 ? fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left: countText(left) }) : '';
     }
 }

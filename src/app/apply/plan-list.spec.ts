@@ -146,6 +146,7 @@ describe('the script by hand', () => {
         ]);
         // A choice that the plan has no more is for all again.
         fixture.componentRef.setInput('items', [item(1)]);
+        fixture.detectChanges();
         expect(fixture.componentInstance.vmId).toBe('');
     });
 });

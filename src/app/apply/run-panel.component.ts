@@ -1,15 +1,15 @@
-import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
 import { recordCsv, recordJson } from '../domain/apply/apply-record';
-import { retryable, RunView, unknownGuests } from '../state/apply/apply.store';
+import { RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { SessionShortage } from '../domain/inside/session-shortage';
 import { saveFile } from '../shared/save-file';
-import { avmaStrings, fillText } from '../shared/texts';
-import { runSummary } from './run-summary';
+import { avmaStrings } from '../shared/texts';
+import { RunPanel, toRunPanel } from './run-panel';
 
 /** A run with all that can be done about it: the one of this tab, or one that this browser remembers. */
 @Component({ selector: 'avma-run-panel', templateUrl: './run-panel.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
-export class RunPanelComponent {
+export class RunPanelComponent implements OnChanges {
     @Input() public view: RunView | null = null;
     /** It is the run of this tab. */
     @Input() public current = false;
@@ -35,32 +35,11 @@ export class RunPanelComponent {
     @Output() public readonly openGuest = new EventEmitter<string>();
     @Output() public readonly lookUp = new EventEmitter<string>();
     public readonly strings = avmaStrings();
+    /** Null without a run. */
+    public panel: RunPanel | null = null;
 
-    public get summary(): string {
-        return this.view ? runSummary(this.view, this.strings) : '';
-    }
-
-    public get active(): boolean {
-        return this.current && (this.view?.phase === 'working' || this.view?.phase === 'waiting');
-    }
-
-    /** Guests that are off and are waited for, in words; empty where there are none, or where another tab waits for them. */
-    public get waitText(): string {
-        const count = this.view && this.active ? this.view.held : 0;
-        return count > 0 ? fillText(this.strings.Apply.waitsFor, { count }) : '';
-    }
-
-    public get canRetry(): boolean {
-        return !!this.view && this.here && !this.elsewhere && this.view.phase !== 'working' && retryable(this.view).length > 0;
-    }
-
-    /** How many guests can be read that nobody knows; 0 while that is not possible. */
-    public get readable(): number {
-        return this.view && this.here && !this.elsewhere && !this.busy ? unknownGuests(this.view).length : 0;
-    }
-
-    public get readText(): string {
-        return fillText(this.strings.Apply.readUnknown, { count: this.readable });
+    public ngOnChanges(): void {
+        this.panel = this.view && toRunPanel(this.view, this, this.strings);
     }
 
     public save(format: 'csv' | 'json'): void {

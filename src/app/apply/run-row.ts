@@ -41,6 +41,8 @@ export interface RunRow {
     readonly took: string;
     /** Why it is not as it was asked for; null where nothing is to be explained. */
     readonly why: FailureText | null;
+    /** Offers to look up the code that `why` names; empty without one. */
+    readonly lookUpText: string;
     /** What its state means; empty where `why` says all. */
     readonly meaning: string;
     /** All that is known of it, to be copied: made only when somebody asks. */
@@ -94,6 +96,7 @@ export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaString
         since: kind === 'working' && guest.sentAt !== null ? Date.parse(guest.sentAt) : null,
         took: took === null || kind === 'pending' ? '' : elapsedText(took, strings),
         why,
+        lookUpText: why?.code ? fillText(strings.Apply.lookUp, { code: why.code }) : '',
         meaning: meaningOf(one, why, strings),
         details: () => JSON.stringify({ ...recordOf(ledger, guest), hostFailure: guest.hostFailure, rows: guest.rows }, null, 2)
     };

@@ -17,8 +17,8 @@ interface ShownGroup {
     readonly kind: StateKind;
     readonly title: string;
     readonly rows: readonly RunRow[];
-    /** How many are not drawn. */
-    readonly left: number;
+    /** Offers to draw more; empty where all are drawn. */
+    readonly moreText: string;
 }
 
 interface StateChoice {
@@ -77,10 +77,6 @@ export class RunTableComponent implements OnDestroy {
         this.arrange();
     }
 
-    public moreText({ left }: ShownGroup): string {
-        return fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left: countText(left) });
-    }
-
     public time({ since, took }: RunRow): string {
         return since === null ? took : elapsedText(this.now - since, this.strings);
     }
@@ -96,10 +92,6 @@ export class RunTableComponent implements OnDestroy {
         return failed ? `${LookInside.notReadTitle}: ${InsideFailures[failed.code].title}. ${InsideFailures[failed.code].fix}` : '';
     }
 
-    public lookUpText(code: string): string {
-        return fillText(this.strings.Apply.lookUp, { code });
-    }
-
     private arrange(): void {
         const guests = this.run?.guests ?? [];
         const groups = groupGuests(guests, this.only);
@@ -112,7 +104,13 @@ export class RunTableComponent implements OnDestroy {
     private shown({ kind, guests }: GuestGroup<RunGuest>): ShownGroup {
         const limit = this.limits.get(kind) ?? firstShown;
         const rows = guests.slice(0, limit).map(one => this.row(one));
-        return { kind, title: fillText(this.strings.ApplyGroups[kind], { count: guests.length }), rows, left: guests.length - rows.length };
+        const left = guests.length - rows.length;
+        return {
+            kind,
+            title: fillText(this.strings.ApplyGroups[kind], { count: guests.length }),
+            rows,
+            moreText: left > 0 ? fillText(this.strings.Apply.more, { count: Math.min(left, moreShown), left: countText(left) }) : ''
+        };
     }
 
     private offered({ counts }: RunView): StateChoice[] {

@@ -5,6 +5,8 @@ import { FilterFacts, filterTest, GuestFilter } from '../domain/guests/guest-fil
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState } from '../state/guests/guests.store';
 import { HostState } from '../state/hosts/host.store';
+import { GuestJobs } from '../state/inside/guest-readings';
+import { DataExchangeState } from '../state/guests/data-exchange.store';
 import { LookInsideState } from '../state/inside/look-inside.store';
 import { insideFailure, InsideFailure } from '../state/inside/inside-failure';
 import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
@@ -24,13 +26,13 @@ export interface GuestsPageState {
     /** The guests of many hosts are shown, and which host each is on. */
     readonly many: boolean;
     readonly inside: LookInsideState;
+    readonly logs: GuestJobs;
+    readonly dataExchange: DataExchangeState;
     readonly changed: ReadonlyMap<string, GuestChange>;
     /** Names of guests that were there before. */
     readonly gone: readonly string[];
     /** The guests are read again by themselves. */
     readonly keepsCurrent: boolean;
-    /** How many rows the SDK's table says it has. */
-    readonly total: number;
 }
 
 /** What stands in place of the table, if anything. */
@@ -64,10 +66,11 @@ export interface GuestsPage {
     /** Why looking inside is not possible on this host, once somebody has selected whom to look into. */
     readonly forbidden: string;
     readonly inside: LookInsideState;
+    readonly logs: GuestJobs;
+    readonly dataExchange: DataExchangeState;
     /** Rows that pass the filter. */
     readonly shownRows: GuestRow[];
     readonly selection: GuestRow[];
-    readonly total: number;
     readonly columns: readonly GuestColumn[];
     /** Field that rows are grouped by: the verdict in words, or nothing. */
     readonly group: 'cell.label' | '';
@@ -198,7 +201,8 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             inside,
             shownRows,
             selection,
-            total: state.total,
+            logs: state.logs,
+            dataExchange: state.dataExchange,
             columns: toColumns(choice.columns, many),
             group: choice.grouped ? 'cell.label' : '',
             hasSavedView: choice.saved !== null,

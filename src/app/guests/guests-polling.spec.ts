@@ -45,13 +45,14 @@ describe("polling the guests' page", () => {
         };
         Object.defineProperty(guests, 'currentScope', { get: () => scope });
         const queryParamMap = convertToParamMap({});
+        const idle = of({ readings: new Map(), jobs: new Map(), running: false, shortages: [] });
         page = new GuestsComponent(
             { state: of({ loading: false, facts: null, failure: null }), ensure: ignore } as Partial<HostStore> as HostStore,
             guests as GuestsStore,
-            { state: of({ readings: new Map(), jobs: new Map(), running: false, shortages: [] }) } as Partial<LookInsideStore> as LookInsideStore,
-            {} as GuestEventsStore,
+            { state: idle } as Partial<LookInsideStore> as LookInsideStore,
+            { state: idle } as Partial<GuestEventsStore> as GuestEventsStore,
             { changes: of(noChanges) } as Partial<ChangesStore> as ChangesStore,
-            {} as DataExchangeStore,
+            { state: of({ running: false, request: null, outcomes: [], failure: null }) } as Partial<DataExchangeStore> as DataExchangeStore,
             {} as GuestActions,
             { snapshot: { queryParamMap }, queryParamMap: NEVER } as unknown as ActivatedRoute,
             {} as Router

@@ -55,7 +55,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     private readonly page = new BehaviorSubject<GuestsPage | null>(null);
     /** Null until the stores have said something. */
     public readonly view$: Observable<GuestsPage | null> = this.page.asObservable();
-    private readonly tableTotal = new BehaviorSubject(0);
     private readonly typed = new Subject<string>();
     private readonly unwritten = new Subject<void>();
     private readonly subscriptions = new Subscription();
@@ -67,7 +66,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
         public readonly lookInside: LookInsideStore,
         public readonly guestEvents: GuestEventsStore,
         private readonly changes: ChangesStore,
-        public readonly dataExchange: DataExchangeStore,
+        private readonly dataExchange: DataExchangeStore,
         public readonly actions: GuestActions,
         private readonly route: ActivatedRoute,
         private readonly router: Router
@@ -76,8 +75,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public static navigationTitle(): string {
         return avmaStrings().Guests.tab;
     }
-
-    public readonly identity = (row: GuestRow): string => row.id;
 
     public ngOnInit(): void {
         this.hosts.ensure();
@@ -150,10 +147,6 @@ export class GuestsComponent implements OnInit, OnDestroy {
         this.chooseDetails(choice => expand(choice, expanded));
     }
 
-    public counted(total: number): void {
-        this.tableTotal.next(total);
-    }
-
     public chooseColumns(): void {
         this.actions.chooseColumns(this.choice.value.columns, columns => {
             this.choose(choice => ({ ...choice, columns }));
@@ -185,18 +178,20 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** What the stores know, whenever any of it is new. */
     private states(): Observable<GuestsPageState> {
-        const { hosts, guests, lookInside, changes } = this;
-        return combineLatest([hosts.state, guests.state, guests.assessed, lookInside.state, changes.changes, this.poller.runs, this.tableTotal]).pipe(
-            map(([host, list, assessed, inside, { changed, gone }, keepsCurrent, total]) => ({
+        const { hosts, guests, changes } = this;
+        const runs = combineLatest([this.lookInside.state, this.guestEvents.state, this.dataExchange.state]);
+        return combineLatest([hosts.state, guests.state, guests.assessed, runs, changes.changes, this.poller.runs]).pipe(
+            map(([host, list, assessed, [inside, logs, dataExchange], { changed, gone }, keepsCurrent]) => ({
                 host,
                 guests: list,
                 assessed,
                 many: guests.currentScope === 'many',
                 inside,
+                logs,
+                dataExchange,
                 changed,
                 gone: gone.map(id => changes.nameOf(id)),
-                keepsCurrent,
-                total
+                keepsCurrent
             }))
         );
     }

@@ -150,6 +150,13 @@ describe("the reference's picked guest", () => {
         expect(went[0].queryParamsHandling).toBe('merge');
     });
 
+    it('follows the address no longer once it is gone', async () => {
+        await show(ReferenceLeaveComponent);
+        expect(params.observed).toBeTrue();
+        fixture.destroy();
+        expect(params.observed).toBeFalse();
+    });
+
     it('gets a key for Windows Setup, or the reason why there is none', async () => {
         await show(ReferenceAnswerFilesComponent);
         expect(texts('p')[0]).toBe(strings.Reference.answerFilesText);

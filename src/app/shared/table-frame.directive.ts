@@ -1,4 +1,4 @@
-import { ContentChild, Directive, OnDestroy, OnInit } from '@angular/core';
+import { ChangeDetectorRef, ContentChild, Directive, OnDestroy, OnInit } from '@angular/core';
 import { DataTableComponent, DataTableSortMode, MasterViewComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
 
@@ -9,7 +9,10 @@ export class TableFrameDirective implements OnInit, OnDestroy {
     @ContentChild(DataTableComponent, { static: true }) public table!: DataTableComponent;
     private readonly subscriptions = new Subscription();
 
-    constructor(private readonly frame: MasterViewComponent) {}
+    constructor(
+        private readonly frame: MasterViewComponent,
+        private readonly changes: ChangeDetectorRef
+    ) {}
 
     public ngOnInit(): void {
         const { frame, table } = this;
@@ -22,7 +25,10 @@ export class TableFrameDirective implements OnInit, OnDestroy {
                 // Each redraw of the table comes here, and each timer checks the whole page once more.
                 if (table.filteredItems.length !== frame.total) {
                     // The table redraws within change detection, where the page must not change.
-                    setTimeout(() => (frame.total = table.filteredItems.length));
+                    setTimeout(() => {
+                        frame.total = table.filteredItems.length;
+                        this.changes.markForCheck();
+                    });
                 }
             })
         );
