@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import guestVerdicts from '../fixtures/scenarios/guest-verdicts.json';
+import hosts from '../fixtures/scenarios/hosts.json';
 import matrix from '../fixtures/scenarios/matrix.json';
 import questions from '../fixtures/scenarios/questions.json';
 import { expectOneLine, Finished, runProgram, RunOptions } from './support/run-program';
@@ -20,6 +22,7 @@ interface Expectation {
     readonly evidence: string;
     readonly also: readonly string[];
     readonly notes: readonly string[];
+    readonly without?: readonly string[];
 }
 
 interface Scenario {
@@ -77,7 +80,7 @@ function byHost(scenarios: readonly Scenario[]): Scenario[][] {
 }
 
 describe('assess: the scenarios', () => {
-    const scenarios = ([...questions, ...matrix] as unknown as Scenario[]).map(withOwnIds);
+    const scenarios = ([...questions, ...matrix, ...guestVerdicts, ...hosts] as unknown as Scenario[]).map(withOwnIds);
     const found = new Map<string, Answer>();
     const order: Array<readonly [readonly string[], readonly string[]]> = [];
 
@@ -96,8 +99,8 @@ describe('assess: the scenarios', () => {
     });
 
     it('are all there, and answered in the order of the guests', () => {
-        expect(scenarios.length).toBe(98);
-        expect(found.size).toBe(98);
+        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length]).toEqual([48, 50, 37, 67]);
+        expect(found.size).toBe(scenarios.flatMap(one => one.input.guests).length);
         order.forEach(([guests, answered]) => expect(answered).toEqual(guests));
     });
 
@@ -118,6 +121,7 @@ describe('assess: the scenarios', () => {
                 });
                 expect(answer?.reasons.map(reason => reason.code)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(answer?.notes.map(note => note.code)).toEqual(jasmine.arrayContaining([...expected.notes]));
+                expect([...(answer?.reasons ?? []), ...(answer?.notes ?? [])].filter(one => expected.without?.includes(one.code))).toEqual([]);
             }
         });
     }

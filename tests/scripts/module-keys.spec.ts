@@ -45,6 +45,8 @@ const hosts: readonly HostFacts[] = [
     ...['2019', '2022', '2025', 'subscription', null, '2016', '2022, 2024', '2019, 2022'].map(version => azureLocal(true, version)),
     azureLocal(false, null),
     azureLocal(null, null),
+    ...[143, 144, 2882382797].map(sku => ({ ...activated, operatingSystemSku: sku })),
+    ...[8, 7, 407, null].map(sku => ({ ...activated, buildNumber: 9200, operatingSystemSku: sku })),
     { ...activated, operatingSystemSku: null },
     { ...activated, buildNumber: null },
     { ...activated, buildNumber: null, operatingSystemSku: 42 }

@@ -1,8 +1,9 @@
-/** Every scenario from user questions, and every Datacenter host with every guest. */
+/** Every scenario from user questions, every Datacenter host with every guest, and every kind of host. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from './assess';
 import { ReasonRemark, remarkOf } from './assessment';
 import guestVerdicts from '../../../../tests/fixtures/scenarios/guest-verdicts.json';
+import hosts from '../../../../tests/fixtures/scenarios/hosts.json';
 import matrix from '../../../../tests/fixtures/scenarios/matrix.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
 
@@ -16,6 +17,8 @@ interface Expectation {
     readonly notes: readonly string[];
     /** The case that the headline is in, for reasons that have some. */
     readonly remark?: string;
+    /** Neither among the reasons nor among the notes. */
+    readonly without?: readonly string[];
 }
 
 interface Scenario {
@@ -25,10 +28,10 @@ interface Scenario {
     readonly expect: readonly Expectation[];
 }
 
-const scenarios = [...questions, ...matrix, ...guestVerdicts] as readonly Scenario[];
+const scenarios = [...questions, ...matrix, ...guestVerdicts, ...hosts] as readonly Scenario[];
 
 describe('assess: the scenarios', () => {
-    it('are all there', () => expect(scenarios.length).toBe(135));
+    it('are all there', () => expect([questions.length, matrix.length, guestVerdicts.length, hosts.length]).toEqual([48, 50, 37, 67]));
 
     for (const scenario of scenarios) {
         it(`${scenario.id}: ${scenario.title}`, () => {
@@ -49,6 +52,7 @@ describe('assess: the scenarios', () => {
                 expect((found.reasons[0] && remarkOf(found.reasons[0])) ?? null).toBe((expected.remark as ReasonRemark | undefined) ?? null);
                 expect(found.reasons.map(reason => reason.code as string)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(found.notes.map(note => note.code as string)).toEqual(jasmine.arrayContaining([...expected.notes]));
+                expect([...found.reasons, ...found.notes].filter(one => expected.without?.includes(one.code))).toEqual([]);
             }
         });
     }
