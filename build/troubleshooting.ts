@@ -7,7 +7,9 @@ import { planSkipCodes } from '../src/app/domain/apply/apply-target';
 import { noteCodes, Particulars, reasonCodes, reasonRemarks, verdicts } from '../src/app/domain/judgement/assessment';
 import { CommandStep, ownKeyPlaceholder, stepsForInsideFailure, stepsForNote, stepsForReason } from '../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../src/app/domain/inside/data-exchange-failures';
-import { activationNotificationIds, ErrorCauseId, errorCauseIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/errors/error-codes';
+import { ErrorCauseId, errorCauseIds } from '../src/app/domain/errors/error-causes';
+import { activationNotificationIds, errorCodes, ErrorEvidence, writtenCode } from '../src/app/domain/errors/error-codes';
+import { errorPages } from '../src/app/domain/errors/error-pages';
 import { insideFailureCodes } from '../src/app/domain/inside/inside-failures';
 import { hostFailureLink, noteLink, reasonLink } from '../src/app/domain/advice/links';
 import { logStates } from '../src/app/domain/events/log-report';
@@ -100,6 +102,11 @@ class Page {
                 .filter(({ causes }) => causes.includes(id))
                 .map(({ code }) => `[${writtenCode(code)}](#${writtenCode(code)})`)
                 .join(', ');
+        const sourcesOf = (id: ErrorCauseId): string[] => {
+            const named = errorPages.filter(({ codes }) => [...codes.values()].some(causes => causes.includes(id)));
+            const links = named.map(({ url, date }) => `[${url.split('/').slice(-2).join('/')}](${url}) (${date})`);
+            return links.length === 0 ? [] : [`Named by: ${links.join(', ')}`, ''];
+        };
         return errorCauseIds.flatMap(id => [
             ...heading(3, `cause-${id}`, this.text(`Causes_${id}_title`)),
             this.text(`Causes_${id}_text`),
@@ -107,7 +114,8 @@ class Page {
             `**What to do:** ${this.text(`Causes_${id}_fix`)}`,
             '',
             `Codes: ${codesOf(id)}`,
-            ''
+            '',
+            ...sourcesOf(id)
         ]);
     }
 

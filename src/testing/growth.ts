@@ -11,6 +11,17 @@ function msOf(work: () => void): number {
 }
 
 /**
+ * Whether twice as much takes at most so many times as long. Whatever else the machine does only adds to a time, so the best of five counts, and of more
+ * where it was disturbed.
+ * @param make what is worked on, of the given length
+ */
+export function doublesAtMost<T>(limit: number, length: number, make: (length: number) => T, work: (input: T) => void): boolean {
+    const [single, double] = [make(length), make(2 * length)];
+    const best = (input: T): number => Math.min(...Array.from({ length: 5 }, () => msOf(() => work(input))));
+    return Array.from({ length: 4 }).some(() => best(double) <= limit * best(single));
+}
+
+/**
  * Whether eight times as much takes at most 24 times as long: in proportion it is 8 times, and 64 where the time grows with the square. Whatever else
  * the machine does only adds to a time, so the best of several count.
  * @param make what is worked on, of the given length

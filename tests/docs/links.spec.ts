@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { errorSources } from '../../src/app/domain/errors/error-codes';
+import { errorPages } from '../../src/app/domain/errors/error-pages';
 import { pages as productPages } from '../../src/app/domain/advice/links';
 import { imagesFolder, pictureFile, readRecords, sha256 } from '../pictures/record';
 import { documents, Link, Page, pages, root } from './support/markdown';
@@ -22,7 +23,12 @@ const otherAddresses: Readonly<Record<string, string>> = {
     'https://semver.org': 'the specification of this name'
 };
 
-const known = new Set<string>([...Object.values(productPages), ...Object.values(errorSources).flatMap(one => one ?? []), ...Object.keys(otherAddresses)]);
+const known = new Set<string>([
+    ...Object.values(productPages),
+    ...Object.values(errorSources).flatMap(one => one ?? []),
+    ...errorPages.map(({ url }) => url),
+    ...Object.keys(otherAddresses)
+]);
 
 /** @returns what is wrong with a link; empty where it leads somewhere */
 function complaint(page: Page, { target }: Link): string {

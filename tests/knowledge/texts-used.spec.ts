@@ -11,7 +11,8 @@ import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply/apply-t
 import { noteCodes, reasonCodes, reasonRemarks, verdicts } from '../../src/app/domain/judgement/assessment';
 import { commandPurposes } from '../../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/inside/data-exchange-failures';
-import { activationNotificationIds, errorCauseIds, errorCodes } from '../../src/app/domain/errors/error-codes';
+import { errorCauseIds } from '../../src/app/domain/errors/error-causes';
+import { activationNotificationIds, errorCodes } from '../../src/app/domain/errors/error-codes';
 import { eventOutcomes } from '../../src/app/domain/events/decode-event';
 import { eventColumns } from '../../src/app/domain/events/event-export';
 import { eventPeriods } from '../../src/app/domain/events/event-filter';

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, OnDestroy } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
 import { BehaviorSubject, Subscription } from 'rxjs';
 import { activationNotificationIds, errorCodes } from '../domain/errors/error-codes';
+import { maxCodes } from '../domain/errors/explain-codes';
 import { findErrorCodes } from '../domain/errors/find-error-codes';
 import { notificationText, officialTextName } from '../shared/error-texts';
 import { avmaStrings, codeText } from '../shared/texts';
@@ -88,8 +89,8 @@ export class ReferenceErrorsComponent implements OnDestroy {
     }
 }
 
+/** The codes of a text for the address; none if they're more than are shown, since an address with a part of them would hide the rest. */
 function codesIn(text: string): string {
-    return findErrorCodes(text)
-        .map(found => codeText(found.code))
-        .join(' ');
+    const found = findErrorCodes(text);
+    return found.length > maxCodes ? '' : found.map(({ code }) => codeText(code)).join(' ');
 }

@@ -262,6 +262,32 @@ describe('the reference', () => {
             expect(went.map(({ queryParams }) => queryParams as Params)).toEqual([{ code: '0xC004FD02' }, { code: null }]);
         });
 
+        it('say what can be ignored, how many codes are left out, and keep such a text out of the address', async () => {
+            show(ReferenceErrorsComponent);
+            await fixture.whenStable();
+            const area = page().querySelector('textarea') as HTMLTextAreaElement;
+            const paste = (text: string): string => {
+                area.value = text;
+                area.dispatchEvent(new Event('input'));
+                fixture.detectChanges();
+                return texts('avma-error-look-up p').join(' | ');
+            };
+            expect(paste('0xC004F011')).toContain(strings.Reference.errorIgnorable);
+            expect(paste('0xC004F074')).not.toContain(strings.Reference.errorIgnorable);
+            const many = Array.from({ length: 22 }, (_, index) => `0xC004F0${index + 10}`);
+            expect(paste(many.slice(0, 20).join(' '))).not.toContain('not shown');
+            expect(paste(many.join(' '))).toContain(fillText(strings.Reference.errorOmitted, { count: 2 }));
+            expect(lookedUp().length).toBe(20);
+            expect(went[went.length - 1].queryParams).toEqual({ code: null });
+        });
+
+        it('lead to the page of Microsoft that explains the code', () => {
+            params.next(convertToParamMap({ code: '0xC004F06C 0xC004FD02' }));
+            show(ReferenceErrorsComponent);
+            const links = all('avma-error-look-up a').map(link => (link as HTMLAnchorElement).href.replace(/.*\//, ''));
+            expect(links).toEqual(['error-0xc004f06c-activate-windows', 'troubleshoot-activation-error-codes']);
+        });
+
         it('look up what the address says, and leave a pasted text that has the same codes', () => {
             params.next(convertToParamMap({ code: '0xC004FD02' }));
             show(ReferenceErrorsComponent);

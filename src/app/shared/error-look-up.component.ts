@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { NoteCode, Particulars, ReasonCode } from '../domain/judgement/assessment';
-import { errorAdvice } from '../domain/errors/error-advice';
 import { errorCode } from '../domain/errors/error-codes';
-import { findErrorCodes } from '../domain/errors/find-error-codes';
+import { errorPage } from '../domain/errors/error-pages';
+import { ExplainedCode, explainCodes } from '../domain/errors/explain-codes';
 import { pages } from '../domain/advice/links';
 import { ErrorText, errorTexts } from './error-texts';
 import { avmaStrings, codeText, fillText } from './texts';
@@ -13,6 +13,9 @@ interface LookedUp {
     readonly unknownText: string;
     /** Whether slmgr itself would have said more than a number; empty for unknown codes. */
     readonly slmgrText: string;
+    /** Says that Microsoft's page lets you ignore the code; empty for the others. */
+    readonly ignorableText: string;
+    readonly page: string;
 }
 
 /** Finds result codes in whatever is pasted and says what they mean: in general, or with the facts of a guest. */
@@ -28,13 +31,16 @@ export class ErrorLookUpComponent {
     @Input() public level = 3;
     @Output() public readonly textChange = new EventEmitter<string>();
     public readonly strings = avmaStrings();
-    public readonly page = pages.errorCodes;
     public pasted = '';
     public found: readonly LookedUp[] = [];
+    /** Says how many codes aren't shown; empty if all are. */
+    public omittedText = '';
 
     @Input() public set text(text: string | null) {
         this.pasted = text ?? '';
-        this.found = findErrorCodes(this.pasted).map(({ code, known }) => this.lookUp(code, known));
+        const { codes, omitted } = explainCodes(this.pasted, this.particulars, this.findings);
+        this.found = codes.map(one => this.lookUp(one));
+        this.omittedText = omitted === 0 ? '' : fillText(this.strings.Reference.errorOmitted, { count: omitted });
     }
 
     public enter(text: string): void {
@@ -42,13 +48,15 @@ export class ErrorLookUpComponent {
         this.textChange.emit(text);
     }
 
-    private lookUp(code: number, known: boolean): LookedUp {
+    private lookUp({ code, known, advice, ignorable }: ExplainedCode): LookedUp {
         const texts = this.strings.Reference;
         const explained = errorCode(code);
         return {
-            texts: errorTexts(errorAdvice(code, this.particulars, this.findings), this.particulars),
+            texts: errorTexts(advice, this.particulars),
             unknownText: known ? '' : fillText(texts.errorUnknown, { code: codeText(code) }),
-            slmgrText: explained ? (explained.inSlmgrTable ? texts.errorSlmgr : texts.errorNoSlmgr) : ''
+            slmgrText: explained ? (explained.inSlmgrTable ? texts.errorSlmgr : texts.errorNoSlmgr) : '',
+            ignorableText: ignorable ? texts.errorIgnorable : '',
+            page: errorPage(code) ?? pages.errorCodes
         };
     }
 }

@@ -1,6 +1,7 @@
 /** A code in the words of the resources, with this case's facts. */
 import { errorAdvice } from '../domain/errors/error-advice';
-import { activationNotificationIds, errorCauseIds, errorCodes } from '../domain/errors/error-codes';
+import { errorCauseIds } from '../domain/errors/error-causes';
+import { activationNotificationIds, errorCodes } from '../domain/errors/error-codes';
 import { errorTexts, notificationText, officialTextName } from './error-texts';
 
 describe('errorTexts', () => {
@@ -46,8 +47,8 @@ describe('errorTexts', () => {
 
     it('keeps a code visible of which nothing is known, and one that has a symbol only', () => {
         expect(errorTexts(errorAdvice(0xc0ea000a))).toEqual({ code: '0xC0EA000A', symbol: null, official: null, causes: [] });
-        const { symbol, official, causes } = errorTexts(errorAdvice(0xc004f06c));
-        expect([symbol, official, causes.map(one => one.id)]).toEqual(['SL_E_VL_INVALID_TIMESTAMP', null, ['notDocumentedForAvma']]);
+        const { symbol, official, causes } = errorTexts(errorAdvice(0xc004f001));
+        expect([symbol, official, causes.map(one => one.id)]).toEqual(['SL_E_INTERNAL_ERROR', null, ['notDocumentedForAvma']]);
     });
 
     it('finds official texts by a name that begins with a letter', () => {

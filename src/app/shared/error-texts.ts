@@ -1,7 +1,8 @@
 /** A result code in words: its official text, and its causes with this case's own facts in them. */
 import { Particulars } from '../domain/judgement/assessment';
 import { CauseStanding, ErrorAdvice } from '../domain/errors/error-advice';
-import { ActivationNotificationId, ErrorCauseId } from '../domain/errors/error-codes';
+import { ErrorCauseId } from '../domain/errors/error-causes';
+import { ActivationNotificationId } from '../domain/errors/error-codes';
 import { avmaStrings, caseValues, codeText, ExplainedText, fillText } from './texts';
 
 interface CauseText extends ExplainedText {

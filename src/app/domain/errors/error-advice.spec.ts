@@ -1,7 +1,8 @@
 /** The order of causes: confirmed by facts first, then by likelihood. */
 import { noteCodes, reasonCodes } from '../judgement/assessment';
 import { causeFindings, errorAdvice } from './error-advice';
-import { errorCauseIds, errorCodes } from './error-codes';
+import { errorCauseIds } from './error-causes';
+import { errorCodes } from './error-codes';
 
 const ids = (...advice: Parameters<typeof errorAdvice>): string[] => errorAdvice(...advice).causes.map(one => `${one.id} ${one.standing}`);
 
@@ -51,9 +52,9 @@ describe('errorAdvice', () => {
     });
 
     it('says of a code that only the header knows that nothing is documented', () => {
-        expect(errorAdvice(0xc004f06c)).toEqual({
-            code: 0xc004f06c,
-            symbol: 'SL_E_VL_INVALID_TIMESTAMP',
+        expect(errorAdvice(0xc004f001)).toEqual({
+            code: 0xc004f001,
+            symbol: 'SL_E_INTERNAL_ERROR',
             known: true,
             causes: [{ id: 'notDocumentedForAvma', standing: 'possible' }]
         });

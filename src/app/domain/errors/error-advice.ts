@@ -1,7 +1,8 @@
 /** Lists the possible causes of a result code, and marks those that this case's facts confirm. */
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
 import { azureLocalSku, edition, HostEditionKind, hostEditionKind } from '../versions/editions';
-import { errorCode, ErrorCauseId, isKnownCode, symbolOf, unsignedCode } from './error-codes';
+import { ErrorCauseId } from './error-causes';
+import { errorCode, isKnownCode, symbolOf, unsignedCode } from './error-codes';
 import { licensed } from '../versions/license-class';
 import { avmaKeyByLastFive } from '../versions/keys';
 import { kmsClientLastFives } from '../versions/kms-client-keys';

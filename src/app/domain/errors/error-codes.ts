@@ -2,60 +2,15 @@
  * Result codes of AVMA, of installing a key, of activation, and of the ways into a guest, with their causes. Microsoft's texts and the descriptions of the
  * causes are resources.
  */
+import { ErrorCauseId } from './error-causes';
 import { licensingSymbols } from './licensing-symbols';
-
-export const errorCauseIds = [
-    'requestLimit',
-    'notOnHyperV',
-    'activationComponentMissing',
-    'dataExchangeOff',
-    'hostNotActivated',
-    'hostNotDatacenter',
-    'azureLocalNotSetUp',
-    'hostIsVirtualMachine',
-    'hostLicensingServiceDisabled',
-    'guestNewerThanHost',
-    'editionNotCovered',
-    'notBoundToHost',
-    'movedToAnotherHost',
-    'keyOfOtherVersionOrEdition',
-    'evaluationEdition',
-    'keyMistyped',
-    'noKeyInstalled',
-    'otherKeyInstalled',
-    'kmsClientKeyInstalled',
-    'kmsHostKeyInstalled',
-    'kmsHostTrouble',
-    'hostKeyBlocked',
-    'hardwareChanged',
-    'graceRunning',
-    'graceExpired',
-    'timeTermOver',
-    'nonGenuine',
-    'storeRearmed',
-    'rearmsUsedUp',
-    'licenseStoreDamaged',
-    'licensingServiceDisabled',
-    'licensingServiceBusy',
-    'activationInProgress',
-    'transientFailure',
-    'notElevated',
-    'registryRights',
-    'settingsRoute',
-    'rpcUnavailable',
-    'wmiDamaged',
-    'clientLicense',
-    'noFault',
-    'notDocumentedForAvma'
-] as const;
-export type ErrorCauseId = (typeof errorCauseIds)[number];
 
 /** Most likely cause first. */
 type ErrorCauses = readonly [ErrorCauseId, ...ErrorCauseId[]];
 
 /**
  * Evidence for the first cause. `official`: Microsoft's text or page about this code names it. `reported`: public reports and scripts agree on it.
- * `inferred`: it follows from the code's text and AVMA's requirements. Further causes are inferred at best.
+ * `inferred`: it follows from the code's text and AVMA's requirements. Of the further causes, those that a page names are in `error-pages`.
  */
 export type ErrorEvidence = 'official' | 'reported' | 'inferred';
 
@@ -64,6 +19,9 @@ export const errorSources = {
     slerror: 'https://github.com/microsoft/win32metadata/blob/main/generation/WinSDK/RecompiledIdlHeaders/um/slerror.h',
     systemErrors: 'https://learn.microsoft.com/windows/win32/debug/system-error-codes',
     wmiErrors: 'https://learn.microsoft.com/windows/win32/wmisdk/wmi-error-constants',
+    comErrors: 'https://learn.microsoft.com/windows/win32/com/com-error-codes-1',
+    internetErrors: 'https://learn.microsoft.com/windows/win32/wininet/wininet-errors',
+    openSpecifications: 'https://learn.microsoft.com/openspecs/windows_protocols/ms-erref/1bc92ddf-b79e-413c-bbaa-99a5281a6c90',
     activationErrors: 'https://learn.microsoft.com/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes',
     /** Seen in forums only. */
     none: null
@@ -102,15 +60,16 @@ const licensingRows: readonly Row[] = [
     [0xc004fd03, 'inferred', 'guestNewerThanHost', 'editionNotCovered', 'keyOfOtherVersionOrEdition'],
     [0xc004fd04, 'inferred', 'notBoundToHost', 'movedToAnotherHost'],
     // Keys
-    [0xc004e016, 'reported', 'keyOfOtherVersionOrEdition', 'evaluationEdition'],
+    [0xc004e016, 'reported', 'keyOfOtherVersionOrEdition', 'evaluationEdition', 'esuPrerequisite'],
     [0xc004f069, 'reported', 'evaluationEdition', 'keyOfOtherVersionOrEdition'],
     [0xc004f050, 'official', 'keyMistyped', 'keyOfOtherVersionOrEdition'],
     [0xc004f051, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
-    [0xc004f015, 'inferred', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged'],
+    [0xc004f015, 'inferred', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged', 'kmsHostKeyDoesNotCover'],
     [0xc004f014, 'official', 'noKeyInstalled'],
     [0xc004f033, 'inferred', 'notDocumentedForAvma'],
     [0xc004f034, 'inferred', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged'],
     [0xc004f210, 'official', 'keyOfOtherVersionOrEdition'],
+    [0xc004e002, 'official', 'licenseStoreDamaged'],
     [0xc004e015, 'official', 'licenseStoreDamaged', 'transientFailure'],
     [0xc004e01c, 'official', 'evaluationEdition'],
     [0xc004e01d, 'official', 'keyOfOtherVersionOrEdition'],
@@ -118,7 +77,8 @@ const licensingRows: readonly Row[] = [
     [0xc004e028, 'official', 'activationInProgress'],
     [0xc004e003, 'inferred', 'notDocumentedForAvma'],
     [0xc004f025, 'official', 'notElevated'],
-    [0xc004f057, 'inferred', 'otherKeyInstalled'],
+    [0xc004f057, 'inferred', 'oemMarkerMissing', 'otherKeyInstalled'],
+    [0xc004f063, 'official', 'oemMarkerMissing', 'otherKeyInstalled'],
     // State of the license
     [0xc004f00f, 'official', 'hardwareChanged'],
     [0xc004f009, 'official', 'graceExpired', 'movedToAnotherHost'],
@@ -141,14 +101,16 @@ const licensingRows: readonly Row[] = [
     [0x4004fc05, 'official', 'graceRunning'],
     [0x4004fc06, 'official', 'graceRunning'],
     // Other ways of activation: KMS, by phone, with tokens
-    [0xc004f035, 'inferred', 'kmsClientKeyInstalled', 'otherKeyInstalled'],
-    [0xc004f038, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f035, 'inferred', 'kmsClientKeyInstalled', 'qualifyingLicenseMissing'],
+    [0xc004f038, 'inferred', 'kmsClientKeyInstalled', 'kmsCountTooLow'],
     [0xc004f039, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
     [0xc004f041, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
-    [0xc004f042, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [0xc004f042, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble', 'kmsHostKeyDoesNotCover'],
     [0xc004f06b, 'official', 'kmsHostKeyInstalled'],
-    [0xc004f074, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
-    [0xc004f02c, 'official', 'otherKeyInstalled'],
+    [0xc004f06c, 'official', 'kmsClock', 'kmsClientKeyInstalled'],
+    [0xc004f074, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble', 'kmsClock'],
+    [0xc004f02c, 'official', 'phoneDataWrong', 'otherKeyInstalled'],
+    [0xc004f011, 'official', 'tokenActivationUnused'],
     [0xc004f066, 'inferred', 'notDocumentedForAvma'],
     [0xc004f304, 'inferred', 'otherKeyInstalled'],
     [0xc004f305, 'inferred', 'otherKeyInstalled'],
@@ -156,11 +118,12 @@ const licensingRows: readonly Row[] = [
     // Microsoft's servers
     [0xc004b100, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c001, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
-    [0xc004c003, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c003, 'official', 'hostKeyBlocked', 'keyOfOtherVersionOrEdition', 'licenseStoreDamaged', 'otherKeyInstalled'],
     [0xc004c008, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c017, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c020, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
     [0xc004c021, 'official', 'hostKeyBlocked', 'otherKeyInstalled'],
+    [0xc004c032, 'official', 'timeBasedUnavailable', 'evaluationEdition'],
     [0x803fa067, 'inferred', 'clientLicense', 'hostKeyBlocked'],
     [0x803fabb8, 'inferred', 'clientLicense']
 ];
@@ -169,21 +132,27 @@ type NamedRow = readonly [symbol: string | null, source: ErrorSource, ...row: Ro
 
 const win32 = (name: string): string => `HRESULT_FROM_WIN32(${name})`;
 
-/** Codes of Windows and WMI, and two that the header doesn't contain. */
+/** Codes of Windows and WMI, and those that no header contains. */
 const otherRows: readonly NamedRow[] = [
-    [win32('ERROR_ACCESS_DENIED'), 'systemErrors', 0x80070005, 'official', 'notElevated'],
+    [win32('ERROR_ACCESS_DENIED'), 'systemErrors', 0x80070005, 'official', 'notElevated', 'networkServiceRights'],
     [win32('ERROR_INVALID_DATA'), 'systemErrors', 0x8007000d, 'official', 'registryRights'],
     [win32('ERROR_OUTOFMEMORY'), 'systemErrors', 0x8007000e, 'inferred', 'transientFailure'],
-    [win32('ERROR_NOT_SUPPORTED'), 'systemErrors', 0x80070032, 'inferred', 'notDocumentedForAvma'],
-    [win32('ERROR_INVALID_PARAMETER'), 'systemErrors', 0x80070057, 'inferred', 'notDocumentedForAvma'],
+    [win32('ERROR_NOT_SUPPORTED'), 'systemErrors', 0x80070032, 'reported', 'editionChangeUnsupported', 'evaluationEdition'],
+    [win32('ERROR_INVALID_PARAMETER'), 'systemErrors', 0x80070057, 'reported', 'answerFileKey', 'commandOption'],
+    [win32('ERROR_INVALID_NAME'), 'systemErrors', 0x8007007b, 'official', 'kmsNotInDns', 'kmsClientKeyInstalled', 'otherKeyInstalled'],
     [win32('ERROR_SERVICE_DISABLED'), 'systemErrors', 0x80070422, 'inferred', 'licensingServiceDisabled'],
-    [win32('ERROR_NOT_FOUND'), 'systemErrors', 0x80070490, 'official', 'settingsRoute', 'keyMistyped'],
+    [win32('ERROR_NOT_FOUND'), 'systemErrors', 0x80070490, 'official', 'settingsRoute', 'keyMistyped', 'keyOfOtherVersionOrEdition'],
     [win32('ERROR_TIMEOUT'), 'systemErrors', 0x800705b4, 'inferred', 'transientFailure', 'kmsHostTrouble'],
     [win32('RPC_S_SERVER_UNAVAILABLE'), 'systemErrors', 0x800706ba, 'official', 'rpcUnavailable', 'kmsHostTrouble'],
     [win32('ERROR_DEVICE_NOT_AVAILABLE'), 'systemErrors', 0x800710df, 'inferred', 'activationComponentMissing', 'transientFailure'],
-    [win32('DNS_ERROR_RCODE_SERVER_FAILURE'), 'systemErrors', 0x8007232a, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
-    [win32('DNS_ERROR_RCODE_NAME_ERROR'), 'systemErrors', 0x8007232b, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
-    [win32('DNS_INFO_NO_RECORDS'), 'systemErrors', 0x8007251d, 'inferred', 'kmsClientKeyInstalled', 'kmsHostTrouble'],
+    [win32('ERROR_INVALID_STATE'), 'systemErrors', 0x8007139f, 'official', 'kmsPathBlocked', 'kmsClientKeyInstalled'],
+    [win32('DNS_ERROR_RCODE_SERVER_FAILURE'), 'systemErrors', 0x8007232a, 'inferred', 'kmsClientKeyInstalled', 'dnsServerTrouble'],
+    [win32('DNS_ERROR_RCODE_NAME_ERROR'), 'systemErrors', 0x8007232b, 'inferred', 'kmsClientKeyInstalled', 'kmsNotInDns'],
+    [win32('DNS_ERROR_RCODE_BADSIG'), 'systemErrors', 0x80072338, 'official', 'kmsRecordNotWritable'],
+    [win32('DNS_INFO_NO_RECORDS'), 'systemErrors', 0x8007251d, 'inferred', 'kmsClientKeyInstalled', 'kmsNotInDns'],
+    [win32('DNS_ERROR_NO_DNS_SERVERS'), 'systemErrors', 0x8007267c, 'official', 'dnsServerTrouble', 'kmsClientKeyInstalled'],
+    [win32('ERROR_INTERNET_TIMEOUT'), 'internetErrors', 0x80072ee2, 'official', 'internetUnreachable'],
+    [win32('ERROR_INTERNET_NAME_NOT_RESOLVED'), 'internetErrors', 0x80072ee7, 'official', 'genuineTicket', 'internetUnreachable'],
     ['WBEM_E_FAILED', 'wmiErrors', 0x80041001, 'inferred', 'wmiDamaged', 'transientFailure'],
     ['WBEM_E_NOT_FOUND', 'wmiErrors', 0x80041002, 'inferred', 'wmiDamaged'],
     ['WBEM_E_ACCESS_DENIED', 'wmiErrors', 0x80041003, 'inferred', 'notElevated'],
@@ -192,6 +161,12 @@ const otherRows: readonly NamedRow[] = [
     ['WBEM_E_INVALID_CLASS', 'wmiErrors', 0x80041010, 'inferred', 'wmiDamaged'],
     ['WBEM_E_PROVIDER_LOAD_FAILURE', 'wmiErrors', 0x80041013, 'inferred', 'wmiDamaged'],
     ['WBEM_E_INVALID_QUERY', 'wmiErrors', 0x80041017, 'inferred', 'wmiDamaged'],
+    ['E_FAIL', 'comErrors', 0x80004005, 'official', 'unspecifiedFailure', 'kmsPathBlocked'],
+    ['CO_E_SERVER_EXEC_FAILURE', 'openSpecifications', 0x80080005, 'inferred', 'serverStartFailed', 'licensingServiceDisabled', 'wmiDamaged'],
+    ['CRYPT_E_SECURITY_SETTINGS', 'openSpecifications', 0x80092026, 'official', 'signatureSetting'],
+    ['RPC_NT_SERVER_UNAVAILABLE', 'openSpecifications', 0xc0020017, 'official', 'kmsPathBlocked', 'kmsClientKeyInstalled'],
+    [null, 'activationErrors', 0x8004fe21, 'official', 'systemFilesChanged', 'nonGenuine'],
+    [null, 'activationErrors', 0x80092328, 'official', 'kmsNotInDns', 'kmsClientKeyInstalled'],
     [null, 'activationErrors', 0xc004f065, 'official', 'nonGenuine'],
     [null, 'none', 0x803f7001, 'inferred', 'clientLicense']
 ];
