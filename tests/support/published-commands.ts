@@ -47,7 +47,9 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     'move-addirectoryserveroperationmasterrole': ['identity', 'operationmasterrole'],
     'uninstall-addsdomaincontroller': [],
     // azure/azure-local/manage/vm-activate
-    'get-vmautomaticactivation': []
+    'get-vmautomaticactivation': [],
+    'set-vmautomaticactivation': [],
+    'set-azstackhci': ['enablewssubscription']
 };
 
 /** Programs with their own options, by their first two words. */

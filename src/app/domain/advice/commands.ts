@@ -18,6 +18,8 @@ export const commandPurposes = [
     'activateHost',
     'showLicense',
     'enableLicensingService',
+    'azureLocalSubscribe',
+    'azureLocalKey',
     'azureLocalSetUp',
     'startMachine',
     'resumeMachine',
@@ -159,7 +161,11 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     ],
     hostNotActivated: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv'), activate],
     hostLicensingServiceDisabled: () => [onHost('enableLicensingService', ...enableLicensingService), activate],
-    azureLocalNotSetUp: () => [onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')],
+    azureLocalNotSetUp: () => [
+        onHostPowerShell('azureLocalSubscribe', 'Set-AzStackHCI -EnableWSsubscription $true'),
+        onHostPowerShell('azureLocalKey', `Set-VMAutomaticActivation ${ownKeyPlaceholder}`),
+        onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')
+    ],
     hostAzureEdition: none,
     hostUnknown: none,
     notRunning: startSteps,

@@ -7,7 +7,7 @@ export const aboutTopicIds = ['what', 'not', 'requirements', 'reporting', 'term'
 export const moveTopicIds = ['move', 'clusterMove', 'export', 'replica', 'checkpoint', 'nonPersistent'] as const;
 
 /** Other frequent problems of administrators. */
-export const questionTopicIds = ['generation', 'semiAnnual', 'setupRejectsKey', 'azureImage', 'refusedAccount', 'licenseTerms'] as const;
+export const questionTopicIds = ['generation', 'semiAnnual', 'setupRejectsKey', 'azureImage', 'azureLocal', 'refusedAccount', 'licenseTerms'] as const;
 
 export const topicIds = [...aboutTopicIds, ...moveTopicIds, ...questionTopicIds] as const;
 export type TopicId = (typeof topicIds)[number];

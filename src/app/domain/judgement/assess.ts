@@ -78,7 +78,7 @@ export function assess(host: HostFacts, guest: GuestFacts, activation?: Activati
     const rightLastFive = key ? lastFive(key.key) : null;
 
     // Texts about the host speak of this guest, too.
-    const ofHost = hostReasons(host).map(reason => ({ ...reason, data }));
+    const ofHost = hostReasons(host).map(({ code, data: own }) => ({ code, data: { ...data, ...own } }));
     const ofGuest = withEvaluationInside(guestReasons(host, guest, identity), installed, identity, data);
     const base = {
         vmId: guest.vmId,

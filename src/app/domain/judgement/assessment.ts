@@ -75,6 +75,9 @@ export type Particulars = Readonly<Record<string, string | number | boolean | nu
 /** Cases in which a reason has words of its own. They stand in its data as `remark`, and change neither verdict nor order. */
 export const reasonRemarks = [
     'unlicensedEdition',
+    'unlicensedHost',
+    'nanoServerHost',
+    'azureLocalSetUpUnknown',
     'standardCoreEvaluation',
     'kmsClientKeyLicensed',
     'makKeyNotLicensed',

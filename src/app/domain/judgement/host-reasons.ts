@@ -1,5 +1,5 @@
 /** Why a host activates no guests. */
-import { ForbiddingCode, Particulars, Reason } from './assessment';
+import { ForbiddingCode, Particulars, Reason, ReasonRemark } from './assessment';
 import { azureLocalBuild, oldestBuild, serverVersion } from '../versions/builds';
 import { licensed } from '../versions/license-class';
 import { azureLocalSku, HostEditionKind, hostEditionKind, hostEditionName, unlicensedSku } from '../versions/editions';
@@ -54,6 +54,10 @@ function isNotActivated({ licenseStatus, operatingSystemSku }: HostFacts): boole
     return licenseStatus === null ? operatingSystemSku === unlicensedSku : licenseStatus !== licensed;
 }
 
+function isAnythingUnread({ operatingSystemSku, buildNumber, licenseStatus }: HostFacts): boolean {
+    return operatingSystemSku === null || buildNumber === null || licenseStatus === null;
+}
+
 function windowsServerCodes(host: HostFacts): ForbiddingCode[] {
     const sku = host.operatingSystemSku;
     const codes: ForbiddingCode[] = sku === null ? [] : [...codesOfEdition[hostEditionKind(sku)]];
@@ -64,11 +68,21 @@ function windowsServerCodes(host: HostFacts): ForbiddingCode[] {
     if (isNotActivated(host)) {
         codes.push('hostNotActivated');
     }
-    const isUnread = sku === null || host.buildNumber === null || host.licenseStatus === null;
-    if (isUnread && !codes.includes('hostUnknown')) {
+    if (isAnythingUnread(host) && !codes.includes('hostUnknown')) {
         codes.push('hostUnknown');
     }
     return codes;
+}
+
+/** Why a host is unknown although its edition, build and license were read; null where something wasn't. */
+function unknownRemark(host: HostFacts): ReasonRemark | null {
+    if (isAzureLocal(host)) {
+        return 'azureLocalSetUpUnknown';
+    }
+    if (isAnythingUnread(host)) {
+        return null;
+    }
+    return host.operatingSystemSku === unlicensedSku ? 'unlicensedHost' : 'nanoServerHost';
 }
 
 /** Everything that keeps this host from activating any guest, unsorted; empty where it can. */
@@ -82,5 +96,6 @@ export function hostReasons(host: HostFacts): Array<Reason<ForbiddingCode>> {
         codes.push('hostLicensingServiceDisabled');
     }
     const data = hostParticulars(host);
-    return codes.map(code => ({ code, data }));
+    const remark = unknownRemark(host);
+    return codes.map(code => ({ code, data: code === 'hostUnknown' && remark ? { ...data, remark } : data }));
 }

@@ -79,6 +79,9 @@ export function azureLocalBuild(read: string | null): number | null {
     return azureLocalBuilds.get(knownAzureLocalSetup(read) ?? '') ?? null;
 }
 
+/** The setup with a Datacenter key that covers the same guests as the OEM license. How the OEM license itself reads on a node isn't documented. */
+export const azureLocalLikeOem = [...releases].reverse().find(({ asHost }) => asHost.azureLocalOem)?.asHost.azureLocalSetup ?? null;
+
 /** The name by which Azure Local is set up with the Datacenter key of this release; null if it doesn't accept one. */
 export function azureLocalSetup(family: KeyFamily): string | null {
     return releases.find(({ name }) => name === family)?.asHost.azureLocalSetup ?? null;

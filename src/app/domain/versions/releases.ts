@@ -10,7 +10,7 @@ export const releaseSources = {
     /** The copy of that date ends with 2022; the keys of 2025 come from copies that cite the page. */
     avmaKeys: { url: 'https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation', date: '2023-09-19' },
     kmsClientKeys: { url: 'https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys', date: '2025-06-25' },
-    azureLocal: { url: 'https://learn.microsoft.com/azure/azure-local/manage/vm-activate', date: null },
+    azureLocal: { url: 'https://learn.microsoft.com/azure/azure-local/manage/vm-activate', date: '2025-03-03' },
     powerShellDirect: { url: 'https://learn.microsoft.com/windows-server/virtualization/hyper-v/powershell-direct', date: null }
 } as const;
 
@@ -36,6 +36,8 @@ interface AnyRelease {
         readonly powerShellDirect: boolean;
         /** The year by which Azure Local names a setup with a Datacenter key of this release; null if it doesn't accept one. */
         readonly azureLocalSetup: string | null;
+        /** The OEM license for Azure Local includes guests with this release and older ones (azure-stack-docs azure-local/oem-license.md, 2025-04-29). */
+        readonly azureLocalOem?: true;
         /** Pay-as-you-go through Azure Arc can license this release (windowsserverdocs get-started/windows-server-pay-as-you-go.md, 2025-06-27). */
         readonly payAsYouGo?: true;
     };
@@ -208,7 +210,7 @@ const rows = [
         kmsClientKeys: {
             keys: { datacenter: 'D764K-2NDRG-47T6Q-P8T8W-YP6DF', azureEdition: 'XGN3F-F394H-FD2MY-PP6FD-8MCRC', standard: 'TVRH6-WHNXV-R9WG3-9XRFY-MY832' }
         },
-        asHost: { powerShellDirect: true, azureLocalSetup: '2025', payAsYouGo: true },
+        asHost: { powerShellDirect: true, azureLocalSetup: '2025', azureLocalOem: true, payAsYouGo: true },
         asGuest: guest
     }
 ] as const;

@@ -1,8 +1,11 @@
 /** The matrix of hosts and guests against the tables on Microsoft's pages, which it does not contain. */
 import { importHostRow } from '../../data/import/import-host-row';
-import { hostMatrix, MatrixRow } from './host-matrix';
-import { hypotheticalEditions, hypotheticalFamilies, hypotheticalHost } from './hypothetical-host';
+import { assess } from '../judgement/assess';
 import { hostAnswer } from '../judgement/host-checks';
+import { KeyFamily } from '../versions/releases';
+import { hostMatrix, matrixGuests, MatrixRow } from './host-matrix';
+import { hypotheticalGuest } from './hypothetical-guest';
+import { HypotheticalEdition, hypotheticalEditions, hypotheticalFamilies, hypotheticalHost } from './hypothetical-host';
 
 const activated = ({ cells }: MatrixRow): string[] => cells.filter(cell => cell.activates).map(cell => cell.guest.name);
 const open = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 7, licenseStatus: 1, vmmsState: 'Running' });
@@ -44,8 +47,20 @@ describe('a hypothetical host', () => {
             datacenterEvaluation: ['no', 'no'],
             hyperVServer: ['no', 'no'],
             azureLocal: ['yes', 'no'],
-            azureLocalSubscription: ['yes', 'no']
+            azureLocalSubscription: ['yes', 'no'],
+            azureLocalOem: ['yes', 'no']
         });
+    });
+
+    it('with an OEM license of Azure Local covers what a key of 2025 covers, whatever version is picked', () => {
+        const covered = (version: KeyFamily, edition: HypotheticalEdition): boolean[] =>
+            matrixGuests.map(
+                guest => assess(hypotheticalHost({ version, edition, activated: true }), hypotheticalGuest(guest, 'datacenter')).verdict === 'eligible'
+            );
+        for (const version of hypotheticalFamilies) {
+            expect(covered(version, 'azureLocalOem')).toEqual(covered('2025', 'azureLocal'));
+        }
+        expect(covered('2022', 'azureLocal')).not.toEqual(covered('2025', 'azureLocal'));
     });
 
     it('exists for every family', () =>

@@ -1,11 +1,19 @@
 /** Hosts that do not exist (yet): before a move, before an upgrade, before buying. They are judged by the rules that judge real ones. */
-import { azureLocalSetup, azureLocalSubscription, familyBuild, longTermFamilies, newestPublishedFamily } from '../versions/builds';
+import { azureLocalLikeOem, azureLocalSetup, azureLocalSubscription, familyBuild, longTermFamilies, newestPublishedFamily } from '../versions/builds';
 import { azureLocalSku } from '../versions/editions';
 import { KeyFamily } from '../versions/releases';
 import { HostFacts } from '../facts/facts';
 
 /** `azureLocal...`: Azure Local with the set-up that its name says. */
-export const hypotheticalEditions = ['datacenter', 'standard', 'datacenterEvaluation', 'hyperVServer', 'azureLocal', 'azureLocalSubscription'] as const;
+export const hypotheticalEditions = [
+    'datacenter',
+    'standard',
+    'datacenterEvaluation',
+    'hyperVServer',
+    'azureLocal',
+    'azureLocalSubscription',
+    'azureLocalOem'
+] as const;
 export type HypotheticalEdition = (typeof hypotheticalEditions)[number];
 
 export const hypotheticalFamilies: readonly KeyFamily[] = longTermFamilies;
@@ -26,7 +34,15 @@ const skus: Readonly<Record<HypotheticalEdition, number>> = {
     datacenterEvaluation: 80,
     hyperVServer: 42,
     azureLocal: azureLocalSku,
-    azureLocalSubscription: azureLocalSku
+    azureLocalSubscription: azureLocalSku,
+    azureLocalOem: azureLocalSku
+};
+
+/** The setup of Azure Local that has these guests, by the version of its Datacenter keys. */
+const setups: Readonly<Partial<Record<HypotheticalEdition, (version: KeyFamily) => string | null>>> = {
+    azureLocal: azureLocalSetup,
+    azureLocalSubscription: () => azureLocalSubscription,
+    azureLocalOem: () => azureLocalLikeOem
 };
 
 const licensed = 1;
@@ -34,7 +50,7 @@ const notification = 5;
 
 /** The facts that `assess` needs of such a host; everything else is unknown. */
 export function hypotheticalHost({ version, edition, activated }: HypotheticalHost): HostFacts {
-    const azureLocal = edition === 'azureLocal' || edition === 'azureLocalSubscription';
+    const setup = setups[edition];
     return {
         collectedAt: null,
         computerName: null,
@@ -59,9 +75,7 @@ export function hypotheticalHost({ version, edition, activated }: HypotheticalHo
         hyperVRights: true,
         clusterName: null,
         clusterNodeNames: [],
-        azureLocalActivation: azureLocal
-            ? { configured: activated, version: activated ? (edition === 'azureLocalSubscription' ? azureLocalSubscription : azureLocalSetup(version)) : null }
-            : null,
+        azureLocalActivation: setup ? { configured: activated, version: activated ? setup(version) : null } : null,
         psVersion: null,
         languageMode: null,
         unread: []
