@@ -64,11 +64,11 @@ The same for Win32_OperatingSystem.OperatingSystemSKU.
 
 .PARAMETER replaceable
 Classes of keys that may be replaced in this guest, in addition to none, kmsClient and avma: mak, oem, retail, kmsHost, unreadable.
-"licensed": also one of those three if it is licensed outside AVMA.
+"licensed": also one of those three if it is licensed outside AVMA, and a license without a key that can be read (class keyless).
 
 .PARAMETER expectedLastFive
 Last five characters of the key that was displayed when its replacement was confirmed: replaceable applies to that key only. Empty
-compares nothing. Not compared either in a guest without a key.
+compares nothing. Not compared either in a guest that has neither a key nor a license.
 
 .PARAMETER attempt
 Returned in each row.
@@ -122,7 +122,7 @@ param (
     [int]
     $expectedBuild,
 
-    [int]
+    [long]
     $expectedSku,
 
     [string[]]
@@ -160,7 +160,7 @@ $lookInside = {
         [string] $keyLastFive,
         [string] $keyClass,
         [int] $expectedBuild,
-        [int] $expectedSku,
+        [long] $expectedSku,
         [string[]] $replaceable,
         [string] $expectedLastFive,
         [int] $waitSeconds
@@ -202,7 +202,7 @@ $lookInside = {
         try {
             $operatingSystem = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU -ErrorAction Stop
             $build = $operatingSystem.BuildNumber -as [int]
-            $sku = $operatingSystem.OperatingSystemSKU -as [int]
+            $sku = $operatingSystem.OperatingSystemSKU -as [long]
             # A field that the account may not read is unknown and forbids nothing: the licensing service itself rejects accounts that aren't administrators.
             $startMode = $null
             $sppsvc = Read-Optional { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_Service' -Property Name, StartMode -Filter "Name = 'sppsvc'" -ErrorAction Stop }

@@ -87,7 +87,8 @@ export interface KeyEntry {
 /** The inside of a guest: its license, its accounts, and the ways to reach it. */
 export interface InsideEntry {
     /** Default: `evaluation` for evaluation editions, `none` without Windows, otherwise `kmsClient`, which volume media install. */
-    readonly license?: 'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'none';
+    readonly license?:
+        'avma' | 'avmaUnlicensed' | 'kmsClient' | 'kmsClientLicensed' | 'mak' | 'oem' | 'retail' | 'kmsHost' | 'evaluation' | 'withoutKey' | 'none';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly lastFive?: string;
@@ -174,7 +175,7 @@ export interface NodeEntry {
     readonly os: string;
     readonly sku?: number;
     readonly language?: 'en' | 'de';
-    readonly license?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated';
+    readonly license?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated' | 'withoutKey';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
     readonly manufacturer?: string;

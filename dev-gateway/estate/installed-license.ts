@@ -10,7 +10,8 @@ const unlicensed = { status: 5, reason: 0xc004f034, graceMinutes: 0 } as const;
 /** Null if the estate file says "none". */
 export interface InstalledLicense {
     readonly kind: Exclude<LicenseKind, 'none'>;
-    readonly lastFive: string;
+    /** Null for a license without a key. */
+    readonly lastFive: string | null;
     readonly status: number;
     readonly reason: number;
     readonly graceMinutes: number;

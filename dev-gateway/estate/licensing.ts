@@ -62,7 +62,8 @@ function hostCode(node: Node, inside: Inside): number {
         return inside.serverYear > year ? codes.notForThisGuest : codes.success;
     }
     const license = node.entry.license ?? 'mak';
-    if (!datacenter.includes(node.sku) || license === 'notActivated' || license === 'evaluation' || node.entry.licensingService === 'Disabled') {
+    // No page names the code of a host with pay-as-you-go, only that AVMA isn't available there (windows-server-pay-as-you-go.md, 06/27/2025).
+    if (!datacenter.includes(node.sku) || ['notActivated', 'evaluation', 'withoutKey'].includes(license) || node.entry.licensingService === 'Disabled') {
         return codes.hostNotActivated;
     }
     return inside.build > node.system.build ? codes.notForThisGuest : codes.success;
@@ -86,6 +87,7 @@ function activationCode(node: Node, machine: Machine, inside: Inside): number {
     const { installed } = inside;
     switch (installed?.kind) {
         case undefined:
+        case 'withoutKey':
             return codes.noKey;
         case 'avma':
         case 'avmaUnlicensed':

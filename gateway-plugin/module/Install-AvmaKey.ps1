@@ -40,7 +40,7 @@ one that another host activated).
 
 .PARAMETER Replaceable
 Classes of keys that may be replaced in these guests, in addition to none, KMS client and AVMA: mak, oem, retail, kmsHost, unreadable. "licensed":
-also one of those three if it is licensed outside AVMA.
+also one of those three if it is licensed outside AVMA, and a license without a key that can be read.
 
 .PARAMETER ExpectedLastFive
 Last five characters of the only key that -Replaceable applies to; any other key is refused.
@@ -121,7 +121,7 @@ param (
 
     [Parameter(ValueFromPipelineByPropertyName = $true)]
     [Alias('operatingSystemSku')]
-    [int]
+    [long]
     $ExpectedSku,
 
     [Parameter(Mandatory = $true, ParameterSetName = 'Credential')]

@@ -32,12 +32,15 @@ function Get-State($License) {
     return @{ licenseDescription = $License.Description; partialProductKey = $License.PartialProductKey; licenseStatus = $License.LicenseStatus }
 }
 
-# The class of the installed key, from the channel's name, which isn't localized; the first match wins.
+# The class of the installed key, from the channel's name, which isn't localized; the first match wins. keyless: licensed without a key to read.
 function Get-KeyClass($License) {
     if (-not $License) { return 'none' }
     switch -Regex ([string]$License.Description) {
         'VIRTUAL_MACHINE_ACTIVATION' { return 'avma' }
-        'TIMEBASED_|EVAL' { return 'evaluation' }
+        'EVAL' { return 'evaluation' }
+    }
+    if (-not $License.PartialProductKey) { return 'keyless' }
+    switch -Regex ([string]$License.Description) {
         'VOLUME_KMSCLIENT' { return 'kmsClient' }
         'VOLUME_KMS' { return 'kmsHost' }
         '\bMAK\b|_MAK\b' { return 'mak' }

@@ -9,13 +9,13 @@ function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
     # The four evaluation editions of Windows Server.
     if ($Class -eq 'evaluation' -or @(79, 80, 159, 160) -contains $sku) { return New-Failure 'evaluationEdition' }
     if (@('activate', 'renew') -contains $mode) {
-        if ($Class -eq 'none') { return New-Failure 'noKeyInstalled' }
+        if (@('none', 'keyless') -contains $Class) { return New-Failure 'noKeyInstalled' }
         if ($keyLastFive -and -not $IsRight) { return New-Failure 'otherKeyInstalled' $Class }
     } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
         # The confirmation applies to one key only, not to another key of the same class.
         return New-Failure 'otherKeyFound' $Class $found.before.partialProductKey
     } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {
-        if (@('none', 'kmsClient', 'avma') -notcontains $Class) { return New-Failure 'keyNotReplaceable' $Class }
+        if (@('none', 'keyless', 'kmsClient', 'avma') -notcontains $Class) { return New-Failure 'keyNotReplaceable' $Class }
         if ($IsLicensed -and $Class -ne 'avma' -and $replaceable -notcontains 'licensed') { return New-Failure 'keyNotReplaceable' 'licensed' }
     }
     if ($component -eq 'absent' -and ($keyClass -eq 'avma' -or (-not $keyLastFive -and $Class -eq 'avma'))) { return New-Failure 'activationComponentMissing' }

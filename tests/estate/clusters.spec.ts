@@ -247,14 +247,15 @@ describe('Azure Local and other hosts of the project', () => {
             ['HV-2012', '2012 R2'],
             ['HV-2016', '2016'],
             ['HV-2022', '2022'],
-            ['HV-2025', '2025']
+            ['HV-2025', '2025'],
+            ['HV-PAYG', '2025']
         ]) {
             expect([estate.node(name)?.entry.os, (estate.node(name)?.machines.length ?? 0) > 1]).toEqual([os, true]);
         }
     });
 
     it('knows the same accounts on its new hosts as on HV01', () => {
-        for (const name of ['HV11', 'HV12', 'HV13', 'AZL11', 'AZL12', 'HV-2016', 'HV-2022']) {
+        for (const name of ['HV11', 'HV12', 'HV13', 'AZL11', 'AZL12', 'HV-2016', 'HV-2022', 'HV-PAYG']) {
             expect(estate.node(name)?.entry.guestAccounts).toEqual(estate.node('HV01')?.entry.guestAccounts);
         }
     });

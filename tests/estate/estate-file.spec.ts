@@ -190,6 +190,7 @@ describe('The estate of the project', () => {
             'HV-KMS': ['license', 'kms'],
             'HV-OFF': ['license', 'notActivated'],
             'HV-EVAL': ['license', 'evaluation'],
+            'HV-PAYG': ['license', 'withoutKey'],
             'HV-DENIED': ['access', 'credentials'],
             'HV-RIGHTS': ['hyperVRights', false],
             'HV-OPERATOR': ['rights', { denied: ['Win32_Service'] }],

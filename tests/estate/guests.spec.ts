@@ -68,6 +68,24 @@ describe('The licence inside a guest', () => {
         });
     }
 
+    it('without a key that anybody could read', async () => {
+        const licensed = "ApplicationID = '55c92734-d682-4d71-983e-d6ec3f16059f' AND LicenseStatus = 1 AND LicenseIsAddon = FALSE";
+        const found = await inside(withGuest({ inside: { license: 'withoutKey' } }), 'SoftwareLicensingProduct', licensed);
+        expect([found.Description, found.ProductKeyChannel, found.PartialProductKey, found.LicenseStatus]).toEqual([null, null, null, 1]);
+        expect(await inside(withGuest({ inside: { license: 'withoutKey' } }), 'SoftwareLicensingProduct', installed)).toEqual({});
+    });
+
+    it('with channels that public dumps show', async () => {
+        const channelOf = async (license: InsideEntry['license']): Promise<unknown> =>
+            (await inside(withGuest({ inside: { license } }), 'SoftwareLicensingProduct', installed)).ProductKeyChannel;
+        expect(await Promise.all((['avma', 'avmaUnlicensed', 'evaluation', 'kmsHost'] as const).map(channelOf))).toEqual([
+            'VT:IA',
+            'VT:IA',
+            'Retail:TB:Eval',
+            'Volume:CSVLK'
+        ]);
+    });
+
     it('names the host that activated it, and nobody where none did', async () => {
         const by = async (entry: InsideEntry): Promise<unknown> =>
             (await inside(withGuest({ inside: entry }), 'SoftwareLicensingProduct', installed)).AutomaticVMActivationHostMachineName;
@@ -86,7 +104,7 @@ describe('The licence inside a guest', () => {
         const estate = withGuest({ os: '2012' });
         const ask = (Property: string[]): Promise<WindowsObject[]> =>
             askInside(estate, { computerName: 'a' }, 'Get-CimInstance', { ClassName: 'SoftwareLicensingProduct', Property });
-        expect((await ask(['Name', 'LicenseStatus'])).length).toBe(3);
+        expect((await ask(['Name', 'LicenseStatus'])).length).toBe(4);
         expect((await failure(ask(['Name', 'IAID']))).nativeErrorCode).toBe('InvalidQuery');
     });
 });

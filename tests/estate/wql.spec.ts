@@ -200,3 +200,32 @@ describe('WQL: LIKE', () => {
         expect(like('HV01', machine)).toBeFalse();
     });
 });
+
+describe('WQL: a license with a key, or in use without one', () => {
+    const windows = '55c92734-d682-4d71-983e-d6ec3f16059f';
+    const product = { ApplicationID: windows, PartialProductKey: null, LicenseStatus: 0, LicenseIsAddon: false };
+    const products: Readonly<Record<string, Readonly<Record<string, WqlValue>>>> = {
+        withKey: { ...product, PartialProductKey: '7QXYZ' },
+        licensedWithKey: { ...product, PartialProductKey: '7QXYZ', LicenseStatus: 1 },
+        licensedWithoutKey: { ...product, LicenseStatus: 1 },
+        emptyKey: { ...product, PartialProductKey: '' },
+        unlicensed: product,
+        inGrace: { ...product, LicenseStatus: 2 },
+        statusUnknown: { ...product, LicenseStatus: null },
+        addon: { ...product, PartialProductKey: '4C6R8', LicenseStatus: 1, LicenseIsAddon: true },
+        addonWithoutKey: { ...product, LicenseStatus: 1, LicenseIsAddon: true },
+        addonUnknown: { ...product, LicenseStatus: 1, LicenseIsAddon: null },
+        office: { ...product, ApplicationID: '0ff1ce15-a989-479d-af46-f275c6370663', LicenseStatus: 1 }
+    };
+    const found = (condition: string): string[] => Object.keys(products).filter(name => fits(condition, products[name]));
+    const filter = `ApplicationID = '${windows}' AND (PartialProductKey IS NOT NULL OR LicenseStatus = 1) AND LicenseIsAddon = FALSE`;
+
+    it('is found by alternatives in parentheses; null fits neither of them', () => {
+        expect(found(filter)).toEqual(['withKey', 'licensedWithKey', 'licensedWithoutKey', 'emptyKey']);
+        expect(found(filter.replace(/[()]/g, ''))).toContain('office');
+    });
+
+    it('is not what the negation finds: AND and OR keep their meaning under NOT', () => {
+        expect(found(`NOT (${filter})`)).toEqual(['unlicensed', 'inGrace', 'statusUnknown', 'addon', 'addonWithoutKey', 'addonUnknown', 'office']);
+    });
+});

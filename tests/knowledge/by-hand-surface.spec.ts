@@ -134,8 +134,8 @@ describe('the script to run by hand', () => {
 
     it('permits what was confirmed for its guest, and does what the mode says', () => {
         expect([...script.matchAll(/Replaceable = @\((.*)\)/g)].map(match => match[1])).toEqual([
-            "'none', 'avma', 'kmsClient'",
-            "'none', 'avma', 'kmsClient', 'mak'"
+            "'none', 'avma', 'kmsClient', 'keyless'",
+            "'none', 'avma', 'kmsClient', 'keyless', 'mak'"
         ]);
         // For that very key only.
         expect([...script.matchAll(/Confirmed = '(.*)'/g)].map(match => match[1])).toEqual(['', '3V66T']);

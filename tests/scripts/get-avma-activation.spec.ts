@@ -113,7 +113,7 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
             productType: 2,
             licenseName: 'Windows(R), ServerStandard edition',
             licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
-            productKeyChannel: null,
+            productKeyChannel: 'VT:IA',
             licenseFamily: 'ServerStandard',
             partialProductKey: '4GF74',
             licenseStatus: 1,
@@ -140,7 +140,7 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
         ['APP01', { partialProductKey: '63DFG', licenseStatus: 5, licenseStatusReason: 0xc004f056, avmaHostName: null, avmaLastActivation: null, iaid: null }],
         ['APP02', { avmaHostName: 'HV02.contoso.com', gracePeriodMinutes: 7200 }],
         ['runner01', { gracePeriodMinutes: 900000, licenseStatus: 1 }],
-        ['EVAL01', { evaluationEndDate: '2027-03-01T10:00:00.0000000Z', productKeyChannel: 'TimeBased_EVAL' }],
+        ['EVAL01', { evaluationEndDate: '2027-03-01T10:00:00.0000000Z', productKeyChannel: 'Retail:TB:Eval' }],
         ['ESS19', { licenseDescription: 'Windows(R) Operating System, OEM_SLP channel' }],
         ['SAC1809', { licenseDescription: 'Windows(R) Operating System, VOLUME_KMS_WS19 channel', productKeyChannel: 'Volume:CSVLK' }],
         ['REPLICA01', { licenseDescription: 'Windows(R) Operating System, VOLUME_MAK channel', insideVmId: jasmine.any(String) }],
@@ -152,6 +152,23 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
         it(`reads ${name}`, async () => expect(await read(name)).toEqual(jasmine.objectContaining({ ...what, error: null })));
     }
 
+    it('reads a license without a key, beside a second product that has a key and is not licensed', async () => {
+        for (const secondKey of [false, true]) {
+            const other = estateWith({ os: '2025', inside: { license: 'withoutKey', secondKey } });
+            const session = await GuestReader.open(other, 'HV');
+            const row = checked(await session.read({ vmId: idOf(other, 'HV', 'A') }, domainAdmin));
+            await session.close();
+            expect([row.partialProductKey, row.licenseStatus, row.licenseStatusReason, row.licenseDescription, row.unread, row.error]).toEqual([
+                null,
+                1,
+                0x4004f040,
+                null,
+                [],
+                null
+            ]);
+        }
+    });
+
     it('reads the licensed one of two licenses with all its fields, whichever WMI lists first', async () => {
         const other = estateWith({ inside: { license: 'avma', secondKey: true } });
         const session = await GuestReader.open(other, 'HV');
@@ -161,7 +178,7 @@ describe('Get-AvmaActivation over PowerShell Direct', () => {
             'WMBMW',
             1,
             'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
-            null,
+            'VT:IA',
             8640
         ]);
         expect([row.avmaHostName, row.avmaLastActivation]).toEqual(['HV.contoso.com', '2026-10-30T06:12:00.0000000Z']);

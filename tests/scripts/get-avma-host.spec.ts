@@ -46,6 +46,15 @@ describe('Get-AvmaHost', () => {
         );
     });
 
+    it('reads a license without a key, and never that of another application', async () => {
+        const license = async (node: string): Promise<unknown[]> => {
+            const row = await hostRow(node);
+            return [row.licenseDescription, row.productKeyChannel, row.partialProductKey, row.licenseStatus, row.unread];
+        };
+        expect(await license('HV-PAYG')).toEqual([null, null, null, 1, []]);
+        expect(await license('HV-OFF')).toEqual(['Windows(R) Operating System, VOLUME_KMSCLIENT channel', 'Volume:GVLK', '63DFG', 5, []]);
+    });
+
     it('tells a host without rights, without Hyper-V, without its module and with its service stopped apart', async () => {
         const facts = async (node: string): Promise<unknown[]> => {
             const row = await hostRow(node);

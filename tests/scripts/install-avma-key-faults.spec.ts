@@ -50,7 +50,7 @@ const guestSteps: readonly GuestStep[] = ['connect', 'check', 'install', 'activa
 /** A restart takes until a spec ends it. */
 const hourMs = 60 * 60 * 1000;
 
-const keyInside = (estate: Estate): string | undefined => estate.node('HV')?.machines[0]?.inside?.installed?.lastFive;
+const keyInside = (estate: Estate): string | null | undefined => estate.node('HV')?.machines[0]?.inside?.installed?.lastFive;
 
 const estateWithFault = (fault: FaultEntry): Estate => estateWith({ inside: { faults: [fault], restartMs: hourMs } });
 

@@ -117,6 +117,44 @@ describe('What Install-AvmaKey refuses in a guest', () => {
         expect(result(await applyTo(estateWith(guest), { replaceable: ['licensed'] }))).toEqual(['activated', null]);
     });
 
+    it('is not the SKU of Windows that is not activated, a number beyond 31 bits', async () => {
+        const sku = 2882382797;
+        expect(result(await applyTo(estateWith({ inside: { sku, license: 'none' } }), { mode: 'check', expectedSku: sku }))).toEqual(['checked', null]);
+        const changed = await refuse({ inside: { sku, license: 'none' } }, { mode: 'check' }, 'guestChanged', 'operatingSystemSku');
+        expect(changed.end?.error?.reason).toBe(String(sku));
+    });
+
+    it('is a guest that is licensed without a key that can be read, unless that is said', async () => {
+        const guest = { inside: { license: 'withoutKey' } } as const;
+        for (const mode of modes) {
+            const applied = await refuse(guest, { mode }, 'keyNotReplaceable', 'licensed');
+            expect(applied.end?.before).toEqual({ licenseDescription: null, partialProductKey: null, licenseStatus: 1 });
+        }
+        await refuse(guest, { replaceable: ['mak', 'unreadable', 'none'] }, 'keyNotReplaceable', 'licensed');
+        // What was confirmed had a key.
+        await refuse(guest, { replaceable: ['licensed'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'keyless');
+        expect(result(await applyTo(estateWith(guest), { replaceable: ['licensed'] }))).toEqual(['activated', null]);
+        await refuse(guest, { mode: 'activate' }, 'noKeyInstalled');
+        await refuse(guest, { mode: 'renew' }, 'noKeyInstalled');
+    });
+
+    it('is such a guest whatever its description says, except that of an evaluation', async () => {
+        for (const [channel, code, id] of [
+            ['RETAIL', 'keyNotReplaceable', 'licensed'],
+            ['TIMEBASED_SUB', 'keyNotReplaceable', 'licensed'],
+            ['TIMEBASED_EVAL', 'evaluationEdition', null]
+        ] as const) {
+            const estate = estateWith({ inside: { license: 'withoutKey' } });
+            const answer = estate.answer.bind(estate);
+            estate.answer = async function* (call, signal) {
+                for await (const object of answer(call, signal)) {
+                    yield describedAs(object, `Windows(R) Operating System, ${channel} channel`);
+                }
+            };
+            expectRefusal(await applyTo(estate, {}), estate, code, id);
+        }
+    });
+
     it('is a key whose class cannot be read', async () => {
         const estate = estateWith();
         const answer = estate.answer.bind(estate);
@@ -137,7 +175,7 @@ describe('What Install-AvmaKey refuses in a guest', () => {
 });
 
 function describedAs(object: WindowsObject, text: string): WindowsObject {
-    return object.kind === 'cim' && typeof object.properties.Description?.value === 'string'
+    return object.kind === 'cim' && object.className === 'SoftwareLicensingProduct'
         ? { ...object, properties: { ...object.properties, Description: { ...object.properties.Description, value: text } } }
         : object;
 }

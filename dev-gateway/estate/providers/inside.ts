@@ -4,6 +4,7 @@ import { InstanceValues } from '../instance-values';
 import { licenseForms, never, notification } from '../inside-licenses';
 import { InstalledLicense } from '../installed-license';
 import { editionSuffix, licenseFamily } from '../systems';
+import { otherApplicationInstances } from './license';
 import { service } from './system';
 
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
@@ -44,7 +45,7 @@ function* computerSystem(inside: Inside): Iterable<InstanceValues> {
 
 /** Each channel is a separate product, whether activated or not. */
 export function productId({ kind }: InstalledLicense): string {
-    return `windows-${licenseForms[kind].channel}`;
+    return `windows-${licenseForms[kind].channel ?? kind}`;
 }
 
 function* products(inside: Inside): Iterable<InstanceValues> {
@@ -67,6 +68,7 @@ function* products(inside: Inside): Iterable<InstanceValues> {
         LicenseStatus: 1,
         PartialProductKey: '4C6R8'
     };
+    yield* otherApplicationInstances();
     if (inside.entry.secondKey) {
         yield {
             ...product,
@@ -96,7 +98,7 @@ function* products(inside: Inside): Iterable<InstanceValues> {
         ...product,
         ID: productId(installed),
         Name: `Windows(R), ${family} edition`,
-        Description: `Windows(R) Operating System, ${form.channel} channel`,
+        Description: form.channel && `Windows(R) Operating System, ${form.channel} channel`,
         LicenseFamily: family,
         LicenseStatus: late ? notification : installed.status,
         LicenseStatusReason: installed.reason,

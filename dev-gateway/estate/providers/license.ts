@@ -4,10 +4,14 @@ import { Node } from '../machines';
 
 const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
 
+/** ApplicationID of Office, another product that the same class lists. */
+const officeApplication = '0ff1ce15-a989-479d-af46-f275c6370663';
+
 interface License {
-    readonly channel: string;
-    readonly keyChannel: string;
-    readonly lastFive: string;
+    /** These three are null for a license without a key, of which nobody has published a row. */
+    readonly channel: string | null;
+    readonly keyChannel: string | null;
+    readonly lastFive: string | null;
     readonly status: number;
     /** LicenseStatusReason: 0x4004F040 licensed; 0xC004F034, 0xC004F056 as recorded for unlicensed products */
     readonly reason: number;
@@ -41,14 +45,33 @@ const licenses: Readonly<Record<string, License>> = {
     },
     evaluation: {
         channel: 'TIMEBASED_EVAL',
-        keyChannel: 'TimeBased_EVAL',
+        keyChannel: 'Retail:TB:Eval',
         lastFive: 'CPR8F',
         status: 1,
         reason: 0x4004f040,
         graceMinutes: 172800,
         evaluationEnd: '2027-03-01T10:00:00Z'
-    }
+    },
+    withoutKey: { channel: null, keyChannel: null, lastFive: null, status: 1, reason: 0x4004f040, graceMinutes: 0, evaluationEnd: null }
 };
+
+/** A licensed product of another application without a key: a query that doesn't ask for Windows alone finds it, too. */
+export function* otherApplicationInstances(): Iterable<InstanceValues> {
+    yield {
+        ID: 'office',
+        ApplicationID: officeApplication,
+        Name: 'Office 16, Office16O365ProPlusR_Subscription1 edition',
+        Description: 'Office 16, TIMEBASED_SUB channel',
+        LicenseIsAddon: false,
+        LicenseStatus: 1,
+        LicenseStatusReason: 0x4004f040,
+        GracePeriodRemaining: 0,
+        EvaluationEndDate: never,
+        PartialProductKey: null,
+        ProductKeyChannel: null,
+        AutomaticVMActivationLastActivationTime: never
+    };
+}
 
 export function* licenseInstances(node: Node): Iterable<InstanceValues> {
     const license = licenses[node.entry.license ?? 'mak'];
@@ -70,6 +93,7 @@ export function* licenseInstances(node: Node): Iterable<InstanceValues> {
         LicenseStatus: 1,
         PartialProductKey: '4C6R8'
     };
+    yield* otherApplicationInstances();
     if (node.entry.secondKey) {
         yield {
             ...product,
@@ -88,7 +112,7 @@ export function* licenseInstances(node: Node): Iterable<InstanceValues> {
         ...product,
         ID: 'windows',
         Name: 'Windows(R), ServerDatacenter edition',
-        Description: `Windows(R) Operating System, ${license.channel} channel`,
+        Description: license.channel && `Windows(R) Operating System, ${license.channel} channel`,
         LicenseFamily: 'ServerDatacenter',
         LicenseStatus: license.status,
         LicenseStatusReason: license.reason,

@@ -45,6 +45,13 @@ export class PlanListComponent {
         return fillText(Apply.change, { to: `${KeyClasses[item.toClass]} ${key}`, from, channel: Apply.channels[item.channel] });
     }
 
+    /** What is confirmed: to replace the key that was read, or a license without one. */
+    public confirmText({ name, confirmation }: ApplyItem): string {
+        const { Apply } = this.strings;
+        const lastFive = confirmation?.installedLastFive;
+        return fillText(lastFive ? Apply.confirm : Apply.confirmWithoutKey, { guestName: name, lastFive });
+    }
+
     public text(template: string, values: TextValues): string {
         return fillText(template, values);
     }

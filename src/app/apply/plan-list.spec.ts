@@ -66,6 +66,11 @@ describe('the list of a plan', () => {
         expect(page().querySelector('button')?.textContent).toContain('2,000');
     });
 
+    it('says what is confirmed where no key was read', async () => {
+        await show([item(1, { confirmation: { vmId: 'id-1', installedClass: 'keyless', installedLastFive: null, kinds: ['licensed'], given: false } })]);
+        expect(page().querySelector('label[for=avma-confirm-id-1]')?.textContent).toBe("Replace the license of G1, whose key can't be read");
+    });
+
     it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {
         await show([...Array.from({ length: 999 }, (_, n) => item(n)), foreign(999)]);
         expect([names().length, names()[0], names()[1]]).toEqual([50, 'G999', 'G0']);

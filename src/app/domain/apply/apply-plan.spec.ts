@@ -183,6 +183,13 @@ describe('keys that are not replaced unasked', () => {
             [gvlk, null],
             [{ ...gvlk, licenseStatus: 1 }, ['licensed']],
             [{ licenseDescription: null, partialProductKey: null, licenseStatus: 0 }, null],
+            // Pay-as-you-go or a subscription: there is no key to lose, but a license.
+            [{ licenseDescription: null, partialProductKey: null, licenseStatus: 1 }, ['licensed']],
+            [{ licenseDescription: description('RETAIL'), partialProductKey: null, licenseStatus: 1 }, ['licensed']],
+            [
+                { licenseDescription: null, partialProductKey: null, licenseStatus: 1, unread: [{ field: 'partialProductKey', code: '0x80041003' }] },
+                ['unreadable', 'licensed']
+            ],
             [{ ...right, partialProductKey: 'CWG3J', licenseStatus: 5 }, null]
         ];
         for (const [inside, kinds] of cases) {

@@ -23,7 +23,7 @@ export function commentText(name: string): string {
 const literal = (text: string): string => `'${text.replace(/[^\x20-\x7e]/g, '').replace(/'/g, "''")}'`;
 
 function entry(item: ApplyItem): string[] {
-    const replaceable = ['none', 'avma', 'kmsClient', ...item.replaceable].map(literal).join(', ');
+    const replaceable = ['none', 'avma', 'kmsClient', 'keyless', ...item.replaceable].map(literal).join(', ');
     return [
         `    # Guest: ${commentText(item.name)}`,
         '    @{',
@@ -55,7 +55,7 @@ if (-not $wanted) { throw 'This machine is not in the plan. Nothing was changed.
 
 # What it is now: build and edition have to be those that the key was chosen for.
 $system = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU
-if ([int]$system.BuildNumber -ne $wanted.Build -or [int]$system.OperatingSystemSKU -ne $wanted.Edition) {
+if ([int]$system.BuildNumber -ne $wanted.Build -or [long]$system.OperatingSystemSKU -ne $wanted.Edition) {
     throw 'Build or edition is not what the plan says. Make the plan again. Nothing was changed.'
 }
 
@@ -72,16 +72,19 @@ if ($wanted.ByHost) {
     }
 }
 
-# The installed Windows licence: its class is a word in its description, the same in every language.
-function Read-Licence {
-    $found = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Property ID, Description, PartialProductKey, LicenseStatus, LicenseStatusReason -Filter "ApplicationID = '${windowsApplicationId}' AND PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE"
-    $found | Sort-Object -Property { $_.LicenseStatus -ne 1 } | Select-Object -First 1
+# The installed Windows license: its class is a word in its description, the same in every language. Pay-as-you-go and subscriptions may have no key.
+function Read-Licence([string] $LastFive) {
+    $found = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Property ID, Description, PartialProductKey, LicenseStatus, LicenseStatusReason -Filter "ApplicationID = '${windowsApplicationId}' AND (PartialProductKey IS NOT NULL OR LicenseStatus = 1) AND LicenseIsAddon = FALSE"
+    $found | Sort-Object -Property { $LastFive -and $_.PartialProductKey -ne $LastFive }, { $_.LicenseStatus -ne 1 }, { -not $_.PartialProductKey } | Select-Object -First 1
 }
 function Get-KeyClass($Licence) {
     if (-not $Licence) { return 'none' }
     switch -regex ([string]$Licence.Description) {
         'VIRTUAL_MACHINE_ACTIVATION' { return 'avma' }
-        'TIMEBASED_|EVAL' { return 'evaluation' }
+        'EVAL' { return 'evaluation' }
+    }
+    if (-not $Licence.PartialProductKey) { return 'keyless' }
+    switch -regex ([string]$Licence.Description) {
         'VOLUME_KMSCLIENT' { return 'kmsClient' }
         'VOLUME_KMS' { return 'kmsHost' }
         'MAK\\b' { return 'mak' }
@@ -113,7 +116,7 @@ if ($install -and -not $right) {
     $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
     [void](Invoke-CimMethod -InputObject $licensing -MethodName 'InstallProductKey' -Arguments @{ ProductKey = $wanted.Key })
     [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
-    $licence = Read-Licence
+    $licence = Read-Licence $wanted.LastFive
     $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
 }
 
@@ -124,10 +127,10 @@ if ($activate) {
         [void](Invoke-CimMethod -InputObject $licence -MethodName 'Activate')
         $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
         [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
-        $licence = Read-Licence
+        $licence = Read-Licence $wanted.LastFive
         for ($try = 0; $try -lt 12 -and $licence.LicenseStatus -ne 1; $try++) {
             Start-Sleep -Seconds 5
-            $licence = Read-Licence
+            $licence = Read-Licence $wanted.LastFive
         }
     }
 }
