@@ -8,7 +8,7 @@ import { runSummary } from './run-summary';
 
 function viewOf(runId: string, phase: RunView['phase'], hostName = 'HV01'): RunView {
     const ledger: ApplyLedger = {
-        version: 1,
+        version: 2,
         runId,
         hostName,
         mode: 'installAndActivate',
@@ -17,7 +17,7 @@ function viewOf(runId: string, phase: RunView['phase'], hostName = 'HV01'): RunV
         vmIds: [],
         guests: []
     };
-    return { ledger, phase, guests: [], counts: { total: 3, final: 1, open: 0 } as RunView['counts'], held: 0 };
+    return { ledger, phase, guests: [], messages: new Map(), counts: { total: 3, final: 1, open: 0 } as RunView['counts'], held: 0 };
 }
 
 const earlier = (runId: string, change: Partial<EarlierRun> = {}): EarlierRun =>

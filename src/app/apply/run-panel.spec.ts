@@ -13,10 +13,10 @@ function viewOf(phase: RunPhase, ...commands: readonly CommandState[]): RunView 
         const fields = { accountName: null, channel: null, keyLastFive: null, fromClass: null, toClass: null, skip: null, reading: null, hostFailure: null };
         return { vmId: `id-${n}`, name: `G${n}`, hostName: 'HV01', ...fields, command, attempt: sent ? 1 : 0, sentAt: null, rows: [] };
     });
-    const head = { version: 1, runId: 'r', hostName: 'HV01', mode: 'installAndActivate', startedAt: '2026-01-02T10:00:00Z', endedAt: null } as const;
+    const head = { version: 2, runId: 'r', hostName: 'HV01', mode: 'installAndActivate', startedAt: '2026-01-02T10:00:00Z', endedAt: null } as const;
     const ledger: ApplyLedger = { ...head, vmIds: guests.map(({ vmId }) => vmId), guests };
     const stated = guests.map(guest => ({ guest, state: applyState(progressOf(guest, ledger.mode)), failure: failureOf(progressOf(guest, ledger.mode)) }));
-    return { ledger, phase, guests: stated, counts: countStates(stated), held: commands.filter(one => one === 'held').length };
+    return { ledger, phase, guests: stated, messages: new Map(), counts: countStates(stated), held: commands.filter(one => one === 'held').length };
 }
 
 describe('the panel of a run', () => {

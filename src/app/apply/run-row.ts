@@ -43,9 +43,11 @@ export interface RunRow {
     readonly why: FailureText | null;
     /** Offers to look up the code that `why` names; empty without one. */
     readonly lookUpText: string;
+    /** What the guest or its host wrote about it, on this page only; empty without it. */
+    readonly message: string;
     /** What its state means; empty where `why` says all. */
     readonly meaning: string;
-    /** All that is known of it, to be copied: made only when somebody asks. */
+    /** Its record, to be copied: made only when somebody asks. No text of the guest is in it. */
     readonly details: () => string;
 }
 
@@ -78,8 +80,11 @@ function meaningOf({ guest, state }: RunGuest, why: FailureText | null, strings:
     return why === null || state === 'unknown' ? strings.ApplyStateTexts[state] : '';
 }
 
-/** @param ledger the run that the guest is of, for its record */
-export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaStrings): RunRow {
+/**
+ * @param ledger the run that the guest is of, for its record
+ * @param message the guest's last message, already masked; empty without one
+ */
+export function toRunRow(one: RunGuest, ledger: ApplyLedger, message: string, strings: AvmaStrings): RunRow {
     const { guest, state } = one;
     const kind = kindOf(one);
     const took = lastRow(progressOf(guest, ledger.mode))?.elapsedMs ?? null;
@@ -97,6 +102,7 @@ export function toRunRow(one: RunGuest, ledger: ApplyLedger, strings: AvmaString
         took: took === null || kind === 'pending' ? '' : elapsedText(took, strings),
         why,
         lookUpText: why?.code ? fillText(strings.Apply.lookUp, { code: why.code }) : '',
+        message: why === null ? '' : message,
         meaning: meaningOf(one, why, strings),
         details: () => JSON.stringify({ ...recordOf(ledger, guest), hostFailure: guest.hostFailure, rows: guest.rows }, null, 2)
     };

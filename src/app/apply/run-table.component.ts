@@ -131,7 +131,7 @@ export class RunTableComponent implements OnDestroy {
         if (known || !ledger) {
             return known as RunRow;
         }
-        const row = toRunRow(one, ledger, this.strings);
+        const row = toRunRow(one, ledger, this.run?.messages.get(one.guest.vmId) ?? '', this.strings);
         this.rows.set(one, row);
         return row;
     }

@@ -4,6 +4,7 @@ import { ComponentFixture, fakeAsync, TestBed, tick } from '@angular/core/testin
 import { importApplyRow } from '../data/import/import-apply-row';
 import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply/apply-ledger';
 import { applyState, countStates, failureOf } from '../domain/apply/apply-states';
+import { recordedRow } from '../domain/apply/recorded-row';
 import { RunView } from '../state/apply/apply.store';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { avmaStrings } from '../shared/texts';
@@ -46,12 +47,12 @@ function ended(n: number, outcome: 'activated' | 'failed', error: object | null 
         error,
         elapsedMs: 65_000
     });
-    return guest(n, { command: 'ended', attempt: 1, sentAt: new Date(0).toISOString(), rows: [end] });
+    return guest(n, { command: 'ended', attempt: 1, sentAt: new Date(0).toISOString(), rows: [recordedRow(end)] });
 }
 
-function viewOf(guests: readonly LedgerGuest[]): RunView {
+function viewOf(guests: readonly LedgerGuest[], messages: RunView['messages'] = new Map()): RunView {
     const ledger: ApplyLedger = {
-        version: 1,
+        version: 2,
         runId: 'r',
         hostName: 'HV01',
         mode: 'installAndActivate',
@@ -61,7 +62,7 @@ function viewOf(guests: readonly LedgerGuest[]): RunView {
         guests
     };
     const stated = guests.map(one => ({ guest: one, state: applyState(progressOf(one, ledger.mode)), failure: failureOf(progressOf(one, ledger.mode)) }));
-    return { ledger, phase: 'working', guests: stated, counts: countStates(stated), held: 0 };
+    return { ledger, phase: 'working', guests: stated, messages, counts: countStates(stated), held: 0 };
 }
 
 describe('the table of a run', () => {
@@ -173,12 +174,25 @@ describe('the table of a run', () => {
         expect([page().querySelector('.avma-run-name button'), row('G1')?.querySelector('.avma-run-name')?.textContent?.trim()]).toEqual([null, 'G1']);
     });
 
-    it('copies all that is known of a guest', async () => {
+    it('shows what a guest wrote about its failure, and nothing else of it', () => {
+        const message = '<b>it</b> failed {0}';
+        const messages = new Map([1, 2].map(n => [id(n), message]));
+        fixture.componentRef.setInput('view', viewOf([ended(1, 'failed', { code: 'licensingError', hresult: 5 }), ended(2, 'activated')], messages));
+        fixture.detectChanges();
+        expect(row('G1')?.querySelector('.avma-run-message q')?.textContent).toBe(message);
+        expect(row('G2')?.querySelector('.avma-run-message')).toBeNull();
+    });
+
+    it('copies the record of a guest, without its words', async () => {
         const copied: string[] = [];
         spyOn(navigator.clipboard, 'writeText').and.callFake(text => Promise.resolve(void copied.push(text)));
-        show([{ ...ended(1, 'failed', { code: 'noAnswer' }), hostFailure: 'unreachable' }]);
+        const words = 'words of the guest';
+        const failed = ended(1, 'failed', { code: 'noAnswer', id: words, reason: words, message: words });
+        fixture.componentRef.setInput('view', viewOf([{ ...failed, hostFailure: 'unreachable' }], new Map([[id(1), words]])));
+        fixture.detectChanges();
         press('avma-copy-button button');
         await fixture.whenStable();
+        expect(copied[0]).not.toContain(words);
         const details = JSON.parse(copied[0]) as Record<string, unknown>;
         expect([details['guest'], details['state'], details['code'], details['hostFailure'], (details['rows'] as unknown[]).length]).toEqual([
             'G1',

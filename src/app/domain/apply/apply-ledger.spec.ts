@@ -1,13 +1,14 @@
-/** A saved run is restored unchanged, contains no secrets, and is rejected if it is damaged. */
+/** A saved run is restored unchanged, contains no text of a guest, and is rejected if it is damaged. */
 import { ApplyRow } from '../facts/apply-facts';
-import { abandoned, ApplyLedger, redactRow, redactText, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
+import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
 import { applyRecords, recordColumns, recordCsv, recordJson } from './apply-record';
 import { commandStates } from './apply-states';
 import { readHead, readLedger } from './ledger-reader';
+import { recordedRow, recordedSkip } from './recorded-row';
 
 const description = 'Windows(R), VOLUME_MAK channel';
 
-const row: ApplyRow = {
+const imported: ApplyRow = {
     runId: 'run',
     seq: 3,
     at: '2026-11-25T10:00:07Z',
@@ -23,6 +24,8 @@ const row: ApplyRow = {
     error: { code: 'keyNotReplaceable', hresult: -1073417983, id: 'x', reason: 'y', message: 'z' },
     elapsedMs: 6100
 };
+
+const row = recordedRow(imported);
 
 const guest: LedgerGuest = {
     vmId: 'a',
@@ -71,7 +74,7 @@ describe('a ledger', () => {
 
     it('comes back as it was', () => {
         expect(readLedger(head, parts())).toEqual({ value: ledger, problem: null });
-        const read: LedgerGuest = { ...guest, reading: row.before, skip: { source: 'obstacle', code: 'shielded' }, hostFailure: 'HTTP 502' };
+        const read: LedgerGuest = { ...guest, reading: row.before, skip: { source: 'obstacle', code: 'shielded' }, hostFailure: 'unreachable' };
         expect(readLedger(head, parts({ a: serialiseGuest(read) })).value?.guests[0]).toEqual(read);
     });
 
@@ -80,6 +83,10 @@ describe('a ledger', () => {
         expect(field({ command: 'perhaps' })).toBe('a.command');
         expect(field({ rows: [row, { ...row, outcome: 'perhaps' }] })).toBe('a.rows[1].outcome');
         expect(field({ rows: [{ ...row, error: { code: 1 } }] })).toBe('a.rows[0].error.code');
+        expect(field({ rows: [{ ...row, error: { code: 'notKnown', hresult: null } }] })).toBe('a.rows[0].error.code');
+        expect(field({ rows: [{ ...row, before: { ...row.before, partialProductKey: 'AEIOU' } }] })).toBe('a.rows[0].before.partialProductKey');
+        expect(field({ rows: [{ ...row, before: { ...row.before, keyClass: 'words' } }] })).toBe('a.rows[0].before.keyClass');
+        expect(field({ hostFailure: 'words of a host' })).toBe('a.hostFailure');
         expect(field({ rows: {} })).toBe('a.rows');
         expect(field({ name: undefined })).toBe('a.name');
         expect(field({ attempt: 1.5 })).toBe('a.attempt');
@@ -89,7 +96,7 @@ describe('a ledger', () => {
         expect(readLedger(head, parts({ b: '{' })).problem).toEqual({ code: 'notJson', where: 'b.' });
         expect(readHead('').problem?.code).toBe('notJson');
         expect(readHead('null').problem?.code).toBe('field');
-        expect(readHead(head.replace('"version":1', '"version":2')).problem).toEqual({ code: 'version', where: 'version' });
+        expect(readHead(head.replace('"version":2', '"version":3')).problem).toEqual({ code: 'version', where: 'version' });
     });
 
     it('keeps of an unknown field nothing', () => {
@@ -116,19 +123,43 @@ describe('a ledger', () => {
 });
 
 describe('what a ledger keeps of a row', () => {
-    const secrets = ['Zq7!canary', 'BCDFG-HJKMN-PQRTV-WXY23-46789', ''];
+    const canary = 'Zq7!canary';
+    const texts = { code: canary, hresult: 5, id: canary, reason: canary, message: canary };
 
-    it('is without passwords and keys, wherever something repeats them', () => {
-        const text = 'no Zq7!canary, nor bcdfg-hjkmn-pqrtv-wxy23-46789, nor BCDFG-HJKMN-PQRTV-WXY23-46780';
-        const redacted = redactRow({ ...row, accountName: 'ann', error: { code: 'unclassified', hresult: 5, id: text, reason: text, message: text } }, secrets);
-        expect(JSON.stringify(redacted)).not.toMatch(/canary|BCDFG-/i);
-        expect(redacted.error?.message).toContain('no ***, nor');
-        expect([redacted.error?.hresult, redacted.accountName]).toEqual([5, 'ann']);
+    it('is codes, numbers and the end of a key: none of the texts that a guest can write', () => {
+        const license = { licenseDescription: `${canary} VOLUME_MAK`, partialProductKey: canary, licenseStatus: 1 };
+        const words = { ...imported, accountName: canary, before: license, after: { ...license, partialProductKey: ' 3v66t' }, error: texts };
+        const kept = recordedRow(words);
+        expect(JSON.stringify(kept)).not.toContain('canary');
+        expect(kept).toEqual({
+            seq: 3,
+            at: '2026-11-25T10:00:07Z',
+            attempt: 1,
+            step: 'end',
+            outcome: 'refused',
+            before: { keyClass: 'mak', partialProductKey: null, licenseStatus: 1 },
+            after: { keyClass: 'mak', partialProductKey: '3V66T', licenseStatus: 1 },
+            error: { code: 'unclassified', hresult: 5 },
+            elapsedMs: 6100
+        });
     });
 
-    it('is short, and of two secrets the longer one goes first', () => {
-        expect(redactText('x'.repeat(5000)).length).toBe(400);
-        expect(redactText('passwords', ['password', 'passwords'])).toBe('***');
+    it('has five characters that occur in product keys, and a status that exists', () => {
+        const last = (partialProductKey: string): unknown =>
+            recordedRow({ ...imported, before: { licenseDescription: '', partialProductKey, licenseStatus: 7 } }).before;
+        expect(last('AEIOU')).toEqual({ keyClass: 'unreadable', partialProductKey: null, licenseStatus: null });
+        expect(last('WMBMWX')).toEqual(jasmine.objectContaining({ partialProductKey: null }));
+        expect(last('WMBMW')).toEqual(jasmine.objectContaining({ keyClass: 'avma', partialProductKey: 'WMBMW' }));
+    });
+
+    it('has no words of a guest in the reason why it is skipped', () => {
+        const data = { guestName: 'APP01', osName: canary, guestBuild: 17763, edition: 'Datacenter', installedLastFive: canary, anything: canary };
+        expect(recordedSkip({ source: 'reason', code: 'notWindows', data })).toEqual({
+            source: 'reason',
+            code: 'notWindows',
+            data: { guestName: 'APP01', osName: null, guestBuild: 17763, edition: 'Datacenter', installedLastFive: null, anything: null }
+        });
+        expect(recordedSkip({ source: 'obstacle', code: 'shielded' })).toEqual({ source: 'obstacle', code: 'shielded' });
     });
 });
 

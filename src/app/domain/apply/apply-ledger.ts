@@ -1,14 +1,14 @@
 /**
- * The record of a run in the browser: the plan and the results, without secrets. Stored as one head and one part for each guest, so that a new row only
+ * The record of a run in the browser: the plan and the results, without secrets and without texts that guests wrote. Stored as one head and one part for each guest, so that a new row only
  * rewrites its own guest's part.
  */
-import { ApplyMode, ApplyRow, SeenLicense } from '../facts/apply-facts';
+import { ApplyMode, ApplyRow } from '../facts/apply-facts';
 import { applyState, ApplyState, CommandState, GuestProgress } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 import { distinctNames } from '../facts/node-names';
-import { withoutKeys } from '../advice/product-key';
+import { RecordedLicense, RecordedRow, recordedLastFive, recordedStatus } from './recorded-row';
 
 /** One guest of a run. Dates are ISO 8601 in UTC, by the browser's clock. */
 export interface LedgerGuest {
@@ -29,10 +29,10 @@ export interface LedgerGuest {
     readonly attempt: number;
     /** When the last attempt was sent. */
     readonly sentAt: string | null;
-    readonly rows: readonly ApplyRow[];
+    readonly rows: readonly RecordedRow[];
     /** What was read inside after a command that returned no result. */
-    readonly reading: SeenLicense | null;
-    /** The host's failure, as received. */
+    readonly reading: RecordedLicense | null;
+    /** The code of the host's failure. */
     readonly hostFailure: string | null;
 }
 
@@ -57,30 +57,8 @@ export function hostsOf({ guests }: ApplyLedger): readonly string[] {
     return distinctNames(guests.map(({ hostName }) => hostName));
 }
 
-export const ledgerVersion = 1;
-
-/** Nobody reads more of a message, and the browser's storage is small. */
-const longestMessage = 400;
-
-/** A text that is safe to save: removes keys and the given secrets, and truncates the rest. */
-export function redactText(text: string, secrets: readonly string[] = []): string {
-    // Longest first, because one secret may be part of another.
-    const ordered = secrets.filter(secret => secret !== '').sort((a, b) => b.length - a.length);
-    return withoutKeys(ordered.reduce((redacted, secret) => redacted.split(secret).join('***'), text)).slice(0, longestMessage);
-}
-
-/**
- * A row that is safe to save and display.
- * @param secrets passwords and keys of the run, in case an error message repeats them
- */
-export function redactRow(row: ApplyRow, secrets: readonly string[]): ApplyRow {
-    const redacted = (text: string | null): string | null => text && redactText(text, secrets);
-    return {
-        ...row,
-        accountName: row.accountName && redactText(row.accountName),
-        error: row.error && { ...row.error, id: redacted(row.error.id), reason: redacted(row.error.reason), message: redacted(row.error.message) }
-    };
-}
+/** Records of version 1 contained texts of guests. */
+export const ledgerVersion = 2;
 
 export function progressOf(guest: LedgerGuest, mode: ApplyMode): GuestProgress {
     const { command, attempt, rows, reading, keyLastFive } = guest;
@@ -100,10 +78,13 @@ export function abandoned(ledger: ApplyLedger): ApplyLedger {
     return { ...ledger, guests: ledger.guests.map(guest => ({ ...guest, command: afterwards[guest.command] ?? guest.command })) };
 }
 
-/** The license in a reading, in the form that rows have. */
-export function seenIn(facts: ActivationFacts): SeenLicense {
-    const { licenseDescription, partialProductKey, licenseStatus } = facts;
-    return { licenseDescription, partialProductKey, licenseStatus };
+/** The license in a reading, in the form that records have. */
+export function seenIn(facts: ActivationFacts): RecordedLicense {
+    return {
+        keyClass: licenseClass(facts),
+        partialProductKey: recordedLastFive(facts.partialProductKey),
+        licenseStatus: recordedStatus(facts.licenseStatus)
+    };
 }
 
 /**
@@ -140,11 +121,6 @@ export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: 
             error: null
         }
     );
-}
-
-/** The class of a license in a row. */
-export function classSeen(seen: SeenLicense | null): LicenseClass | null {
-    return seen && licenseClass({ ...seen, productKeyChannel: null });
 }
 
 export function serialiseHead({ version, runId, hostName, mode, startedAt, endedAt, vmIds }: LedgerHead): string {

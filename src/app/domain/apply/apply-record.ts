@@ -1,9 +1,9 @@
 /** The record of a run for export: time, account, guest, key before and after, result. Contains no secrets. */
-import { ApplyRow } from '../facts/apply-facts';
-import { ApplyLedger, classSeen, LedgerGuest, progressOf, stateOf } from './apply-ledger';
+import { ApplyLedger, LedgerGuest, progressOf, stateOf } from './apply-ledger';
 import { failureOf, lastRow } from './apply-states';
 import { CsvValue, toCsv } from '../text/csv';
 import { unsignedCode } from '../errors/error-codes';
+import { RecordedRow } from './recorded-row';
 
 /** The columns. People and scripts read the file, so their names aren't translated. */
 export const recordColumns = [
@@ -35,7 +35,7 @@ export type ApplyRecord = Readonly<Record<RecordColumn, CsvValue>>;
 const hex = (code: number): string => `0x${(unsignedCode(code) ?? 0).toString(16).toUpperCase().padStart(8, '0')}`;
 
 /** The newest value that isn't null, because the last row may contain less than an earlier one. */
-function newest<T>(rows: readonly ApplyRow[], what: (row: ApplyRow) => T | null): T | null {
+function newest<T>(rows: readonly RecordedRow[], what: (row: RecordedRow) => T | null): T | null {
     return (
         [...rows]
             .reverse()
@@ -59,11 +59,11 @@ export function recordOf(ledger: ApplyLedger, guest: LedgerGuest): ApplyRecord {
         mode: ledger.mode,
         sentAt: guest.sentAt,
         endedAt: lastRow(progress)?.at ?? null,
-        accountName: newest(guest.rows, row => row.accountName) ?? guest.accountName,
+        accountName: guest.accountName,
         guest: guest.name,
         vmId: guest.vmId,
         channel: guest.channel,
-        fromClass: classSeen(before) ?? guest.fromClass,
+        fromClass: before?.keyClass ?? guest.fromClass,
         fromLastFive: before?.partialProductKey ?? null,
         toClass: guest.toClass,
         toLastFive: guest.keyLastFive,

@@ -1,5 +1,6 @@
 /** Derives the state of a guest in a run from its rows and its command. */
 import { ApplyMode, ApplyOutcome, ApplyRow, ApplyStep, SeenLicense } from '../facts/apply-facts';
+import { RowError } from '../facts/facts';
 import { ApplyFailure, applyFailure } from './apply-failures';
 import { licensed } from '../versions/license-class';
 
@@ -74,15 +75,24 @@ export const stateProperties: Readonly<Record<ApplyState, StateProperties>> = {
     unknown: { kind: 'open', final: true, retry: true, reading: 'request' }
 };
 
+type SeenKey = Pick<SeenLicense, 'partialProductKey' | 'licenseStatus'>;
+
+/** What a row says about the state of its guest. */
+export interface StatedRow extends Pick<ApplyRow, 'at' | 'attempt' | 'step' | 'outcome' | 'elapsedMs'> {
+    readonly before: SeenKey | null;
+    readonly after: SeenKey | null;
+    readonly error: Pick<RowError, 'code' | 'hresult'> | null;
+}
+
 /** Everything known about one guest of a run. */
 export interface GuestProgress {
     readonly command: CommandState;
     /** The latest attempt that was sent, starting at 1; 0 before the first. */
     readonly attempt: number;
     /** All rows so far, oldest attempt first. */
-    readonly rows: readonly ApplyRow[];
+    readonly rows: readonly StatedRow[];
     /** What was read inside after the command was lost, by any action; null if the guest wasn't read. */
-    readonly reading?: SeenLicense | null;
+    readonly reading?: SeenKey | null;
     /** Last five characters of the planned key; null if no key was selected. */
     readonly keyLastFive: string | null;
     readonly mode: ApplyMode;
@@ -107,7 +117,7 @@ const stateOfOutcome: Readonly<Record<ApplyOutcome, ApplyState>> = {
     failed: 'failed'
 };
 
-const holds = (seen: SeenLicense | null, lastFive: string | null): boolean =>
+const holds = (seen: SeenKey | null, lastFive: string | null): boolean =>
     seen !== null && lastFive !== null && seen.partialProductKey?.toUpperCase() === lastFive.toUpperCase();
 
 /** Steps that may already have changed the guest. */
@@ -117,7 +127,7 @@ const writing: readonly ApplyStep[] = ['install', 'activate', 'readBack'];
  * Whether the rows confirm an outcome. Success counts only if it was read back. A failure that lost the guest while it was being changed says nothing about
  * its key. Both stay unknown until the guest is read.
  */
-function proved(rows: readonly ApplyRow[], { outcome, before, after, error }: LastRow, keyLastFive: string | null): boolean {
+function proved(rows: readonly StatedRow[], { outcome, before, after, error }: LastRow, keyLastFive: string | null): boolean {
     switch (outcome) {
         case 'activated':
             return holds(after, keyLastFive) && after?.licenseStatus === licensed;
@@ -139,9 +149,9 @@ function proved(rows: readonly ApplyRow[], { outcome, before, after, error }: La
     }
 }
 
-type LastRow = ApplyRow & { readonly outcome: ApplyOutcome };
+type LastRow = StatedRow & { readonly outcome: ApplyOutcome };
 
-function newestAttempt({ rows, attempt }: GuestProgress): readonly ApplyRow[] {
+function newestAttempt({ rows, attempt }: GuestProgress): readonly StatedRow[] {
     return rows.filter(row => row.attempt === attempt);
 }
 
@@ -153,7 +163,7 @@ export function lastRow(progress: GuestProgress): LastRow | null {
 
 /** For keys outside AVMA, no row says `activated`; the licenses before and after show whether the guest is licensed, and whether it already was. */
 function stateOfLast({ outcome, before, after }: LastRow, keyLastFive: string | null): ApplyState {
-    const licensedWithIt = (seen: SeenLicense | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
+    const licensedWithIt = (seen: SeenKey | null): boolean => holds(seen, keyLastFive) && seen?.licenseStatus === licensed;
     if (outcome === 'installed' && licensedWithIt(after)) {
         return licensedWithIt(before) ? 'alreadyRight' : 'done';
     }

@@ -1,10 +1,10 @@
 /** Parses ledgers from the browser's storage, which may contain anything: validates each field, and returns the name of the invalid one. */
-import { applyModes, applyOutcomes, ApplyRow, applySteps, SeenLicense } from '../facts/apply-facts';
+import { applyModes, applyOutcomes, applySteps } from '../facts/apply-facts';
 import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-ledger';
 import { commandStates } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
-import { RowError } from '../facts/facts';
 import { licenseClasses } from '../versions/license-class';
+import { recordedCode, RecordedError, recordedLastFive, RecordedLicense, RecordedRow } from './recorded-row';
 
 /** Why a saved run can't be displayed. `guest`: a guest's part is missing. */
 export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;
@@ -35,6 +35,8 @@ const failing = (where: string): never => {
 };
 
 const text: Check<string> = (value, where) => (typeof value === 'string' ? value : failing(where));
+/** A code, which is one short word. */
+const word: Check<string> = (value, where) => (/^[A-Za-z]{1,40}$/.test(text(value, where)) ? text(value, where) : failing(where));
 const whole: Check<number> = (value, where) => (typeof value === 'number' && Number.isInteger(value) ? value : failing(where));
 const orNull =
     <T>(check: Check<T>): Check<T | null> =>
@@ -63,30 +65,30 @@ const record =
 
 const keyClasses: readonly KeyClass[] = ['avma', 'kmsClient', 'own'];
 const channel = orNull(oneOf(['direct', 'winrm'] as const));
-const seen = orNull(record<SeenLicense>({ licenseDescription: orNull(text), partialProductKey: orNull(text), licenseStatus: orNull(whole) }));
+const lastFive: Check<string> = (value, where) => recordedLastFive(text(value, where)) ?? failing(where);
+const seen = orNull(record<RecordedLicense>({ keyClass: oneOf(licenseClasses), partialProductKey: orNull(lastFive), licenseStatus: orNull(whole) }));
+const code: Check<string> = (value, where) => (recordedCode(text(value, where)) === value ? value : failing(where));
 
-const row = record<ApplyRow>({
-    runId: text,
+const row = record<RecordedRow>({
     seq: whole,
     at: orNull(text),
-    vmId: text,
-    channel,
-    accountName: orNull(text),
-    keyLastFive: orNull(text),
     attempt: whole,
     step: oneOf(applySteps),
     outcome: orNull(oneOf(applyOutcomes)),
     before: seen,
     after: seen,
-    error: orNull(record<RowError>({ code: text, hresult: orNull(whole), id: orNull(text), reason: orNull(text), message: orNull(text) })),
+    error: orNull(record<RecordedError>({ code, hresult: orNull(whole) })),
     elapsedMs: orNull(whole)
 });
 
 /** Not validated further: a skip's data is displayed only if this version has its code. */
 const skip: Check<ApplySkip> = (value, where) => {
-    const { source, code } = record<{ source: string; code: string }>({ source: oneOf(['reason', 'obstacle', 'plan'] as const), code: text })(value, where);
+    const { source, code: reason } = record<{ source: string; code: string }>({ source: oneOf(['reason', 'obstacle', 'plan'] as const), code: text })(
+        value,
+        where
+    );
     const data = (value as { data?: unknown }).data;
-    return { source, code, ...(source === 'obstacle' ? {} : { data: typeof data === 'object' && data !== null ? data : {} }) } as unknown as ApplySkip;
+    return { source, code: reason, ...(source === 'obstacle' ? {} : { data: typeof data === 'object' && data !== null ? data : {} }) } as unknown as ApplySkip;
 };
 
 const guest = record<LedgerGuest>({
@@ -104,7 +106,7 @@ const guest = record<LedgerGuest>({
     sentAt: orNull(text),
     rows: list(row),
     reading: seen,
-    hostFailure: orNull(text)
+    hostFailure: orNull(word)
 });
 
 const head = record<LedgerHead>({

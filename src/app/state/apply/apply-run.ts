@@ -3,15 +3,17 @@ import { BehaviorSubject, concat, defer, EMPTY, fromEvent, ignoreElements, inter
 import { GuestSession } from '../../data/guest-session';
 import { ApplyRow } from '../../domain/facts/apply-facts';
 import { accountStanding, isRequestLimit, retryDelay } from '../../domain/apply/apply-failures';
-import { ApplyLedger, redactRow, redactText, LedgerGuest, progressOf, readingOfRow } from '../../domain/apply/apply-ledger';
+import { ApplyLedger, LedgerGuest, progressOf, readingOfRow } from '../../domain/apply/apply-ledger';
 import { ApplyItem, ApplyOptions, planGuest } from '../../domain/apply/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../../domain/apply/apply-states';
+import { recordedRow, recordedSkip } from '../../domain/apply/recorded-row';
 import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
 import { GuestAccesses } from '../../domain/inside/guest-access';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
-import { OwnKey } from '../../domain/advice/product-key';
+import { OwnKey, withoutKeys } from '../../domain/advice/product-key';
+import { maskTexts, secretMask } from '../../domain/text/masked-text';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
@@ -52,8 +54,11 @@ export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanS
 /** The fields that an item adds to its guest's ledger. */
 export function plannedFields(item: ApplyItem, access: GuestAccesses): Partial<LedgerGuest> {
     const { channel, keyLastFive, fromClass, toClass } = item;
-    return { channel, keyLastFive, fromClass, toClass, accountName: access.get(item.vmId)?.account.user ?? null };
+    return { channel, keyLastFive, fromClass, toClass, accountName: withoutKeys(access.get(item.vmId)?.account.user ?? '') || null };
 }
+
+/** Nobody reads more of a guest's message. */
+const longestMessage = 400;
 
 /** After this many consecutive failures, the host itself is assumed to be gone, not single sessions. */
 const maxSilentFailures = 3;
@@ -72,9 +77,11 @@ export class ApplyRun {
     private readonly run: GuestRun<ApplyRow>;
     private readonly items: Map<string, ApplyItem>;
     private readonly indexes: ReadonlyMap<string, number>;
-    private readonly secrets: readonly string[];
+    private readonly mask: (text: string) => string;
     private readonly subscriptions = new Subscription();
     private states: ReadonlyMap<string, JobState<ApplyRow>> = new Map();
+    /** The last row of each guest as it came. */
+    private readonly lastRows = new Map<string, ApplyRow>();
     /** Consecutive failures of each host, without a row of any of its guests in between. */
     private readonly silentFailures = new Map<string, number>();
 
@@ -82,6 +89,8 @@ export class ApplyRun {
     public readonly shortages: Observable<readonly SessionShortage[]>;
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
+    /** The last message of each guest, by its id: for this page only, because a guest can write anything. Short, and without the run's secrets. */
+    public readonly messages = new Map<string, string>();
     /** Why the last save failed; the run continues without it. */
     public writeProblem: LedgerWriteProblem | null = null;
 
@@ -100,7 +109,7 @@ export class ApplyRun {
         this.items = new Map(items.map(item => [item.vmId, item]));
         this.indexes = new Map(begun.guests.map((guest, index) => [guest.vmId, index]));
         const passwords = [...options.access.values()].map(({ account }) => account.password);
-        this.secrets = [...new Set([...passwords, ...(options.ownKey ? [options.ownKey.key] : [])])];
+        this.mask = secretMask([...new Set([...passwords, ...(options.ownKey ? [options.ownKey.key] : [])])]);
         this.run = new GuestRun<ApplyRow>(jobs, {
             parallel: options.parallel,
             perHost: options.perHost,
@@ -189,12 +198,18 @@ export class ApplyRun {
         });
     }
 
-    /** Saves a row without secrets. Sets its guest, attempt and run, because a row always belongs to its command, whatever it contains. */
+    /** Saves what a record keeps of a row. Sets its guest and attempt, because a row always belongs to its command, whatever it contains. */
     private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
         this.silentFailures.delete(this.guestHosts.hostOf(vmId));
-        const saved = redactRow({ ...row, vmId, attempt, runId: this.ledger.runId }, this.secrets);
-        this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), saved] });
-        return saved;
+        const own = { ...row, vmId, attempt };
+        if (own.error?.message) {
+            this.messages.set(vmId, withoutKeys(this.mask(own.error.message)).slice(0, longestMessage));
+        } else {
+            this.messages.delete(vmId);
+        }
+        this.lastRows.set(vmId, own);
+        this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), recordedRow(own)] });
+        return own;
     }
 
     private pause(row: ApplyRow, attempt: number): number | null {
@@ -206,20 +221,20 @@ export class ApplyRun {
         return defer(() => {
             const guest = this.guest(item.vmId);
             const progress = guest && progressOf(guest, this.ledger.mode);
-            const last = progress && lastRow(progress);
-            if (!last || this.pause(last, progress.attempt) !== null) {
+            const last = progress && lastRow(progress) ? this.lastRows.get(item.vmId) : null;
+            if (!progress || !last || this.pause(last, progress.attempt) !== null) {
                 return EMPTY;
             }
             const need = readingNeed(progress);
             if (need === 'row') {
                 const facts = readingOfRow(last, item.expectedBuild, item.expectedSku);
                 if (facts) {
-                    this.inside.keep(facts);
+                    this.inside.keep(maskTexts(facts, this.mask));
                 }
             }
             return need === 'run'
                 ? session.lookInside(target, account).pipe(
-                      tap(facts => this.inside.keep(facts)),
+                      tap(facts => this.inside.keep(maskTexts(facts, this.mask))),
                       ignoreElements()
                   )
                 : EMPTY;
@@ -239,7 +254,7 @@ export class ApplyRun {
             if (state.kind === 'working') {
                 this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
-                this.update(vmId, { command, hostFailure: redactText(`${state.failure.code}\n${state.failure.raw}`, this.secrets) });
+                this.update(vmId, { command, hostFailure: state.failure.code });
                 this.stopWhereHostIsGone(this.guestHosts.hostOf(vmId));
             } else if (command !== guest.command) {
                 this.update(vmId, { command });
@@ -278,7 +293,7 @@ export class ApplyRun {
                 }
             } else if (planned.action === 'skipped' && planned.skip.code !== 'dataExchangeSilent') {
                 // A guest without a report is still starting.
-                this.leaveOut(vmId, { skip: planned.skip });
+                this.leaveOut(vmId, { skip: recordedSkip(planned.skip) });
             }
         }
     }

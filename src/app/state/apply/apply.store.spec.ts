@@ -540,21 +540,43 @@ describe('the request limit', () => {
 });
 
 describe('secrets', () => {
-    it('are in no state, no storage and no record, also where a guest repeats them', () => {
+    /** A password as hostile guests repeat it: as it is, reversed, Base64, hexadecimal, and in two fields. */
+    const halves = [ann.password.slice(0, 5), ann.password.slice(5)];
+    const hex = [...ann.password].map(character => character.charCodeAt(0).toString(16)).join('');
+    const forms = [ann.password, [...ann.password].reverse().join(''), btoa(ann.password), hex];
+
+    it('are in no state, no storage and no record, whatever a guest makes of them', () => {
         const bench = new Bench();
-        const repeats = `refused ${ann.password} for ${ownKey.key}`;
-        bench.answers[1] = steps({ outcome: 'failed', error: { code: 'licensingError', hresult: 5, id: repeats, reason: repeats, message: repeats } });
-        bench.answers[2] = () => throwError(() => ({ code: 'unclassified', raw: repeats }));
+        const everywhere = (one: string, other: string): object => ({
+            outcome: 'failed',
+            error: { code: one, hresult: 5, id: one, reason: other, message: `${one} for ${ownKey.key}` },
+            accountName: one,
+            after: { licenseDescription: one, partialProductKey: other, licenseStatus: 1 }
+        });
+        forms.forEach((form, index) => (bench.answers[index + 1] = steps(everywhere(form, form), { licenseDescription: form, partialProductKey: form })));
+        bench.answers[5] = steps(everywhere(halves[0], halves[1]));
+        bench.answers[6] = () => throwError(() => ({ code: 'unclassified', raw: forms.join() }));
         const seen: string[] = [];
-        bench.store.state.subscribe(state => seen.push(JSON.stringify(state)));
-        bench.start(guests(1, 2), { plan: { mode: 'install', target: { kind: 'own', lastFive: '46789' } }, ownKey });
+        bench.store.state.subscribe(state => seen.push(JSON.stringify(state), ...(state.run?.messages.values() ?? [])));
+        bench.start(guests(1, 2, 3, 4, 5, 6), { plan: { mode: 'install', target: { kind: 'own', lastFive: '46789' } }, ownKey });
         expect([bench.requests[0].key, bench.requests[0].keyClass]).toEqual([{ own: ownKey }, '']);
         const run = bench.store.current.run as RunView;
-        const everything = [...seen, bench.memory.everything, recordCsv(run.ledger), recordJson(run.ledger), JSON.stringify(bench.finished)].join();
-        expect(everything).toContain('46789');
-        for (const canary of ['canary', 'HJKMN', 'BCDFG-']) {
-            expect(everything).not.toContain(canary);
+        // What is half a password is on the page, which nothing keeps.
+        expect(run.messages.get(id(5))).toBe(`${halves[0]} for *****-*****-*****-*****-46789`.replace('*****-*****-*****-*****-46789', '***'));
+        const kept = [
+            bench.memory.everything,
+            recordCsv(run.ledger),
+            recordJson(run.ledger),
+            JSON.stringify(run.ledger),
+            JSON.stringify(bench.finished)
+        ].join();
+        expect(kept).toContain('46789');
+        for (const canary of [...forms, ...halves, 'HJKMN', 'BCDFG-']) {
+            expect(kept).not.toContain(canary);
         }
-        expect(bench.states).toEqual({ 1: 'failed licensingError', 2: 'unknown hostFailed' });
+        for (const canary of [...forms, 'HJKMN', 'BCDFG-']) {
+            expect(seen.join()).not.toContain(canary);
+        }
+        expect(bench.states).toEqual({ ...Object.fromEntries([1, 2, 3, 4, 5].map(n => [n, 'failed unclassified'])), 6: 'unknown hostFailed' });
     });
 });

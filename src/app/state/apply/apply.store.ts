@@ -5,6 +5,7 @@ import { ApplyStartRefusal } from '../../domain/apply/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../../domain/apply/apply-ledger';
 import { ApplyPlan } from '../../domain/apply/apply-plan';
 import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, StatedGuest, stateProperties } from '../../domain/apply/apply-states';
+import { recordedSkip } from '../../domain/apply/recorded-row';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
@@ -26,6 +27,8 @@ export interface RunView {
     /** Number of guests that are off and that the run waits for. */
     readonly held: number;
     readonly guests: readonly RunGuest[];
+    /** The guests' last messages, by their ids; only while this page is open. */
+    readonly messages: ReadonlyMap<string, string>;
 }
 
 /** A run saved in this browser. */
@@ -205,7 +208,7 @@ export class ApplyStore {
                 })
             ),
             ...shown.waiting.map(item => guest(item, { command: 'held', keyLastFive: item.keyLastFive, toClass: item.toClass })),
-            ...shown.skipped.map(item => guest(item, { skip: item.skip }))
+            ...shown.skipped.map(item => guest(item, { skip: recordedSkip(item.skip) }))
         ];
         return {
             version: ledgerVersion,
@@ -227,7 +230,8 @@ export class ApplyStore {
         const shortages = run.shortages.subscribe(hosts => this.subject.next({ ...this.current, shortages: hosts }));
         run.ledgers.subscribe({
             next: ledger => {
-                const view = this.view(ledger, ledger.endedAt !== null ? 'ended' : onlyWaits(ledger) ? 'waiting' : 'working');
+                const phase = ledger.endedAt !== null ? 'ended' : onlyWaits(ledger) ? 'waiting' : 'working';
+                const view = this.view(ledger, phase, run.messages);
                 this.subject.next({ ...this.current, run: view, writeProblem: run.writeProblem ?? problem });
                 reserved = this.share(view.phase === 'working', reserved);
                 worked ||= view.phase === 'working';
@@ -259,14 +263,14 @@ export class ApplyStore {
         return needed && (reserved || this.inside.reserve());
     }
 
-    private view(ledger: ApplyLedger, phase: RunPhase): RunView {
+    private view(ledger: ApplyLedger, phase: RunPhase, messages: ReadonlyMap<string, string> = new Map()): RunView {
         const guests = ledger.guests.map(guest => {
             const progress = progressOf(guest, ledger.mode);
             const known = this.known.get(guest) ?? { guest, state: applyState(progress), failure: failureOf(progress) };
             this.known.set(guest, known);
             return known;
         });
-        return { ledger, phase, guests, counts: countStates(guests), held: guests.filter(({ guest }) => guest.command === 'held').length };
+        return { ledger, phase, guests, messages, counts: countStates(guests), held: guests.filter(({ guest }) => guest.command === 'held').length };
     }
 
     private listEarlier(): void {
@@ -314,7 +318,7 @@ export class ApplyStore {
         this.storage.writeGuest(ledger.runId, guest);
         const current = this.current.run?.ledger ?? ledger;
         const guests = current.guests.map(one => (one.vmId === guest.vmId ? guest : one));
-        this.subject.next({ ...this.current, run: this.view({ ...current, guests }, 'ended') });
+        this.subject.next({ ...this.current, run: this.view({ ...current, guests }, 'ended', this.current.run?.messages) });
     }
 }
 

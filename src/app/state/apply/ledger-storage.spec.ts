@@ -56,6 +56,14 @@ describe('LedgerStorage', () => {
         expect([storage.list(), memory.length]).toEqual([[], 1]);
     });
 
+    it('deletes runs of version 1, which contain texts of guests', () => {
+        storage.begin(ledger('one'));
+        memory.setItem('avma.run.old', JSON.stringify({ version: 1, runId: 'old', vmIds: ['a'] }));
+        memory.setItem('avma.guest.old.a', '{"rows":[{"error":{"message":"words of a guest"}}]}');
+        expect(known()).toEqual([['one', true, null]]);
+        expect(memory.everything).not.toContain('words of a guest');
+    });
+
     it('writes the guest that has changed and nothing else', () => {
         storage.begin(ledger('one'));
         memory.written = [];

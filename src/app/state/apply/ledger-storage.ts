@@ -84,6 +84,7 @@ export class LedgerStorage {
 
     /** All runs, newest first; damaged ones last, with their problem. */
     public list(): readonly StoredRun[] {
+        this.keys(headPrefix).forEach(key => this.deleteOld(key.slice(headPrefix.length)));
         const runs = this.keys(headPrefix).map(key => this.read(key.slice(headPrefix.length)));
         const startedAt = (run: StoredRun): string => run.ledger?.startedAt ?? '';
         const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -93,6 +94,13 @@ export class LedgerStorage {
     public delete(runId: string): void {
         for (const key of [...this.keys(guestKey(runId, '')), headPrefix + runId, alivePrefix + runId]) {
             this.storage?.removeItem(key);
+        }
+    }
+
+    /** Records of version 1 contain texts of guests, so they don't stay. */
+    private deleteOld(runId: string): void {
+        if (/"version":1[,}]/.test(this.storage?.getItem(headPrefix + runId) ?? '')) {
+            this.delete(runId);
         }
     }
 

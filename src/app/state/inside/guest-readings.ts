@@ -1,10 +1,11 @@
-import { BehaviorSubject, Observable } from 'rxjs';
+import { BehaviorSubject, map, Observable } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { accountStanding } from '../../domain/apply/apply-failures';
 import { RowError } from '../../domain/facts/facts';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestHosts } from './guest-hosts';
 import { GuestRun, JobState } from './guest-run';
+import { maskTexts, secretMask } from '../../domain/text/masked-text';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
 /** A reading inside a guest, with its time of arrival. */
@@ -99,11 +100,13 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         if (jobs.length === 0 || !this.reserve()) {
             return false;
         }
+        // A guest has the password that it was entered with, and can write it into any field.
+        const mask = secretMask([...new Set(jobs.map(({ account }) => account.password))]);
         const run = new GuestRun<Row>(jobs, {
             ...options,
             openSession: hostName => this.guestHosts.openSession(hostName),
             hostOf: vmId => this.guestHosts.hostOf(vmId),
-            work,
+            work: (session, job) => work(session, job).pipe(map(row => maskTexts(row, mask))),
             judge: ({ error }) => accountStanding('end', error)
         });
         this.run = run;

@@ -66,6 +66,22 @@ describe('LookInsideStore', () => {
         expect([store.current.running, reading(1), reading(2)]).toEqual([false, [1, 1000], [5, 2000]]);
     });
 
+    it('shows no password that a guest repeats', () => {
+        const account = { user: 'ann', password: 'Zq7!canary' };
+        const text = 'yranac!7qZ WnE3IWNhbmFyeQ== Zq7!canary';
+        answers = new Map([
+            [id(1), of(importActivationRow({ vmId: id(1), computerName: text, licenseDescription: text, licenseStatus: 1 }))],
+            [id(2), of(importActivationRow({ vmId: id(2), error: { code: 'unclassified', id: text, reason: text, message: text } }))]
+        ]);
+        store.start(
+            [1, 2].map(n => ({ target: { vmId: id(n), channel: 'direct', address: null }, account })),
+            options
+        );
+        const shown = JSON.stringify([...store.current.readings.values(), ...store.current.jobs.values()]);
+        expect(shown).not.toMatch(/canary|yranac|WnE3/);
+        expect(reading(1)).toEqual([1, 1000]);
+    });
+
     it('keeps the last good reading through a failure and through runs for others', () => {
         run(row(1), failed(2, 'sessionLost'));
         expect([...store.current.readings.keys()]).toEqual([id(1)]);
