@@ -98,7 +98,8 @@ function hostTargetEdition(sku: number | null): string {
 }
 
 /**
- * Converts an evaluation to a full edition with the KMS client key, as Microsoft documents for volume keys, and installs the AVMA key after the restart.
+ * Converts an evaluation to a full edition with the KMS client key, and installs the AVMA key after the restart. The volume key is field practice: Microsoft's
+ * page converts with a retail key, and changes to another one with slmgr /ipk afterward (upgrade-conversion-options.md, 08/18/2025).
  * @returns only the query of target editions if the build or the edition has no keys
  */
 export function conversionSteps(build: number | null, sku: number | null): CommandStep[] {

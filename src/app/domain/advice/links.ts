@@ -72,7 +72,7 @@ const notePages: Readonly<Record<NoteCode, Page>> = {
     hostMaybePayAsYouGo: 'payAsYouGo',
     hostLicenceExpiring: 'slmgr',
     notDirectlyReachable: 'powerShellDirect',
-    shielded: 'powerShellDirect',
+    shielded: 'shieldedVms',
     nonLtscBuild: 'avma',
     replica: 'avma',
     dataExchangeDisabled: 'dataExchange'
