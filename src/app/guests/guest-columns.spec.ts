@@ -1,0 +1,19 @@
+import { guestColumns, keepColumns, readColumns } from './guest-columns';
+
+describe("the columns of the guests' table", () => {
+    beforeEach(() => localStorage.clear());
+    afterEach(() => localStorage.clear());
+
+    it('are name, state, system, edition, result, evidence and key until somebody chooses', () => {
+        expect(readColumns()).toEqual(['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key']);
+    });
+
+    it("are kept in the table's order, always with the name, and without what is no column", () => {
+        keepColumns(['expires', 'host']);
+        expect(readColumns()).toEqual(['name', 'host', 'expires']);
+        localStorage.setItem('avma.guests.columns', 'password,key,');
+        expect(readColumns()).toEqual(['name', 'key']);
+        keepColumns(guestColumns);
+        expect(readColumns()).toEqual(guestColumns);
+    });
+});
