@@ -85,7 +85,9 @@ describe('the plan for a guest', () => {
             ['reason guestNewerThanHost', { host: { buildNumber: 14393 } }],
             ['reason buildNotDocumented', { items: { OSBuildNumber: '25398' } }],
             ['reason unknownBuild', { items: { OSBuildNumber: 'x' } }],
-            ['obstacle shielded', { guest: { shielded: true } }]
+            ['obstacle shielded', { guest: { shielded: true } }],
+            ['reason shieldedSilent', { guest: { shielded: true, intrinsic: [] } }],
+            ['reason shieldedSilent', { guest: { shielded: true, dataExchangeState: 3 } }]
         ];
         for (const [expected, what] of cases) {
             expect(plan(avma, what)).withContext(JSON.stringify(what)).toBe(expected);
@@ -143,6 +145,7 @@ describe('the plan for a guest', () => {
     it('needs no way in where the script is run by hand', () => {
         const byHand = { ...avma, byHand: true };
         expect(plan(byHand, { guest: { shielded: true } })).toBe('apply WMBMW');
+        expect(plan(byHand, { guest: { shielded: true, intrinsic: [] } })).toBe('reason shieldedSilent');
         expect(plan(byHand, { guest: { enabledState: 3 }, inside: gvlk })).toBe('apply WMBMW');
         expect(plan(byHand, { guest: { enabledState: 3 } })).toBe('waits null');
         expect(plan(byHand, { items: { OSPlatformId: '0' } })).toBe('reason notWindows');

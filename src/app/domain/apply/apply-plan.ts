@@ -144,8 +144,8 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
 
     const way = wayInto(one, options);
     if (way.channel === null && way.obstacle !== 'notRunning') {
-        // The guest's own reason contains more details.
-        const reason = one.assessment.reasons.find(({ code }) => code === way.obstacle);
+        // The guest's own reason contains more details. Of a shielded guest that reports nothing, no key is known for a script either.
+        const reason = one.assessment.reasons.find(({ code }) => code === way.obstacle || (code === 'shieldedSilent' && way.obstacle === 'shielded'));
         return skipped(reason ? { source: 'reason', ...reason } : { source: 'obstacle', code: way.obstacle });
     }
     const reading = readingOf(one);
