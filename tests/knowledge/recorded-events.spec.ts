@@ -62,8 +62,11 @@ describe('recorded events', () => {
         expect(found(request)).toEqual(['code 0x00000000', 'code 0x00000000', 'date 2012/12/04 07:06']);
         expect(found(response)).toEqual(['code 0x00000000', 'code 0x00000000', 'date 2012/12/04 07:06']);
         expect(request.strings[0].tokens.map(token => token.written).join('')).toBe(lines[0]);
-        // No record of the host's side is published: its list is not taken for one that begins with a code.
-        expect(decodeEvent(event(12290, 4, [lines[0]])).code).toBeNull();
+        // The host's side, as Microsoft's page error-0xc004f074-activate-windows.md (02/12/2026) shows it.
+        const host = '0xC004F06C,5,<KMS Client name>,36f27b39-2fd5-440b-be67-a09996d27a38,2010/9/29 21:46,0,2,41520,68531fb9-5511-4989-97be-d11a0f55633f';
+        const processed = decodeEvent(event(12290, 4, [host]));
+        expect([processed.code, processed.outcome]).toEqual([0xc004f06c, 'failure']);
+        expect(processed.strings[0].tokens.map(token => token.written).join('')).toBe(host);
     });
 
     it('a whole log: no code is taken for a result where the template has none, and the level says nothing', () => {
@@ -114,7 +117,7 @@ describe('recorded events', () => {
                 .withContext(String(id))
                 .toBe(evidence !== 'sample');
             const text = templates.get(id) ?? '';
-            const packed = id === 12288 || id === 12289;
+            const packed = [12288, 12289, 12290].includes(id);
             const failure =
                 /(?:failed|failure details|error code|Returned hr|Failed to deposit)[^%]*%1/i.test(text) && !/domain failed|failed to start/.test(text);
             expect(resultFirst)

@@ -16,7 +16,7 @@ import { activationNotificationIds, errorCodes } from '../../src/app/domain/erro
 import { eventOutcomes } from '../../src/app/domain/events/decode-event';
 import { eventColumns } from '../../src/app/domain/events/event-export';
 import { eventPeriods } from '../../src/app/domain/events/event-filter';
-import { eventMeanings } from '../../src/app/domain/events/event-meanings';
+import { eventMeanings, ignorableEventIds } from '../../src/app/domain/events/event-meanings';
 import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
@@ -121,6 +121,10 @@ const alsoByCode: readonly string[] = [
     ...product(
         ['Events_meanings'],
         eventMeanings.map(({ id }) => `e${id}`)
+    ),
+    ...product(
+        ['Events_ignorable'],
+        ignorableEventIds.map(id => `e${id}`)
     ),
     ...product(['Events_outcomes'], eventOutcomes),
     ...product(['History_evidence'], ['documented', 'template', 'sample', 'none']),

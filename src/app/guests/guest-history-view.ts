@@ -3,7 +3,7 @@ import { eventResult } from '../domain/events/decode-event';
 import { EventFacts } from '../domain/facts/event-facts';
 import { GuestEventsReading } from '../state/events/guest-events.store';
 import { JoinedEvents } from '../state/events/joined-events';
-import { meaningText, resultText } from '../shared/event-texts';
+import { meaningText, outcomeText, resultText } from '../shared/event-texts';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 
 export interface EventLine {
@@ -25,12 +25,12 @@ export interface GuestHistoryView {
 const maximumLines = 8;
 
 function toLine(event: EventFacts, strings: AvmaStrings): EventLine {
-    const { code, outcome } = eventResult(event);
+    const { code } = eventResult(event);
     return {
         key: `${event.source} ${event.logName} ${event.recordId}`,
         time: dateText(event.timeCreated),
         what: `${event.id} ${meaningText(event, strings)}`,
-        outcome: [strings.Events.outcomes[outcome], resultText(code)].filter(one => one !== '').join(' ')
+        outcome: [outcomeText(event, strings), resultText(code)].filter(one => one !== '').join(' ')
     };
 }
 

@@ -5,7 +5,7 @@ import { guestEventId } from '../domain/events/event-meanings';
 import { EventToken } from '../domain/events/event-tokens';
 import { eventXml } from '../domain/events/event-xml';
 import { notificationText } from '../shared/error-texts';
-import { resultText } from '../shared/event-texts';
+import { ignorableText, resultText } from '../shared/event-texts';
 import { avmaStrings, codeText, dateText, ExplainedText, fillText, zoneText } from '../shared/texts';
 import { HistoryRow } from './history-row';
 
@@ -36,6 +36,8 @@ export class EventDetailsComponent {
     public facts: readonly Fact[] = [];
     public texts: readonly TextView[] = [];
     public code = '';
+    /** Whether the event can be ignored, in words; empty where nobody asks. */
+    public ignorable = '';
     public vmId: string | null = null;
     public notifications: readonly Notification[] = [];
     public xml = '';
@@ -50,6 +52,7 @@ export class EventDetailsComponent {
             pieces: tokens.filter(token => token.written.trim() !== '').map(token => this.toPiece(token))
         }));
         this.code = decoded.code === null || decoded.code === 0 ? '' : codeText(decoded.code);
+        this.ignorable = ignorableText(row.event, this.strings);
         this.vmId = row.subject.kind === 'guest' ? row.subject.vmId : null;
         this.notifications = decoded.meaning?.id === guestEventId ? this.toNotifications(decoded) : [];
         this.xml = eventXml(row.event);

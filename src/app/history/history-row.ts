@@ -3,7 +3,7 @@ import { eventResult, EventOutcome } from '../domain/events/decode-event';
 import { EventFilterFacts, eventFilterFacts } from '../domain/events/event-filter';
 import { EventFacts } from '../domain/facts/event-facts';
 import { EventSubject } from '../domain/events/join-events';
-import { meaningText, resultText } from '../shared/event-texts';
+import { meaningText, outcomeText, resultText } from '../shared/event-texts';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';
 import { outcomeIcons } from './outcome-icons';
@@ -51,20 +51,20 @@ export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (
     const { code, outcome } = eventResult(event);
     const guest = subjectText(subject, nameOf, strings);
     const what = `${event.id} ${meaningText(event, strings)}`;
-    const outcomeText = strings.Events.outcomes[outcome];
+    const ended = outcomeText(event, strings);
     return {
         key: [event.vmId ?? '', event.logName ?? '', event.recordId ?? event.timeCreated ?? ''].join(' '),
         time: event.timeCreated ?? '',
         timeText: dateText(event.timeCreated),
         guest,
         outcome,
-        outcomeText,
+        outcomeText: ended,
         outcomeIcon: `avma-cell-icon ${statusIconClass(outcomeIcons[outcome])}`,
         code: resultText(code),
         what,
         id: event.id,
         computer: event.machineName ?? '',
-        filter: eventFilterFacts(event, subject, [guest, what, outcomeText].join('\n')),
+        filter: eventFilterFacts(event, subject, [guest, what, ended].join('\n')),
         event,
         subject
     };

@@ -11,6 +11,19 @@ export function meaningText(event: EventFacts, strings: AvmaStrings): string {
     return (meaning && texts[`e${meaning.id}`]) ?? strings.History.unknownEvent;
 }
 
+/** How an event ended, in words. Of an event that can be ignored, that is said in place of a failure. */
+export function outcomeText(event: EventFacts, strings: AvmaStrings): string {
+    const { meaning, code, outcome } = eventResult(event);
+    return meaning?.ignorable && code !== null && code !== 0 ? strings.Events.canBeIgnored : strings.Events.outcomes[outcome];
+}
+
+/** Microsoft's answer to whether an event can be ignored; empty for the events that nobody asks it about. */
+export function ignorableText(event: EventFacts, strings: AvmaStrings): string {
+    const { meaning } = eventResult(event);
+    const texts: Readonly<Record<string, string | undefined>> = strings.Events.ignorable;
+    return (meaning && texts[`e${meaning.id}`]) ?? '';
+}
+
 /** A result code with its name where it has one. */
 export function resultText(code: number | null): string {
     if (code === null) {

@@ -2,7 +2,7 @@
 import { growsInProportion } from '../../../testing/growth';
 import { decodeEvent, eventResult } from './decode-event';
 import { EventFacts, sppProvider } from '../facts/event-facts';
-import { neighbourIds } from './event-meanings';
+import { eventMeanings, ignorableEventIds, neighbourIds } from './event-meanings';
 import { EventToken } from './event-tokens';
 
 const guid = '6F1A2B3C-0D4E-4F50-8A61-B2C3D4E5F607';
@@ -220,6 +220,17 @@ describe('the pieces of a string', () => {
                 .withContext(part)
                 .toBeTrue();
         }
+    });
+});
+
+describe('events that can be ignored', () => {
+    it('are no failure, whatever code they have', () => {
+        const ended = (id: number, first: string): string => decodeEvent(event([first], { id })).outcome;
+        expect([8200, 8208].map(id => ended(id, 'hr=0x80072EE7'))).toEqual(['unknown', 'unknown']);
+        expect([1058, 12321].map(id => ended(id, '0xC004F011'))).toEqual(['unknown', 'unknown']);
+        expect([8198, 12288, 12290].map(id => ended(id, '0x80072EE7, 5'))).toEqual(['failure', 'failure', 'failure']);
+        expect(eventMeanings.filter(one => one.ignorable).map(one => one.id)).toEqual([...ignorableEventIds]);
+        expect(decodeEvent(event(['hr=0x80072EE7'], { id: 8200 })).code).toBe(0x80072ee7);
     });
 });
 

@@ -41,9 +41,13 @@ function meaningOf(event: EventFacts): EventMeaning | null {
     return event.providerName?.toLowerCase() === sppProvider.toLowerCase() ? eventMeaning(event.id) : null;
 }
 
-/** 0 is success, and a code with an HRESULT's severity bit is a failure; Microsoft doesn't document what other codes mean for an activation. */
-function outcomeOf(code: number | null): EventOutcome {
-    return code === 0 ? 'success' : code !== null && code >= 0x80000000 ? 'failure' : 'unknown';
+/**
+ * 0 is success, and a code with an HRESULT's severity bit is a failure, unless the event can be ignored; Microsoft doesn't document what other codes mean for
+ * an activation.
+ */
+function outcomeOf(meaning: EventMeaning | null, code: number | null): EventOutcome {
+    const failed = code !== null && code >= 0x80000000 && !meaning?.ignorable;
+    return code === 0 ? 'success' : failed ? 'failure' : 'unknown';
 }
 
 const resultToken = (event: EventFacts, meaning: EventMeaning | null): ResultToken | null =>
@@ -51,7 +55,7 @@ const resultToken = (event: EventFacts, meaning: EventMeaning | null): ResultTok
 
 function resultOf(meaning: EventMeaning | null, place: ResultToken | null): EventResult {
     const code = place?.code ?? null;
-    return { meaning, code, known: code === 0 || (code !== null && isKnownCode(code)), outcome: outcomeOf(code) };
+    return { meaning, code, known: code === 0 || (code !== null && isKnownCode(code)), outcome: outcomeOf(meaning, code) };
 }
 
 /** Decodes only the result, which is fast enough for every event of a long list. */

@@ -9,10 +9,12 @@ type MeaningEvidence = 'documented' | 'template' | 'sample';
 export interface EventMeaning {
     readonly id: number;
     readonly evidence: MeaningEvidence;
-    /** Whether the first string is a result code or starts with one. For 12288 and 12289, published records show it. */
+    /** Whether the first string is a result code or starts with one. For 12288 to 12290, published records show it. */
     readonly resultFirst: boolean;
     /** Whether it is a routine event that says nothing about activation. */
     readonly routine: boolean;
+    /** Whether it can be ignored: a failure in it is none of licensing. Why, and when not, is a text (`Events_ignorable_e<id>`). */
+    readonly ignorable: boolean;
 }
 
 /** Written in the guest, with one of the four documented notifications. */
@@ -21,6 +23,12 @@ export const guestEventId = 12309;
 export const hostEventId = 12310;
 /** https://learn.microsoft.com/windows-server/get-started/automatic-vm-activation */
 export const avmaEventIds: readonly number[] = [hostEventId, guestEventId];
+
+/**
+ * Events that people ask about, and that don't mean a licensing issue. By Microsoft's pages event-id-8208-8200-900.md (01/15/2025),
+ * event-id-12321-warning-token-based-activation-failed.md (12/26/2023) and application-event-log-warning-id-1058.md (12/26/2023); 1003 by recorded logs.
+ */
+export const ignorableEventIds = [1003, 1058, 8200, 8208, 12321] as const;
 
 type Row = readonly [id: number, evidence: MeaningEvidence, sort: 'result' | 'plain' | 'routine'];
 
@@ -41,6 +49,7 @@ const rows: readonly Row[] = [
     [1036, 'template', 'plain'],
     [1037, 'template', 'plain'],
     [1040, 'template', 'plain'],
+    [1058, 'template', 'result'],
     [1066, 'template', 'routine'],
     [1067, 'template', 'routine'],
     [8198, 'template', 'result'],
@@ -48,8 +57,9 @@ const rows: readonly Row[] = [
     [8208, 'template', 'result'],
     [12288, 'template', 'result'],
     [12289, 'template', 'result'],
-    // No record of these four is published, so the content of "Info" is unknown.
-    [12290, 'template', 'plain'],
+    // Its content is on Microsoft's page error-0xc004f074-activate-windows.md (02/12/2026): "0xC004F06C,5,<KMS Client name>,...".
+    [12290, 'template', 'result'],
+    // No record of the next three is published, so the content of "Info" is unknown.
     [12291, 'template', 'plain'],
     [12293, 'template', 'plain'],
     [12294, 'template', 'plain'],
@@ -62,6 +72,7 @@ const rows: readonly Row[] = [
     [hostEventId, 'documented', 'result'],
     [12311, 'template', 'routine'],
     [12320, 'template', 'plain'],
+    [12321, 'template', 'result'],
     [12322, 'template', 'result'],
     [16384, 'template', 'routine'],
     [16394, 'sample', 'routine']
@@ -71,7 +82,8 @@ export const eventMeanings: readonly EventMeaning[] = rows.map(([id, evidence, s
     id,
     evidence,
     resultFirst: sort === 'result',
-    routine: sort === 'routine'
+    routine: sort === 'routine',
+    ignorable: (ignorableEventIds as readonly number[]).includes(id)
 }));
 
 /** Other events that relate to activation, to help find a cause. */
