@@ -41,17 +41,31 @@ const prefixedLookAlike = /[0Oo\u041e\u043e][xX\u0425\u0445][0-9A-Fa-fOo\u041e\u
 const cyrillic = /[\u0410-\u044f]/;
 const bareLookAlike = /(?<![\p{L}\p{N}])[0-9A-Fa-f\u0410\u0430\u0412\u0421\u0441\u0415\u0435]{8}(?![\p{L}\p{N}])/gu;
 
+const sign = /[\uFF01-\uFF5E\u2010-\u2015\u2212\u00D7]/;
+
+/** The ASCII form of a character code: full-width forms, dashes and minus signs, and the multiplication sign. */
+function asciiCode(code: number): number {
+    const isDash = (code >= 0x2010 && code <= 0x2015) || code === 0x2212;
+    return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : isDash ? 0x2d : code === 0xd7 ? 0x78 : code;
+}
+
+/** Changes many characters without a string for each. */
+function withAscii(text: string): string {
+    const codes = new Uint16Array(text.length);
+    for (let index = 0; index < text.length; index++) {
+        codes[index] = asciiCode(text.charCodeAt(index));
+    }
+    const part = 4096;
+    const parts = Array.from({ length: Math.ceil(text.length / part) }, (_, index) => String.fromCharCode(...codes.subarray(index * part, (index + 1) * part)));
+    return parts.join('');
+}
+
 /**
  * Replaces full-width forms with ASCII, minus signs and dashes with hyphens, a multiplication sign with x, and look-alikes in what is written like a code.
  * Keeps the length, so that positions stay valid.
  */
 export function plainText(text: string): string {
-    const plain = text
-        .replace(/[\uFF01-\uFF5E\u2010-\u2015\u2212\u00D7]/g, sign => {
-            const value = sign.charCodeAt(0);
-            return value >= 0xff01 ? String.fromCharCode(value - 0xfee0) : value === 0xd7 ? 'x' : '-';
-        })
-        .replace(prefixedLookAlike, latin);
+    const plain = (sign.test(text) ? withAscii(text) : text).replace(prefixedLookAlike, latin);
     return cyrillic.test(plain) ? plain.replace(bareLookAlike, latin) : plain;
 }
 
