@@ -1,7 +1,7 @@
 /** Parts of a text whose numbers look like result codes but aren't results of this Windows: products without a key in event 1003, and shutdown reasons. */
 import { isKnownCode } from './error-codes';
 
-export interface TextPart {
+interface TextPart {
     readonly start: number;
     /** Exclusive */
     readonly end: number;
