@@ -67,17 +67,17 @@ test('what if: every guest on another host beside today, kept in the address', a
     const frame = await tool.open('HV01', 'what-if');
     await expect(rows(frame).first()).toBeVisible();
     await frame.getByLabel('Version').selectOption('2016');
-    await expect(frame.getByText('0 better, 14 worse, 14 as today')).toBeVisible();
+    await expect(frame.getByText('0 better, 13 worse, 15 as today')).toBeVisible();
     await expect(tool.page).toHaveURL(/what-if\?version=2016$/);
     await tool.expectAccessible();
     await tool.picture('what-if-light');
     await frame.getByLabel('Only guests that change').check();
-    await expect(rows(frame)).toHaveCount(14);
+    await expect(rows(frame)).toHaveCount(13);
     await tool.setTheme('dark');
     await tool.expectAccessible();
     await tool.picture('what-if-dark');
     await tool.page.reload();
-    await expect(rows(frame)).toHaveCount(14);
+    await expect(rows(frame)).toHaveCount(13);
 });
 
 test('what if: a Standard host before it becomes Datacenter', async ({ tool }) => {
