@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FrameLocator, Locator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { Machine } from '../../dev-gateway/estate/machines';
+import { stepsWithoutSlmgr } from '../../src/app/domain/advice/cim-form';
 import { stepsForInsideFailure } from '../../src/app/domain/advice/commands';
 import { InsideFailureCode } from '../../src/app/domain/inside/inside-failures';
 import {
@@ -45,7 +46,9 @@ async function expectWords(place: Locator, code: InsideFailureCode): Promise<voi
     const shown = place.locator('avma-inside-failure-text');
     await expect(shown.locator('> div').first()).toHaveText(text);
     await expect(shown.locator('> .avma-fix')).toHaveText(`${resource('Details_fix')}: ${fix}`);
-    const lines = stepsForInsideFailure(code).flatMap(step => step.lines);
+    const steps = stepsForInsideFailure(code);
+    // Those without slmgr stand below the others.
+    const lines = [...steps, ...stepsWithoutSlmgr(steps)].flatMap(step => step.lines);
     await expect(shown.locator('code .avma-line')).toHaveText([...lines]);
 }
 

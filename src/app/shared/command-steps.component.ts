@@ -6,20 +6,40 @@ import { avmaStrings, StepText } from './texts';
     selector: 'avma-command-steps',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<ol class="avma-steps">
-        <li *ngFor="let step of steps">
-            <div>{{ step.purpose }}</div>
-            <div *ngIf="step.ownKey">{{ strings.Commands.ownKey }}</div>
-            <div class="sme-scheme-secondary-text">{{ step.place }}</div>
+            <li *ngFor="let step of steps">
+                <div>{{ step.purpose }}</div>
+                <div *ngIf="step.ownKey">{{ strings.Commands.ownKey }}</div>
+                <div class="sme-scheme-secondary-text">{{ step.place }}</div>
+                <ng-container *ngTemplateOutlet="command; context: { lines: step.lines, what: step.purpose }"></ng-container>
+            </li>
+        </ol>
+        <details *ngIf="cim.length > 0">
+            <summary tabindex="0">{{ strings.Commands.withoutSlmgr }}</summary>
+            <p>{{ strings.Commands.withoutSlmgrText }}</p>
+            <ol class="avma-steps">
+                <li *ngFor="let step of cim">
+                    <div>{{ step.purpose }}</div>
+                    <ng-container *ngTemplateOutlet="command; context: { lines: step.withoutSlmgr, what: step.purpose }"></ng-container>
+                </li>
+            </ol>
+        </details>
+        <ng-template #command let-lines="lines" let-what="what">
             <div class="avma-command">
                 <code
-                    ><span *ngFor="let line of step.lines" class="avma-line">{{ line }}</span></code
+                    ><span *ngFor="let line of lines" class="avma-line">{{ line }}</span></code
                 >
-                <avma-copy-button [text]="step.lines.join('\\r\\n')" [what]="step.purpose"></avma-copy-button>
+                <avma-copy-button [text]="lines.join('\\r\\n')" [what]="what"></avma-copy-button>
             </div>
-        </li>
-    </ol>`
+        </ng-template>`
 })
 export class CommandStepsComponent {
-    @Input() public steps: readonly StepText[] = [];
     public readonly strings = avmaStrings();
+    public steps: readonly StepText[] = [];
+    /** Those that use slmgr, which may be missing. */
+    public cim: readonly StepText[] = [];
+
+    @Input('steps') public set given(steps: readonly StepText[]) {
+        this.steps = steps;
+        this.cim = steps.filter(({ withoutSlmgr }) => withoutSlmgr.length > 0);
+    }
 }

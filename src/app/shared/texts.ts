@@ -1,6 +1,7 @@
 /** Texts of the string resources with this case's own facts in them. */
 import { Note, Particulars, Reason, remarkOf } from '../domain/judgement/assessment';
 import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/advice/commands';
+import { stepsWithoutSlmgr } from '../domain/advice/cim-form';
 import { noteLink, reasonLink } from '../domain/advice/links';
 import { Strings } from '../../generated/strings';
 
@@ -88,6 +89,8 @@ export interface StepText {
     readonly lines: readonly string[];
     /** Contains a placeholder for a key that only the administrator knows. */
     readonly ownKey: boolean;
+    /** The lines in place of those with slmgr, for elevated PowerShell; empty for steps without it. */
+    readonly withoutSlmgr: readonly string[];
 }
 
 export function stepText(step: CommandStep): StepText {
@@ -96,7 +99,8 @@ export function stepText(step: CommandStep): StepText {
         purpose: CommandPurposes[step.purpose],
         place: `${Commands.place[step.place]}, ${Commands.shell[step.shell]}`,
         lines: step.lines,
-        ownKey: step.lines.some(line => line.includes(ownKeyPlaceholder))
+        ownKey: step.lines.some(line => line.includes(ownKeyPlaceholder)),
+        withoutSlmgr: stepsWithoutSlmgr([step]).flatMap(({ lines }) => lines)
     };
 }
 
