@@ -13,7 +13,7 @@ import { errorPages } from '../src/app/domain/errors/error-pages';
 import { insideFailureCodes } from '../src/app/domain/inside/inside-failures';
 import { hostFailureLink, noteLink, reasonLink } from '../src/app/domain/advice/links';
 import { logStates } from '../src/app/domain/events/log-report';
-import { topicIds } from '../src/app/domain/advice/topics';
+import { TopicId, topicIds, topicLink, topicSteps } from '../src/app/domain/advice/topics';
 import { BuildError } from './build-error';
 import { resourceName } from './project';
 import { Resources, stringsFolder } from './strings';
@@ -56,7 +56,16 @@ class Page {
     }
 
     public questions(): string[] {
-        const one = (id: string): string[] => [...heading(3, `question-${id}`, this.text(`Topics_${id}_question`)), this.text(`Topics_${id}_answer`), ''];
+        const one = (id: TopicId): string[] => {
+            const page = topicLink(id);
+            return [
+                ...heading(3, `question-${id}`, this.text(`Topics_${id}_question`)),
+                this.text(`Topics_${id}_answer`),
+                '',
+                ...this.commands(topicSteps(id)),
+                ...(page === null ? [] : [`[Microsoft's page](${page})`, ''])
+            ];
+        };
         return topicIds.flatMap(one);
     }
 

@@ -38,6 +38,8 @@ import { RunPanelComponent } from './apply/run-panel.component';
 import { RunTableComponent } from './apply/run-table.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
+import { DataItemsComponent } from './guests/data-items.component';
+import { ExportDialogComponent } from './guests/export-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestKeysComponent } from './guests/guest-keys.component';
@@ -111,6 +113,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestKeysComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,
+        DataItemsComponent,
+        ExportDialogComponent,
         DataExchangeRunComponent,
         InsideFailureTextComponent,
         InsideRunComponent,

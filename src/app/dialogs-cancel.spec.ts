@@ -4,6 +4,7 @@ import { BehaviorSubject, EMPTY, of, Subject } from 'rxjs';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
 import { ColumnsDialogComponent } from './guests/columns-dialog.component';
 import { DataExchangeDialogComponent } from './guests/data-exchange-dialog.component';
+import { ExportDialogComponent } from './guests/export-dialog.component';
 import { RemoveItemsDialogComponent } from './guests/remove-items-dialog.component';
 import { UsageReportDialogComponent } from './history/usage-report-dialog.component';
 import { HostsDialogComponent } from './hosts/hosts-dialog.component';
@@ -43,6 +44,7 @@ describe('a dialog that is closed without its button', () => {
         apply: [(): AnyDialog => new ApplyDialogComponent(service, {} as ApplyStore) as unknown as AnyDialog, { started: false }],
         columns: [(): AnyDialog => new ColumnsDialogComponent(service) as unknown as AnyDialog, { columns: null }],
         dataExchange: [(): AnyDialog => new DataExchangeDialogComponent(service) as unknown as AnyDialog, { confirmed: false }],
+        export: [(): AnyDialog => new ExportDialogComponent(service) as unknown as AnyDialog, { content: null }],
         removeItems: [(): AnyDialog => new RemoveItemsDialogComponent(service, removals()) as unknown as AnyDialog, {}],
         usageReport: [(): AnyDialog => new UsageReportDialogComponent(service, events()) as unknown as AnyDialog, {}],
         hosts: [

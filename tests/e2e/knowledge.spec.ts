@@ -156,13 +156,27 @@ for (const [choice, pseudonyms] of [
     ['Facts with names', false],
     ['Facts with pseudonyms', true]
 ] as const) {
-    test(`guests: exported facts (${choice}) give assess the verdicts of the screen`, async ({ tool }) => {
+    test(`guests: exported facts (${choice}) give assess the verdicts of the screen, without what the host pushed`, async ({ tool }) => {
         const frame = await tool.open('HV01', 'guests');
         await expect(frame.getByText('28 items')).toBeVisible();
-        const [download] = await Promise.all([tool.page.waitForEvent('download'), chooseAction(frame, /Export/, choice)]);
-        const file = await download.path();
+        const asked = async (tick: boolean): Promise<string> => {
+            const download = tool.page.waitForEvent('download');
+            await chooseAction(frame, /Export/, choice);
+            if (!pseudonyms) {
+                await expect(frame.getByRole('dialog', { name: choice }).getByText('APP01')).toBeVisible();
+                await tool.expectAccessible();
+                await frame.getByLabel('Include the values that the host pushed').setChecked(tick);
+                await frame.getByRole('button', { name: 'Save the file' }).click();
+            }
+            return (await download).path();
+        };
+        const file = await asked(false);
         const content = readFileSync(file, 'utf8');
         expect(content.includes('runner01')).toBe(!pseudonyms);
+        expect(/4711|INC-2041/.test(content)).toBeFalsy();
+        if (!pseudonyms) {
+            expect(readFileSync(await asked(true), 'utf8')).toContain('INC-2041');
+        }
         const assessed = JSON.parse(
             execFileSync(process.execPath, ['--import', 'tsx', join(root, 'src/cli/assess.ts'), file], { cwd: root, encoding: 'utf8' })
         ) as Array<{ verdict: string }>;

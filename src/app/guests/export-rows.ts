@@ -1,6 +1,6 @@
 /** The table as a file. */
 import { toCsv } from '../domain/text/csv';
-import { exportCase } from '../domain/facts/export-case';
+import { exportCase, ExportContent } from '../domain/facts/export-case';
 import { GuestFacts, HostFacts } from '../domain/facts/facts';
 import { InsideReading } from '../state/inside/look-inside.store';
 import { saveFile } from '../shared/save-file';
@@ -34,12 +34,12 @@ export function saveRows(format: 'csv' | 'json', rows: readonly GuestRow[], colu
 }
 
 /** Saves what is known of one host and its guests as the file that `npm run assess` reads. */
-export function saveFacts(host: HostFacts, guests: readonly GuestFacts[], readings: readonly InsideReading[], withPseudonyms: boolean): void {
-    const content = exportCase(
+export function saveFacts(host: HostFacts, guests: readonly GuestFacts[], readings: readonly InsideReading[], content: ExportContent): void {
+    const written = exportCase(
         host,
         guests,
         readings.map(({ facts }) => facts),
-        withPseudonyms
+        content
     );
-    saveFile(`avma-${content.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(content, null, 2));
+    saveFile(`avma-${written.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(written, null, 2));
 }

@@ -19,6 +19,7 @@ import { LookInsideDialogComponent } from '../shared/look-inside-dialog.componen
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { ColumnsDialogComponent } from './columns-dialog.component';
 import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
+import { ExportDialogComponent } from './export-dialog.component';
 import { GuestActions } from './guest-actions';
 import { GuestColumn } from './guest-columns';
 import { GuestRow, toGuestRow } from './guest-row';
@@ -150,6 +151,21 @@ describe('GuestActions', () => {
         expect(asked).toEqual([[DataExchangeDialogComponent.id, { enable: true, names: ['APP02'] }]]);
         say({ confirmed: true });
         expect(done).toEqual([['dataExchange', [id(2)], true]]);
+    });
+
+    it('ask what a file with names shall hold where the host pushed something, and save at once where it did not', () => {
+        const guests = rows.map(({ assessed }) => assessed.guest);
+        const pushed = { ...guests[1], hostItems: [{ name: 'user-data', data: 'SECRET' }] };
+        const saved: string[] = [];
+        actions.exportNames(guests, content => saved.push(content));
+        expect([asked, saved]).toEqual([[], ['names']]);
+        actions.exportNames([guests[0], pushed], content => saved.push(content));
+        expect(asked).toEqual([[ExportDialogComponent.id, { names: ['APP02'] }]]);
+        say({ content: null });
+        expect(saved).toEqual(['names']);
+        actions.exportNames([pushed], content => saved.push(content));
+        say({ content: 'everything' });
+        expect(saved).toEqual(['names', 'everything']);
     });
 
     it('ask which items of the guest shall go', () => {

@@ -3,6 +3,8 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
 import { EventQuery } from '../domain/facts/event-facts';
+import { ExportContent, hasHostValues } from '../domain/facts/export-case';
+import { GuestFacts } from '../domain/facts/facts';
 import { periodStart, standardPeriod } from '../domain/events/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/events/event-meanings';
 import { KeyTarget } from '../domain/apply/key-offers';
@@ -14,6 +16,7 @@ import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogRes
 import { avmaStrings } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions, ColumnsDialogResult } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions, DataExchangeDialogResult } from './data-exchange-dialog.component';
+import { ExportDialogComponent, ExportDialogOptions, ExportDialogResult } from './export-dialog.component';
 import { GuestColumn } from './guest-columns';
 import { changesDataExchange, GuestRow } from './guest-row';
 import { InsideTask, insideTaskTexts } from './inside-task';
@@ -80,6 +83,22 @@ export class GuestActions {
                     );
                 }
             });
+    }
+
+    /**
+     * Asks whether a file with names shall contain what the host pushed to guests; saves at once where it pushed nothing.
+     * @param save is told what the file shall hold, unless the dialog is closed
+     */
+    public exportNames(guests: readonly GuestFacts[], save: (content: ExportContent) => void): void {
+        const names = guests.filter(hasHostValues).map(guest => guest.name ?? guest.vmId);
+        if (names.length === 0) {
+            save('names');
+            return;
+        }
+        this.dialogs
+            .show<ExportDialogOptions, ExportDialogResult>(ExportDialogComponent.id, { names })
+            .pipe(take(1))
+            .subscribe(({ content }) => content && save(content));
     }
 
     /** Asks which of the guest's own Data Exchange items shall go; the dialog says how it ended. */

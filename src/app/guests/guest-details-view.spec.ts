@@ -103,6 +103,7 @@ describe('the details of a guest', () => {
         expect([none.removable, none.malformed, none.pools.map(({ items }) => items.length)]).toEqual([false, [], [4, 0, 0, 0]]);
         const some = detailsOf({ guest: [{ name: 'Own', data: '1' }], malformed: [{ pool: 'guest', raw: '<x' }] });
         expect([some.removable, some.malformed]).toEqual([true, ['<x']]);
+        expect(some.pools.map(({ hidden }) => hidden)).toEqual([false, false, true, true]);
         expect(some.pools.map(({ title, items }) => [title, items.length])).toEqual([
             [strings.Details.intrinsic, 4],
             [strings.Details.guest, 1],

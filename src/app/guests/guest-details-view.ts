@@ -1,6 +1,6 @@
 /** All that the details of one guest say. */
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/judgement/assessment';
-import { ActivationFacts, DataItem, GuestFacts } from '../domain/facts/facts';
+import { ActivationFacts, DataItem, GuestFacts, isHostPool, MalformedItem } from '../domain/facts/facts';
 import { GuestIdentity, identifyGuest } from '../domain/facts/guest-identity';
 import { guestParticulars } from '../domain/judgement/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/versions/keys';
@@ -19,9 +19,12 @@ interface Fact {
     readonly value: string;
 }
 
-interface ItemPool {
+/** Items of one origin, as a table. */
+export interface ItemPool {
     readonly title: string;
     readonly items: readonly DataItem[];
+    /** The host pushed them, so that each value stays hidden until it is asked for. */
+    readonly hidden: boolean;
 }
 
 export interface GuestDetailsView {
@@ -50,6 +53,7 @@ export interface GuestDetailsView {
     readonly pools: readonly ItemPool[];
     /** Whether the guest itself has written items, which can be removed there. */
     readonly removable: boolean;
+    /** Raw text that the guest wrote and that is no item. What the host wrote is among its items, since it may be a secret, too. */
     readonly malformed: readonly string[];
 }
 
@@ -83,14 +87,19 @@ export function toGuestDetails({ host, guest, assessment, inside }: AssessedGues
         insideAt: inside ? insideAtText(inside, now, strings) : '',
         insideFix: inside && lacksRights(inside.facts.unread) ? strings.Inside.unreadFix : '',
         pools: [
-            { title: strings.Details.intrinsic, items: guest.intrinsic },
-            { title: strings.Details.guest, items: guest.guest },
-            { title: strings.Details.hostItems, items: guest.hostItems },
-            { title: strings.Details.hostOnlyItems, items: guest.hostOnlyItems }
+            { title: strings.Details.intrinsic, items: guest.intrinsic, hidden: false },
+            { title: strings.Details.guest, items: guest.guest, hidden: false },
+            { title: strings.Details.hostItems, items: withMalformed(guest, guest.hostItems, 'host', strings), hidden: true },
+            { title: strings.Details.hostOnlyItems, items: withMalformed(guest, guest.hostOnlyItems, 'hostOnly', strings), hidden: true }
         ],
         removable: guest.guest.length > 0,
-        malformed: guest.malformed.map(item => item.raw)
+        malformed: guest.malformed.filter(({ pool }) => !isHostPool(pool)).map(({ raw }) => raw)
     };
+}
+
+function withMalformed(guest: GuestFacts, items: readonly DataItem[], pool: MalformedItem['pool'], strings: AvmaStrings): DataItem[] {
+    const raw = guest.malformed.filter(one => one.pool === pool);
+    return [...items, ...raw.map(one => ({ name: strings.Details.malformed, data: one.raw }))];
 }
 
 function machineFacts(guest: GuestFacts, identity: GuestIdentity, strings: AvmaStrings): Fact[] {

@@ -16,6 +16,7 @@ import { AccountsForm } from '../shared/accounts-form';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions } from './columns-dialog.component';
 import { DataExchangeDialogComponent, DataExchangeDialogOptions } from './data-exchange-dialog.component';
+import { ExportDialogComponent } from './export-dialog.component';
 import { columnTitles, guestColumns } from './guest-columns';
 import { RemoveItemsDialogComponent, RemoveItemsDialogOptions } from './remove-items-dialog.component';
 
@@ -25,6 +26,7 @@ import { RemoveItemsDialogComponent, RemoveItemsDialogOptions } from './remove-i
         ><ng-container *ngIf="alive">
             <avma-columns-dialog></avma-columns-dialog>
             <avma-data-exchange-dialog></avma-data-exchange-dialog>
+            <avma-export-dialog></avma-export-dialog>
             <avma-remove-items-dialog></avma-remove-items-dialog></ng-container
     ></sme-ux>`
 })
@@ -76,7 +78,7 @@ describe('the dialogs of guests', () => {
             remove: (...given: unknown[]) => removed.push(given)
         };
         await TestBed.configureTestingModule({
-            declarations: [PageComponent, ColumnsDialogComponent, DataExchangeDialogComponent, RemoveItemsDialogComponent],
+            declarations: [PageComponent, ColumnsDialogComponent, DataExchangeDialogComponent, ExportDialogComponent, RemoveItemsDialogComponent],
             imports: [FormsModule, SmeUxModule, DialogModule],
             providers: [
                 {
@@ -145,6 +147,37 @@ describe('the dialogs of guests', () => {
             expect(textsOf('sme-dialog-footer button')).toEqual([texts.disable, LookInside.cancel]);
             await press(buttons()[1]);
             expect([answers, open()]).toEqual([[{ confirmed: false }], []]);
+        });
+    });
+
+    describe('that save facts with names', () => {
+        const ask = (): Promise<void> => show(ExportDialogComponent.id, { names: ['APP01', '<b>APP02</b>'] });
+
+        it('say what is left out, of whom, and save without it', async () => {
+            const { Export: texts, LookInside } = strings;
+            await ask();
+            expectTitle(texts.names);
+            expect([textsOf('sme-dialog-content p'), textsOf('li')]).toEqual([
+                [texts.hostText, texts.hostValues],
+                ['APP01', '<b>APP02</b>']
+            ]);
+            expect([textsOf('label[for=avma-export-host-values]'), boxes().map(box => [box.id, box.checked])]).toEqual([
+                [texts.hostValues],
+                [['avma-export-host-values', false]]
+            ]);
+            expect(textsOf('sme-dialog-footer button')).toEqual([texts.save, LookInside.cancel]);
+            await press(buttons()[0]);
+            expect([answers, open()]).toEqual([[{ content: 'names' }], []]);
+        });
+
+        it('save everything where it is ticked, for that file only, and nothing where they are canceled', async () => {
+            await ask();
+            await press(boxes()[0]);
+            await press(buttons()[0]);
+            await ask();
+            expect(boxes().map(box => box.checked)).toEqual([false]);
+            await press(buttons()[1]);
+            expect(answers).toEqual([{ content: 'everything' }, { content: null }]);
         });
     });
 

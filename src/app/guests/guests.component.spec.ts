@@ -44,6 +44,8 @@ import { SdkTicksDirective } from '../shared/sdk-ticks.directive';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { ColumnsDialogComponent } from './columns-dialog.component';
 import { DataExchangeDialogComponent } from './data-exchange-dialog.component';
+import { DataItemsComponent } from './data-items.component';
+import { ExportDialogComponent } from './export-dialog.component';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestDetailsComponent } from './guest-details.component';
 import { GuestHistoryComponent } from './guest-history.component';
@@ -109,6 +111,8 @@ describe('GuestsComponent', () => {
                 ColumnsDialogComponent,
                 DataExchangeDialogComponent,
                 DataExchangeRunComponent,
+                DataItemsComponent,
+                ExportDialogComponent,
                 InsideFailureTextComponent,
                 InsideRunComponent,
                 LookInsideDialogComponent,

@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/
 import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
+import { ExportContent } from '../domain/facts/export-case';
+import { GuestFacts } from '../domain/facts/facts';
 import { GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
@@ -38,8 +40,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public readonly exportActions: ActionItem[] = [
         actionItem(this.strings.Export.csv, () => this.exportRows('csv')),
         actionItem(this.strings.Export.json, () => this.exportRows('json')),
-        actionItem(this.strings.Export.names, () => this.exportFacts(false)),
-        actionItem(this.strings.Export.pseudonyms, () => this.exportFacts(true))
+        actionItem(this.strings.Export.names, () => this.actions.exportNames(this.guestsOfHost, content => this.exportFacts(content))),
+        actionItem(this.strings.Export.pseudonyms, () => this.exportFacts('pseudonyms'))
     ];
     public readonly dataExchangeActions: ActionItem[] = [
         actionItem(this.strings.DataExchange.enable, () => this.actions.setDataExchange(this.selection, true)),
@@ -269,13 +271,18 @@ export class GuestsComponent implements OnInit, OnDestroy {
         }
     }
 
-    /** Saves what is known as the file that `npm run assess` reads. */
-    private exportFacts(withPseudonyms: boolean): void {
+    /** The guests of the opened host, whatever the table shows beside them. */
+    private get guestsOfHost(): GuestFacts[] {
         const { facts } = this.hosts.current;
         const rows = this.page.value?.rows ?? [];
-        const onIt = rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+        return rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+    }
+
+    /** Saves what is known as the file that `npm run assess` reads. */
+    private exportFacts(content: ExportContent): void {
+        const { facts } = this.hosts.current;
         if (facts) {
-            saveFacts(facts, onIt, [...this.lookInside.current.readings.values()], withPseudonyms);
+            saveFacts(facts, this.guestsOfHost, [...this.lookInside.current.readings.values()], content);
         }
     }
 

@@ -6,13 +6,14 @@ import { ActivatedRoute, convertToParamMap, ParamMap, Params, Router } from '@an
 import { BehaviorSubject } from 'rxjs';
 import { importHostRow } from '../data/import/import-host-row';
 import { pages } from '../domain/advice/links';
-import { aboutTopicIds, moveTopicIds, questionTopicIds } from '../domain/advice/topics';
+import { aboutTopicIds, moveTopicIds, questionTopicIds, topicLink, topicSteps } from '../domain/advice/topics';
 import { activationNotificationIds, errorCodes } from '../domain/errors/error-codes';
 import { serverVersions } from '../domain/versions/builds';
 import { editions } from '../domain/versions/editions';
 import { avmaKeys, avmaKeySource } from '../domain/versions/keys';
 import { kmsClientKeys, kmsClientKeySource } from '../domain/versions/kms-client-keys';
 import { HostState, HostStore } from '../state/hosts/host.store';
+import { CommandStepsComponent } from '../shared/command-steps.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ErrorLookUpComponent } from '../shared/error-look-up.component';
 import { AvmaStrings, avmaStrings, dayText, fillText } from '../shared/texts';
@@ -41,7 +42,7 @@ describe('the reference', () => {
 
     function show<Topic>(topic: Type<Topic>): void {
         TestBed.configureTestingModule({
-            declarations: [topic, KeyTableComponent, CopyButtonComponent, ErrorLookUpComponent],
+            declarations: [topic, CommandStepsComponent, KeyTableComponent, CopyButtonComponent, ErrorLookUpComponent],
             imports: [FormsModule],
             providers: [
                 { provide: HostStore, useValue: { state: host, hostName: 'hv01.contoso.com', ensure: () => asked++ } },
@@ -209,6 +210,44 @@ describe('the reference', () => {
         opened();
         fixture.detectChanges();
         expect(answers()).toEqual(inOrder.map(id => fillText(Topics[id].answer, { hostName: 'HV01', hostBuild: '17763', hostVersion: '2019' })));
+        const links = inOrder.flatMap(id => topicLink(id) ?? []);
+        expect([links.length > 8, attributes('a:not(p a)', 'href')]).toEqual([true, links]);
+        expect(texts('avma-command-steps .avma-line')).toEqual(topicSteps('slmgrMissing').flatMap(({ lines }) => lines));
+    });
+
+    it('finds questions by words of question and answer, in any case, and says where there is none', async () => {
+        show(ReferenceAboutComponent);
+        const { Reference, Topics } = strings;
+        const box = page().querySelector('#avma-find-question') as HTMLInputElement;
+        expect(texts('label[for=avma-find-question]')).toEqual([Reference.findQuestion]);
+        async function find(text: string): Promise<void> {
+            box.value = text;
+            box.dispatchEvent(new Event('input'));
+            await fixture.whenStable();
+            fixture.detectChanges();
+        }
+        for (const [text, id] of [
+            ['VMBUS unknown', 'unknownDevice'],
+            ['2925727', 'unknownDevice'],
+            ['f063', 'boardChange'],
+            ['esu', 'esuKeys'],
+            ['get-oslicenseinfo', 'osLicense'],
+            ['tenant spla', 'hostingProviders'],
+            ['iaid', 'inheritedActivation'],
+            ['8208', 'ignoreMessage'],
+            ['vbscript demand', 'slmgrMissing'],
+            ['pay-as-you-go kms', 'evaluationOrKmsHost'],
+            ['reseller', 'hostKey'],
+            ['accepted unlicensed', 'acceptedNotActivated']
+        ] as const) {
+            await find(text);
+            expect(texts('h4')).withContext(text).toContain(Topics[id].question);
+            expect(texts('h4').length).withContext(text).toBeLessThan(5);
+        }
+        await find('no such words');
+        expect([texts('h3, h4'), texts('[role=status]')]).toEqual([[], [Reference.noQuestion]]);
+        await find('');
+        expect([texts('h3').length, texts('[role=status]')[0]]).toEqual([3, '']);
     });
 
     describe('of errors', () => {

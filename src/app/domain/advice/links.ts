@@ -20,6 +20,13 @@ export const pages = {
     releases: releaseSources.builds.url,
     applicationControl: `${base}/windows-server/manage/windows-admin-center/use/manage-application-control-infrastructure`,
     jeaRoles: `${base}/powershell/scripting/security/remoting/jea/role-capabilities`,
+    genuineEvents: `${base}/troubleshoot/windows-server/licensing-and-activation/event-id-8208-8200-900`,
+    oemMarker: `${base}/troubleshoot/windows-server/licensing-and-activation/0xc004f063-when-activating-oem-version`,
+    unknownDevice: `${base}/troubleshoot/windows-server/virtualization/unknown-device-vmbus-virtual-machine`,
+    extendedUpdates: `${base}/windows-server/get-started/extended-security-updates-deploy`,
+    removedFeatures: `${base}/windows-server/get-started/removed-deprecated-features-windows-server`,
+    subscriptionActivation: `${base}/windows/deployment/windows-subscription-activation`,
+    osLicense: `${base}/powershell/module/oslicense`,
     answerFile: `${base}/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-productkey`
 } as const;
 type Page = keyof typeof pages;

@@ -1,7 +1,8 @@
 /** `assess` reads an exported case with the same verdicts; with pseudonyms it contains no names. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from '../judgement/assess';
-import { exportCase, ExportedCase } from './export-case';
+import { exportCase, ExportedCase, hasHostValues } from './export-case';
+import ignition from '../../../../tests/fixtures/cases/c35-ignition-host-items.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
 
 const named = importCase({
@@ -66,12 +67,12 @@ function conclusions({ host, guests, activations }: ExportedCase): object[] {
 const written = (content: ExportedCase): ExportedCase => importCase(JSON.parse(JSON.stringify(content)));
 
 describe('exportCase', () => {
-    it('gives every scenario the same verdicts, with names and without', () => {
+    it('gives every scenario the same verdicts, whatever is left out', () => {
         for (const scenario of questions) {
             const { host, guests, activations } = importCase(scenario.input);
             const expected = conclusions({ host, guests, activations });
-            for (const pseudonyms of [false, true]) {
-                expect(conclusions(written(exportCase(host, guests, activations, pseudonyms))))
+            for (const content of ['pseudonyms', 'names', 'everything'] as const) {
+                expect(conclusions(written(exportCase(host, guests, activations, content))))
                     .withContext(scenario.id)
                     .toEqual(expected);
             }
@@ -80,16 +81,43 @@ describe('exportCase', () => {
 
     it("leaves nobody's name, address, note or item in a file with pseudonyms, and everything in one without", () => {
         const { host, guests, activations } = named;
-        const anonymous = JSON.stringify(exportCase(host, guests, activations, true));
+        const anonymous = JSON.stringify(exportCase(host, guests, activations, 'pseudonyms'));
         expect(/secret|customer|10\.99/i.test(anonymous))
             .withContext(anonymous)
             .toBeFalse();
-        expect(exportCase(host, guests, activations, false)).toEqual(named);
+        expect(exportCase(host, guests, activations, 'everything')).toEqual(named);
+    });
+
+    it('contains nothing that the host pushed to guests, but its names, unless it is to have everything', () => {
+        const { host, guests, activations } = importCase(ignition);
+        const secrets = /SAMPLEHASH|AAAASAMPLE/;
+        expect(secrets.test(JSON.stringify(guests))).toBeTrue();
+        const [content] = exportCase(host, guests, activations, 'names').guests;
+        expect(content.hostItems.map(({ name, data }) => [name, data])).toEqual([
+            ['ignition.config.0', 'removed'],
+            ['ignition.config.1', 'removed']
+        ]);
+        expect({ ...content, hostItems: [] }).toEqual({ ...guests[0], hostItems: [] });
+        expect(secrets.test(JSON.stringify(exportCase(host, guests, activations, 'pseudonyms')))).toBeFalse();
+        expect(exportCase(host, guests, activations, 'everything')).toEqual({ host, guests, activations });
+        // What makes no sense as an item may be one all the same.
+        const raw = (pool: string): object => ({ pool, raw: 'SECRETRAW' });
+        const malformed = importCase({ host: {}, guests: [{ vmId: guests[0].vmId, malformed: ['guest', 'host', 'hostOnly', 'intrinsic'].map(raw) }] });
+        expect(exportCase(malformed.host, malformed.guests, [], 'names').guests[0].malformed.map(one => one.raw)).toEqual([
+            'SECRETRAW',
+            'removed',
+            'removed',
+            'SECRETRAW'
+        ]);
+        expect([guests, malformed.guests, named.guests].map(([one]) => hasHostValues(one))).toEqual([true, true, true]);
+        expect(hasHostValues({ ...guests[0], hostItems: [] })).toBeFalse();
     });
 
     it('gives the same machine the same pseudonym, whatever else is in the file', () => {
         const { host, guests, activations } = named;
-        expect(exportCase(host, guests, activations, true).guests[0].name).toBe('guest-aaaaaaaa');
-        expect(exportCase(host, guests, activations, true).activations[0].avmaHostName).toBe(exportCase(host, guests, [], true).host.computerName);
+        expect(exportCase(host, guests, activations, 'pseudonyms').guests[0].name).toBe('guest-aaaaaaaa');
+        expect(exportCase(host, guests, activations, 'pseudonyms').activations[0].avmaHostName).toBe(
+            exportCase(host, guests, [], 'pseudonyms').host.computerName
+        );
     });
 });

@@ -1,5 +1,5 @@
 /** Exports facts in the format that `assess` reads, to reproduce a verdict without the host. */
-import { ActivationFacts, DataItem, GuestFacts, HostFacts, MalformedItem, RowError } from './facts';
+import { ActivationFacts, DataItem, GuestFacts, HostFacts, isHostPool, MalformedItem, RowError } from './facts';
 
 export interface ExportedCase {
     readonly host: HostFacts;
@@ -83,6 +83,22 @@ function guestWithoutNames(guest: GuestFacts): GuestFacts {
     };
 }
 
+/** The names of what the host pushed stay: they say what configured the guest. */
+function guestWithoutHostValues(guest: GuestFacts): GuestFacts {
+    const withoutValue = (item: DataItem): DataItem => ({ ...item, data: removed });
+    return {
+        ...guest,
+        hostItems: guest.hostItems.map(withoutValue),
+        hostOnlyItems: guest.hostOnlyItems.map(withoutValue),
+        malformed: guest.malformed.map(item => (isHostPool(item.pool) ? malformedWithoutNames(item) : item))
+    };
+}
+
+/** Whether the host pushed something to a guest, which an export contains only if that was chosen. */
+export function hasHostValues({ hostItems, hostOnlyItems, malformed }: GuestFacts): boolean {
+    return hostItems.length > 0 || hostOnlyItems.length > 0 || malformed.some(({ pool }) => isHostPool(pool));
+}
+
 function activationWithoutNames(activation: ActivationFacts, names: Pseudonyms): ActivationFacts {
     return {
         ...activation,
@@ -93,13 +109,16 @@ function activationWithoutNames(activation: ActivationFacts, names: Pseudonyms):
     };
 }
 
+/** What a file holds: `pseudonyms` instead of names; `names`, but nothing that the host pushed; or `everything`. */
+export type ExportContent = 'pseudonyms' | 'names' | 'everything';
+
 /**
- * Builds the export. Facts contain no secrets: the scripts read only the last five characters of keys.
- * @param withPseudonyms replaces names, addresses, notes, and everything that guests wrote; verdicts don't change
+ * Builds the export. The scripts read only the last five characters of keys; what the host pushed to guests may be a secret. Verdicts don't change.
+ * @param content `pseudonyms` replaces names, addresses, notes, and everything that guests and hosts wrote
  */
-export function exportCase(host: HostFacts, guests: readonly GuestFacts[], activations: readonly ActivationFacts[], withPseudonyms: boolean): ExportedCase {
-    if (!withPseudonyms) {
-        return { host, guests, activations };
+export function exportCase(host: HostFacts, guests: readonly GuestFacts[], activations: readonly ActivationFacts[], content: ExportContent): ExportedCase {
+    if (content !== 'pseudonyms') {
+        return { host, guests: content === 'names' ? guests.map(guestWithoutHostValues) : guests, activations };
     }
     const names = new Pseudonyms();
     return {

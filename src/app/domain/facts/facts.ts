@@ -92,6 +92,11 @@ export interface MalformedItem {
     readonly raw: string;
 }
 
+/** Whether the host wrote what is in a pool, such as a configuration for cloud-init or Ignition, which may hold passwords and keys. */
+export function isHostPool(pool: MalformedItem['pool']): boolean {
+    return pool === 'host' || pool === 'hostOnly';
+}
+
 /** One virtual machine, as `Get-AvmaGuest` returns it on its host. */
 export interface GuestFacts {
     readonly collectedAt: string | null;
