@@ -33,6 +33,7 @@ import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
 import { ByHandComponent } from './apply/by-hand.component';
+import { OfflineScriptComponent } from './apply/offline-script.component';
 import { PlanListComponent } from './apply/plan-list.component';
 import { RunPanelComponent } from './apply/run-panel.component';
 import { RunTableComponent } from './apply/run-table.component';
@@ -101,6 +102,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ApplyComponent,
         ApplyDialogComponent,
         ByHandComponent,
+        OfflineScriptComponent,
         PlanListComponent,
         RunPanelComponent,
         RunTableComponent,

@@ -22,6 +22,7 @@ const untranslated: ReadonlyArray<{ readonly file: string; readonly text: RegExp
     { file: 'domain/advice/commands.ts', text: /^(?:sc\.exe|net|netdom|winrm|Install-WindowsFeature|Get-\w+) /, why: 'commands' },
     { file: 'domain/advice/cim-form.ts', text: /Get-CimInstance|PartialProductKey|Select-Object/, why: 'commands' },
     { file: 'domain/apply/by-hand.ts', text: /^(?:#|')|\n#/, why: 'a script, whose comments are ASCII wherever it is run' },
+    { file: 'domain/apply/offline-script.ts', text: /^(?:#|'|\$folder)/, why: 'a script, whose comments are ASCII wherever it is run' },
     { file: 'data/import/field-readers.ts', text: /^(?:an?|the|true or) /, why: 'names the bad field of a row, for whoever reports it' },
     { file: 'history/report-page.ts', text: /^@page /, why: 'styles' },
     { file: 'guests/guest-filter.component.ts', text: /^Windows Server\b/, why: 'the name of the product' },

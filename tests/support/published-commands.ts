@@ -40,6 +40,12 @@ const publishedElsewhere: Readonly<Record<string, readonly string[]>> = {
     // powershell/module/microsoft.powershell.utility
     'read-host': ['prompt'],
     'get-filehash': ['path', 'algorithm'],
+    // powershell/module/hyper-v/get-vmharddiskdrive
+    'get-vmharddiskdrive': ['vm'],
+    // powershell/module/dism
+    'mount-windowsimage': ['imagepath', 'index', 'path'],
+    'set-windowsproductkey': ['path', 'productkey'],
+    'dismount-windowsimage': ['path', 'save', 'discard'],
     // powershell/module/pki
     'export-certificate': ['cert', 'filepath'],
     'import-certificate': ['filepath', 'certstorelocation'],

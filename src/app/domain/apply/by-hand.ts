@@ -20,7 +20,7 @@ export function commentText(name: string): string {
 }
 
 /** A PowerShell string in single quotes. */
-const literal = (text: string): string => `'${text.replace(/[^\x20-\x7e]/g, '').replace(/'/g, "''")}'`;
+export const literal = (text: string): string => `'${text.replace(/[^\x20-\x7e]/g, '').replace(/'/g, "''")}'`;
 
 function entry(item: ApplyItem): string[] {
     const replaceable = ['none', 'avma', 'kmsClient', 'keyless', ...item.replaceable].map(literal).join(', ');
