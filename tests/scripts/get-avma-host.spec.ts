@@ -2,6 +2,7 @@
 import { Estate } from '../../dev-gateway/estate/estate';
 import { NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { importHostRow } from '../../src/app/data/import/import-host-row';
+import { hostDoubts } from '../../src/app/domain/judgement/host-doubts';
 import { estateOf } from '../estate/support/ask';
 import { closeEngine } from '../support/engine';
 import { runScript, timeless } from './support/script-runner';
@@ -157,6 +158,15 @@ describe('Get-AvmaHost', () => {
         expect((await hostRow('HV-OFF')).licenseStatus).toBe(5);
         expect((await hostRow('HV-KMS')).gracePeriodMinutes).toBe(201600);
         expect((await hostRow('HV-EVAL')).evaluationEndDate).toContain('2027-03-01');
+    });
+
+    it('finds signs of pay-as-you-go only where a release can have it, everything was read, and no key is there', async () => {
+        const doubts = async (entry: Partial<NodeEntry>): Promise<string[]> =>
+            hostDoubts(importHostRow(await hostRow('HV', estateOf({ os: '2025', license: 'withoutKey', ...entry }))));
+        expect(await doubts({})).toEqual(['hostMaybePayAsYouGo']);
+        for (const entry of [{ os: '2022' }, { license: 'mak' }, { rights: { denied: ['SoftwareLicensingProduct'] } }] as const) {
+            expect(await doubts(entry)).toEqual([]);
+        }
     });
 
     it('reads the licensed one of two licenses, whichever WMI lists first', async () => {
