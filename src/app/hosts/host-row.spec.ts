@@ -74,6 +74,8 @@ describe('a row of the table of hosts', () => {
         const standard = row(reading({ facts: host({ operatingSystemSku: 7 }) }));
         expect([standard.cell.label, standard.cell.headline]).toEqual([answers.no, strings.Reasons.hostNotDatacenter.title]);
         expect(standard.answerText).toBe(`${answers.no} \u2013 ${strings.Reasons.hostNotDatacenter.title}`);
+        const annual = row(reading({ facts: host({ buildNumber: 25398 }) }));
+        expect([annual.cell.label, annual.cell.headline]).toEqual([answers.unsure, strings.Notes.hostBuildNotDocumented.title]);
     });
 
     it('says how far it has come', () => {

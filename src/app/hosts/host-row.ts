@@ -6,6 +6,7 @@ import { hostEditionName } from '../domain/versions/editions';
 import { serverVersion } from '../domain/versions/builds';
 import { ClusterNodeFacts, HostFacts } from '../domain/facts/facts';
 import { hostAnswer } from '../domain/judgement/host-checks';
+import { hostDoubts } from '../domain/judgement/host-doubts';
 import { hostReasons } from '../domain/judgement/host-reasons';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading, isDenied } from '../state/hosts/hosts.store';
@@ -65,9 +66,11 @@ function licenseText(status: number | null, strings: AvmaStrings): string {
     return texts[status ?? -1] ?? strings.Common.unknown;
 }
 
-function headlineOf(facts: HostFacts): string {
+/** Why the host activates no guests, or why that isn't certain; empty where nothing speaks against it. */
+function headlineOf(facts: HostFacts, strings: AvmaStrings): string {
     const [reason] = hostReasons(facts);
-    return reason ? reasonTitle(reason) : '';
+    const [doubt] = hostDoubts(facts);
+    return reason ? reasonTitle(reason) : doubt ? strings.Notes[doubt].title : '';
 }
 
 /** How far it has come, or what it can do. */
@@ -92,7 +95,7 @@ function cellOf(reading: HostReading, strings: AvmaStrings): HostRow['cell'] {
         return { icon: answerIcons.unknown, label: Hosts.phases.withoutHyperV, headline: '' };
     }
     const answer = hostAnswer(facts);
-    return { icon: answerIcons[answer], label: Hosts.answers[answer], headline: headlineOf(facts) };
+    return { icon: answerIcons[answer], label: Hosts.answers[answer], headline: headlineOf(facts, strings) };
 }
 
 /** Depends on the clock alone, as long as the guests stay the same. */
