@@ -27,6 +27,7 @@ import { saveHostNames } from './chosen-hosts';
 import { HostRow } from './host-row';
 import { HostsDialogComponent } from './hosts-dialog.component';
 import { HostsReportDialogComponent } from './hosts-report-dialog.component';
+import { HostsLastView } from './hosts-last-view';
 import { HostsComponent } from './hosts.component';
 import { MoveRow } from './move-row';
 
@@ -458,6 +459,17 @@ describe('the page Hosts', () => {
             await page.draw();
             expect(expanded()).toEqual([false, false]);
         });
+    });
+
+    it('has the view that it had, if the address names none', async () => {
+        const begun = async (): Promise<unknown[]> => {
+            page = new Rendered(TestBed.createComponent(HostsComponent));
+            await page.draw();
+            return calls.splice(0).filter(([name]) => name === 'navigate');
+        };
+        expect(await begun()).toEqual([]);
+        TestBed.inject(HostsLastView).params = { view: 'moves' };
+        expect(await begun()).toEqual([['navigate', [], jasmine.objectContaining({ queryParams: { view: 'moves' }, replaceUrl: true })]]);
     });
 
     describe('on moves', () => {
