@@ -52,7 +52,10 @@ test('reference: a line of output in another language is looked up, and only the
 
 test('reference: an answer file is downloaded as shown; a combination without key gives the reason and no file', async ({ tool }) => {
     const frame = await tool.open('HV01', 'reference/answerFiles?build=20348&edition=standard');
-    await frame.locator('summary').filter({ hasText: /^Answer file$/ }).click();
+    await frame
+        .locator('summary')
+        .filter({ hasText: /^Answer file$/ })
+        .click();
     const [download] = await Promise.all([tool.page.waitForEvent('download'), frame.getByRole('button', { name: 'Download unattend.xml' }).click()]);
     expect(download.suggestedFilename()).toBe('unattend.xml');
     expect(readFileSync(await download.path(), 'utf8')).toBe(readFileSync(join(root, 'tests/fixtures/answer-files/2022-standard.xml'), 'utf8'));

@@ -45,7 +45,7 @@
         'VmId <String>; all mandatory at 0 by name',
         'ProductKey <String>; all by name',
         'ExpectedBuild <Int32> alias buildNumber; all by name',
-        'ExpectedSku <Int32> alias operatingSystemSku; all by name',
+        'ExpectedSku <Int64> alias operatingSystemSku; all by name',
         'Credential <PSCredential>; Credential mandatory',
         'Mode <String> check|install|installAndActivate|activate|renew; all',
         'Replaceable <String[]>; all',
