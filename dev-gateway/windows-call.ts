@@ -124,9 +124,18 @@ export class WindowsError extends Error {
     }
 }
 
+/** A machine that was entered. */
+export interface EnteredMachine {
+    /** A script that the machine runs instead of the one that it is sent. Everything that it writes arrives like an answer. */
+    readonly instead?: string;
+}
+
 /** Simulates Windows. Objects stream; a thrown `WindowsError` fails the call after the objects that were already yielded. */
 export interface WindowsAnswerer {
     answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject>;
-    /** Returns after the machine is entered. A thrown `WindowsError` is the connection's failure; its `errorId` is the complete FullyQualifiedErrorId. */
-    connect(connection: MachineConnection, signal: AbortSignal): Promise<void>;
+    /**
+     * Returns after the machine is entered. A thrown `WindowsError` is the connection's failure; its `errorId` is the complete FullyQualifiedErrorId.
+     * @returns what a hostile machine does with the script that it is sent; nothing for one that runs it
+     */
+    connect(connection: MachineConnection, signal: AbortSignal): Promise<EnteredMachine | void>;
 }

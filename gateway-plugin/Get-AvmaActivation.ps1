@@ -13,7 +13,7 @@ and listed in "unread" with the code of their failure ("notSeen": it may exist, 
 
 Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
 winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied (the account may not read the license), encryptionKeyMissing,
-languageMode, unclassified.
+languageMode, malformedAnswer (the guest wrote what this script never writes), unclassified.
 
 The fields, their classes and their properties are documented at ActivationFacts in src/app/domain/facts/facts.ts.
 
@@ -94,6 +94,7 @@ $row = [ordered]@{
 }
 
 # INCLUDE parts/enter-guest.ps1
+# INCLUDE parts/guest-answer.ps1
 
 # Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes one object.
 $lookInside = {
@@ -178,30 +179,55 @@ $lookInside = {
     New-Object -TypeName PSObject -Property $found
 }
 
-$answer = @(Enter-Guest)
-$failed = @($answer | Where-Object { $_ -is [hashtable] })
-if ($failed.Count -gt 0) {
-    $row.error = $failed[0].error
-} elseif ($answer.Count -eq 0) {
+# What a guest's answer says, field by field.
+function ConvertFrom-Answer($Found) {
+    $taken = @{ insideVmId = Get-Text $Found 'insideVmId' 64 }
+    # Of another machine, nothing else is taken.
+    $code = Get-IdentityCode $taken.insideVmId
+    if ($code) {
+        $taken.error = New-Failure $code
+        return $taken
+    }
+    foreach ($field in 'buildNumber', 'operatingSystemSku', 'productType', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes') { $taken[$field] = Get-Number $Found $field }
+    foreach ($field in 'computerName', 'licenseName', 'licenseDescription', 'productKeyChannel', 'licenseFamily', 'avmaHostName', 'iaid') { $taken[$field] = Get-Text $Found $field }
+    foreach ($field in 'evaluationEndDate', 'avmaLastActivation', 'sppsvcState', 'sppsvcStartMode', 'dataExchangeService') { $taken[$field] = Get-Text $Found $field 40 }
+    $taken.partialProductKey = Get-Text $Found 'partialProductKey' 5
+    $taken.activationComponent = Get-Word $Found 'activationComponent' 'absent', 'present', 'started'
+    # A field is unread once at most.
+    $taken.unread = @(foreach ($one in @(Get-Field $Found 'unread') | Microsoft.PowerShell.Utility\Select-Object -First $row.Count) {
+            @{ field = Get-Word $one 'field' @($row.Keys); code = Get-Text $one 'code' 10 }
+        })
+    # Every Windows has these: without a value and without a reason, this is no reading.
+    $missing = @('computerName', 'buildNumber', 'operatingSystemSku', 'productType', 'activationComponent' | Where-Object { $null -eq $taken[$_] -and @($taken.unread | ForEach-Object { $_.field }) -notcontains $_ })
+    if ($missing.Count -gt 0 -or @($taken.unread | Where-Object { $_.code -cnotmatch '\A(0x[0-9A-F]{8}|notSeen)\z' }).Count -gt 0) { $null = Set-Malformed }
+    $failure = Get-Field $Found 'failure'
+    if ($failure) {
+        $result = Get-Result $failure 'hresult'
+        $code = 'unclassified'
+        # 0x80041003 and 0x80070005: access denied.
+        if (@(-2147217405, -2147024891) -contains $result) { $code = 'guestAccessDenied' }
+        # The number says all; the rest of it are the guest's words.
+        $taken.error = New-Failure $code $null $null $result
+    }
+    return $taken
+}
+
+$found = @()
+:reading do {
+    Enter-Guest | ForEach-Object {
+        $found += , $_
+        # An answer is one object: nothing after the second one is read.
+        if ($found.Count -gt 1) { break reading }
+    }
+} while ($false)
+if ($passage.failure) {
+    $row.error = $passage.failure
+} elseif ($found.Count -eq 0) {
     $row.error = New-Failure 'sessionLost'
 } else {
-    $found = $answer[0]
-    $row.insideVmId = $found.insideVmId
-    $code = Get-IdentityCode $found.insideVmId
-    if ($code) {
-        $row.error = New-Failure $code
-    } else {
-        foreach ($field in @($row.Keys)) {
-            $property = $found.PSObject.Properties[$field]
-            if ($property -and $field -ne 'insideVmId') { $row[$field] = $property.Value }
-        }
-        $row.unread = @($found.unread | ForEach-Object { @{ field = [string]$_.field; code = [string]$_.code } })
-        if ($found.failure) {
-            $code = 'unclassified'
-            # 0x80041003 and 0x80070005: access denied.
-            if (@(-2147217405, -2147024891) -contains $found.failure.hresult) { $code = 'guestAccessDenied' }
-            $row.error = @{ code = $code; hresult = $found.failure.hresult; id = $found.failure.id; reason = $found.failure.reason; message = $found.failure.message }
-        }
-    }
+    $taken = @{}
+    if ($found.Count -eq 1 -and (Test-Answer $found[0] 'insideVmId')) { $taken = ConvertFrom-Answer $found[0] } else { $null = Set-Malformed }
+    if ($answer.malformed) { $taken = @{ error = New-Failure 'malformedAnswer' } }
+    foreach ($field in @($taken.Keys)) { $row[$field] = $taken[$field] }
 }
 New-Object -TypeName PSObject -Property $row

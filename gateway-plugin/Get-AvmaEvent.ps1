@@ -92,6 +92,8 @@ $logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'o
 
 # INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
+# INCLUDE parts/guest-answer.ps1
+# INCLUDE parts/guest-words.ps1
 
 # Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside.
 $lookInside = {
@@ -220,6 +222,37 @@ function ConvertTo-Row($Found) {
     New-Object -TypeName PSObject -Property $row
 }
 
+# The largest number that JSON can carry.
+$longest = 9007199254740991
+
+# A true or false of a guest, or null.
+function Get-Flag($Found, [string] $Name) {
+    $value = Get-Field $Found $Name
+    if ($null -ne $value -and $value -isnot [bool]) { return Set-Malformed }
+    return $value
+}
+
+# What a guest wrote, by type and length, as an object for ConvertTo-Row. An event of Security-SPP has few and short strings.
+function ConvertFrom-Answer($Found) {
+    $taken = @{ machineName = Get-Text $Found 'machineName'; logName = Get-Word $Found 'logName' $logNames }
+    if ($Found.PSObject.Properties['recordId']) {
+        foreach ($field in 'id', 'level') { $taken[$field] = Get-Number $Found $field }
+        $taken.recordId = Get-Number $Found 'recordId' $longest
+        $taken.providerName = Get-Text $Found 'providerName'
+        $taken.timeCreated = Get-Text $Found 'timeCreated' 40
+        $taken.message = Get-Text $Found 'message' 4096
+        $taken.data = @(foreach ($value in @(Get-Field $Found 'data') | Microsoft.PowerShell.Utility\Select-Object -First 64) { Get-Text @{ value = $value } 'value' 2048 })
+        if ($null -eq $taken.id) { $null = Set-Malformed }
+    } else {
+        foreach ($field in 'exists', 'enabled') { $taken[$field] = Get-Flag $Found $field }
+        foreach ($field in 'sizeBytes', 'maximumBytes', 'recordCount') { $taken[$field] = Get-Number $Found $field $longest }
+        $taken.oldestRecordTime = Get-Text $Found 'oldestRecordTime' 40
+        $taken.error = ConvertTo-Error (Get-Field $Found 'error') 'unclassified', 'accessDenied'
+    }
+    if ($null -eq $taken.logName) { $null = Set-Malformed }
+    return New-Object -TypeName PSObject -Property $taken
+}
+
 # The row of a guest that couldn't be read.
 function New-FailureRow($Failure) {
     $found = @{ machineName = $null; logName = $null; exists = $null; enabled = $null; sizeBytes = $null; maximumBytes = $null; recordCount = $null; oldestRecordTime = $null; error = $Failure }
@@ -236,19 +269,33 @@ if ($beforeRecordId -ne 0) { $logNames = @('Application') }
 if (-not $vmId) {
     & $lookInside '' $false $logNames $conditions $maximum | ForEach-Object { ConvertTo-Row $_ }
 } else {
-    $entered = $false
-    Enter-Guest @($logNames, $conditions, $maximum) | ForEach-Object {
-        if ($_ -is [hashtable]) {
-            $entered = $true
-            New-FailureRow $_.error
-        } elseif ($_.PSObject.Properties['insideVmId']) {
-            $entered = $true
-            $code = Get-IdentityCode $_.insideVmId
-            if ($code) { New-FailureRow (New-Failure $code) }
-        } else {
-            ConvertTo-Row $_
+    # The guest's id, and of each log its row, its events, and the row of a failure.
+    $most = 1 + $logNames.Count * ($maximum + 2)
+    $count = 0
+    :reading do {
+        Enter-Guest @($logNames, $conditions, $maximum) | ForEach-Object {
+            $count++
+            if ($count -gt $most) { $null = Set-Malformed } elseif ($count -eq 1) {
+                if (Test-Answer $_ 'insideVmId') {
+                    $code = Get-IdentityCode (Get-Text $_ 'insideVmId' 64)
+                    if ($code) {
+                        New-FailureRow (New-Failure $code)
+                        break reading
+                    }
+                }
+            } elseif (Test-Answer $_ 'logName') {
+                $taken = ConvertFrom-Answer $_
+                if (-not $answer.malformed) { ConvertTo-Row $taken }
+            }
+            if ($answer.malformed) { break reading }
         }
+    } while ($false)
+    if ($answer.malformed) {
+        New-FailureRow (New-Failure 'malformedAnswer')
+    } elseif ($passage.failure) {
+        New-FailureRow $passage.failure
+    } elseif ($count -eq 0) {
+        # The session ended without any result.
+        New-FailureRow (New-Failure 'sessionLost')
     }
-    # The session ended without any result.
-    if (-not $entered) { New-FailureRow (New-Failure 'sessionLost') }
 }

@@ -19,7 +19,8 @@ class of the key that is installed instead of the expected one, reason: its last
 noKeyInstalled, activationComponentMissing, licensingServiceDisabled, guestLanguageMode (the guest's policy doesn't allow what installing needs). Codes of
 failures: licensingError (hresult: that of the licensing service), requestLimit (0xC004FD00 or 0xC004E028 for the whole wait), notLicensed (hresult: LicenseStatusReason), notChanged (another key was read
 back), invalidParameter (id: its name), and those of connections: credentialRefused, notRunning, noAnswer, notFound,
-hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+hyperVModuleMissing, sessionLost, winrmNotTrusted, winrmUnreachable, winrmAccessDenied, encryptionKeyMissing, languageMode, unclassified, and
+malformedAnswer (the guest wrote what this script never writes).
 
 From the check until the result is read back, no other session of this script, of any account and from anywhere, changes the guest: it waits in
 its check. If the first session doesn't end in time, the refusal is guestBusy, with hresult and id if Windows didn't allow waiting.
@@ -284,6 +285,7 @@ $lookInside = {
     }
 }
 
+# INCLUDE parts/guest-answer.ps1
 # INCLUDE parts/guest-words.ps1
 
 function New-Row([string] $Step, $Outcome = $null, $Failure = $null) {
@@ -330,28 +332,48 @@ function Get-WrongParameter {
 
 # INCLUDE parts/secret-key.ps1
 
+# Writes the rows of what the guest writes: each step once and in its order, and nothing after the end.
 function Install-Inside($Opened, $Secret) {
     $outcomes = @('activated', 'alreadyActivated', 'checked', 'installed', 'installedNotActivated', 'refused', 'failed')
+    $codes = @('guestChanged', 'evaluationEdition', 'noKeyInstalled', 'otherKeyInstalled', 'otherKeyFound', 'keyNotReplaceable', 'activationComponentMissing', 'licensingServiceDisabled', 'guestLanguageMode', 'guestBusy', 'licensingError', 'requestLimit', 'notChanged', 'notLicensed', 'unclassified')
+    $places = @{ check = 0; install = 1; activate = 2; readBack = 3; end = 4 }
+    $next = 0
     $class = $keyClass
     if (-not $class -and $productKey) { $class = 'avma' }
-    Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $expectedLastFive, $waitSeconds) $Opened | ForEach-Object {
-        if ($progress.ended) { return }
-        # Only a failure of entering, or of the session itself, is a hashtable.
-        if ($_ -is [hashtable]) { return New-EndRow 'failed' (Get-Field $_ 'error') }
-        $step = Get-Text $_ 'step'
-        $progress.before = ConvertTo-State (Get-Field $_ 'before')
-        $progress.after = ConvertTo-State (Get-Field $_ 'after')
-        if ($step -ceq 'end') {
-            $outcome = Get-Text $_ 'outcome'
-            if ($outcomes -ccontains $outcome) { New-EndRow $outcome (ConvertTo-Error (Get-Field $_ 'error')) }
-        } elseif (@('check', 'install', 'activate', 'readBack') -ccontains $step) {
+    :reading do {
+        Enter-Guest @($mode, $productKey, $Secret, $progress.keyLastFive, $class, $expectedBuild, $expectedSku, $replaceable, $expectedLastFive, $waitSeconds) $Opened | ForEach-Object {
+            $step = $null
+            $place = -1
+            if (Test-Answer $_ 'step') {
+                $step = Get-Word $_ 'step' @($places.Keys)
+                if ($step) { $place = $places[$step] }
+            }
+            $before = ConvertTo-State (Get-Field $_ 'before')
+            $after = ConvertTo-State (Get-Field $_ 'after')
             $code = $null
-            if ($step -ceq 'check') { $code = Get-IdentityCode (Get-Text $_ 'insideVmId') }
-            if ($code) { New-EndRow 'refused' (New-Failure $code) } else { New-Row $step }
+            $outcome = $null
+            $failure = $null
+            if ($step -ceq 'check') { $code = Get-IdentityCode (Get-Text $_ 'insideVmId' 64) }
+            if ($step -ceq 'end') {
+                $outcome = Get-Word $_ 'outcome' $outcomes
+                $failure = ConvertTo-Error (Get-Field $_ 'error') $codes
+            }
+            $isFirst = $next -eq 0
+            if ($answer.malformed -or $place -lt $next -or ($isFirst -ne ($step -ceq 'check')) -or (($step -ceq 'end') -ne ($null -ne $outcome))) {
+                New-EndRow 'failed' (New-Failure 'malformedAnswer')
+                break reading
+            }
+            $next = $place + 1
+            $progress.before = $before
+            $progress.after = $after
+            if ($code) { New-EndRow 'refused' (New-Failure $code) } elseif ($outcome) { New-EndRow $outcome $failure } else { New-Row $step }
+            if ($progress.ended) { break reading }
         }
-    }
+    } while ($false)
+    if ($progress.ended) { return }
+    if ($passage.failure) { return New-EndRow 'failed' $passage.failure }
     # The session ended without any result.
-    if (-not $progress.ended) { New-EndRow 'failed' (New-Failure 'sessionLost') }
+    New-EndRow 'failed' (New-Failure 'sessionLost')
 }
 
 if ($waitSeconds -eq 0) { $waitSeconds = 60 }

@@ -67,6 +67,8 @@ Set-StrictMode -Version 3.0
 # INCLUDE parts/windows-modules.ps1
 # INCLUDE parts/failures.ps1
 # INCLUDE parts/enter-guest.ps1
+# INCLUDE parts/guest-answer.ps1
+# INCLUDE parts/guest-words.ps1
 
 # Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes the guest's id, and one object for each name,
 # by index.
@@ -121,19 +123,36 @@ function Write-Row([int] $Place, [string] $Outcome, $Failure = $null) {
 # Indexes that already have a row.
 $written = @{}
 $missing = New-Failure 'sessionLost'
-Enter-Guest @(, $names) | ForEach-Object {
-    if ($_ -is [hashtable]) {
-        if ($_.ContainsKey('error')) { $missing = $_.error }
-    } elseif ($_.PSObject.Properties['insideVmId']) {
-        $code = Get-IdentityCode ([string]$_.insideVmId)
-        if ($code) { $missing = New-Failure $code }
-    } elseif ($_.PSObject.Properties['place'] -and $_.PSObject.Properties['outcome'] -and $_.PSObject.Properties['failure']) {
-        $place = $_.place -as [int]
-        # A guest can return anything, so accept each requested name only once.
-        $fits = $null -ne $place -and $place -ge 0 -and $place -lt $names.Length -and -not $written.ContainsKey($place)
-        if ($fits -and @('removed', 'notFound', 'failed') -ccontains $_.outcome) { Write-Row $place $_.outcome $_.failure }
+$isEntered = $false
+:reading do {
+    Enter-Guest @(, $names) | ForEach-Object {
+        if (-not $isEntered) {
+            $isEntered = Test-Answer $_ 'insideVmId'
+            $code = Get-IdentityCode (Get-Text $_ 'insideVmId' 64)
+            if ($code) { $missing = New-Failure $code }
+            if ($code -or $answer.malformed) { break reading }
+            return
+        }
+        $place = -1
+        $outcome = $null
+        $failure = $null
+        if (Test-Answer $_ 'place') {
+            $place = Get-Number $_ 'place'
+            $outcome = Get-Word $_ 'outcome' 'removed', 'notFound', 'failed'
+            $failure = ConvertTo-Error (Get-Field $_ 'failure') 'notChanged', 'removeFailed'
+        }
+        # Each requested name once.
+        $fits = $null -ne $place -and $place -ge 0 -and $place -lt $names.Length -and -not $written.ContainsKey([int]$place)
+        if ($answer.malformed -or -not $fits -or -not $outcome) {
+            $null = Set-Malformed
+            break reading
+        }
+        Write-Row $place $outcome $failure
+        if ($written.Count -eq $names.Length) { break reading }
     }
-}
+} while ($false)
+if ($passage.failure) { $missing = $passage.failure }
+if ($answer.malformed) { $missing = New-Failure 'malformedAnswer' }
 for ($place = 0; $place -lt $names.Length; $place++) {
     if (-not $written.ContainsKey($place)) { Write-Row $place 'failed' $missing }
 }

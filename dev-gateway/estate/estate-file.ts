@@ -128,6 +128,8 @@ export interface InsideEntry {
     readonly restartMs?: number;
     /** A different id: over the network, the name leads to another machine. Null: the id can't be read inside. */
     readonly insideVmId?: string | null;
+    /** A hostile guest: the PowerShell script that it runs instead of the one that it is sent. */
+    readonly instead?: string;
     /** Names of mutexes that another account created and that no other account can open. */
     readonly foreignMutexes?: readonly string[];
 }

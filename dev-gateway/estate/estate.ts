@@ -1,7 +1,7 @@
 /** Simulated hosts and guests. They answer like Windows, as far as Microsoft documents it. */
 import { randomUUID } from 'node:crypto';
 import { setImmediate as yieldToEvents, setTimeout as delay } from 'node:timers/promises';
-import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
+import { EnteredMachine, MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../windows-call';
 import { invokeMethod } from './cim-methods';
 import { cimInstances, insideInstances, queriedClass } from './cim-queries';
 import { canTake, formClusters, isRole } from './clusters';
@@ -203,13 +203,13 @@ export class Estate implements WindowsAnswerer {
         return this.activationRecord;
     }
 
-    public async connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+    public async connect(connection: MachineConnection, signal: AbortSignal): Promise<EnteredMachine> {
         const node = this.node(connection.site.node);
         if (!node || connection.site.machine) {
             throw notSimulated(node ? 'a machine inside a machine' : `the node ${connection.site.node}`);
         }
         await this.pause(this.latencyMs, signal);
-        await enterMachine(this.nodes, node, connection, logon => this.logonRecord.push(logon), signal);
+        return enterMachine(this.nodes, node, connection, logon => this.logonRecord.push(logon), signal);
     }
 
     public async *answer(call: WindowsCall, signal: AbortSignal): AsyncIterable<WindowsObject> {

@@ -1,6 +1,6 @@
 /** Signing in to a guest: over VMBus by id, or over the network by name. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { CallSite, MachineConnection, WindowsError } from '../windows-call';
+import { CallSite, EnteredMachine, MachineConnection, WindowsError } from '../windows-call';
 import { directFailure, winRmFailure } from './connection-failures';
 import { FaultEntry } from './estate-file';
 import { hang, strike, Struck } from './guest-faults';
@@ -60,13 +60,15 @@ async function strikeAll(faults: readonly FaultEntry[], struck: Struck, signal: 
     }
 }
 
+const entered = ({ entry }: Inside): EnteredMachine => (entry.instead === undefined ? {} : { instead: entry.instead });
+
 async function enterDirectly(
     nodes: readonly Node[],
     node: Node,
     connection: MachineConnection,
     record: (logon: Logon) => void,
     signal: AbortSignal
-): Promise<void> {
+): Promise<EnteredMachine> {
     const { target } = connection;
     const language = node.language;
     if (node.entry.hyperV === 'absent' || node.entry.hyperVModule === false) {
@@ -97,6 +99,7 @@ async function enterDirectly(
         throw directFailure('credentialInvalid', language);
     }
     await strikeAll(inside.faults.entered(), struck, signal);
+    return entered(inside);
 }
 
 async function enterByName(
@@ -105,7 +108,7 @@ async function enterByName(
     connection: MachineConnection,
     record: (logon: Logon) => void,
     signal: AbortSignal
-): Promise<void> {
+): Promise<EnteredMachine> {
     const { target, useSsl, authentication } = connection;
     const fail = (name: Parameters<typeof winRmFailure>[0]): never => {
         throw winRmFailure(name, node.language, target);
@@ -144,6 +147,7 @@ async function enterByName(
         return fail(ofDomain.test(user) ? 'logonFailure' : 'accessDenied');
     }
     await strikeAll(inside.faults.entered(), struck, signal);
+    return entered(inside);
 }
 
 /** @param record called with every user name and password that reaches a guest, valid or not @throws WindowsError like PowerShell */
@@ -153,6 +157,6 @@ export function enterMachine(
     connection: MachineConnection,
     record: (logon: Logon) => void,
     signal: AbortSignal
-): Promise<void> {
+): Promise<EnteredMachine> {
     return connection.channel === 'direct' ? enterDirectly(nodes, node, connection, record, signal) : enterByName(nodes, node, connection, record, signal);
 }

@@ -238,12 +238,12 @@ export class EngineProcess {
             if (!from) {
                 throw new WindowsError({ ...sessionGone, message: 'The session has been closed.' });
             }
-            await from.answerer.connect({ site: from.site, channel, target, user, password, useSsl, authentication }, abort.signal);
+            const entered = await from.answerer.connect({ site: from.site, channel, target, user, password, useSsl, authentication }, abort.signal);
             if (!abort.signal.aborted) {
                 const machine = channel === 'direct' ? { vmId: target } : { computerName: target };
                 this.sites.set(machineSession, { ...from, site: { node: from.site.node, machine, account: user } });
             }
-            this.send({ op: 'reply', call, objects: [], end: true });
+            this.send({ op: 'reply', call, objects: [], instead: entered?.instead, end: true });
         } catch (error) {
             this.send({ op: 'reply', call, objects: [], failure: failureOf(error), end: true });
         } finally {

@@ -5,7 +5,8 @@ Reads guests of this Hyper-V host from inside: the installed key and license, an
 .DESCRIPTION
 Always writes one row for each guest. If a guest can't be read, "error" {code, hresult, id, reason, message} says why; only message is
 localized. Codes: credentialRefused, notRunning, noAnswer, notFound, hyperVModuleMissing, wrongMachine, identityUnknown, sessionLost,
-winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied, encryptionKeyMissing, languageMode, unclassified.
+winrmNotTrusted, winrmUnreachable, winrmAccessDenied, guestAccessDenied, encryptionKeyMissing, languageMode, malformedAnswer,
+unclassified.
 
 An account that isn't an administrator of the guest may read only some fields. The others are null and named in "unread" with the code of their
 failure. Only a license that can't be read is an error (guestAccessDenied if the account has no access).

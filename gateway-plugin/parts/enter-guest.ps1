@@ -1,6 +1,9 @@
 # Part of scripts that enter a guest. Requires windows-modules.ps1, failures.ps1, the parameters $vmId, $channel, $address, $account and $credential, and a
 # script block $lookInside that runs in the guest. Its first parameters are the expected id, and whether the guest must return its own.
 
+# Why the guest couldn't be entered, or how its session ended. It never travels with the guest's answers, because a guest can send whatever looks like it.
+$passage = @{ failure = $null }
+
 # The code of a failed connection, from the parts of the error's id and the type of its exception, which aren't localized.
 function Get-ConnectionCode([string] $Id, [string] $Reason) {
     $parts = $Id -split ','
@@ -14,6 +17,8 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
     if ($Reason -eq 'PSDirectException') { return 'credentialRefused' }
     if ($Reason -eq 'PSRemotingDataStructureException') { return 'noAnswer' }
     if ($Reason -ne 'PSRemotingTransportException') { return 'unclassified' }
+    # Without a code of the transport: what arrived exceeds the size that is accepted (ReceiveDataCollection and GetFQEIDFromTransportError in PowerShell's source).
+    if ($parts[0] -like 'PSSession*') { return 'malformedAnswer' }
     switch ($parts[0]) {
         '2100' { return 'sessionLost' }
         'WinRMOperationAborted' { return 'sessionLost' }
@@ -43,8 +48,9 @@ function Get-ConnectionCode([string] $Id, [string] $Reason) {
     return 'unclassified'
 }
 
-# Converts a failed connection.
+# Converts a failed connection. An error that the guest itself has written is none, whatever its id says.
 function Get-ConnectionError($Record) {
+    if ($Record.Exception.PSObject.TypeNames -contains 'System.Management.Automation.RemoteException') { return New-Failure 'malformedAnswer' }
     $failure = Get-Failure $Record (Get-ConnectionCode ([string]$Record.FullyQualifiedErrorId) ([string]$Record.CategoryInfo.Reason))
     # A transport failure has its code in ErrorCode; its HRESULT is that of any .NET exception.
     if ($failure.reason -eq 'PSRemotingTransportException' -and $Record.Exception.PSObject.Properties['ErrorCode']) { $failure.hresult = $Record.Exception.ErrorCode }
@@ -101,11 +107,20 @@ function Read-Account {
     return @{ error = $null; user = $user; password = $password }
 }
 
-# Enters the guest and writes the output of $lookInside as it arrives. A failure is a hashtable with "error"; nothing from a guest is a hashtable. $Opened is
-# the result of Read-Account, for scripts that need it earlier.
+# Enters the guest and writes what the guest writes, as it arrives: objects of any kind, any number of them. Whoever has seen enough stops reading by a break out
+# of the loop around the pipeline, which ends the guest's command as well: exceptions of a break aren't caught by scripts (LoopFlowException in PowerShell's
+# source), and Invoke-Command stops what it has begun when it is disposed of. A failure is in $passage. $Opened is the result of Read-Account, for scripts that
+# need it earlier.
 function Enter-Guest($More = @(), $Opened = $null) {
     if ($null -eq $Opened) { $Opened = Read-Account }
-    if ($Opened.error) { return @{ error = $Opened.error } }
+    if ($Opened.error) {
+        $passage.failure = $Opened.error
+        return
+    }
+    # A guest can write these without an end, and nobody reads them.
+    $WarningPreference = 'SilentlyContinue'
+    $ProgressPreference = 'SilentlyContinue'
+    $InformationPreference = 'SilentlyContinue'
     $logon = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList $Opened.user, $Opened.password
     try {
         if ($channel -eq 'direct') {
@@ -113,7 +128,8 @@ function Enter-Guest($More = @(), $Opened = $null) {
             Import-WindowsModule 'Hyper-V'
             Invoke-Command -VMId $vmId -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $false) + $More) -ErrorAction Stop
         } else {
-            $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000
+            # Sizes in bytes. PowerShell Direct takes no option; there, the transport accepts 10 MB for one object.
+            $option = New-PSSessionOption -OpenTimeout 30000 -OperationTimeout 60000 -MaximumReceivedObjectSize 1048576 -MaximumReceivedDataSizePerCommand 10485760
             if ($address -match '^https://([^/:]+)(?::([0-9]+))?/?$') {
                 $name = $Matches[1]
                 $port = 5986
@@ -126,7 +142,7 @@ function Enter-Guest($More = @(), $Opened = $null) {
             }
         }
     } catch {
-        return @{ error = Get-ConnectionError $_ }
+        $passage.failure = Get-ConnectionError $_
     } finally {
         $Opened.password.Dispose()
     }

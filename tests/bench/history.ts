@@ -9,7 +9,7 @@ import { scriptText } from '../../build/script-text';
 import { Estate, loadEstate } from '../../dev-gateway/estate/estate';
 import { Engine } from '../../dev-gateway/powershell/engine-api';
 import { openEngine } from '../../dev-gateway/powershell/engine';
-import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
+import { EnteredMachine, MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
 import { wrapScript } from '../../dev-gateway/wrap-script';
 
 const host = 'HV-BIG';
@@ -32,7 +32,7 @@ class CountingAnswerer implements WindowsAnswerer {
         }
     }
 
-    public connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+    public connect(connection: MachineConnection, signal: AbortSignal): Promise<EnteredMachine | void> {
         return this.inner.connect(connection, signal);
     }
 }

@@ -1,4 +1,4 @@
-import { MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
+import { EnteredMachine, MachineConnection, WindowsAnswerer, WindowsCall, WindowsObject } from '../../dev-gateway/windows-call';
 
 /** Counts the calls to an answerer, and the time from each call to its last object. */
 export class TimedAnswerer implements WindowsAnswerer {
@@ -18,7 +18,7 @@ export class TimedAnswerer implements WindowsAnswerer {
         }
     }
 
-    public connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+    public connect(connection: MachineConnection, signal: AbortSignal): Promise<EnteredMachine | void> {
         return this.inner.connect(connection, signal);
     }
 }

@@ -7,7 +7,7 @@ import { directFailure } from '../../dev-gateway/estate/connection-failures';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { GuestEntry, InsideEntry, NodeEntry } from '../../dev-gateway/estate/estate-file';
 import { Machine, Node } from '../../dev-gateway/estate/machines';
-import { MachineConnection, WindowsError } from '../../dev-gateway/windows-call';
+import { EnteredMachine, MachineConnection, WindowsError } from '../../dev-gateway/windows-call';
 import { insideFailureCodes, InsideFailureCode } from '../../src/app/domain/inside/inside-failures';
 import { Account, right } from './guests-page';
 
@@ -119,6 +119,7 @@ export const guestFailures: Readonly<Record<GuestClass, GuestFailure>> = {
         inside: { accounts: [{ ...right, rights: { denied: ['SoftwareLicensingProduct'] } }] },
         raw: ['guestAccessDenied', '0x80041003']
     },
+    malformedAnswer: { inside: { instead: '@{ error = $null }' }, raw: ['malformedAnswer'] },
     encryptionKeyMissing: { requests: withForeignKey, raw: ['encryptionKeyMissing'] },
     stopped: { account: slow, inside: { accounts: [slow] } },
     unclassified: { raw: ['unclassified', undocumented.id, transport] }
@@ -170,7 +171,7 @@ export class FailingEstate extends Estate {
         super({ domain: 'contoso.com', nodes: [...languages.flatMap(nodesOf), { ...plain, name: goodHost }] }, 0);
     }
 
-    public override async connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+    public override async connect(connection: MachineConnection, signal: AbortSignal): Promise<EnteredMachine> {
         const node = this.node(connection.site.node);
         const target = node?.machines.find(machine => machine.id.toLowerCase() === connection.target.toLowerCase());
         const language = node?.language ?? 'en';
@@ -187,6 +188,6 @@ export class FailingEstate extends Estate {
                 terminating: false
             });
         }
-        await super.connect(connection, signal);
+        return super.connect(connection, signal);
     }
 }

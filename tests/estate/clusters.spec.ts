@@ -35,7 +35,7 @@ async function inside(
     return objects;
 }
 
-function enter(estate: Estate, node: string, vmId: string): Promise<void> {
+function enter(estate: Estate, node: string, vmId: string): Promise<unknown> {
     const site = { node, machine: null, account: null };
     return estate.connect({ site, channel: 'direct', target: vmId, user, password, useSsl: false, authentication: 'Default' }, new AbortController().signal);
 }

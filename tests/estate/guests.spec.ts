@@ -18,7 +18,7 @@ function vmId(estate: Estate, index = 0): string {
     return estate.node('HV')?.machines[index].id ?? '';
 }
 
-function connect(estate: Estate, connection: Partial<MachineConnection>, signal = new AbortController().signal): Promise<void> {
+function connect(estate: Estate, connection: Partial<MachineConnection>, signal = new AbortController().signal): Promise<unknown> {
     const site = { node: 'HV', machine: null, account: null };
     return estate.connect(
         { site, channel: 'direct', target: vmId(estate), user: admin.user, password: 'right', useSsl: false, authentication: 'Default', ...connection },

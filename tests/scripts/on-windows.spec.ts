@@ -37,7 +37,7 @@ const plain = (properties: WindowsObject['properties']): WindowsObject => ({ kin
 class DescribedWindows implements WindowsAnswerer {
     constructor(private readonly estate: Estate) {}
 
-    public connect(connection: MachineConnection, signal: AbortSignal): Promise<void> {
+    public connect(connection: MachineConnection, signal: AbortSignal): ReturnType<WindowsAnswerer['connect']> {
         return this.estate.connect(connection, signal);
     }
 

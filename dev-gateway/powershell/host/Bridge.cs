@@ -47,15 +47,17 @@ internal sealed class Bridge(Wire wire)
         }, stop);
 
     /// <summary>Asks whether a connection to a machine comes about. The call's number is added to what is sent.</summary>
-    /// <returns>the failure, or null where the machine can be entered</returns>
-    public JsonElement? Connect(Action<Utf8JsonWriter> members, CancellationToken stop)
+    /// <returns>the failure, or null where the machine can be entered; and the script that a hostile machine runs instead of what it is sent</returns>
+    public (JsonElement? Failure, string? Instead) Connect(Action<Utf8JsonWriter> members, CancellationToken stop)
     {
         JsonElement? failure = null;
+        string? instead = null;
         foreach (JsonElement message in Ask(members, stop))
         {
             failure = message.TryGetProperty("failure", out JsonElement found) ? found : failure;
+            instead = message.TryGetProperty("instead", out JsonElement text) ? text.GetString() : instead;
         }
-        return failure;
+        return (failure, instead);
     }
 
     /// <summary>The runspace of a machine is closed: no calls come from it any more.</summary>

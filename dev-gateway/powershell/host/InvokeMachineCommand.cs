@@ -15,12 +15,15 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
 {
     private const int DefaultThrottle = 32;
 
+    /// <summary>A machine that writes faster than it is read waits, as on a connection: what has arrived and isn't read takes little room.</summary>
+    private const int MostArrived = 16;
+
     private static long machines;
 
     private readonly CancellationTokenSource stop = new();
 
     /// <summary>Only the pipeline's own thread may write.</summary>
-    private readonly BlockingCollection<Action> arrived = [];
+    private readonly BlockingCollection<Action> arrived = new(MostArrived);
 
     [Parameter(Mandatory = true)]
     public PSCmdlet Caller { get; set; } = null!;
@@ -36,13 +39,26 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
         arrived.Dispose();
     }
 
-    void IMachineOutput.Object(PSObject value) => arrived.Add(() => WriteObject(value));
+    void IMachineOutput.Object(PSObject value) => Arrive(() => WriteObject(value));
 
-    void IMachineOutput.Error(ErrorRecord record) => arrived.Add(() => Caller.WriteError(record));
+    void IMachineOutput.Error(ErrorRecord record) => Arrive(() => Caller.WriteError(record));
 
-    void IMachineOutput.Warning(string message) => arrived.Add(() => WriteWarning(message));
+    void IMachineOutput.Warning(string message) => Arrive(() => WriteWarning(message));
 
-    void IMachineOutput.Progress(ProgressRecord record) => arrived.Add(() => WriteProgress(record));
+    void IMachineOutput.Progress(ProgressRecord record) => Arrive(() => WriteProgress(record));
+
+    /// <summary>Whoever wants no more of a machine reads nothing that it still writes.</summary>
+    private void Arrive(Action write)
+    {
+        try
+        {
+            arrived.Add(write, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody reads it.
+        }
+    }
 
     protected override void StopProcessing() => stop.Cancel();
 
@@ -79,7 +95,7 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
             }
             catch (Exception failure)
             {
-                arrived.Add(() => Caller.WriteError(new ErrorRecord(failure, "MachineFailed", ErrorCategory.NotSpecified, target)));
+                Arrive(() => Caller.WriteError(new ErrorRecord(failure, "MachineFailed", ErrorCategory.NotSpecified, target)));
             }
         }))).ContinueWith(_ => arrived.CompleteAdding(), TaskScheduler.Default);
         try
@@ -126,17 +142,18 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
         string name = $"{session}/m{Interlocked.Increment(ref machines)}";
         try
         {
-            if (bridge.Connect(json => WriteConnection(json, session, name, target), stop.Token) is { } refused)
+            (JsonElement? refused, string? instead) = bridge.Connect(json => WriteConnection(json, session, name, target), stop.Token);
+            if (refused != null)
             {
-                Refuse(refused);
+                Refuse(refused.Value);
                 return;
             }
             ParameterLog.WatchMachine(session, name);
             using Runspace runspace = factory.OpenMachine(session, name);
-            using MachineRun run = new(runspace, target, this);
+            using MachineRun run = new(runspace, target, this, ReceiveLimits.Of(Bound));
             bridge.Connections[name] = run.Lose;
             bridge.Ends[name] = stop.Token;
-            run.Run(script, arguments, stop.Token);
+            run.Run(instead ?? script, arguments, stop.Token);
         }
         finally
         {
@@ -151,7 +168,7 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
     {
         ErrorRecord record = WindowsFailure.WithIdAsItIs(WindowsFailure.ToErrorRecord(failure));
         bool terminating = failure.GetProperty("terminating").GetBoolean();
-        arrived.Add(() =>
+        Arrive(() =>
         {
             if (terminating)
             {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Remoting;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Text;
 
 namespace ScriptEngine;
 
@@ -18,7 +19,7 @@ internal interface IMachineOutput
 }
 
 /// <summary>One script block in the runspace of one machine.</summary>
-internal sealed class MachineRun(Runspace runspace, string computer, IMachineOutput target) : IDisposable
+internal sealed class MachineRun(Runspace runspace, string computer, IMachineOutput target, ReceiveLimits limits) : IDisposable
 {
     /// <summary>As deep as remoting writes objects.</summary>
     private const int Depth = 1;
@@ -33,6 +34,7 @@ internal sealed class MachineRun(Runspace runspace, string computer, IMachineOut
 
     private readonly PowerShell shell = PowerShell.Create(runspace);
     private volatile ErrorRecord? lost;
+    private long received;
 
     /// <summary>The connection is gone: the script block is stopped, and this is what its sender learns.</summary>
     public void Lose(ErrorRecord failure)
@@ -91,23 +93,40 @@ internal sealed class MachineRun(Runspace runspace, string computer, IMachineOut
     /// <summary>What a script block writes between the loss of its connection and its stop arrives nowhere.</summary>
     private void Pass(PSObject value)
     {
-        if (lost == null)
+        if (lost == null && Receive(value, out PSObject? arrived))
         {
-            target.Object(Arrived(value));
+            target.Object(arrived!);
         }
     }
 
-    private PSObject Arrived(PSObject value)
+    /// <summary>An object as it arrives. Too much of it ends the connection.</summary>
+    private bool Receive(PSObject value, out PSObject? arrived)
     {
+        arrived = null;
+        string sent = PSSerializer.Serialize(value, Depth);
+        long size = Encoding.UTF8.GetByteCount(sent);
+        received += size;
+        if (size > limits.Object || received > limits.Command)
+        {
+            Lose(ReceiveLimits.Exceeded(computer));
+            return false;
+        }
         if (value == null)
         {
-            return null!;
+            return true;
         }
-        PSObject arrived = PSObject.AsPSObject(OverTheWire(value));
-        arrived.Properties.Add(new PSNoteProperty("PSComputerName", computer));
-        arrived.Properties.Add(new PSNoteProperty("RunspaceId", runspace.InstanceId));
-        arrived.Properties.Add(new PSNoteProperty("PSShowComputerName", true));
-        return arrived;
+        arrived = PSObject.AsPSObject(PSSerializer.Deserialize(sent));
+        Mark(arrived, "PSComputerName", computer);
+        Mark(arrived, "RunspaceId", runspace.InstanceId);
+        Mark(arrived, "PSShowComputerName", true);
+        return true;
+    }
+
+    /// <summary>Whatever the machine itself has written under this name is replaced.</summary>
+    private static void Mark(PSObject arrived, string name, object value)
+    {
+        arrived.Properties.Remove(name);
+        arrived.Properties.Add(new PSNoteProperty(name, value));
     }
 
     private ErrorRecord Arrived(ErrorRecord record)

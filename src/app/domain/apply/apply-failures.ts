@@ -65,7 +65,7 @@ export function retryDelay(attempt: number): number | null {
 /** What a row shows about its account. */
 export type AccountStanding = 'proven' | 'refused' | 'unknown';
 
-/** Failures before the guest checks the account. */
+/** Failures before the guest checks the account, or that don't show that it has. */
 const beforeLogon: readonly InsideFailureCode[] = [
     'notRunning',
     'noAnswer',
@@ -75,6 +75,7 @@ const beforeLogon: readonly InsideFailureCode[] = [
     'winrmUnreachable',
     'encryptionKeyMissing',
     'languageMode',
+    'malformedAnswer',
     'unclassified'
 ];
 

@@ -18,6 +18,7 @@ export const insideFailureCodes = [
     'languageMode',
     'stopped',
     'hostFailed',
+    'malformedAnswer',
     'unclassified'
 ] as const;
 export type InsideFailureCode = (typeof insideFailureCodes)[number];
