@@ -315,7 +315,6 @@ describe('WacGuestSession', () => {
     it('fails with what the host says, without the account', async () => {
         const cases: ReadonlyArray<readonly [string, Observable<object>]> = [
             ['badRow', of({ results: [] })],
-            ['badRow', of({ results: [{ vmId, licenseStatus: 'x' }] })],
             ['accessDenied', throwError(() => ({ status: 403, message: 'x' }))],
             ['unclassified', of({ results: [], errors: [{ message: 'x' }] })]
         ];
@@ -324,6 +323,14 @@ describe('WacGuestSession', () => {
             const failure = await failureOf(gateway.open().lookInside(target, account));
             expect(failure.code).toBe(code);
             expect(failure.raw).not.toContain('canary');
+        }
+    });
+
+    it('takes a row that is none for a failure of its guest, without its words', async () => {
+        for (const change of [{ licenseStatus: 'canary' }, { licenseStatus: 7e20 }, { licenseDescription: 'x'.repeat(70_000) }, { error: {} }]) {
+            gateway.answers = [of({ results: [{ vmId, ...change }] })];
+            const { error, licenseStatus } = await look(gateway.open());
+            expect([error, licenseStatus]).toEqual([{ code: 'malformedAnswer', hresult: null, id: null, reason: null, message: null }, null]);
         }
     });
 
@@ -353,10 +360,12 @@ describe('WacGuestSession', () => {
             expect([gateway.keyRequests, gateway.sent.length]).toEqual([2, 2]);
         });
 
-        it('takes a log that cannot be read for no failure of the guest, and an answer without a log for one of the host', async () => {
+        it('takes a log that cannot be read for no failure of the guest, an answer without a log for one of it, and no answer for one of the host', async () => {
             gateway.answers = [of({ results: [{ ...log, error: { code: 'accessDenied' } }] })];
             expect((await read(gateway.open())).error).toBeNull();
             gateway.answers = [of({ results: [event] })];
+            expect((await read(gateway.open())).error?.code).toBe('malformedAnswer');
+            gateway.answers = [of({ results: [] })];
             expect((await failureOf(gateway.open().readEvents(target, account, query))).code).toBe('badRow');
         });
     });
@@ -424,8 +433,35 @@ describe('WacGuestSession', () => {
                 gateway.answers = [answer];
                 return failureOf(gateway.open().install(target, account, request));
             };
-            expect((await failing(of({ results: [step('think')] }))).code).toBe('badRow');
             expect((await failing(throwError(() => ({ status: 502, message: 'x' })))).code).toBe('unreachable');
+        });
+    });
+
+    describe('that installs a key in a hostile guest', () => {
+        const installed = async (...results: unknown[]): Promise<readonly ApplyRow[]> => {
+            gateway.answers = [new Observable(observer => results.forEach(result => observer.next({ results: [result] })))];
+            return lastValueFrom(gateway.open().install(target, account, request).pipe(toArray()));
+        };
+
+        it('ends with the first row that is none, as a failure of the guest', async () => {
+            for (const row of [
+                step('think'),
+                step('end'),
+                step('check', { seq: -1 }),
+                step('check', { before: { licenseStatus: 'canary' } }),
+                'canary',
+                null
+            ]) {
+                const rows = await installed(step('connect'), row, step('check'));
+                expect(rows.map(one => one.error?.code ?? one.step)).toEqual(['connect', 'malformedAnswer']);
+                expect(JSON.stringify(rows)).not.toContain('canary');
+            }
+            expect(gateway.cancelled).toBe(6);
+        });
+
+        it('reads no more rows than there are steps', async () => {
+            const rows = await installed(...Array.from({ length: 3000 }, () => step('install')));
+            expect([rows.length, rows[6].error?.code, gateway.cancelled]).toEqual([7, 'malformedAnswer', 1]);
         });
     });
 

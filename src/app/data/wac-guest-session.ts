@@ -3,7 +3,6 @@ import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/d
 import {
     catchError,
     concat,
-    concatMap,
     defer,
     EMPTY,
     filter,
@@ -23,7 +22,7 @@ import {
     toArray
 } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
-import { ApplyRow, ItemRemoval } from '../domain/facts/apply-facts';
+import { ApplyRow, applySteps, ItemRemoval } from '../domain/facts/apply-facts';
 import { EventQuery, GuestEvents } from '../domain/facts/event-facts';
 import { ActivationFacts, RowError } from '../domain/facts/facts';
 import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
@@ -31,9 +30,9 @@ import { GuestSession, InstallRequest } from './guest-session';
 import { eventParameters } from './event-parameters';
 import { HostFailure, isUnexplained, mayBeQuota, toHostFailure } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
-import { importApplyRow } from './import/import-apply-row';
 import { importGuestEvents } from './import/import-event-row';
 import { importItemRemoval } from './import/import-item-removal';
+import { importApplyRows, importOrMalformed, malformed } from './malformed-rows';
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 import { cannotHaveKey, encryptInSession, keyCommand } from './session-key';
@@ -65,9 +64,9 @@ interface Question<T> {
     readonly importRows: (rows: readonly unknown[]) => T;
 }
 
-/** The row for a guest that received no command. */
-function lastRowWithoutKey({ vmId, channel }: GuestTarget, { user }: GuestAccount, { runId, attempt }: InstallRequest): unknown {
-    return { runId, seq: 1, vmId, channel, accountName: user, attempt, step: 'end', outcome: 'failed', error: noKey };
+/** The last row of a guest, apart from its result. */
+function lastRow({ vmId, channel }: GuestTarget, { user }: GuestAccount, { runId, attempt }: InstallRequest): object {
+    return { runId, seq: applySteps.length, vmId, channel, accountName: user, attempt };
 }
 
 /** Before anything was sent to a guest, a session that fails to open counts as over quota, unless another cause is known. */
@@ -191,13 +190,14 @@ export class WacGuestSession implements GuestSession {
     }
 
     private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
+        // One row that all importers accept.
+        const failureRow = (error: object): unknown => ({ vmId, channel, source: 'guest', logName: null, exists: null, error });
         return this.encryptAccount(account).pipe(
             switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
             toArray(),
             map((answers): readonly unknown[] => answers.flat()),
-            // One row that all importers accept.
-            withoutKey((): readonly unknown[] => [{ vmId, channel, source: 'guest', logName: null, exists: null, error: noKey }]),
-            map(importRows)
+            withoutKey((): readonly unknown[] => [failureRow(noKey)]),
+            importOrMalformed(importRows, () => [failureRow(malformed)])
         );
     }
 
@@ -205,6 +205,7 @@ export class WacGuestSession implements GuestSession {
         return defer(() => {
             const { vmId, channel, address } = target;
             const { key, replaceable, ...rest } = request;
+            const last = lastRow(target, account, request);
             let advanced = false;
             let keyLost = false;
             const rows = this.encryptAccount(account).pipe(
@@ -216,8 +217,8 @@ export class WacGuestSession implements GuestSession {
                 switchMap(secrets =>
                     this.run(PowerShellScripts.Install_AvmaKey, { ...rest, vmId, channel, address, ...secrets, replaceable: [...replaceable] })
                 ),
-                withoutKey((): readonly unknown[] => [lastRowWithoutKey(target, account, request)]),
-                concatMap(answer => answer.map(row => importApplyRow(row))),
+                withoutKey((): readonly unknown[] => [{ ...last, step: 'end', outcome: 'failed', error: noKey }]),
+                importApplyRows(last),
                 filter(row => {
                     keyLost ||= again && !advanced && row.error?.code === keyMissing;
                     advanced ||= row.step !== 'connect';
@@ -237,12 +238,16 @@ export class WacGuestSession implements GuestSession {
     }
 
     private tryRemove({ vmId, channel, address }: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+        const failed = (error: object): readonly unknown[] => names.map(name => ({ vmId, name, outcome: 'failed', error }));
         return this.encryptAccount(account).pipe(
             switchMap(secret => this.run(PowerShellScripts.Remove_AvmaDataExchangeItem, { vmId, channel, address, account: secret, names: [...names] })),
             toArray(),
-            map(answers => answers.flat()),
-            withoutKey((): unknown[] => names.map(name => ({ vmId, name, outcome: 'failed', error: noKey }))),
-            map(rows => rows.map((row, index) => importItemRemoval(row, `removals[${index}]`)))
+            map((answers): readonly unknown[] => answers.flat()),
+            withoutKey((): readonly unknown[] => failed(noKey)),
+            importOrMalformed(
+                rows => rows.map((row, index) => importItemRemoval(row, `removals[${index}]`)),
+                () => failed(malformed)
+            )
         );
     }
 

@@ -34,26 +34,59 @@ export function nullable<T>(reader: Reader<T>): Reader<T | null> {
     return (value, path) => (unknownValue(value) ? null : reader(value, path));
 }
 
-const requiredText: Reader<string> = (value, path) => {
-    if (typeof value !== 'string') {
-        throw new ImportError(path, 'a text', value);
-    }
-    return value;
-};
+/** Characters; the longest texts are those of events (31,839 characters, as Windows limits them) and encoded items. */
+const longestText = 65_536;
+
+/** A required text of at most so many characters. */
+const textUpTo =
+    (longest: number): Reader<string> =>
+    (value, path) => {
+        if (typeof value !== 'string') {
+            throw new ImportError(path, 'a text', value);
+        }
+        if (value.length > longest) {
+            throw new ImportError(path, `a text of at most ${longest} characters`, value);
+        }
+        return value;
+    };
+
+const requiredText: Reader<string> = textUpTo(longestText);
 
 export const text: Reader<string | null> = nullable(requiredText);
+
+/** A name, a code or a short message, as guests write them; no field of theirs that has a limit has a longer one. */
+export const shortText: Reader<string | null> = nullable(textUpTo(1024));
 
 /** A required text, such as an item's name. */
 export const presentText: Reader<string> = requiredText;
 
 const requiredWhole: Reader<number> = (value, path) => {
-    if (typeof value !== 'number' || !Number.isFinite(value) || !Number.isInteger(value)) {
+    // Beyond these, numbers aren't exact, so that two different ones could be equal.
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
         throw new ImportError(path, 'a whole number', value);
     }
     return value;
 };
 
 export const whole: Reader<number | null> = nullable(requiredWhole);
+
+/** A whole number of 32 bits, signed or unsigned, as properties of WMI and codes are. */
+export const whole32: Reader<number | null> = nullable((value, path) => {
+    const number = requiredWhole(value, path);
+    if (number < -0x80000000 || number > 0xffffffff) {
+        throw new ImportError(path, 'a whole number of 32 bits', value);
+    }
+    return number;
+});
+
+/** A number of rows, milliseconds or attempts. */
+export const count: Reader<number> = (value, path) => {
+    const number = whole(value, path);
+    if (number === null || number < 0 || number > 0x7fffffff) {
+        throw new ImportError(path, 'a whole number from 0', value);
+    }
+    return number;
+};
 
 export const flag: Reader<boolean | null> = nullable((value, path) => {
     if (typeof value !== 'boolean') {
@@ -64,11 +97,14 @@ export const flag: Reader<boolean | null> = nullable((value, path) => {
 
 /** An ISO 8601 date with a time zone. */
 export const date: Reader<string | null> = nullable((value, path) => {
-    if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(Date.parse(value))) {
+    if (typeof value !== 'string' || value.length > 40 || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(Date.parse(value))) {
         throw new ImportError(path, 'a date such as 2026-11-01T08:00:00Z', value);
     }
     return value;
 });
+
+/** Items; no list of a row is nearly as long. */
+const longestList = 10_000;
 
 /** A list; null and undefined become an empty list. */
 export function list<T>(reader: Reader<T>): Reader<readonly T[]> {
@@ -78,6 +114,9 @@ export function list<T>(reader: Reader<T>): Reader<readonly T[]> {
         }
         if (!Array.isArray(value)) {
             throw new ImportError(path, 'an array', value);
+        }
+        if (value.length > longestList) {
+            throw new ImportError(path, `at most ${longestList} items`, value);
         }
         return value.map((one: unknown, index) => reader(one, `${path}[${index}]`));
     };

@@ -1,33 +1,34 @@
-import { ActivationFacts, RowError, Unread } from '../../domain/facts/facts';
-import { date, list, machineId, nullable, oneOf, presentText, Readers, record, text, whole } from './field-readers';
+import { ActivationFacts, Unread } from '../../domain/facts/facts';
+import { date, list, machineId, nullable, oneOf, presentText, Readers, record, shortText, whole32 } from './field-readers';
+import { rowError } from './import-row-error';
 
 const activationReaders: Readers<ActivationFacts> = {
     collectedAt: date,
     vmId: machineId,
     channel: nullable(oneOf('direct', 'winrm')),
-    computerName: text,
-    insideVmId: text,
-    buildNumber: whole,
-    operatingSystemSku: whole,
-    productType: whole,
-    licenseName: text,
-    licenseDescription: text,
-    productKeyChannel: text,
-    licenseFamily: text,
-    partialProductKey: text,
-    licenseStatus: whole,
-    licenseStatusReason: whole,
-    gracePeriodMinutes: whole,
+    computerName: shortText,
+    insideVmId: shortText,
+    buildNumber: whole32,
+    operatingSystemSku: whole32,
+    productType: whole32,
+    licenseName: shortText,
+    licenseDescription: shortText,
+    productKeyChannel: shortText,
+    licenseFamily: shortText,
+    partialProductKey: shortText,
+    licenseStatus: whole32,
+    licenseStatusReason: whole32,
+    gracePeriodMinutes: whole32,
     evaluationEndDate: date,
-    avmaHostName: text,
+    avmaHostName: shortText,
     avmaLastActivation: date,
-    iaid: text,
+    iaid: shortText,
     activationComponent: nullable(oneOf('started', 'present', 'absent')),
-    sppsvcState: text,
-    sppsvcStartMode: text,
-    dataExchangeService: text,
+    sppsvcState: shortText,
+    sppsvcStartMode: shortText,
+    dataExchangeService: shortText,
     unread: list(record<Unread>({ field: presentText, code: presentText })),
-    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
+    error: nullable(rowError)
 };
 
 /**

@@ -1,17 +1,8 @@
 import { applyOutcomes, ApplyRow, applySteps, SeenLicense } from '../../domain/facts/apply-facts';
-import { RowError } from '../../domain/facts/facts';
-import { date, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
+import { count, date, ImportError, machineId, nullable, oneOf, presentText, Readers, record, shortText, whole32 } from './field-readers';
+import { rowError } from './import-row-error';
 
-const seen = nullable(record<SeenLicense>({ licenseDescription: text, partialProductKey: text, licenseStatus: whole }));
-
-/** Required, because these numbers order and identify rows. */
-const count: Reader<number> = (value, path) => {
-    const number = whole(value, path);
-    if (number === null || number < 0) {
-        throw new ImportError(path, 'a whole number from 0', value);
-    }
-    return number;
-};
+const seen = nullable(record<SeenLicense>({ licenseDescription: shortText, partialProductKey: shortText, licenseStatus: whole32 }));
 
 const applyReaders: Readers<ApplyRow> = {
     runId: presentText,
@@ -19,15 +10,15 @@ const applyReaders: Readers<ApplyRow> = {
     at: date,
     vmId: machineId,
     channel: nullable(oneOf('direct', 'winrm')),
-    accountName: text,
-    keyLastFive: text,
+    accountName: shortText,
+    keyLastFive: shortText,
     attempt: count,
     step: oneOf(...applySteps),
     outcome: nullable(oneOf(...applyOutcomes)),
     before: seen,
     after: seen,
-    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text })),
-    elapsedMs: whole
+    error: nullable(rowError),
+    elapsedMs: nullable(count)
 };
 
 /** Converts one row of `Install-AvmaKey`. @throws ImportError for an invalid field, for an outcome before the last row, and for a last row without one */

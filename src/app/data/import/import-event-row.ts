@@ -1,6 +1,6 @@
 import { EventBatch, EventFacts, EventSource, GuestEvents, LogFacts } from '../../domain/facts/event-facts';
-import { RowError } from '../../domain/facts/facts';
-import { date, flag, ImportError, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, texts, whole } from './field-readers';
+import { date, flag, ImportError, machineId, nullable, oneOf, Reader, Readers, record, text, texts, whole } from './field-readers';
+import { rowError } from './import-row-error';
 
 const source: Reader<EventSource> = oneOf('host', 'guest');
 
@@ -40,7 +40,7 @@ const logReaders: Readers<LogFacts> = {
     maximumBytes: whole,
     recordCount: whole,
     oldestRecordTime: date,
-    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
+    error: nullable(rowError)
 };
 
 export type EventRow = { readonly kind: 'event'; readonly event: EventFacts } | { readonly kind: 'log'; readonly log: LogFacts };

@@ -1,6 +1,6 @@
 import { ItemRemoval } from '../../domain/facts/apply-facts';
-import { RowError } from '../../domain/facts/facts';
-import { date, machineId, nullable, oneOf, presentText, Reader, Readers, record, text, whole } from './field-readers';
+import { date, machineId, nullable, oneOf, presentText, Reader, Readers, record } from './field-readers';
+import { rowError } from './import-row-error';
 
 /** The script reports a missing item as `notFound`, like its rows about machines. */
 const outcome: Reader<ItemRemoval['outcome']> = (value, path) => {
@@ -13,7 +13,7 @@ const removalReaders: Readers<ItemRemoval> = {
     vmId: machineId,
     name: presentText,
     outcome,
-    error: nullable(record<RowError>({ code: presentText, hresult: whole, id: text, reason: text, message: text }))
+    error: nullable(rowError)
 };
 
 /** Converts one row of `Remove-AvmaDataExchangeItem`. @throws ImportError for an invalid field */

@@ -53,6 +53,18 @@ describe('the importers', () => {
         expect(pathOf(() => importCase({ host: {}, guests: {} }))).toBe('guests');
     });
 
+    it('take numbers and texts of the size that they can have', () => {
+        expect(pathOf(() => importGuestRow({ vmId, uptimeMs: 2 ** 53 }))).toBe('guest.uptimeMs');
+        expect(pathOf(() => importGuestRow({ vmId, notes: 'x'.repeat(65_537) }))).toBe('guest.notes');
+        expect(pathOf(() => importGuestRow({ vmId, dataExchangeStatus: Array(10_001).fill(1) }))).toBe('guest.dataExchangeStatus');
+        expect(pathOf(() => importGuestRow({ vmId, createdOn: `2026-11-25T10:00:00.${'0'.repeat(40)}Z` }))).toBe('guest.createdOn');
+        expect(pathOf(() => importActivationRow({ vmId, licenseStatusReason: 2 ** 32 }))).toBe('activation.licenseStatusReason');
+        expect(pathOf(() => importActivationRow({ vmId, computerName: 'x'.repeat(1025) }))).toBe('activation.computerName');
+        expect(pathOf(() => importActivationRow({ vmId, error: { code: 'x', hresult: -(2 ** 31) - 1 } }))).toBe('activation.error.hresult');
+        expect(importActivationRow({ vmId, licenseStatusReason: 0xffffffff, gracePeriodMinutes: -(2 ** 31) }).licenseStatusReason).toBe(0xffffffff);
+        expect(importGuestRow({ vmId, notes: 'x'.repeat(65_536), uptimeMs: 2 ** 53 - 1 }).uptimeMs).toBe(2 ** 53 - 1);
+    });
+
     it('pass hostile text through untouched: escaping is the matter of whoever shows it', () => {
         const name = '<img src=x onerror=alert(1)>';
         expect(importGuestRow({ vmId, name }).name).toBe(name);

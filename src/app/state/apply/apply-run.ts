@@ -255,7 +255,10 @@ export class ApplyRun {
                 this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
                 this.update(vmId, { command, hostFailure: state.failure.code });
-                this.stopWhereHostIsGone(this.guestHosts.hostOf(vmId));
+                // A row that is none says something about its guest, and nothing about the host.
+                if (state.failure.code !== 'badRow') {
+                    this.stopWhereHostIsGone(this.guestHosts.hostOf(vmId));
+                }
             } else if (command !== guest.command) {
                 this.update(vmId, { command });
             }

@@ -408,6 +408,19 @@ describe('a run that is stopped or lost', () => {
         expect(bench.states).toEqual({ 1: 'done' });
     });
 
+    it('takes guests that answer nonsense for no failure of their host', () => {
+        const all = [1, 2, 3, 4, 5];
+        all.slice(0, 4).forEach(
+            n => (bench.answers[n] = n % 2 ? (): Observable<ApplyRow> => throwError(() => ({ code: 'badRow', raw: 'x' })) : fails('malformedAnswer'))
+        );
+        bench.start(guests(...all), { parallel: 1 });
+        expect(bench.states).toEqual({ 1: 'unknown hostFailed', 2: 'failed malformedAnswer', 3: 'unknown hostFailed', 4: 'failed malformedAnswer', 5: 'done' });
+        const bad = new Bench();
+        all.slice(0, 4).forEach(n => (bad.answers[n] = (): Observable<ApplyRow> => throwError(() => ({ code: 'badRow', raw: 'x' }))));
+        bad.start(guests(...all), { parallel: 1 });
+        expect(bad.states[5]).toBe('done');
+    });
+
     it('sends no more to a host that is gone, so that nobody has to wonder about the rest', () => {
         const all = [1, 2, 3, 4, 5, 6, 7, 8];
         const gone = throwError(() => ({ code: 'unreachable', raw: '' }));
