@@ -29,7 +29,7 @@ describe('the page of runs', () => {
     beforeEach(() => (strings = avmaStrings()));
 
     const idle: GuestJobs = { jobs: new Map(), running: false, shortages: [] };
-    const nothing: ApplyStoreState = { run: null, earlier: [], writeProblem: null, shortages: [] };
+    const nothing: ApplyStoreState = { run: null, earlier: [], writeProblem: null, removed: 0, shortages: [] };
     const jobsOf = (...kinds: readonly string[]): GuestJobs['jobs'] => new Map(kinds.map((kind, n) => [`id-${n}`, { kind }])) as unknown as GuestJobs['jobs'];
     const isHere = ({ ledger }: RunView): boolean => ledger.hostName === 'HV01';
     const page = (apply: Partial<ApplyStoreState>, inside: Partial<GuestJobs> = {}, choice: ApplyPageChoice = nothingChosen): ApplyPage =>
@@ -69,6 +69,7 @@ describe('the page of runs', () => {
     it('warns where rows of the run cannot be kept', () => {
         expect(page({ run: viewOf('a', 'working'), writeProblem: 'full' }).writeProblem).toBe(strings.LedgerWrites.full);
         expect(page({ run: viewOf('a', 'working') }).writeProblem).toBe('');
+        expect([page({ removed: 0 }).removed, page({ removed: 2 }).removed]).toEqual(['', fillText(strings.Apply.removed, { count: 2 })]);
     });
 
     it('has earlier runs by their summaries, says which are of this host, and opens those that are looked at', () => {

@@ -46,6 +46,8 @@ export interface ApplyPage {
     readonly run: RunView | null;
     /** Why rows of the run could not be kept; empty where they were. */
     readonly writeProblem: string;
+    /** That earlier runs were deleted to make room; empty where none was. */
+    readonly removed: string;
     readonly shortages: readonly SessionShortage[];
     /** Guests of this host are being entered. */
     readonly busy: boolean;
@@ -85,13 +87,14 @@ function toLine(run: EarlierRun, { opened }: ApplyPageChoice, isHere: ApplyPageS
 }
 
 export function toView({ apply, inside, isHere }: ApplyPageState, choice: ApplyPageChoice, strings: AvmaStrings): ApplyPage {
-    const { run, earlier, writeProblem, shortages } = apply;
+    const { run, earlier, writeProblem, removed, shortages } = apply;
     return {
         empty: run === null && earlier.length === 0,
         reading: choice.asked && inside.jobs.size > 0 ? toReading(inside, strings) : null,
         readingShortages: inside.running ? inside.shortages : null,
         run,
         writeProblem: writeProblem ? strings.LedgerWrites[writeProblem] : '',
+        removed: removed > 0 ? fillText(strings.Apply.removed, { count: removed }) : '',
         shortages,
         busy: inside.running || run?.phase === 'working',
         jobs: inside.jobs,

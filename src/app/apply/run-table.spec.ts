@@ -174,6 +174,23 @@ describe('the table of a run', () => {
         expect([page().querySelector('.avma-run-name button'), row('G1')?.querySelector('.avma-run-name')?.textContent?.trim()]).toEqual([null, 'G1']);
     });
 
+    it('draws the row of a guest whose state changes, and no other', () => {
+        const before = viewOf([1, 2, 3].map(n => guest(n, { command: 'running', attempt: 1 })));
+        fixture.componentRef.setInput('view', before);
+        fixture.detectChanges();
+        const observer = new MutationObserver(() => undefined);
+        observer.observe(page(), { subtree: true, childList: true, characterData: true, attributes: true });
+        const checking = importApplyRow({ runId: 'r', seq: 1, vmId: id(2), attempt: 1, step: 'check' });
+        const [, changed] = viewOf([1, 2].map(n => guest(n, { command: 'running', attempt: 1, rows: [recordedRow(checking)] }))).guests;
+        fixture.componentRef.setInput('view', { ...before, guests: before.guests.map((one, index) => (index === 1 ? changed : one)) });
+        fixture.detectChanges();
+        const drawn = observer
+            .takeRecords()
+            .map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest('tr')?.getAttribute('data-guest'));
+        observer.disconnect();
+        expect([...new Set(drawn.filter(name => name !== undefined))]).toEqual(['G2']);
+    });
+
     it('shows what a guest wrote about its failure, and nothing else of it', () => {
         const message = '<b>it</b> failed {0}';
         const messages = new Map([1, 2].map(n => [id(n), message]));

@@ -78,6 +78,17 @@ describe('a ledger', () => {
         expect(readLedger(head, parts({ a: serialiseGuest(read) })).value?.guests[0]).toEqual(read);
     });
 
+    it('leaves out what its last row says again', () => {
+        const steps = (['check', 'install', 'end'] as const).map((step, index) => ({ ...row, seq: index, step, outcome: step === 'end' ? row.outcome : null }));
+        const text = serialiseGuest({ ...guest, rows: steps });
+        expect(text.split('3V66T').length - 1).toBe(1);
+        expect(text).not.toContain('null');
+        const [read] = readLedger(head, parts({ a: text })).value?.guests ?? [];
+        expect(applyRecords({ ...ledger, guests: [read] })).toEqual(applyRecords({ ...ledger, guests: [{ ...guest, rows: steps }] }));
+        // Without a last row, each is needed.
+        expect(serialiseGuest({ ...guest, rows: steps.slice(0, 2) }).split('3V66T').length - 1).toBe(2);
+    });
+
     it('is refused where it is broken, by what is wrong', () => {
         const field = (part: object): string | undefined => readLedger(head, parts({ a: JSON.stringify({ ...guest, ...part }) })).problem?.where;
         expect(field({ command: 'perhaps' })).toBe('a.command');

@@ -127,6 +127,20 @@ export function serialiseHead({ version, runId, hostName, mode, startedAt, ended
     return JSON.stringify({ version, runId, hostName, mode, startedAt, endedAt, vmIds });
 }
 
+const withoutNulls = (value: object): object => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+
+/** A row as it is stored. Before an attempt's last row, which has both, the licenses are left out: the browser's storage is small. */
+function storedRow(row: RecordedRow, hasEnded: boolean): object {
+    const { before, after, error } = row;
+    const license = (seen: RecordedLicense | null): object | null => (seen && (row.outcome !== null || !hasEnded) ? withoutNulls(seen) : null);
+    return withoutNulls({ ...row, before: license(before), after: license(after), error: error && withoutNulls(error) });
+}
+
+/** The reader takes a missing field for null. */
 export function serialiseGuest(guest: LedgerGuest): string {
-    return JSON.stringify(guest);
+    const ended = new Set(guest.rows.filter(row => row.outcome !== null).map(row => row.attempt));
+    const { reading } = guest;
+    return JSON.stringify(
+        withoutNulls({ ...guest, rows: guest.rows.map(row => storedRow(row, ended.has(row.attempt))), reading: reading && withoutNulls(reading) })
+    );
 }

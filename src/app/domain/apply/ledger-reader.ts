@@ -41,7 +41,7 @@ const whole: Check<number> = (value, where) => (typeof value === 'number' && Num
 const orNull =
     <T>(check: Check<T>): Check<T | null> =>
     (value, where) =>
-        value === null ? null : check(value, where);
+        (value ?? null) === null ? null : check(value, where);
 const list =
     <T>(check: Check<T>): Check<readonly T[]> =>
     (value, where) =>

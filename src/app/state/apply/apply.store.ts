@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@angular/core';
-import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, Subject, Subscription, timer } from 'rxjs';
+import { auditTime, BehaviorSubject, distinctUntilChanged, map, Observable, skip, Subject, Subscription, timer } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { ApplyStartRefusal } from '../../domain/apply/apply-failures';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn, stateOf } from '../../domain/apply/apply-ledger';
@@ -45,6 +45,8 @@ export interface ApplyStoreState {
     readonly earlier: readonly EarlierRun[];
     /** Why rows of this tab's run couldn't be saved. */
     readonly writeProblem: LedgerWriteProblem | null;
+    /** Number of earlier runs that were deleted to make room, since the page was opened. */
+    readonly removed: number;
     /** Hosts that grant this tab's run fewer sessions than it needs. */
     readonly shortages: readonly SessionShortage[];
 }
@@ -62,7 +64,7 @@ const elsewhereMs = 500;
 /** Turns a plan into a run and a run into a record. Accounts and own keys exist only in the run. */
 @Injectable({ providedIn: 'root' })
 export class ApplyStore {
-    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, shortages: [] });
+    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, removed: 0, shortages: [] });
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
@@ -81,6 +83,11 @@ export class ApplyStore {
     ) {
         this.listEarlier();
         storage.changes.pipe(auditTime(elsewhereMs)).subscribe(() => this.listEarlier());
+        storage.removed.pipe(skip(1)).subscribe(removed => {
+            this.subject.next({ ...this.current, removed });
+            // Not while the storage is still making room.
+            queueMicrotask(() => this.listEarlier());
+        });
         const readings = inside.state.pipe(
             map(state => state.readings),
             distinctUntilChanged()

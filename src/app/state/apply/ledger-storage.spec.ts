@@ -1,5 +1,6 @@
 /** What tabs can read about each other's runs. */
 import { ApplyLedger, LedgerGuest, ledgerVersion } from '../../domain/apply/apply-ledger';
+import { roomOfRuns } from './ledger-room';
 import { LedgerStorage } from './ledger-storage';
 import { MemoryStorage } from '../testing/memory-storage';
 
@@ -119,6 +120,80 @@ describe('LedgerStorage', () => {
             'full',
             'full'
         ]);
+    });
+
+    describe('with little room', () => {
+        const long = 'x'.repeat(20_000);
+        const filled = (runId: string, day: number, guests: number): ApplyLedger => {
+            const vmIds = Array.from({ length: guests }, (_, n) => `${runId}-${n}`);
+            return { ...ledger(runId, `2026-11-${day}T10:00:00Z`), vmIds, guests: vmIds.map(vmId => ({ ...guest(vmId), name: long })) };
+        };
+        const size = (): number => memory.everything.length;
+
+        it('keeps 1 MB of runs, and deletes the oldest that nobody works on', () => {
+            const ended = (runId: string): void => storage.rest(runId);
+            expect(storage.begin(filled('alive', 10, 9))).toBeNull();
+            for (const [runId, day] of [
+                ['old', 12],
+                ['older', 11]
+            ] as const) {
+                expect(storage.begin(filled(runId, day, 8))).toBeNull();
+                ended(runId);
+            }
+            memory.setItem('another.tool', long.repeat(10));
+            const others = 10 * long.length;
+            expect([storage.removed.value, known()]).toEqual([
+                0,
+                [
+                    ['old', false, null],
+                    ['older', false, null],
+                    ['alive', true, null]
+                ]
+            ]);
+            expect(storage.begin(filled('new', 13, 8))).toBeNull();
+            expect([storage.removed.value, known()]).toEqual([
+                1,
+                [
+                    ['new', true, null],
+                    ['old', false, null],
+                    ['alive', true, null]
+                ]
+            ]);
+            expect(size() - others).toBeLessThan(roomOfRuns + 5000);
+            expect(memory.getItem('another.tool')?.length).toBe(others);
+            // Runs that somebody works on stay, so there is no room.
+            storage.beat('old');
+            expect(storage.begin(filled('newest', 14, 8))).toBe('full');
+            expect(known()).toEqual([
+                ['new', true, null],
+                ['old', true, null],
+                ['alive', true, null]
+            ]);
+        });
+
+        it('lets no run take all of it', () => {
+            expect(storage.begin(filled('large', 10, 22))).toBeNull();
+            expect(storage.writeGuest('large', { ...guest('large-0'), name: long.repeat(2) })).toBe('full');
+            expect(storage.writeGuest('large', { ...guest('large-0'), name: 'short' })).toBeNull();
+            expect(storage.begin(filled('larger', 11, 23))).toBe('full');
+            expect(known()).toEqual([['large', true, null]]);
+        });
+
+        it('counts what other tabs have written', () => {
+            expect(storage.begin(filled('mine', 10, 9))).toBeNull();
+            const other = new LedgerStorage(memory);
+            expect(other.begin(filled('theirs', 11, 9))).toBeNull();
+            other.rest('theirs');
+            window.dispatchEvent(new StorageEvent('storage', { key: 'avma.run.theirs' }));
+            expect(storage.begin(filled('next', 12, 9))).toBeNull();
+            expect([storage.removed.value, known()]).toEqual([
+                1,
+                [
+                    ['next', true, null],
+                    ['mine', true, null]
+                ]
+            ]);
+        });
     });
 
     it('does nothing where the browser keeps nothing', () => {

@@ -1,8 +1,9 @@
 /** Saves ledgers of runs in the browser's storage, which all tabs share: every tab shows a run, and the tab that started it works on it. */
 import { Inject, Injectable, InjectionToken } from '@angular/core';
-import { filter, fromEvent, map, Observable } from 'rxjs';
+import { BehaviorSubject, filter, fromEvent, map, Observable, tap } from 'rxjs';
 import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../../domain/apply/apply-ledger';
 import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../../domain/apply/ledger-reader';
+import { LedgerRoom, roomOfRun, roomOfRuns } from './ledger-room';
 
 /** The browser's storage; null if the browser provides none. */
 const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
@@ -34,16 +35,29 @@ const aliveMs = 150_000;
 
 const guestKey = (runId: string, vmId: string): string => `${guestPrefix}${runId}.${vmId}`;
 
+/** The run of an entry: ids of runs contain no dot. */
+const runOf = (key: string): string => key.split('.')[2] ?? '';
+
+const isOurs = (key: string): boolean => prefixes.some(prefix => key.startsWith(prefix));
+
 @Injectable({ providedIn: 'root' })
 export class LedgerStorage {
     /** Emits when another tab changes a ledger. */
     public readonly changes: Observable<void> = fromEvent<StorageEvent>(window, 'storage').pipe(
         // A null key means that the whole storage was cleared.
-        filter(({ key }) => key === null || prefixes.some(prefix => key.startsWith(prefix))),
+        filter(({ key }) => key === null || isOurs(key)),
+        tap(() => (this.room = null)),
         map(() => undefined)
     );
 
-    constructor(@Inject(browserStorageToken) private readonly storage: Storage | null) {}
+    /** Number of runs that this tab has deleted to make room. */
+    public readonly removed = new BehaviorSubject(0);
+    /** Null until it is needed, and after another tab has changed something. */
+    private room: LedgerRoom | null = null;
+
+    constructor(@Inject(browserStorageToken) private readonly storage: Storage | null) {
+        this.changes.subscribe();
+    }
 
     /**
      * Saves a complete ledger, or nothing.
@@ -79,7 +93,7 @@ export class LedgerStorage {
 
     /** Removes the mark that this tab is working on a run. */
     public rest(runId: string): void {
-        this.storage?.removeItem(alivePrefix + runId);
+        this.remove(alivePrefix + runId);
     }
 
     /** All runs, newest first; damaged ones last, with their problem. */
@@ -93,8 +107,13 @@ export class LedgerStorage {
 
     public delete(runId: string): void {
         for (const key of [...this.keys(guestKey(runId, '')), headPrefix + runId, alivePrefix + runId]) {
-            this.storage?.removeItem(key);
+            this.remove(key);
         }
+    }
+
+    private remove(key: string): void {
+        this.storage?.removeItem(key);
+        this.room?.set(key, null);
     }
 
     /** Records of version 1 contain texts of guests, so they don't stay. */
@@ -122,12 +141,51 @@ export class LedgerStorage {
         if (!this.storage) {
             return 'unavailable';
         }
+        if (!this.makeRoom(key, key.length + value.length)) {
+            return 'full';
+        }
         try {
             this.storage.setItem(key, value);
+            this.room?.set(key, value);
             return null;
         } catch {
             // setItem throws only if the quota is exceeded.
             return 'full';
         }
+    }
+
+    /** @returns whether an entry of this size may be written; deletes the oldest runs that nobody is working on, until it may */
+    private makeRoom(key: string, size: number): boolean {
+        const room = this.measured();
+        const runId = runOf(key);
+        const more = size - room.sizeOf(key);
+        if (more <= 0) {
+            return true;
+        }
+        if (room.ofRun(runId) + more > roomOfRun) {
+            return false;
+        }
+        if (room.total + more <= roomOfRuns) {
+            return true;
+        }
+        const oldest = [...this.list()].reverse().filter(run => run.runId !== runId && !run.alive);
+        for (const run of oldest) {
+            this.delete(run.runId);
+            this.removed.next(this.removed.value + 1);
+            if (room.total + more <= roomOfRuns) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private measured(): LedgerRoom {
+        if (!this.room) {
+            this.room = new LedgerRoom(runOf);
+            for (const key of prefixes.flatMap(prefix => this.keys(prefix))) {
+                this.room.set(key, this.storage?.getItem(key) ?? null);
+            }
+        }
+        return this.room;
     }
 }
