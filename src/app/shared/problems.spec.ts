@@ -170,7 +170,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
         8,
         'an evaluation host',
         () => ({ host: host({ operatingSystemSku: evaluation }) }),
-        ['HV01', 'Datacenter Evaluation', 'No Microsoft page', 'Convert the host to Windows Server Datacenter']
+        ['HV01', 'Datacenter Evaluation', 'No Microsoft page', 'License the host with Windows Server Datacenter']
     ],
     [
         9,
