@@ -11,6 +11,7 @@ import { engine } from '../support/engine';
 const surface = join(__dirname, '../../windows-surface');
 
 const item = (change: Partial<ApplyItem> = {}): ApplyItem => ({
+    hostName: 'HV01',
     vmId: '11111111-2222-3333-4444-555555555555',
     name: 'APP01',
     action: 'apply',

@@ -3,13 +3,14 @@ import { activationLayouts, activationOutcomes } from '../../dev-gateway/estate/
 import { decodeEvent } from '../../src/app/domain/events/decode-event';
 import { EventFacts, sppProvider } from '../../src/app/domain/facts/event-facts';
 import { eventXml } from '../../src/app/domain/events/event-xml';
+import { idOf } from '../../src/app/domain/facts/guest-key';
 import { indexGuests, joinEvent } from '../../src/app/domain/events/join-events';
 
 const vmId = '6efd2782-0daf-9555-2ce8-2aa46c41928b';
 const other = '1aa5eeba-00a5-f0c4-8da2-3b14dd539806';
 const guests = indexGuests([
-    { vmId, name: 'APP07', fqdn: 'app07.contoso.com' },
-    { vmId: other, name: 'APP08', fqdn: 'app08.contoso.com' }
+    { hostName: 'HV01', vmId, name: 'APP07', fqdn: 'app07.contoso.com' },
+    { hostName: 'HV01', vmId: other, name: 'APP08', fqdn: 'app08.contoso.com' }
 ]);
 
 /** What stands in the second string decides whether a guest can be found at all. */
@@ -68,7 +69,7 @@ describe('every layout of the estate', () => {
     it('is joined to its guest where it names it, and to no other ever', () => {
         const joined = ({ event }: Case): string | null => {
             const subject = joinEvent(event, guests);
-            return subject.kind === 'guest' ? subject.vmId : null;
+            return subject.kind === 'guest' ? idOf(subject.key) : null;
         };
         const named = ({ layout, event }: Case): boolean => event.vmId !== null || naming.some(second => layout.endsWith(`/${second}`));
         expect(failing(one => joined(one) !== (named(one) ? vmId : null))).toEqual([]);

@@ -8,6 +8,7 @@ import { engine } from '../support/engine';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 
 const item = (n: number, change: Partial<ApplyItem> = {}): ApplyItem => ({
+    hostName: 'HV01',
     vmId: `${n}1111111-2222-3333-4444-555555555555`,
     name: `APP0${n}`,
     action: 'apply',

@@ -11,6 +11,7 @@ async function runInGuest(estate: Estate, more: Partial<ApplyItem>): Promise<{ r
     const vmId = estate.node('HV')?.machines[0].id ?? '';
     const script = handScript([
         {
+            hostName: 'HV',
             vmId: vmId.toLowerCase(),
             name: 'A',
             action: 'apply',

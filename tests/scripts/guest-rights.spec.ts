@@ -83,6 +83,7 @@ describe('The script to run by hand, of an account that is no administrator of t
         const vmId = estate.node('HV')?.machines[0].id ?? '';
         const script = handScript([
             {
+                hostName: 'HV',
                 vmId: vmId.toLowerCase(),
                 name: 'A',
                 action: 'apply',

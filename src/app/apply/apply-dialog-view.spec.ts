@@ -1,4 +1,5 @@
 /** What the dialog *Apply keys* plans, what it still asks for, and when it can be started. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
@@ -10,6 +11,7 @@ import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ApplyDialogChoice, applyDialogToView, ApplyDialogView } from './apply-dialog-view';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number, hostName = 'hv01'): GuestKey => guestKey({ hostName, vmId: id(n) });
 const hostOf = (change: object = {}): HostFacts =>
     importHostRow({ computerName: 'HV01', buildNumber: 20348, operatingSystemSku: 8, licenseStatus: 1, ...change });
 const host = hostOf();
@@ -31,7 +33,7 @@ const off = (n: number): AssessedGuest => guestOf(n, { enabledState: 3 });
 const linux = (n: number): AssessedGuest => guestOf(n, { intrinsic: [{ name: 'OSPlatformId', data: '4' }] });
 
 const account = { user: 'CONTOSO\\ann', password: 'p' };
-const accessTo = (...ids: readonly number[]): GuestAccesses => new Map(ids.map(n => [id(n), { account, address: null }]));
+const accessTo = (...ids: readonly number[]): GuestAccesses => new Map(ids.map(n => [key(n), { account, address: null }]));
 const typed = 'BCDFG-HJKMN-PQRTV-WXY23-46789';
 
 describe('the view of the dialog that applies keys', () => {
@@ -68,7 +70,7 @@ describe('the view of the dialog that applies keys', () => {
         expect(shown.waiting).toEqual({
             title: fillText(strings.Apply.willWait, { count: 1 }),
             open: true,
-            guests: [{ vmId: id(2), name: 'G2', host: '' }],
+            guests: [{ key: key(2), name: 'G2', host: '' }],
             others: ''
         });
         expect([shown.leftOut?.title, shown.leftOut?.open, shown.leftOut?.others]).toEqual([fillText(strings.Apply.leftOut, { count: 1 }), false, '']);
@@ -91,7 +93,7 @@ describe('the view of the dialog that applies keys', () => {
         const other = hostOf({ computerName: 'HV02' });
         const shown = view([off(1), guestOf(2, { enabledState: 3 }, other)]);
         expect(shown.waiting?.guests.map(one => one.host)).toEqual(['HV01', 'HV02']);
-        expect(shown.hostNames.get(id(2))).toBe('HV02');
+        expect(shown.hostNames.get(key(2))).toBe('HV02');
         expect(view([off(1), off(2)]).hostNames.size).toBe(0);
     });
 

@@ -4,6 +4,7 @@ import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply } from
 import { ApplyTarget, PlanSkipCode } from '../domain/apply/apply-target';
 import { KeyTarget, takesAccounts, targetOf } from '../domain/apply/key-offers';
 import { ApplyMode } from '../domain/facts/apply-facts';
+import { GuestKey, guestKey, GuestPlace } from '../domain/facts/guest-key';
 import { GuestAccesses } from '../domain/inside/guest-access';
 import { readProductKey, TypedKey } from '../domain/advice/product-key';
 import { jobFor } from '../state/apply/apply-run';
@@ -27,7 +28,7 @@ export interface ApplyDialogChoice {
 }
 
 export interface NamedGuest {
-    readonly vmId: string;
+    readonly key: GuestKey;
     readonly name: string;
     /** Its host, where there is more than one; else empty. */
     readonly host: string;
@@ -58,7 +59,7 @@ export interface ApplyDialogView {
     readonly waiting: OtherGuests<NamedGuest> | null;
     readonly leftOut: OtherGuests<NamedGuest & { readonly title: string; readonly fix: string }> | null;
     /** The hosts of guests, where there is more than one. */
-    readonly hostNames: ReadonlyMap<string, string>;
+    readonly hostNames: ReadonlyMap<GuestKey, string>;
     /** Why nobody can be entered from this host; empty where guests can. */
     readonly forbidden: string;
     /** The same guests for a script that is run in them, so that no way in is needed. */
@@ -99,13 +100,14 @@ function lackingTexts(items: readonly ApplyItem[], access: GuestAccesses, { Appl
     });
 }
 
-function toNamed({ vmId, name }: { readonly vmId: string; readonly name: string }, hostNames: ReadonlyMap<string, string>): NamedGuest {
-    return { vmId, name, host: hostNames.get(vmId) ?? '' };
+function toNamed(planned: GuestPlace & { readonly name: string }, hostNames: ReadonlyMap<GuestKey, string>): NamedGuest {
+    const key = guestKey(planned);
+    return { key, name: planned.name, host: hostNames.get(key) ?? '' };
 }
 
 const othersText = (all: number, { Apply }: AvmaStrings): string => (all > maximumNamed ? fillText(Apply.andOthers, { count: all - maximumNamed }) : '');
 
-function toWaiting({ waiting }: ApplyPlan, hostNames: ReadonlyMap<string, string>, strings: AvmaStrings): ApplyDialogView['waiting'] {
+function toWaiting({ waiting }: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>, strings: AvmaStrings): ApplyDialogView['waiting'] {
     const count = waiting.length;
     return count === 0
         ? null
@@ -117,7 +119,7 @@ function toWaiting({ waiting }: ApplyPlan, hostNames: ReadonlyMap<string, string
           };
 }
 
-function toLeftOut({ items, skipped }: ApplyPlan, hostNames: ReadonlyMap<string, string>, strings: AvmaStrings): ApplyDialogView['leftOut'] {
+function toLeftOut({ items, skipped }: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>, strings: AvmaStrings): ApplyDialogView['leftOut'] {
     const count = skipped.length;
     return count === 0
         ? null
@@ -150,7 +152,7 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
     const toPlan = remember((guests: readonly AssessedGuest[], options: ApplyOptions) => planApply(guests, options));
     const toHandItems = remember((guests: readonly AssessedGuest[], options: ApplyOptions) => planApply(guests, { ...options, byHand: true }).items);
     const toHostNames = remember(hostsToName);
-    const toPlanTexts = remember((plan: ApplyPlan, hostNames: ReadonlyMap<string, string>): PlanTexts => ({
+    const toPlanTexts = remember((plan: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>): PlanTexts => ({
         waiting: toWaiting(plan, hostNames, strings),
         leftOut: toLeftOut(plan, hostNames, strings)
     }));
@@ -179,7 +181,7 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
             handItems: toHandItems(guests, options),
             lacking: lackingTexts(items, access, strings),
             refusal: refusal && { text: ApplyStart[refusal], canDoWithout: refusal === 'ledgerFull' || refusal === 'ledgerUnavailable' },
-            canStart: items.some(item => typeof jobFor(item, access) !== 'string') || waiting.some(({ vmId }) => access.has(vmId))
+            canStart: items.some(item => typeof jobFor(item, access) !== 'string') || waiting.some(item => access.has(guestKey(item)))
         };
     };
 }

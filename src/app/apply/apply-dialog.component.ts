@@ -5,6 +5,7 @@ import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem } from '../domain/apply/apply-plan';
 import { KeyTarget, keyTargets } from '../domain/apply/key-offers';
+import { guestKey } from '../domain/facts/guest-key';
 import { readProductKey } from '../domain/advice/product-key';
 import { ApplyStore } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
@@ -69,13 +70,14 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
 
     /** A permission for this guest and the very key that is shown. */
     public confirm(item: ApplyItem, given: boolean): void {
-        const others = this.confirmed.filter(one => one.vmId !== item.vmId);
+        const key = guestKey(item);
+        const others = this.confirmed.filter(one => one.key !== key);
         const { confirmation } = item;
         this.confirmed = given && confirmation ? [...others, confirmation] : others;
         this.draw();
     }
 
-    public readonly byId = (_: number, item: NamedGuest): string => item.vmId;
+    public readonly byId = (_: number, item: NamedGuest): string => item.key;
 
     /** @param withoutLedger also where the browser cannot keep a record of the run. A refused start leaves everything as it was entered. */
     public start(withoutLedger: boolean): void {

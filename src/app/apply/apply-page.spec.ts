@@ -1,5 +1,6 @@
 /** What the page *Apply keys* shows of runs and readings. */
-import { ApplyLedger } from '../domain/apply/apply-ledger';
+import { GuestKey } from '../domain/facts/guest-key';
+import { ApplyLedger, ledgerVersion } from '../domain/apply/apply-ledger';
 import { ApplyStoreState, EarlierRun, RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
@@ -8,13 +9,13 @@ import { runSummary } from './run-summary';
 
 function viewOf(runId: string, phase: RunView['phase'], hostName = 'HV01'): RunView {
     const ledger: ApplyLedger = {
-        version: 2,
+        version: ledgerVersion,
         runId,
         hostName,
         mode: 'installAndActivate',
         startedAt: '2026-01-02T10:00:00Z',
         endedAt: null,
-        vmIds: [],
+        keys: [],
         guests: []
     };
     return { ledger, phase, guests: [], messages: new Map(), counts: { total: 3, final: 1, open: 0 } as RunView['counts'], held: 0 };
@@ -50,7 +51,7 @@ describe('the page of runs', () => {
 
     it('tells of a reading that was asked for here, and of no other', () => {
         const jobs = jobsOf('working', 'waiting', 'timedOut', 'done');
-        (jobs.get('id-3') as unknown as { row: object }).row = { error: null };
+        (jobs.get('id-3' as GuestKey) as unknown as { row: object }).row = { error: null };
         const asked = { ...nothingChosen, asked: true };
         expect(page({}, { jobs, running: true }).reading).toBeNull();
         expect(page({}, { running: true }, asked).reading).toBeNull();

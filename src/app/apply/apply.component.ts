@@ -3,6 +3,7 @@ import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, combineLatest, filter, interval, map, Observable, Subscription, take } from 'rxjs';
 import { ApplyMode } from '../domain/facts/apply-facts';
+import { GuestKey, guestKey, keyOf } from '../domain/facts/guest-key';
 import { KeyTarget } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { ApplyStore, retryable, RunView, unknownGuests } from '../state/apply/apply.store';
@@ -67,7 +68,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         const choice = this.selection.take();
         if (choice) {
             // The dialog has to be on the page before it can be shown.
-            setTimeout(() => this.ask(choice.vmIds, choice.keyTarget, choice.mode));
+            setTimeout(() => this.ask(choice.keys, choice.keyTarget, choice.mode));
         }
     }
 
@@ -97,7 +98,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
 
     public retry(view: RunView): void {
         const again = new Set(retryable(view));
-        const kinds = new Set(view.guests.filter(({ guest }) => again.has(guest.vmId)).map(({ guest }) => guest.toClass));
+        const kinds = new Set(view.guests.filter(({ guest }) => again.has(guestKey(guest))).map(({ guest }) => guest.toClass));
         this.ask([...again], kinds.has('own') ? 'own' : kinds.has('kmsClient') ? 'back' : 'avma', view.ledger.mode);
     }
 
@@ -105,8 +106,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     public read(view: RunView): void {
         const unknown = unknownGuests(view);
         this.whenKnown(unknown, guests => {
-            const found = new Set(guests.map(({ guest }) => guest.vmId));
-            const gone = view.guests.filter(({ guest }) => unknown.includes(guest.vmId) && !found.has(guest.vmId)).map(({ guest }) => guest.name);
+            const found = new Set(guests.map(keyOf));
+            const gone = view.guests.filter(({ guest }) => unknown.includes(guestKey(guest)) && !found.has(guestKey(guest))).map(({ guest }) => guest.name);
             this.subscriptions.add(
                 this.dialogs
                     .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, gone, texts: this.strings.ReadUnknown })
@@ -128,7 +129,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         this.lookInside.dismiss();
     }
 
-    public openGuest(guest: string): void {
+    public openGuest(guest: GuestKey): void {
         this.go(['guests'], { guest });
     }
 
@@ -145,8 +146,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     }
 
     /** Shows the plan for guests, as soon as they are known. */
-    private ask(vmIds: readonly string[], keyTarget: KeyTarget, mode?: ApplyMode): void {
-        this.whenKnown(vmIds, guests =>
+    private ask(keys: readonly GuestKey[], keyTarget: KeyTarget, mode?: ApplyMode): void {
+        this.whenKnown(keys, guests =>
             this.subscriptions.add(
                 this.dialogs
                     .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, keyTarget, mode })
@@ -165,8 +166,8 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         }
     }
 
-    private whenKnown(vmIds: readonly string[], then: (guests: readonly AssessedGuest[]) => void): void {
-        const wanted = new Set(vmIds);
+    private whenKnown(keys: readonly GuestKey[], then: (guests: readonly AssessedGuest[]) => void): void {
+        const wanted = new Set(keys);
         this.subscriptions.add(
             combineLatest([this.guests.assessed, this.guests.state])
                 .pipe(
@@ -174,7 +175,7 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
                     filter(([assessed, { loading, complete }]) => assessed !== null && (complete || !loading)),
                     take(1)
                 )
-                .subscribe(([assessed]) => then((assessed ?? []).filter(({ guest }) => wanted.has(guest.vmId))))
+                .subscribe(([assessed]) => then((assessed ?? []).filter(one => wanted.has(keyOf(one)))))
         );
     }
 }

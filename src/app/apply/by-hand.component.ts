@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, Input, OnChanges } from '@angular/core';
 import { ApplyItem } from '../domain/apply/apply-plan';
 import { handScript } from '../domain/apply/by-hand';
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText } from '../shared/texts';
 
@@ -14,9 +15,9 @@ import { avmaStrings, fillText } from '../shared/texts';
         <div class="avma-choice">
             <ng-container *ngIf="items.length > 1">
                 <label for="avma-by-hand">{{ strings.ByHand.guest }}</label>
-                <select id="avma-by-hand" name="byHand" class="avma-select" [ngModel]="vmId" (ngModelChange)="choose($event)">
+                <select id="avma-by-hand" name="byHand" class="avma-select" [ngModel]="chosen" (ngModelChange)="choose($event)">
                     <option value="">{{ all }}</option>
-                    <option *ngFor="let item of items; trackBy: byId" [value]="item.vmId">{{ nameOf(item) }}</option>
+                    <option *ngFor="let item of items; trackBy: byId" [value]="keyOf(item)">{{ nameOf(item) }}</option>
                 </select>
             </ng-container>
             <button type="button" class="sme-button-auto-width" (click)="save()">{{ strings.ByHand.save }}</button>
@@ -29,11 +30,11 @@ export class ByHandComponent implements OnChanges {
     @Input() public items: readonly ApplyItem[] = [];
     /** It is the only way. */
     @Input() public open = false;
-    /** The hosts of guests by the guests' ids, as `hostsToName` gives them. */
-    @Input() public hostNames: ReadonlyMap<string, string> = new Map();
+    /** The hosts of guests, as `hostsToName` gives them. */
+    @Input() public hostNames: ReadonlyMap<GuestKey, string> = new Map();
     public readonly strings = avmaStrings();
     /** The guest whose script it is; empty for all. */
-    public vmId = '';
+    public chosen: GuestKey | '' = '';
     public title = '';
     /** All guests, in words. */
     public all = '';
@@ -43,24 +44,25 @@ export class ByHandComponent implements OnChanges {
     public ngOnChanges(): void {
         this.title = fillText(this.strings.ByHand.title, { count: this.items.length });
         this.all = fillText(this.strings.ByHand.all, { count: this.items.length });
-        this.choose(this.items.some(item => item.vmId === this.vmId) ? this.vmId : '');
+        this.choose(this.items.some(item => guestKey(item) === this.chosen) ? this.chosen : '');
     }
 
-    public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
+    public readonly keyOf = guestKey;
+    public readonly byId = (_: number, item: ApplyItem): string => guestKey(item);
 
     /** Published keys only, or a place for one's own. */
-    public readonly script = (): string => handScript(this.items.filter(item => this.vmId === '' || item.vmId === this.vmId));
+    public readonly script = (): string => handScript(this.items.filter(item => this.chosen === '' || guestKey(item) === this.chosen));
 
-    public choose(vmId: string): void {
-        this.vmId = vmId;
-        const [one] = this.items.length === 1 ? this.items : this.items.filter(item => item.vmId === vmId);
+    public choose(chosen: GuestKey | ''): void {
+        this.chosen = chosen;
+        const [one] = this.items.length === 1 ? this.items : this.items.filter(item => guestKey(item) === chosen);
         this.guestName = one ? this.nameOf(one) : this.all;
     }
 
     /** A guest's name, with its host where that is worth saying. */
-    public nameOf({ vmId, name }: ApplyItem): string {
-        const host = this.hostNames.get(vmId);
-        return host ? `${name} (${host})` : name;
+    public nameOf(item: ApplyItem): string {
+        const host = this.hostNames.get(guestKey(item));
+        return host ? `${item.name} (${host})` : item.name;
     }
 
     public save(): void {

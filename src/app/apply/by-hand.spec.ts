@@ -1,4 +1,5 @@
 /** The script by hand as it is drawn: its texts, the choice of a guest, and what is saved or copied. */
+import { guestKey } from '../domain/facts/guest-key';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ApplyItem } from '../domain/apply/apply-plan';
@@ -8,6 +9,7 @@ import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ByHandComponent } from './by-hand.component';
 
 const item = (n: number): ApplyItem => ({
+    hostName: 'HV01',
     vmId: `id-${n}`,
     name: `APP0${n}`,
     action: 'apply',
@@ -77,13 +79,13 @@ describe('the script by hand', () => {
     });
 
     it('offers all guests and each by its name, with its host where that is told', async () => {
-        await show({ items: [item(1), item(2)], hostNames: new Map([['id-2', 'HV02']]) });
+        await show({ items: [item(1), item(2)], hostNames: new Map([[guestKey(item(2)), 'HV02']]) });
         const { ByHand } = strings;
         expect(texts('label[for=avma-by-hand]')).toEqual([ByHand.guest]);
         expect(texts('#avma-by-hand option')).toEqual([fillText(ByHand.all, { count: 2 }), 'APP01', 'APP02 (HV02)']);
         expect(copyLabel()).toBe(`${ByHand.copy}: ${fillText(ByHand.all, { count: 2 })}`);
         await choose(2);
-        expect(fixture.componentInstance.vmId).toBe('id-2');
+        expect(fixture.componentInstance.chosen).toBe(guestKey(item(2)));
         expect(copyLabel()).toBe(`${ByHand.copy}: APP02 (HV02)`);
     });
 

@@ -7,6 +7,7 @@ import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { OfflineScriptComponent } from './offline-script.component';
 
 const item = (n: number, mode: ApplyItem['mode'] = 'installAndActivate'): ApplyItem => ({
+    hostName: 'HV01',
     vmId: `id-${n}`,
     name: `APP0${n}`,
     action: 'apply',

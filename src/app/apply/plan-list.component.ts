@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
 import { ApplyItem } from '../domain/apply/apply-plan';
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { avmaStrings, countText, fillText, TextValues } from '../shared/texts';
 
 /** So many guests are drawn at first, and so many more when asked for. */
@@ -11,8 +12,8 @@ const moreShown = 100;
 export class PlanListComponent {
     /** The key of this guest may be replaced, or not any more. */
     @Output() public readonly confirm = new EventEmitter<{ readonly item: ApplyItem; readonly given: boolean }>();
-    /** The hosts of guests by the guests' ids, as `hostsToName` gives them. */
-    @Input() public hostNames: ReadonlyMap<string, string> = new Map();
+    /** The hosts of guests, as `hostsToName` gives them. */
+    @Input() public hostNames: ReadonlyMap<GuestKey, string> = new Map();
     public readonly strings = avmaStrings();
     public shown: readonly ApplyItem[] = [];
     /** Offers to draw more; empty where all are drawn. */
@@ -30,7 +31,8 @@ export class PlanListComponent {
         this.cut();
     }
 
-    public readonly byId = (_: number, { vmId }: ApplyItem): string => vmId;
+    public readonly keyOf = guestKey;
+    public readonly byId = (_: number, item: ApplyItem): string => guestKey(item);
 
     public showMore(): void {
         this.limit += moreShown;

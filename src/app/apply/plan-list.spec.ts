@@ -1,4 +1,5 @@
 /** What a plan shows: never more than anybody reads, what has to be confirmed first, whole keys only where they are published. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ApplyItem } from '../domain/apply/apply-plan';
@@ -8,14 +9,15 @@ import { ByHandComponent } from './by-hand.component';
 import { hostsToName } from './hosts-to-name';
 import { PlanListComponent } from './plan-list.component';
 
-const twoHosts: ReadonlyMap<string, string> = new Map([
-    ['id-1', 'HV01'],
-    ['id-2', 'HV02']
+const twoHosts: ReadonlyMap<GuestKey, string> = new Map([
+    [guestKey({ hostName: 'HV01', vmId: 'id-1' }), 'HV01'],
+    [guestKey({ hostName: 'HV01', vmId: 'id-2' }), 'HV02']
 ]);
 const published = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW';
 
 function item(n: number, change: Partial<ApplyItem> = {}): ApplyItem {
     return {
+        hostName: 'HV01',
         vmId: `id-${n}`,
         name: `G${n}`,
         action: 'apply',
@@ -38,7 +40,9 @@ function item(n: number, change: Partial<ApplyItem> = {}): ApplyItem {
 
 const own = (n: number): ApplyItem => item(n, { key: null, keyLastFive: '46789', toClass: 'own' });
 const foreign = (n: number): ApplyItem =>
-    item(n, { confirmation: { vmId: `id-${n}`, installedClass: 'mak', installedLastFive: '3V66T', kinds: ['mak'], given: false } });
+    item(n, {
+        confirmation: { key: guestKey({ hostName: 'HV01', vmId: `id-${n}` }), installedClass: 'mak', installedLastFive: '3V66T', kinds: ['mak'], given: false }
+    });
 
 describe('the list of a plan', () => {
     let fixture: ComponentFixture<PlanListComponent>;
@@ -67,8 +71,18 @@ describe('the list of a plan', () => {
     });
 
     it('says what is confirmed where no key was read', async () => {
-        await show([item(1, { confirmation: { vmId: 'id-1', installedClass: 'keyless', installedLastFive: null, kinds: ['licensed'], given: false } })]);
-        expect(page().querySelector('label[for=avma-confirm-id-1]')?.textContent).toBe("Replace the license of G1, whose key can't be read");
+        await show([
+            item(1, {
+                confirmation: {
+                    key: guestKey({ hostName: 'HV01', vmId: 'id-1' }),
+                    installedClass: 'keyless',
+                    installedLastFive: null,
+                    kinds: ['licensed'],
+                    given: false
+                }
+            })
+        ]);
+        expect(page().querySelector('label[for="avma-confirm-id-1@hv01"]')?.textContent).toBe("Replace the license of G1, whose key can't be read");
     });
 
     it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {
@@ -101,8 +115,8 @@ describe('the list of a plan', () => {
         const given: unknown[] = [];
         fixture.componentInstance.confirm.subscribe(answer => given.push([answer.item.vmId, answer.given]));
         await show([foreign(1)]);
-        expect(page().querySelector('label[for=avma-confirm-id-1]')?.textContent).toContain('3V66T');
-        press('#avma-confirm-id-1');
+        expect(page().querySelector('label[for="avma-confirm-id-1@hv01"]')?.textContent).toContain('3V66T');
+        press('[id="avma-confirm-id-1@hv01"]');
         expect(given).toEqual([['id-1', true]]);
     });
 });
@@ -113,8 +127,8 @@ describe('hosts in a plan', () => {
 
     it('are named where guests are of more than one, however the hosts were asked for', () => {
         expect([...hostsToName([guest('id-1', 'CL01', 'HV11'), guest('id-2', 'hv12.contoso.com', null)])]).toEqual([
-            ['id-1', 'HV11'],
-            ['id-2', 'hv12.contoso.com']
+            [guestKey({ hostName: 'CL01', vmId: 'id-1' }), 'HV11'],
+            [guestKey({ hostName: 'hv12.contoso.com', vmId: 'id-2' }), 'hv12.contoso.com']
         ]);
         expect(hostsToName([guest('id-1', 'CL01', 'HV11'), guest('id-2', 'hv11.contoso.com', 'HV11')]).size).toBe(0);
     });
@@ -136,15 +150,15 @@ describe('the script by hand', () => {
         const fixture = TestBed.createComponent(ByHandComponent);
         const copied: string[] = [];
         spyOn(navigator.clipboard, 'writeText').and.callFake(text => Promise.resolve(void copied.push(text)));
-        const copy = async (vmId: string): Promise<void> => {
-            fixture.componentInstance.vmId = vmId;
+        const copy = async (chosen: GuestKey | ''): Promise<void> => {
+            fixture.componentInstance.chosen = chosen;
             (fixture.nativeElement as HTMLElement).querySelector<HTMLButtonElement>('avma-copy-button button')?.click();
             await fixture.whenStable();
         };
         fixture.componentRef.setInput('items', [item(1), own(2)]);
         fixture.detectChanges();
         await copy('');
-        await copy('id-2');
+        await copy(guestKey(item(2)));
         expect(copied.map(text => ['id-1', 'id-2', published].map(part => text.includes(part)))).toEqual([
             [true, true, true],
             [false, true, false]
@@ -152,6 +166,6 @@ describe('the script by hand', () => {
         // A choice that the plan has no more is for all again.
         fixture.componentRef.setInput('items', [item(1)]);
         fixture.detectChanges();
-        expect(fixture.componentInstance.vmId).toBe('');
+        expect(fixture.componentInstance.chosen).toBe('');
     });
 });

@@ -1,7 +1,8 @@
 /** What can be done about a run, and when. */
+import { guestKey } from '../domain/facts/guest-key';
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply/apply-ledger';
+import { ApplyLedger, LedgerGuest, progressOf, ledgerVersion } from '../domain/apply/apply-ledger';
 import { applyState, CommandState, countStates, failureOf, RunPhase } from '../domain/apply/apply-states';
 import { RunView } from '../state/apply/apply.store';
 import { avmaStrings } from '../shared/texts';
@@ -13,8 +14,15 @@ function viewOf(phase: RunPhase, ...commands: readonly CommandState[]): RunView 
         const fields = { accountName: null, channel: null, keyLastFive: null, fromClass: null, toClass: null, skip: null, reading: null, hostFailure: null };
         return { vmId: `id-${n}`, name: `G${n}`, hostName: 'HV01', ...fields, command, attempt: sent ? 1 : 0, sentAt: null, rows: [] };
     });
-    const head = { version: 2, runId: 'r', hostName: 'HV01', mode: 'installAndActivate', startedAt: '2026-01-02T10:00:00Z', endedAt: null } as const;
-    const ledger: ApplyLedger = { ...head, vmIds: guests.map(({ vmId }) => vmId), guests };
+    const head = {
+        version: ledgerVersion,
+        runId: 'r',
+        hostName: 'HV01',
+        mode: 'installAndActivate',
+        startedAt: '2026-01-02T10:00:00Z',
+        endedAt: null
+    } as const;
+    const ledger: ApplyLedger = { ...head, keys: guests.map(guestKey), guests };
     const stated = guests.map(guest => ({ guest, state: applyState(progressOf(guest, ledger.mode)), failure: failureOf(progressOf(guest, ledger.mode)) }));
     return { ledger, phase, guests: stated, messages: new Map(), counts: countStates(stated), held: commands.filter(one => one === 'held').length };
 }

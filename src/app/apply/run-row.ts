@@ -4,6 +4,7 @@ import { ApplyLedger, progressOf } from '../domain/apply/apply-ledger';
 import { recordOf } from '../domain/apply/apply-record';
 import { ApplyState, kindOf, lastRow, StateKind } from '../domain/apply/apply-states';
 import { RunGuest } from '../state/apply/apply.store';
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { skipText } from '../shared/skip-text';
 import { AvmaStrings, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';
@@ -24,7 +25,7 @@ const ownIcons: Readonly<Partial<Record<ApplyState, string>>> = {
 };
 
 export interface RunRow {
-    readonly vmId: string;
+    readonly key: GuestKey;
     readonly name: string;
     /** The host that it is on, where the run works on several; else empty. */
     readonly host: string;
@@ -34,7 +35,7 @@ export interface RunRow {
     readonly stateText: string;
     readonly iconClass: string;
     /** Last five characters of the planned key; empty where none was decided. */
-    readonly key: string;
+    readonly lastFive: string;
     /** When a guest at work was sent, in milliseconds of the browser's clock; null for all others. */
     readonly since: number | null;
     /** How long one that has ended took; empty where nobody knows. */
@@ -90,14 +91,14 @@ export function toRunRow(one: RunGuest, ledger: ApplyLedger, message: string, st
     const took = lastRow(progressOf(guest, ledger.mode))?.elapsedMs ?? null;
     const why = explanation(one, strings);
     return {
-        vmId: guest.vmId,
+        key: guestKey(guest),
         name: guest.name,
         host: ledger.guests.some(({ hostName }) => hostName !== guest.hostName) ? guest.hostName : '',
         openText: fillText(strings.Apply.openGuest, { guestName: guest.name }),
         state,
         stateText: state === 'waiting' && guest.attempt === 0 ? strings.Apply.notStarted : strings.ApplyStates[state],
         iconClass: `avma-cell-icon ${kind === 'good' ? icons.good : (ownIcons[state] ?? icons[kind])}`,
-        key: guest.keyLastFive ?? '',
+        lastFive: guest.keyLastFive ?? '',
         since: kind === 'working' && guest.sentAt !== null ? Date.parse(guest.sentAt) : null,
         took: took === null || kind === 'pending' ? '' : elapsedText(took, strings),
         why,

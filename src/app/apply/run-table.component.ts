@@ -5,6 +5,7 @@ import { ApplyState, StateKind } from '../domain/apply/apply-states';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { insideFailure } from '../state/inside/inside-failure';
 import { RunGuest, RunView } from '../state/apply/apply.store';
+import { guestKey } from '../domain/facts/guest-key';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 import { elapsedText, RunRow, toRunRow } from './run-row';
 
@@ -63,7 +64,7 @@ export class RunTableComponent implements OnDestroy {
         this.clock?.unsubscribe();
     }
 
-    public readonly byGuest = (_: number, { vmId }: RunRow): string => vmId;
+    public readonly byGuest = (_: number, { key }: RunRow): string => key;
     public readonly byKind = (_: number, { kind }: ShownGroup): string => kind;
     public readonly byState = (_: number, { state }: StateChoice): string => state ?? '';
 
@@ -82,8 +83,8 @@ export class RunTableComponent implements OnDestroy {
     }
 
     /** What became of reading a guest of which nobody knew how it ended; empty where nobody reads it. */
-    public reading({ vmId, state }: RunRow): string {
-        const job = state === 'unknown' ? this.jobs.get(vmId) : undefined;
+    public reading({ key, state }: RunRow): string {
+        const job = state === 'unknown' ? this.jobs.get(key) : undefined;
         if (job?.kind === 'waiting' || job?.kind === 'working') {
             return this.strings.LookInside.working;
         }
@@ -131,7 +132,7 @@ export class RunTableComponent implements OnDestroy {
         if (known || !ledger) {
             return known as RunRow;
         }
-        const row = toRunRow(one, ledger, this.run?.messages.get(one.guest.vmId) ?? '', this.strings);
+        const row = toRunRow(one, ledger, this.run?.messages.get(guestKey(one.guest)) ?? '', this.strings);
         this.rows.set(one, row);
         return row;
     }

@@ -1,8 +1,9 @@
 /** The table of a run: however many guests there are, it draws few; time goes on while somebody is at work, and for nobody else. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { NgZone } from '@angular/core';
 import { ComponentFixture, fakeAsync, TestBed, tick } from '@angular/core/testing';
 import { importApplyRow } from '../data/import/import-apply-row';
-import { ApplyLedger, LedgerGuest, progressOf } from '../domain/apply/apply-ledger';
+import { ApplyLedger, LedgerGuest, progressOf, ledgerVersion } from '../domain/apply/apply-ledger';
 import { applyState, countStates, failureOf } from '../domain/apply/apply-states';
 import { recordedRow } from '../domain/apply/recorded-row';
 import { RunView } from '../state/apply/apply.store';
@@ -12,6 +13,7 @@ import { elapsedText } from './run-row';
 import { RunTableComponent } from './run-table.component';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 const license = { licenseDescription: 'x', partialProductKey: 'WMBMW', licenseStatus: 1 };
 
 function guest(n: number, change: Partial<LedgerGuest> = {}): LedgerGuest {
@@ -52,13 +54,13 @@ function ended(n: number, outcome: 'activated' | 'failed', error: object | null 
 
 function viewOf(guests: readonly LedgerGuest[], messages: RunView['messages'] = new Map()): RunView {
     const ledger: ApplyLedger = {
-        version: 2,
+        version: ledgerVersion,
         runId: 'r',
         hostName: 'HV01',
         mode: 'installAndActivate',
         startedAt: new Date(0).toISOString(),
         endedAt: null,
-        vmIds: guests.map(({ vmId }) => vmId),
+        keys: guests.map(guestKey),
         guests
     };
     const stated = guests.map(one => ({ guest: one, state: applyState(progressOf(one, ledger.mode)), failure: failureOf(progressOf(one, ledger.mode)) }));
@@ -152,10 +154,10 @@ describe('the table of a run', () => {
     it('says how reading a guest stands that nobody knows, and why it was not read', () => {
         const lost = guest(1, { command: 'lost', attempt: 1, sentAt: new Date(0).toISOString() });
         show([lost]);
-        fixture.componentRef.setInput('jobs', new Map([[id(1), { kind: 'working' }]]));
+        fixture.componentRef.setInput('jobs', new Map([[key(1), { kind: 'working' }]]));
         fixture.detectChanges();
         expect(row('G1')?.textContent).toContain(avmaStrings().LookInside.working);
-        fixture.componentRef.setInput('jobs', new Map([[id(1), { kind: 'timedOut' }]]));
+        fixture.componentRef.setInput('jobs', new Map([[key(1), { kind: 'timedOut' }]]));
         fixture.detectChanges();
         expect(row('G1')?.textContent).toContain(avmaStrings().InsideFailures.timedOut.fix);
     });
@@ -168,7 +170,7 @@ describe('the table of a run', () => {
         show([ended(1, 'failed', { code: 'licensingError', hresult: 0xc004e016 | 0 })]);
         press('.avma-run-name button');
         press('.avma-run-row-actions > button');
-        expect([opened, looked]).toEqual([[id(1)], ['0xC004E016']]);
+        expect([opened, looked]).toEqual([[key(1)], ['0xC004E016']]);
         fixture.componentRef.setInput('here', false);
         fixture.detectChanges();
         expect([page().querySelector('.avma-run-name button'), row('G1')?.querySelector('.avma-run-name')?.textContent?.trim()]).toEqual([null, 'G1']);
@@ -193,7 +195,7 @@ describe('the table of a run', () => {
 
     it('shows what a guest wrote about its failure, and nothing else of it', () => {
         const message = '<b>it</b> failed {0}';
-        const messages = new Map([1, 2].map(n => [id(n), message]));
+        const messages = new Map([1, 2].map(n => [key(n), message]));
         fixture.componentRef.setInput('view', viewOf([ended(1, 'failed', { code: 'licensingError', hresult: 5 }), ended(2, 'activated')], messages));
         fixture.detectChanges();
         expect(row('G1')?.querySelector('.avma-run-message q')?.textContent).toBe(message);
@@ -205,7 +207,7 @@ describe('the table of a run', () => {
         spyOn(navigator.clipboard, 'writeText').and.callFake(text => Promise.resolve(void copied.push(text)));
         const words = 'words of the guest';
         const failed = ended(1, 'failed', { code: 'noAnswer', id: words, reason: words, message: words });
-        fixture.componentRef.setInput('view', viewOf([{ ...failed, hostFailure: 'unreachable' }], new Map([[id(1), words]])));
+        fixture.componentRef.setInput('view', viewOf([{ ...failed, hostFailure: 'unreachable' }], new Map([[key(1), words]])));
         fixture.detectChanges();
         press('avma-copy-button button');
         await fixture.whenStable();

@@ -9,7 +9,8 @@ import { InstallRequest } from './guest-session';
 import { WacGuestSession } from './wac-guest-session';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
-const target: GuestTarget = { vmId, channel: 'direct', address: null };
+const sentTarget = { vmId, channel: 'direct', address: null } as const;
+const target: GuestTarget = { hostName: 'HV01', ...sentTarget };
 const account: GuestAccount = { user: '.\\zq7-ann', password: 'Zq7!canary \u2019\u00e4' };
 const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
 const lostKey = { vmId, error: { code: 'encryptionKeyMissing' } };
@@ -122,7 +123,7 @@ describe('WacGuestSession', () => {
         expect((await look(gateway.open())).licenseStatus).toBe(1);
         expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
         const [{ script, parameters }] = gateway.sent;
-        expect(parameters).toEqual({ ...target, account: parameters['account'] });
+        expect(parameters).toEqual({ ...sentTarget, account: parameters['account'] });
         expect(script).toContain(parameters['account'] ?? 'no secret');
         expect(/^[\x00-\x7f]*$/.test(script)).toBeTrue();
         const everything = JSON.stringify([gateway.sent, gateway.options, gateway.sessions]);
@@ -346,7 +347,7 @@ describe('WacGuestSession', () => {
             const { logs, events, problems, error } = await read(session);
             expect([logs.length, events.length, problems.length, error]).toEqual([1, 1, 1, null]);
             expect(gateway.sent[0].command).toBe('Get-AvmaEvent');
-            expect(gateway.sent[0].parameters as object).toEqual({ ...target, ...query, account: gateway.sent[0].parameters['account'] });
+            expect(gateway.sent[0].parameters as object).toEqual({ ...sentTarget, ...query, account: gateway.sent[0].parameters['account'] });
             expect(await gateway.decrypted(0, 0)).toBe(`${account.user}\0${account.password}`);
             expect(JSON.stringify(gateway.sent)).not.toContain('canary');
             await look(session).catch(() => undefined);
@@ -388,7 +389,7 @@ describe('WacGuestSession', () => {
             const [{ command, parameters }] = gateway.sent;
             expect(command).toBe('Install-AvmaKey');
             const { key, ...rest } = request;
-            expect(parameters).toEqual({ ...rest, ...target, productKey: 'generic' in key ? key.generic : '', account: parameters['account'] } as never);
+            expect(parameters).toEqual({ ...rest, ...sentTarget, productKey: 'generic' in key ? key.generic : '', account: parameters['account'] } as never);
             expect([gateway.keyRequests, gateway.cancelled]).toEqual([1, 0]);
         });
 

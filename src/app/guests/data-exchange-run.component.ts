@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, Input, OnChanges } from '@angular/core';
+import { GuestKey } from '../domain/facts/guest-key';
 import { DataExchangeState, DataExchangeStore } from '../state/guests/data-exchange.store';
 import { avmaStrings } from '../shared/texts';
 import { DataExchangeView, toDataExchangeView } from './data-exchange-view';
@@ -35,8 +36,8 @@ import { DataExchangeView, toDataExchangeView } from './data-exchange-view';
 })
 export class DataExchangeRunComponent implements OnChanges {
     @Input() public state: DataExchangeState | null = null;
-    /** Names of guests by id. */
-    @Input() public names: ReadonlyMap<string, string> = new Map();
+    /** Names of guests. */
+    @Input() public names: ReadonlyMap<GuestKey, string> = new Map();
     public readonly strings = avmaStrings();
     public view: DataExchangeView | null = null;
 

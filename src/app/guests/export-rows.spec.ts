@@ -55,6 +55,6 @@ describe('exported rows', () => {
 
     it('in JSON keep values as they are, beside codes that no language changes', () => {
         const [read] = JSON.parse(rowsAsJson([row()], ['name', 'build'])) as object[];
-        expect(read).toEqual({ vmId, verdict: 'activated', reasons: [], name: guest.name, build: '17763' });
+        expect(read).toEqual({ hostName: 'HV01', vmId, verdict: 'activated', reasons: [], name: guest.name, build: '17763' });
     });
 });

@@ -13,14 +13,15 @@ export function rowsAsCsv(rows: readonly GuestRow[], columns: readonly GuestColu
     const titles = columnTitles(strings);
     return toCsv(
         [...columns.map(column => titles[column]), strings.Details.id],
-        rows.map(row => [...columns.map(column => columnValue(row, column)), row.id])
+        rows.map(row => [...columns.map(column => columnValue(row, column)), row.assessed.guest.vmId])
     );
 }
 
 /** For scripts: fields by names that are the same in every language, and codes beside the words. */
 export function rowsAsJson(rows: readonly GuestRow[], columns: readonly GuestColumn[]): string {
     const objects = rows.map(row => ({
-        vmId: row.id,
+        hostName: row.assessed.hostName,
+        vmId: row.assessed.guest.vmId,
         verdict: row.verdict,
         reasons: row.filter.reasons,
         ...Object.fromEntries(columns.map(column => [column, columnValue(row, column)]))

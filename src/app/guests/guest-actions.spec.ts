@@ -11,6 +11,7 @@ import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { avmaEventIds, neighbourIds } from '../domain/events/event-meanings';
 import { assess } from '../domain/judgement/assess';
+import { keyOf } from '../domain/facts/guest-key';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { GuestEventsStore } from '../state/events/guest-events.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
@@ -106,10 +107,10 @@ describe('GuestActions', () => {
         inZone(() => actions.apply(rows, 'back'));
         await fixture.whenStable();
         expect(TestBed.inject(Location).path()).toBe('/tool/apply');
-        expect(selection.take()).toEqual({ vmIds: [id(1), id(2)], keyTarget: 'back' });
+        expect(selection.take()).toEqual({ keys: rows.slice(0, 2).map(({ assessed }) => keyOf(assessed)), keyTarget: 'back' });
         inZone(() => actions.apply([rows[1]]));
         await fixture.whenStable();
-        expect(selection.take()).toEqual({ vmIds: [id(2)], keyTarget: 'avma' });
+        expect(selection.take()).toEqual({ keys: [keyOf(rows[1].assessed)], keyTarget: 'avma' });
         expect(asked).toEqual([]);
     });
 
@@ -141,7 +142,7 @@ describe('GuestActions', () => {
             expect(done).toEqual([]);
             actions.setDataExchange(rows, enable);
             say({ confirmed: true });
-            expect(done).toEqual([['dataExchange', [id(1), id(2)], enable]]);
+            expect(done).toEqual([['dataExchange', [1, 2].map(n => ({ hostName: 'HV01', vmId: id(n) })), enable]]);
         }
     });
 
@@ -150,7 +151,7 @@ describe('GuestActions', () => {
         actions.setDataExchange([shielded, rows[1]], true);
         expect(asked).toEqual([[DataExchangeDialogComponent.id, { enable: true, names: ['APP02'] }]]);
         say({ confirmed: true });
-        expect(done).toEqual([['dataExchange', [id(2)], true]]);
+        expect(done).toEqual([['dataExchange', [{ hostName: 'HV01', vmId: id(2) }], true]]);
     });
 
     it('ask what a file with names shall hold where the host pushed something, and save at once where it did not', () => {

@@ -65,7 +65,7 @@ export class GuestActions {
 
     /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
     public apply(rows: readonly GuestRow[], keyTarget: KeyTarget = 'avma'): void {
-        this.selection.choose({ vmIds: rows.map(row => row.id), keyTarget });
+        this.selection.choose({ keys: rows.map(row => row.id), keyTarget });
         void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
@@ -78,7 +78,7 @@ export class GuestActions {
             .subscribe(({ confirmed }) => {
                 if (confirmed) {
                     this.dataExchange.change(
-                        rows.map(row => row.id),
+                        rows.map(({ assessed: { hostName, guest } }) => ({ hostName, vmId: guest.vmId })),
                         enable
                     );
                 }

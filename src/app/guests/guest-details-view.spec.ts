@@ -1,4 +1,5 @@
 /** What the details of a guest say: verdict, machine, what was read inside, its events. */
+import { guestKey } from '../domain/facts/guest-key';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
@@ -133,16 +134,21 @@ describe('the details of a guest', () => {
             message: null,
             ...change
         });
+        const key = guestKey({ hostName: 'HV01', vmId });
         function joined(events: readonly EventFacts[], loading: 'newest' | null = null): Pick<JoinedEvents, 'events' | 'subjectOf'> {
-            const subjectOf: JoinedEvents['subjectOf'] = ({ data }) => ({ kind: 'guest', vmId: data.includes('other') ? 'x' : vmId, by: 'id' });
+            const subjectOf: JoinedEvents['subjectOf'] = ({ data }) => ({
+                kind: 'guest',
+                key: data.includes('other') ? guestKey({ hostName: 'HV02', vmId }) : key,
+                by: 'id'
+            });
             return { events: { events, loading } as unknown as JoinedEvents['events'], subjectOf };
         }
 
         it('has the newest eight of this guest, of both logs', () => {
             const ofHost = [1, 2, 3, 4, 5, 6, 7].map(n => event(n));
             const own = { facts: { events: [event(8, { source: 'guest' }), event(9, { source: 'guest' })] }, readAt: now } as never;
-            const view = toGuestHistory(vmId, joined([...ofHost, event(30, { data: ['other'] })]), own, strings);
-            expect(view.lines.map(({ key }) => Number(key.split(' ').pop()))).toEqual([9, 8, 7, 6, 5, 4, 3, 2]);
+            const view = toGuestHistory(key, joined([...ofHost, event(30, { data: ['other'] })]), own, strings);
+            expect(view.lines.map(line => Number(line.key.split(' ').pop()))).toEqual([9, 8, 7, 6, 5, 4, 3, 2]);
             expect(view.lines[0].key).not.toBe(view.lines[2].key);
             expect(view.lines[0].time).toBe(dateText('2026-03-01T10:09:00Z'));
             expect(view.lines[0].what).toContain('12310 ');
@@ -151,9 +157,9 @@ describe('the details of a guest', () => {
         });
 
         it('says that it reads while nothing is there, and that its own log was not read', () => {
-            expect(toGuestHistory(vmId, joined([], 'newest'), null, strings)).toEqual({ busy: true, lines: [], ownLog: strings.GuestLogs.notRead });
-            expect(toGuestHistory(vmId, joined([event(1)], 'newest'), null, strings).busy).toBeFalse();
-            expect(toGuestHistory(vmId, joined([]), null, strings).busy).toBeFalse();
+            expect(toGuestHistory(key, joined([], 'newest'), null, strings)).toEqual({ busy: true, lines: [], ownLog: strings.GuestLogs.notRead });
+            expect(toGuestHistory(key, joined([event(1)], 'newest'), null, strings).busy).toBeFalse();
+            expect(toGuestHistory(key, joined([]), null, strings).busy).toBeFalse();
         });
     });
 });

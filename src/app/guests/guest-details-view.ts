@@ -2,6 +2,7 @@
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/judgement/assessment';
 import { ActivationFacts, DataItem, GuestFacts, isHostPool, MalformedItem } from '../domain/facts/facts';
 import { GuestIdentity, identifyGuest } from '../domain/facts/guest-identity';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { guestParticulars } from '../domain/judgement/guest-reasons';
 import { AvmaKey, avmaKeyByLastFive } from '../domain/versions/keys';
 import { licenseClass } from '../domain/versions/license-class';
@@ -42,6 +43,7 @@ export interface GuestDetailsView {
     readonly findings: ReadonlyArray<ReasonCode | NoteCode>;
     /** The result code that is the reason, where there is one. */
     readonly errorCode: string;
+    readonly id: GuestKey;
     readonly vmId: string;
     readonly facts: readonly Fact[];
     /** What was read inside; empty where nobody has looked. */
@@ -67,7 +69,7 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 }
 
 /** @param now milliseconds of the browser's clock, for how long ago a reading was */
-export function toGuestDetails({ host, guest, assessment, inside }: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
+export function toGuestDetails({ hostName, host, guest, assessment, inside }: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
     const identity = identifyGuest(guest, inside?.facts ?? null);
     return {
         verdict: strings.Verdicts[assessment.verdict],
@@ -80,6 +82,7 @@ export function toGuestDetails({ host, guest, assessment, inside }: AssessedGues
         kmsClientKey: kmsClientKey(identity.build, identity.sku),
         particulars: guestParticulars(host, guest, identity),
         findings: [...assessment.reasons, ...assessment.notes].map(one => one.code),
+        id: keyOf({ hostName, guest }),
         vmId: guest.vmId,
         errorCode: errorCodeOf(assessment.reasons),
         facts: machineFacts(guest, identity, strings),

@@ -1,4 +1,5 @@
 /** Each part of a guest's details is drawn where it belongs, and what is chosen there is handed on. */
+import { guestKey } from '../domain/facts/guest-key';
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { By } from '@angular/platform-browser';
@@ -188,7 +189,7 @@ describe('GuestDetailsComponent', () => {
         openHistory.subscribe(id => told.push(['openHistory', id]));
         removeItems.subscribe(() => told.push(['removeItems']));
         show(full());
-        expect(given('avma-guest-history', 'vmId')).toEqual([vmId]);
+        expect(given('avma-guest-history', 'guest')).toEqual([guestKey({ hostName: 'HV01', vmId })]);
         fixture.debugElement.query(By.css('avma-guest-keys')).triggerEventHandler('choose', 'back');
         fixture.debugElement.query(By.css('avma-guest-history')).triggerEventHandler('openHistory', vmId);
         section(strings.Details.items).querySelector('button')?.click();

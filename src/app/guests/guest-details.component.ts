@@ -3,6 +3,7 @@ import { KeyTarget } from '../domain/apply/key-offers';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { InsideFailure } from '../state/inside/inside-failure';
 import { avmaStrings } from '../shared/texts';
+import { GuestKey } from '../domain/facts/guest-key';
 import { GuestDetailsView, toGuestDetails } from './guest-details-view';
 
 /** Everything about one guest: why its verdict is what it is, its key, its machine, its Data Exchange items. */
@@ -13,7 +14,7 @@ export class GuestDetailsComponent {
     /** A key for this guest is to be planned. */
     @Output() public readonly applyKey = new EventEmitter<KeyTarget>();
     /** The id of the guest whose events are asked for. */
-    @Output() public readonly openHistory = new EventEmitter<string>();
+    @Output() public readonly openHistory = new EventEmitter<GuestKey>();
     public readonly strings = avmaStrings();
     public view: GuestDetailsView | null = null;
     public shown: AssessedGuest | null = null;

@@ -250,7 +250,7 @@ describe('the dialogs of guests', () => {
             await enterAccount();
             expect([buttons()[0].disabled, removed]).toEqual([false, []]);
             await press(buttons()[0]);
-            const target = { vmId, channel: 'direct', address: null };
+            const target = { hostName: 'HV01', vmId, channel: 'direct', address: null };
             expect(removed).toEqual([[target, { user: 'CONTOSO\\ann', password: 'secret' }, ['One', 'Three'], waitSeconds.default * 1000]]);
             expect(open().length).toBe(1);
         });

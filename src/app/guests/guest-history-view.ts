@@ -1,6 +1,7 @@
 /** What the details of one guest say of its events. */
 import { eventResult } from '../domain/events/decode-event';
 import { EventFacts } from '../domain/facts/event-facts';
+import { GuestKey } from '../domain/facts/guest-key';
 import { GuestEventsReading } from '../state/events/guest-events.store';
 import { JoinedEvents } from '../state/events/joined-events';
 import { meaningText, outcomeText, resultText } from '../shared/event-texts';
@@ -36,14 +37,14 @@ function toLine(event: EventFacts, strings: AvmaStrings): EventLine {
 
 /** @param own what was read in the guest's own log; null where nobody has */
 export function toGuestHistory(
-    vmId: string,
+    key: GuestKey,
     { events, subjectOf }: Pick<JoinedEvents, 'events' | 'subjectOf'>,
     own: GuestEventsReading | null,
     strings: AvmaStrings
 ): GuestHistoryView {
     const ofHost = events.events.filter(event => {
         const subject = subjectOf(event);
-        return subject.kind === 'guest' && subject.vmId === vmId;
+        return subject.kind === 'guest' && subject.key === key;
     });
     const newestFirst = (a: EventFacts, b: EventFacts): number => Date.parse(b.timeCreated ?? '') - Date.parse(a.timeCreated ?? '');
     const all = [...ofHost, ...(own?.facts.events ?? [])].sort(newestFirst);

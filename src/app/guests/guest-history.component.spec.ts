@@ -1,4 +1,5 @@
 /** What a guest's details draw of its events, and what is read for it. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { BehaviorSubject } from 'rxjs';
 import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
@@ -14,13 +15,15 @@ type Joined = Pick<JoinedEvents, 'events' | 'subjectOf'>;
 
 const time = '2026-03-01T10:01:00Z';
 
+const key = (vmId: string): GuestKey => guestKey({ hostName: 'HV01', vmId });
+
 function event(recordId: number, vmId: string, change: Partial<EventFacts> = {}): EventFacts {
     const from = { collectedAt: null, source: 'host', machineName: null, vmId, logName: 'Application', providerName: sppProvider } as const;
     return { ...from, id: 12310, recordId, level: 4, timeCreated: time, data: ['0x0'], message: null, ...change };
 }
 
 function joined(events: readonly EventFacts[], loading: 'newest' | null = null): Joined {
-    const subjectOf: JoinedEvents['subjectOf'] = one => ({ kind: 'guest', vmId: one.vmId ?? '', by: 'id' });
+    const subjectOf: JoinedEvents['subjectOf'] = one => ({ kind: 'guest', key: key(one.vmId ?? ''), by: 'id' });
     return { events: { events, loading } as unknown as JoinedEvents['events'], subjectOf };
 }
 
@@ -52,7 +55,7 @@ describe('GuestHistoryComponent', () => {
             ]
         }).compileComponents();
         fixture = TestBed.createComponent(GuestHistoryComponent);
-        fixture.componentRef.setInput('vmId', vmId);
+        fixture.componentRef.setInput('guest', key(vmId));
         fixture.detectChanges();
     }
 
@@ -74,9 +77,9 @@ describe('GuestHistoryComponent', () => {
         expect([when, rest]).toEqual([dateText(time), []]);
         expect(what).toMatch(/^12310 \S/);
         expect(outcome).toContain(Events.outcomes.success);
-        fixture.componentRef.setInput('vmId', 'b');
+        fixture.componentRef.setInput('guest', key('b'));
         fixture.detectChanges();
-        const [line] = toGuestHistory('b', ofHost.value, null, strings).lines;
+        const [line] = toGuestHistory(key('b'), ofHost.value, null, strings).lines;
         expect(texts('td')).toEqual([line.time, line.what, line.outcome]);
         ofHost.next(joined([event(3, 'b'), other, event(4, 'b')]));
         fixture.detectChanges();
@@ -94,12 +97,12 @@ describe('GuestHistoryComponent', () => {
 
     it("adds the guest's own log where it was read, and says when that was", async () => {
         const reading = { facts: { events: [event(7, 'a', { source: 'guest' })] }, readAt: Date.parse(time) } as unknown as GuestEventsReading;
-        ofGuests.next({ readings: new Map([['a', reading]]) });
+        ofGuests.next({ readings: new Map([[key('a'), reading]]) });
         await show('a');
         expect(texts('tbody tr').length).toBe(1);
         const readAt = fillText(strings.GuestLogs.readAt, { count: 1, time: dateText(new Date(time).toISOString()) });
         expect(texts('p.sme-scheme-secondary-text')).toEqual([readAt]);
-        fixture.componentRef.setInput('vmId', 'b');
+        fixture.componentRef.setInput('guest', key('b'));
         fixture.detectChanges();
         expect(texts('p.sme-scheme-secondary-text')).toEqual([strings.History.noneOfGuest, strings.GuestLogs.notRead]);
     });
@@ -110,6 +113,6 @@ describe('GuestHistoryComponent', () => {
         fixture.componentInstance.openHistory.subscribe(id => asked.push(id));
         expect(texts('button')).toEqual([strings.History.allOfGuest]);
         page().querySelector('button')?.click();
-        expect(asked).toEqual(['a']);
+        expect(asked).toEqual([key('a')]);
     });
 });

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnInit, Output } from '@angular/core';
-import { BehaviorSubject, combineLatest, map, Observable } from 'rxjs';
+import { combineLatest, map, Observable, ReplaySubject } from 'rxjs';
 import { standardPeriod } from '../domain/events/event-filter';
+import { GuestKey } from '../domain/facts/guest-key';
 import { EventsStore } from '../state/events/events.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
 import { JoinedEventsStore } from '../state/events/joined-events';
@@ -34,15 +35,16 @@ import { EventLine, GuestHistoryView, toGuestHistory } from './guest-history-vie
             <p class="sme-scheme-secondary-text">{{ view.ownLog }}</p>
         </ng-container>
         <p>
-            <button type="button" class="sme-button-auto-width" (click)="openHistory.emit(shown.value)">{{ strings.History.allOfGuest }}</button>
+            <button type="button" class="sme-button-auto-width" (click)="openHistory.emit(key)">{{ strings.History.allOfGuest }}</button>
         </p>`
 })
 export class GuestHistoryComponent implements OnInit {
-    @Output() public readonly openHistory = new EventEmitter<string>();
+    @Output() public readonly openHistory = new EventEmitter<GuestKey>();
     public readonly strings = avmaStrings();
-    /** The id of the guest. */
-    public readonly shown = new BehaviorSubject('');
+    /** The guest. */
+    public readonly shown = new ReplaySubject<GuestKey>(1);
     public readonly view$: Observable<GuestHistoryView>;
+    public key?: GuestKey;
 
     constructor(
         private readonly events: EventsStore,
@@ -50,12 +52,13 @@ export class GuestHistoryComponent implements OnInit {
         guestEvents: GuestEventsStore
     ) {
         this.view$ = combineLatest([this.shown, joined.state, guestEvents.state]).pipe(
-            map(([vmId, events, { readings }]) => toGuestHistory(vmId, events, readings.get(vmId) ?? null, this.strings))
+            map(([key, events, { readings }]) => toGuestHistory(key, events, readings.get(key) ?? null, this.strings))
         );
     }
 
-    @Input() public set vmId(vmId: string) {
-        this.shown.next(vmId);
+    @Input() public set guest(guest: GuestKey) {
+        this.key = guest;
+        this.shown.next(guest);
     }
 
     public ngOnInit(): void {

@@ -1,8 +1,10 @@
 /** The panels of the guests' page: runs, Data Exchange, scope, items to remove, keys. */
+import { PlacedOutcome } from '../state/guests/data-exchange.store';
+import { guestKey, GuestPlace } from '../domain/facts/guest-key';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
-import { DataExchangeOutcome, HostFacts } from '../domain/facts/facts';
+import { HostFacts } from '../domain/facts/facts';
 import { assess } from '../domain/judgement/assess';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading } from '../state/hosts/hosts.store';
@@ -17,9 +19,10 @@ import { toInsideRunView } from './inside-run-view';
 import { toRemoveItemsView } from './remove-items-view';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
+const place = (n: number): GuestPlace => ({ hostName: 'HV01', vmId: id(n) });
 const names = new Map([
-    [id(1), 'APP01'],
-    [id(2), 'APP02']
+    [guestKey(place(1)), 'APP01'],
+    [guestKey(place(2)), 'APP02']
 ]);
 const host: HostFacts = importHostRow({ computerName: 'HV01', buildNumber: 20348, operatingSystemSku: 8, licenseStatus: 1 });
 
@@ -29,21 +32,21 @@ describe("the panels of the guests' page", () => {
 
     describe('of a run inside guests', () => {
         const done = (n: number, code: string | null): readonly [string, unknown] => [
-            id(n),
+            guestKey(place(n)),
             { kind: 'done', row: importActivationRow({ vmId: id(n), error: code && { code, hresult: null, id: null, reason: null, message: 'raw text' } }) }
         ];
         const runOf = (running: boolean, ...jobs: ReadonlyArray<readonly [string, unknown]>): GuestJobs =>
             ({ jobs: new Map(jobs), running, shortages: [] }) as unknown as GuestJobs;
 
         it('says how far it has come', () => {
-            const run = runOf(true, [id(1), { kind: 'working' }], [id(2), { kind: 'waiting' }], done(3, null));
+            const run = runOf(true, [guestKey(place(1)), { kind: 'working' }], [guestKey(place(2)), { kind: 'waiting' }], done(3, null));
             const view = toInsideRunView(run, names, strings.LookInside);
             expect([view.total, view.done, view.running]).toEqual([3, 1, true]);
             expect(view.text).toBe(fillText(strings.LookInside.running, { done: 1, total: 3 }));
         });
 
         it('says in the end who was not read, by why, in the order of the codes, and by name or id', () => {
-            const run = runOf(false, [id(1), { kind: 'timedOut' }], done(2, 'accountRefused'), done(3, 'accountRefused'), done(4, null));
+            const run = runOf(false, [guestKey(place(1)), { kind: 'timedOut' }], done(2, 'accountRefused'), done(3, 'accountRefused'), done(4, null));
             const view = toInsideRunView(run, names, strings.GuestLogs);
             expect(view.text).toBe(fillText(strings.GuestLogs.finished, { read: 1, total: 4, failed: 3 }));
             expect(view.groups.map(({ code, guests }) => [code, guests.map(({ name }) => name)])).toEqual([
@@ -52,7 +55,7 @@ describe("the panels of the guests' page", () => {
             ]);
             expect(view.groups[0].guests[0].raw).toContain('raw text');
             expect(view.groups[1].guests[0].raw).toBe('');
-            expect(view.failedIds).toEqual([id(1), id(2), id(3)]);
+            expect(view.failedIds).toEqual([guestKey(place(1)), guestKey(place(2)), guestKey(place(3))]);
         });
 
         it('is none without guests', () => {
@@ -61,16 +64,16 @@ describe("the panels of the guests' page", () => {
     });
 
     describe('of Data Exchange', () => {
-        const outcome = (n: number, change: Partial<DataExchangeOutcome>): DataExchangeOutcome => ({
+        const outcome = (n: number, change: Partial<PlacedOutcome>): PlacedOutcome => ({
             collectedAt: null,
-            vmId: id(n),
+            ...place(n),
             outcome: 'failed',
             enabledState: null,
             returnValue: null,
             error: null,
             ...change
         });
-        const request = { enable: true, vmIds: [id(1), id(2)] };
+        const request = { enable: true, places: [place(1), place(2)] };
         const nothing = { running: false, request: null, outcomes: [], failure: null };
 
         it('is not there until something was asked for, and says for how many while it runs', () => {

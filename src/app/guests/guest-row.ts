@@ -4,6 +4,7 @@ import { termEnd } from '../domain/facts/due';
 import { ActivationFacts } from '../domain/facts/facts';
 import { FilterFacts, filterFacts, guestState, reportedAddresses } from '../domain/guests/guest-filter';
 import { identifyGuest, itemValue } from '../domain/facts/guest-identity';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { licenseClass } from '../domain/versions/license-class';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, dateText, fillText, noteText, reasonTitle } from '../shared/texts';
@@ -11,7 +12,7 @@ import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 
 /** One row of the table. The table sorts these texts; a text is empty where nothing is known. */
 export interface GuestRow {
-    readonly id: string;
+    readonly id: GuestKey;
     readonly name: string;
     /** The computer name of the host that it is on. */
     readonly host: string;
@@ -86,7 +87,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
     const expires = (inside && expiryOf(inside.facts)) ?? '';
     const fromDataExchange = identifyGuest(guest, null).silence === null;
     return {
-        id: guest.vmId,
+        id: keyOf(assessed),
         name: guest.name ?? guest.vmId,
         host,
         state: stateText(guest.enabledState, strings),

@@ -1,4 +1,5 @@
 /** What the panels around the guests' table draw, and what their buttons set off: runs, Data Exchange, scope, filter, keys. */
+import { guestKey, GuestPlace } from '../domain/facts/guest-key';
 import { NO_ERRORS_SCHEMA, Type } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
@@ -8,11 +9,10 @@ import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { stepsForInsideFailure } from '../domain/advice/commands';
-import { DataExchangeOutcome } from '../domain/facts/facts';
 import { FilterFacts, GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { insideFailureCodes } from '../domain/inside/inside-failures';
 import { assess } from '../domain/judgement/assess';
-import { DataExchangeState, DataExchangeStore } from '../state/guests/data-exchange.store';
+import { DataExchangeState, DataExchangeStore, PlacedOutcome } from '../state/guests/data-exchange.store';
 import { GuestScope, GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
 import { HostReading, HostsStore } from '../state/hosts/hosts.store';
@@ -26,9 +26,10 @@ import { InsideFailureTextComponent } from './inside-failure-text.component';
 import { InsideRunComponent } from './inside-run.component';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
+const place = (n: number): GuestPlace => ({ hostName: 'HV01', vmId: id(n) });
 const names = new Map([
-    [id(1), 'APP01'],
-    [id(2), '<b>APP02</b>']
+    [guestKey(place(1)), 'APP01'],
+    [guestKey(place(2)), '<b>APP02</b>']
 ]);
 
 let shown: ComponentFixture<unknown>;
@@ -58,13 +59,14 @@ describe("the panels around the guests' table draw", () => {
 
     describe('a run inside guests', () => {
         const failed = (n: number, code: string): readonly [string, unknown] => [
-            id(n),
+            guestKey(place(n)),
             { kind: 'done', row: importActivationRow({ vmId: id(n), error: { code, hresult: null, id: null, reason: null, message: 'raw text' } }) }
         ];
         const shortages = [{ hostName: 'HV01', granted: 1, pausedAfter: null }];
         const runOf = (running: boolean, ...jobs: ReadonlyArray<readonly [string, unknown]>): GuestJobs =>
             ({ jobs: new Map(jobs), running, shortages }) as unknown as GuestJobs;
-        const working = (): GuestJobs => runOf(true, [id(1), { kind: 'working' }], [id(2), { kind: 'waiting' }], [id(3), { kind: 'timedOut' }]);
+        const working = (): GuestJobs =>
+            runOf(true, [guestKey(place(1)), { kind: 'working' }], [guestKey(place(2)), { kind: 'waiting' }], [guestKey(place(3)), { kind: 'timedOut' }]);
 
         async function run(state: GuestJobs | null, change: object = {}): Promise<unknown[]> {
             const told: unknown[] = [];
@@ -101,7 +103,7 @@ describe("the panels around the guests' table draw", () => {
 
         it('with how it ended, and who was not read and why', async () => {
             const { LookInside, InsideFailures, Common } = strings;
-            const told = await run(runOf(false, [id(1), { kind: 'timedOut' }], failed(2, 'accountRefused'), failed(3, 'accountRefused')));
+            const told = await run(runOf(false, [guestKey(place(1)), { kind: 'timedOut' }], failed(2, 'accountRefused'), failed(3, 'accountRefused')));
             expect(page().querySelector('progress')).toBeNull();
             expect(textsOf('.avma-run-line > span')).toEqual([fillText(LookInside.finished, { read: 0, total: 3, failed: 3 })]);
             expect(textsOf('[role=status]').length).toBe(1);
@@ -120,11 +122,11 @@ describe("the panels around the guests' table draw", () => {
             expect(textsOf('button')).toEqual([LookInside.retry, LookInside.dismiss]);
             press(LookInside.retry);
             press(LookInside.dismiss);
-            expect(told).toEqual([['retry', [id(1), id(2), id(3)]], 'dismiss']);
+            expect(told).toEqual([['retry', [guestKey(place(1)), guestKey(place(2)), guestKey(place(3))]], 'dismiss']);
         });
 
         it('without another try where all were read', async () => {
-            await run(runOf(false, [id(1), { kind: 'done', row: importActivationRow({ vmId: id(1) }) }]));
+            await run(runOf(false, [guestKey(place(1)), { kind: 'done', row: importActivationRow({ vmId: id(1) }) }]));
             expect([textsOf('button'), textsOf('details')]).toEqual([[strings.LookInside.dismiss], []]);
         });
 
@@ -147,12 +149,12 @@ describe("the panels around the guests' table draw", () => {
 
     describe('a change of Data Exchange', () => {
         const error = { code: 'refused', hresult: null, id: null, reason: null, message: null };
-        const outcome = (n: number, change: Partial<DataExchangeOutcome>): DataExchangeOutcome => ({
-            ...{ collectedAt: null, vmId: id(n), outcome: 'failed', enabledState: null, returnValue: null, error: null },
+        const outcome = (n: number, change: Partial<PlacedOutcome>): PlacedOutcome => ({
+            ...{ collectedAt: null, ...place(n), outcome: 'failed', enabledState: null, returnValue: null, error: null },
             ...change
         });
         const nothing: DataExchangeState = { running: false, request: null, outcomes: [], failure: null };
-        const request = { enable: true, vmIds: [id(1), id(2)] };
+        const request = { enable: true, places: [place(1), place(2)] };
 
         async function change(state: DataExchangeState | null): Promise<string[]> {
             const told: string[] = [];

@@ -1,5 +1,6 @@
 /** What somebody has chosen on the guests' page: a value, and what each thing that can be done makes of it. */
 import { noFilter } from '../domain/guests/guest-filter';
+import { idOf } from '../domain/facts/guest-key';
 import { GuestColumn } from './guest-columns';
 import { GuestsView, TableSort, defaultSort } from './guests-view';
 
@@ -8,7 +9,7 @@ export interface GuestsChoice {
     readonly view: GuestsView;
     /** What stands in the search field; the filter follows a moment later. */
     readonly search: string;
-    /** Ids of the selected guests. */
+    /** Keys of the selected guests. */
     readonly selected: readonly string[];
     readonly expanded: boolean;
     /** The details that the address asks for have been opened, or there is nobody to open them of. */
@@ -70,12 +71,20 @@ export function expand(choice: GuestsChoice, expanded: boolean): GuestsChoice {
     return expanded === choice.expanded ? choice : withDetails({ ...choice, expanded });
 }
 
+/** The guest that an address names; by an id alone only where one guest has it. */
+function guestMeant(named: string, rows: ShownGuests['shownRows']): string | null {
+    const exact = rows.find(({ id }) => id === named);
+    const withId = rows.filter(({ id }) => idOf(id) === named);
+    return exact?.id ?? (withId.length === 1 ? withId[0].id : null);
+}
+
 /** What still holds of a choice on the page that it has led to: who is not shown any more is not selected, and the address's guest is opened once it has come. */
 export function settle(choice: GuestsChoice, { shownRows, selection, complete }: ShownGuests): GuestsChoice {
     const { guest } = choice.view;
     if (!choice.restored) {
-        if (guest !== null && shownRows.some(({ id }) => id === guest)) {
-            return { ...choice, selected: [guest], expanded: true, restored: true };
+        const meant = guest === null ? null : guestMeant(guest, shownRows);
+        if (meant !== null) {
+            return withDetails({ ...choice, selected: [meant], expanded: true, restored: true });
         }
         if (complete || guest === null) {
             return settle({ ...choice, restored: true }, { shownRows, selection, complete });

@@ -1,4 +1,5 @@
 /** What the guests' page shows, of what the stores know and what somebody has chosen. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
@@ -13,6 +14,7 @@ import { firstChoice, GuestsChoice } from './guests-choice';
 import { GuestsPage, GuestsPageState, guestsToView } from './guests-page';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'hv01', vmId: id(n) });
 const collectedAt = '2026-03-01T10:00:00.0000000Z';
 
 function hostOf(change: object = {}): HostFacts {
@@ -148,7 +150,7 @@ describe("the guests' page", () => {
             const shown = page(three());
             expect(names(shown.rows)).toEqual(['sql2', 'SQL2', 'sql10']);
             expect(shown.shownRows).toEqual(shown.rows as never);
-            expect(shown.names.get(id(3))).toBe('sql10');
+            expect(shown.names.get(key(3))).toBe('sql10');
             expect(shown.facts).toEqual(shown.rows.map(row => row.filter));
         });
 
@@ -179,17 +181,17 @@ describe("the guests' page", () => {
         it('are the same objects, in the same lists, while nothing about them is new', () => {
             const assessed = three();
             const state = stateOf(assessed);
-            const first = toView(state, choiceOf({ selected: [id(1)] }));
+            const first = toView(state, choiceOf({ selected: [key(1)] }));
             const again = toView(
                 { ...state, logs: { ...noJobs }, keepsCurrent: false },
-                { ...choiceOf({ selected: [id(1)] }), expanded: true, view: choiceOf().view }
+                { ...choiceOf({ selected: [key(1)] }), expanded: true, view: choiceOf().view }
             );
             expect(again.rows).toBe(first.rows);
             expect(again.names).toBe(first.names);
             expect(again.facts).toBe(first.facts);
             const { filter } = choiceOf().view;
-            const one = toView(state, choiceOf({ selected: [id(1)], view: { ...choiceOf().view, filter } }));
-            const selected = [id(1)];
+            const one = toView(state, choiceOf({ selected: [key(1)], view: { ...choiceOf().view, filter } }));
+            const selected = [key(1)];
             expect(toView(state, choiceOf({ selected, view: { ...choiceOf().view, filter } })).shownRows).toBe(one.shownRows);
             const changed = [...assessed.slice(1), judged(guestOf(3, { name: 'sql1' }))];
             const after = toView(stateOf(changed), choiceOf());
@@ -199,7 +201,7 @@ describe("the guests' page", () => {
         });
 
         it('are marked where guests have changed, and tell who has gone', () => {
-            const changed = new Map([[id(1), 'new' as const]]);
+            const changed = new Map([[key(1), 'new' as const]]);
             const shown = page(three(), { changed, gone: ['APP01', 'APP02'] });
             expect(shown.changed).toBe(changed);
             expect(shown.gone).toBe(fillText(texts().Guests.gone, { count: 2, names: 'APP01, APP02' }));
@@ -229,31 +231,31 @@ describe("the guests' page", () => {
 
     describe('the selection', () => {
         it('is of ids, in the order in which they were chosen, and of the rows as they are now', () => {
-            const before = page(three(), {}, { selected: [id(3), id(1)] });
+            const before = page(three(), {}, { selected: [key(3), key(1)] });
             expect(names(before.selection)).toEqual(['sql10', 'sql2']);
-            const after = page([judged(guestOf(1, { name: 'renamed' })), judged(guestOf(3))], {}, { selected: [id(3), id(1)] });
+            const after = page([judged(guestOf(1, { name: 'renamed' })), judged(guestOf(3))], {}, { selected: [key(3), key(1)] });
             expect(names(after.selection)).toEqual(['vm3', 'renamed']);
             expect(after.selection.every(row => after.rows.includes(row))).toBeTrue();
         });
 
         it('has nobody who is not shown', () => {
-            expect(names(page(three(), {}, { ...filtered('sql10'), selected: [id(1), id(3)] }).selection)).toEqual(['sql10']);
-            expect(page([], {}, { selected: [id(1)] }).selection).toEqual([]);
+            expect(names(page(three(), {}, { ...filtered('sql10'), selected: [key(1), key(3)] }).selection)).toEqual(['sql10']);
+            expect(page([], {}, { selected: [key(1)] }).selection).toEqual([]);
         });
 
         it('is what the buttons work on, so that without it none does', () => {
             expect(page(three()).can).toEqual({ apply: false, look: false, changeDataExchange: false });
-            expect(page(three(), {}, { selected: [id(1)] }).can).toEqual({ apply: true, look: true, changeDataExchange: true });
+            expect(page(three(), {}, { selected: [key(1)] }).can).toEqual({ apply: true, look: true, changeDataExchange: true });
         });
 
         it('has its Data Exchange changed only if it is not shielded as a whole', () => {
             const guests = [judged(guestOf(1, { shielded: true })), judged(guestOf(2))];
-            expect(page(guests, {}, { selected: [id(1)] }).can.changeDataExchange).toBeFalse();
-            expect(page(guests, {}, { selected: [id(1), id(2)] }).can.changeDataExchange).toBeTrue();
+            expect(page(guests, {}, { selected: [key(1)] }).can.changeDataExchange).toBeFalse();
+            expect(page(guests, {}, { selected: [key(1), key(2)] }).can.changeDataExchange).toBeTrue();
         });
 
         it('is not looked into while guests are, and not where the host takes no accounts, which is said once somebody is selected', () => {
-            const selected = [id(1)];
+            const selected = [key(1)];
             expect(page(three(), { inside: { ...noJobs, running: true } }, { selected }).can).toEqual({ apply: true, look: false, changeDataExchange: true });
             const restricted = { host: { loading: false, facts: hostOf({ languageMode: 'ConstrainedLanguage' }), failure: null } };
             const text = fillText(texts().LookInside.forbidden, { languageMode: 'ConstrainedLanguage' });
@@ -268,9 +270,9 @@ describe("the guests' page", () => {
         });
 
         it('has its details where it is one guest', () => {
-            const one = page(three(), {}, { selected: [id(3)], expanded: true });
-            expect([one.one?.id, one.detailsTitle, one.expanded]).toEqual([id(3), 'sql10', true]);
-            const two = page(three(), {}, { selected: [id(3), id(1)] });
+            const one = page(three(), {}, { selected: [key(3)], expanded: true });
+            expect([one.one?.id, one.detailsTitle, one.expanded]).toEqual([key(3), 'sql10', true]);
+            const two = page(three(), {}, { selected: [key(3), key(1)] });
             expect([two.one, two.detailsTitle, two.oneFailure, two.expanded]).toEqual([null, texts().Guests.details, null, false]);
         });
     });
@@ -278,18 +280,18 @@ describe("the guests' page", () => {
     describe('looking inside', () => {
         const row = importActivationRow({ vmId: id(2), error: { code: 'accountRefused', hresult: null, id: null, reason: null, message: 'no' } });
         const jobs: LookInsideState['jobs'] = new Map([
-            [id(1), { kind: 'waiting' as const }],
-            [id(2), { kind: 'done' as const, row }],
-            [id(3), { kind: 'timedOut' as const }]
+            [key(1), { kind: 'waiting' as const }],
+            [key(2), { kind: 'done' as const, row }],
+            [key(3), { kind: 'timedOut' as const }]
         ]) as LookInsideState['jobs'];
 
         it('says who is being read, while the run lasts', () => {
-            expect([...page(three(), { inside: { ...noJobs, running: true, jobs } }).working]).toEqual([id(1)]);
+            expect([...page(three(), { inside: { ...noJobs, running: true, jobs } }).working]).toEqual([key(1)]);
             expect([...page(three(), { inside: { ...noJobs, jobs } }).working]).toEqual([]);
         });
 
         it('says why the guest whose details are open was not read', () => {
-            const failureOf = (n: number): string | undefined => page(three(), { inside: { ...noJobs, jobs } }, { selected: [id(n)] }).oneFailure?.code;
+            const failureOf = (n: number): string | undefined => page(three(), { inside: { ...noJobs, jobs } }, { selected: [key(n)] }).oneFailure?.code;
             expect([1, 2, 3].map(failureOf)).toEqual([undefined, 'accountRefused', 'timedOut']);
         });
     });

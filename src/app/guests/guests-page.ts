@@ -9,6 +9,7 @@ import { GuestJobs } from '../state/inside/guest-readings';
 import { DataExchangeState } from '../state/guests/data-exchange.store';
 import { LookInsideState } from '../state/inside/look-inside.store';
 import { insideFailure, InsideFailure } from '../state/inside/inside-failure';
+import { GuestKey } from '../domain/facts/guest-key';
 import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { remember } from '../shared/remember';
 import { AvmaStrings, compareNames, dateText, fillText } from '../shared/texts';
@@ -28,7 +29,7 @@ export interface GuestsPageState {
     readonly inside: LookInsideState;
     readonly logs: GuestJobs;
     readonly dataExchange: DataExchangeState;
-    readonly changed: ReadonlyMap<string, GuestChange>;
+    readonly changed: ReadonlyMap<GuestKey, GuestChange>;
     /** Names of guests that were there before. */
     readonly gone: readonly string[];
     /** The guests are read again by themselves. */
@@ -50,7 +51,7 @@ export interface GuestsPage {
     readonly rows: readonly GuestRow[];
     /** What there is to filter by. */
     readonly facts: readonly FilterFacts[];
-    readonly names: ReadonlyMap<string, string>;
+    readonly names: ReadonlyMap<GuestKey, string>;
     readonly filter: GuestFilter;
     readonly sort: TableSort;
     readonly search: string;
@@ -79,9 +80,9 @@ export interface GuestsPage {
     /** The table says that it is busy. */
     readonly tableBusy: boolean;
     readonly noRecords: string;
-    readonly changed: ReadonlyMap<string, GuestChange>;
+    readonly changed: ReadonlyMap<GuestKey, GuestChange>;
     /** Ids of the guests that are being read inside. */
-    readonly working: ReadonlySet<string>;
+    readonly working: ReadonlySet<GuestKey>;
     readonly expanded: boolean;
     /** Whose details are shown: the only one that is selected. */
     readonly one: GuestRow | null;
@@ -126,7 +127,7 @@ function toMessage(kind: PageKind, failure: HostFailure | null): GuestsPage['mes
 }
 
 /** The guests that a run is at, or will be. */
-function workingIds({ running, jobs }: LookInsideState): ReadonlySet<string> {
+function workingIds({ running, jobs }: LookInsideState): ReadonlySet<GuestKey> {
     const open = running ? [...jobs].filter(([, { kind }]) => kind === 'working' || kind === 'waiting') : [];
     return new Set(open.map(([id]) => id));
 }
@@ -157,7 +158,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
         const passes = filterTest(filter);
         return rows.filter(row => passes(row.filter));
     });
-    const byId = remember((shown: readonly GuestRow[]) => new Map(shown.map(row => [row.id, row])));
+    const byId = remember((shown: readonly GuestRow[]) => new Map<string, GuestRow>(shown.map(row => [row.id, row])));
     const toSelection = remember((shown: readonly GuestRow[], selected: readonly string[]) =>
         selected.map(id => byId(shown).get(id)).filter((row): row is GuestRow => !!row)
     );

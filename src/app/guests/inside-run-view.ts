@@ -1,12 +1,13 @@
 /** A run inside guests as its panel shows it. */
 import { insideFailureCodes, InsideFailureCode } from '../domain/inside/inside-failures';
+import { GuestKey, idOf } from '../domain/facts/guest-key';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { insideFailure } from '../state/inside/inside-failure';
 import { fillText } from '../shared/texts';
 import { InsideTaskTexts } from './inside-task';
 
 export interface FailedGuest {
-    readonly id: string;
+    readonly id: GuestKey;
     readonly name: string;
     readonly raw: string;
 }
@@ -25,17 +26,17 @@ export interface InsideRunView {
     readonly text: string;
     readonly shortages: GuestJobs['shortages'];
     readonly groups: readonly InsideFailureGroup[];
-    readonly failedIds: readonly string[];
+    readonly failedIds: readonly GuestKey[];
 }
 
-/** @param names names of guests by id, for those that are still there @param texts what is read, in words */
-export function toInsideRunView({ jobs, running, shortages }: GuestJobs, names: ReadonlyMap<string, string>, texts: InsideTaskTexts): InsideRunView {
+/** @param names names of guests, for those that are still there @param texts what is read, in words */
+export function toInsideRunView({ jobs, running, shortages }: GuestJobs, names: ReadonlyMap<GuestKey, string>, texts: InsideTaskTexts): InsideRunView {
     const all = [...jobs];
     const total = all.length;
     const done = all.filter(([, { kind }]) => kind !== 'waiting' && kind !== 'working').length;
     const failures = all.flatMap(([id, job]) => {
         const failure = insideFailure(job);
-        return failure ? [{ id, ...failure, name: names.get(id) ?? id }] : [];
+        return failure ? [{ id, ...failure, name: names.get(id) ?? idOf(id) }] : [];
     });
     const failed = failures.length;
     return {

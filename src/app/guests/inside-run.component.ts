@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
+import { GuestKey } from '../domain/facts/guest-key';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { avmaStrings } from '../shared/texts';
 import { FailedGuest, InsideFailureGroup, InsideRunView, toInsideRunView } from './inside-run-view';
@@ -48,12 +49,12 @@ import { InsideTaskTexts } from './inside-task';
 })
 export class InsideRunComponent implements OnChanges {
     @Input() public state: GuestJobs | null = null;
-    /** Names of guests by id, for those that are still there. */
-    @Input() public names: ReadonlyMap<string, string> = new Map();
+    /** Names of guests, for those that are still there. */
+    @Input() public names: ReadonlyMap<GuestKey, string> = new Map();
     /** What is read, in words. */
     @Input() public texts: InsideTaskTexts = avmaStrings().LookInside;
-    /** The ids of the guests that were not read. */
-    @Output() public readonly retry = new EventEmitter<readonly string[]>();
+    /** The guests that were not read. */
+    @Output() public readonly retry = new EventEmitter<readonly GuestKey[]>();
     @Output() public readonly stop = new EventEmitter<void>();
     /** The name of a host that is to be asked for sessions again. */
     @Output() public readonly resumeHost = new EventEmitter<string>();

@@ -98,10 +98,11 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
 
     public remove(): void {
         const [guest] = this.form.enterable;
-        const access = guest && this.form.access.get(guest.entry.guest.vmId);
+        const access = guest && this.form.access.get(guest.key);
         const { canRemove, names } = this.view$.value;
         if (guest && access && canRemove) {
-            const target = { vmId: guest.entry.guest.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? access.address : null };
+            const { hostName, guest: facts } = guest.entry;
+            const target = { hostName, vmId: facts.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? access.address : null };
             this.store.remove(target, access.account, names, this.form.options.timeoutMs);
         }
     }

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from 
 import { decodeEvent, DecodedEvent } from '../domain/events/decode-event';
 import { ActivationNotificationId, activationNotificationIds } from '../domain/errors/error-codes';
 import { guestEventId } from '../domain/events/event-meanings';
+import { GuestKey } from '../domain/facts/guest-key';
 import { EventToken } from '../domain/events/event-tokens';
 import { eventXml } from '../domain/events/event-xml';
 import { notificationText } from '../shared/error-texts';
@@ -29,8 +30,8 @@ interface TextView {
 /** Everything about one event: what can be told, what cannot, and the raw record. */
 @Component({ selector: 'avma-event-details', templateUrl: './event-details.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class EventDetailsComponent {
-    /** The id of the guest to open. */
-    @Output() public readonly openGuest = new EventEmitter<string>();
+    /** The guest to open. */
+    @Output() public readonly openGuest = new EventEmitter<GuestKey>();
     public readonly strings = avmaStrings();
     public row: HistoryRow | null = null;
     public facts: readonly Fact[] = [];
@@ -38,7 +39,7 @@ export class EventDetailsComponent {
     public code = '';
     /** Whether the event can be ignored, in words; empty where nobody asks. */
     public ignorable = '';
-    public vmId: string | null = null;
+    public guest: GuestKey | null = null;
     public notifications: readonly Notification[] = [];
     public xml = '';
 
@@ -53,7 +54,7 @@ export class EventDetailsComponent {
         }));
         this.code = decoded.code === null || decoded.code === 0 ? '' : codeText(decoded.code);
         this.ignorable = ignorableText(row.event, this.strings);
-        this.vmId = row.subject.kind === 'guest' ? row.subject.vmId : null;
+        this.guest = row.subject.kind === 'guest' ? row.subject.key : null;
         this.notifications = decoded.meaning?.id === guestEventId ? this.toNotifications(decoded) : [];
         this.xml = eventXml(row.event);
     }

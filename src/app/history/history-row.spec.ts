@@ -1,4 +1,5 @@
 /** A row of the timeline: whom an event is about, how it ended, and what tells it from all others. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { folded } from '../domain/text/folded-text';
 import { EventSubject } from '../domain/events/join-events';
@@ -20,8 +21,9 @@ const event = (change: Partial<EventFacts> = {}): EventFacts => ({
     message: null,
     ...change
 });
-const nameOf = (vmId: string): string | null => (vmId === 'id-1' ? 'APP01' : null);
-const guest = (vmId: string): EventSubject => ({ kind: 'guest', vmId, by: 'id' });
+const key = (vmId: string): GuestKey => guestKey({ hostName: 'HV01', vmId });
+const nameOf = (one: GuestKey): string | null => (one === key('id-1') ? 'APP01' : null);
+const guest = (vmId: string): EventSubject => ({ kind: 'guest', key: key(vmId), by: 'id' });
 
 describe('a row of the timeline', () => {
     let strings: AvmaStrings;
@@ -36,7 +38,10 @@ describe('a row of the timeline', () => {
             [{ kind: 'self' }, subjects.self],
             [guest('id-1'), 'APP01'],
             [guest('id-2'), 'id-2'],
-            [{ kind: 'ambiguous', by: 'name', says: 'db', vmIds: ['id-1', 'id-2'] }, subjects.ambiguous.replace('{says}', 'db').replace('{count}', '2')],
+            [
+                { kind: 'ambiguous', by: 'name', says: 'db', keys: [key('id-1'), key('id-2')] },
+                subjects.ambiguous.replace('{says}', 'db').replace('{count}', '2')
+            ],
             [{ kind: 'unassigned', says }, subjects.gone.replace('{says}', 'old.contoso.com')],
             [{ kind: 'unassigned', says: null }, subjects.unnamed]
         ];

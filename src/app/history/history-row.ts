@@ -2,6 +2,7 @@
 import { eventResult, EventOutcome } from '../domain/events/decode-event';
 import { EventFilterFacts, eventFilterFacts } from '../domain/events/event-filter';
 import { EventFacts } from '../domain/facts/event-facts';
+import { GuestKey, idOf } from '../domain/facts/guest-key';
 import { EventSubject } from '../domain/events/join-events';
 import { meaningText, outcomeText, resultText } from '../shared/event-texts';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
@@ -33,27 +34,27 @@ export interface HistoryRow {
 }
 
 /** Whom an event is about. @param nameOf the name of a guest that is there; null where it is not */
-export function subjectText(subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): string {
+export function subjectText(subject: EventSubject, nameOf: (key: GuestKey) => string | null, strings: AvmaStrings): string {
     const { History } = strings;
     switch (subject.kind) {
         case 'self':
             return History.subjects.self;
         case 'guest':
-            return nameOf(subject.vmId) ?? subject.vmId;
+            return nameOf(subject.key) ?? idOf(subject.key);
         case 'ambiguous':
-            return fillText(History.subjects.ambiguous, { says: subject.says, count: subject.vmIds.length });
+            return fillText(History.subjects.ambiguous, { says: subject.says, count: subject.keys.length });
         case 'unassigned':
             return subject.says ? fillText(History.subjects.gone, { says: subject.says.text }) : History.subjects.unnamed;
     }
 }
 
-export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (vmId: string) => string | null, strings: AvmaStrings): HistoryRow {
+export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (key: GuestKey) => string | null, strings: AvmaStrings): HistoryRow {
     const { code, outcome } = eventResult(event);
     const guest = subjectText(subject, nameOf, strings);
     const what = `${event.id} ${meaningText(event, strings)}`;
     const ended = outcomeText(event, strings);
     return {
-        key: [event.vmId ?? '', event.logName ?? '', event.recordId ?? event.timeCreated ?? ''].join(' '),
+        key: [event.vmId !== null && subject.kind === 'guest' ? subject.key : '', event.logName ?? '', event.recordId ?? event.timeCreated ?? ''].join(' '),
         time: event.timeCreated ?? '',
         timeText: dateText(event.timeCreated),
         guest,

@@ -1,6 +1,7 @@
 /** The lists that the timeline is filtered with, out of what there is. */
 import { eventOutcomes } from '../domain/events/decode-event';
 import { EventFilter, eventPeriods } from '../domain/events/event-filter';
+import { GuestKey } from '../domain/facts/guest-key';
 import { AvmaStrings, compareNames } from '../shared/texts';
 import { HistoryRow } from './history-row';
 
@@ -17,7 +18,7 @@ export interface HistorySelect {
 export function historySelects(
     filter: EventFilter,
     rows: readonly HistoryRow[],
-    nameOf: (vmId: string) => string | null,
+    nameOf: (key: GuestKey) => string | null,
     strings: AvmaStrings
 ): readonly HistorySelect[] {
     const { History, Events } = strings;
@@ -40,7 +41,9 @@ export function historySelects(
             value: filter.guest ?? '',
             options: [
                 all,
-                ...[...guests].map(value => ({ value, label: guestNames[value] ?? nameOf(value) ?? value })).sort((a, b) => compareNames(a.label, b.label))
+                ...[...guests]
+                    .map(value => ({ value, label: guestNames[value] ?? nameOf(value as GuestKey) ?? value }))
+                    .sort((a, b) => compareNames(a.label, b.label))
             ]
         },
         {

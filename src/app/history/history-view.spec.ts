@@ -1,8 +1,8 @@
 /** Everything that the page *History* shows, from what the stores know and what was chosen. */
+import { guestKey } from '../domain/facts/guest-key';
 import { importHostRow } from '../data/import/import-host-row';
 import { eventPeriods, noEventFilter } from '../domain/events/event-filter';
 import { avmaEventIds, neighbourIds } from '../domain/events/event-meanings';
-import { indexGuests } from '../domain/events/join-events';
 import { EventFacts, LogFacts, sppProvider } from '../domain/facts/event-facts';
 import { EventsState } from '../state/events/events.store';
 import { JoinedEvents } from '../state/events/joined-events';
@@ -79,9 +79,8 @@ const joined: JoinedEvents = {
     events: read,
     ofGuests: [],
     guests: null,
-    index: indexGuests([]),
-    nameOf: vmId => (vmId === 'id-1' ? 'APP01' : null),
-    subjectOf: ({ recordId }) => (recordId === 1 ? { kind: 'guest', vmId: 'id-1', by: 'id' } : { kind: 'self' })
+    nameOf: key => (key === guestKey({ hostName: 'HV01', vmId: 'id-1' }) ? 'APP01' : null),
+    subjectOf: ({ recordId }) => (recordId === 1 ? { kind: 'guest', key: guestKey({ hostName: 'HV01', vmId: 'id-1' }), by: 'id' } : { kind: 'self' })
 };
 const state: HistoryState = { joined, host: { loading: false, facts: null, failure: null }, hostName: 'hv01', answeringName: 'HV01', isCluster: false };
 

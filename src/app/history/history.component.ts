@@ -3,6 +3,7 @@ import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
 import { ActionItem, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, debounceTime, map, shareReplay, Subject, Subscription, take } from 'rxjs';
 import { EventExport } from '../domain/events/event-export';
+import { GuestKey } from '../domain/facts/guest-key';
 import { EventsStore } from '../state/events/events.store';
 import { JoinedEvents, JoinedEventsStore } from '../state/events/joined-events';
 import { GuestsStore } from '../state/guests/guests.store';
@@ -111,7 +112,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
         this.choice.change({ expanded });
     }
 
-    public openGuest(guest: string): void {
+    public openGuest(guest: GuestKey): void {
         void this.router.navigate(['guests'], { relativeTo: this.route.parent, queryParams: { guest } });
     }
 
@@ -121,7 +122,12 @@ export class HistoryComponent implements OnInit, OnDestroy {
                 .show<UsageReportDialogOptions, UsageReportDialogResult>(UsageReportDialogComponent.id, {
                     hostName: this.hosts.answeringName,
                     host: this.hosts.current.facts,
-                    guests: (guests ?? []).map(({ guest, assessment, inside }) => ({ guest, assessment, activation: inside?.facts ?? null })),
+                    guests: (guests ?? []).map(({ hostName, guest, assessment, inside }) => ({
+                        hostName,
+                        guest,
+                        assessment,
+                        activation: inside?.facts ?? null
+                    })),
                     period: this.choice.value.address.filter.period
                 })
                 .pipe(take(1))
@@ -150,7 +156,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
     }
 
     private file(format: 'csv' | 'json', { joined, shownRows }: HistoryView): Parameters<typeof saveFile> {
-        const reader = new EventExport(format, { index: joined.index, nameOf: joined.nameOf }, this.strings.EventColumns);
+        const reader = new EventExport(format, joined, this.strings.EventColumns);
         reader.take({ logs: [], events: shownRows.map(({ event }) => event), problems: [] });
         const type = format === 'csv' ? 'text/csv' : 'application/json';
         return [`avma-events-${this.hosts.answeringName}.${format}`, type, reader.result().join('')];

@@ -4,8 +4,7 @@ import { map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
 import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
 import { HostFacts } from '../domain/facts/facts';
-import { JudgedGuest } from '../domain/guests/guest-filter';
-import { UsageAccumulator } from '../domain/events/usage-accumulator';
+import { ReportGuest, UsageAccumulator } from '../domain/events/usage-accumulator';
 import { usageCsv, UsageReport } from '../domain/events/usage-report';
 import { EventsStore } from '../state/events/events.store';
 import { Choice } from '../shared/choice';
@@ -19,7 +18,7 @@ export interface UsageReportDialogOptions {
     /** The host as Windows Admin Center names it. */
     readonly hostName: string;
     readonly host: HostFacts | null;
-    readonly guests: readonly JudgedGuest[];
+    readonly guests: readonly ReportGuest[];
     /** What the timeline shows. */
     readonly period: EventPeriod;
 }

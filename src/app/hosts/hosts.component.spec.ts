@@ -1,4 +1,5 @@
 /** The page Hosts as its template shows it, and what its buttons do. The controls of the SDK are stand-ins. */
+import { guestKey } from '../domain/facts/guest-key';
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
@@ -516,7 +517,11 @@ describe('the page Hosts', () => {
                 ['showGuests', 'many'],
                 ['navigate', ['apply'], { relativeTo: 'parent' }]
             ]);
-            expect(TestBed.inject(ApplySelection).take()).toEqual({ vmIds: [guest(2).vmId, guest(3).vmId], keyTarget: 'avma', mode: 'renew' });
+            expect(TestBed.inject(ApplySelection).take()).toEqual({
+                keys: [guest(2), guest(3)].map(one => guestKey({ hostName: 'hv02', vmId: one.vmId })),
+                keyTarget: 'avma',
+                mode: 'renew'
+            });
         });
     });
 });

@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, OnDestroy, OnInit, ViewChild } from
 import { ActivatedRoute, Router } from '@angular/router';
 import { DataTableComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
+import { keyOf } from '../domain/facts/guest-key';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
@@ -166,7 +167,7 @@ export class HostsComponent implements OnInit, OnDestroy {
     /** Hands guests that another host has activated to the page that applies keys, which shows the plan before anything is done. */
     public activate(rows: readonly MoveRow[]): void {
         this.guestsStore.show('many');
-        this.applySelection.choose({ vmIds: rows.map(({ assessed }) => assessed.guest.vmId), keyTarget: 'avma', mode: 'renew' });
+        this.applySelection.choose({ keys: rows.map(({ assessed }) => keyOf(assessed)), keyTarget: 'avma', mode: 'renew' });
         void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 

@@ -1,15 +1,17 @@
 /** Which guest gets which account, on which way. */
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { AccountsForm, FormGuest } from './accounts-form';
 
 const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, hyperVRights: true });
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 
 function entry(n: number, fqdn: string, build = '17763', enabledState = 2): FormGuest {
     const items = { OSPlatformId: '2', OSBuildNumber: build, OSEditionId: '7', FullyQualifiedDomainName: fqdn };
     const intrinsic = Object.entries(items).map(([name, data]) => ({ name, data }));
-    return { host, guest: importGuestRow({ vmId: id(n), name: `vm${n}`, enabledState, dataExchangeState: 2, intrinsic }) };
+    return { hostName: 'HV01', host, guest: importGuestRow({ vmId: id(n), name: `vm${n}`, enabledState, dataExchangeState: 2, intrinsic }) };
 }
 
 const guests = [entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com'), entry(3, 'c.fabrikam.com'), entry(4, 'old.contoso.com', '9600')];
@@ -49,9 +51,9 @@ describe('the form of accounts', () => {
 
     it('goes over the network only to names that were confirmed, never to one that a guest claims', () => {
         expect(form.winrm.map(one => one.claimedName)).toEqual(['old.contoso.com']);
-        expect([form.covered, form.access.get(id(4))?.address]).toEqual([3, null]);
-        form.addresses = { [id(4)]: ' legacy.contoso.com ' };
-        expect([form.covered, form.access.get(id(4))?.address]).toEqual([4, 'legacy.contoso.com']);
+        expect([form.covered, form.access.get(key(4))?.address]).toEqual([3, null]);
+        form.addresses = { [key(4)]: ' legacy.contoso.com ' };
+        expect([form.covered, form.access.get(key(4))?.address]).toEqual([4, 'legacy.contoso.com']);
         form.reach(true);
         expect([form.winrm.length, form.covered]).toEqual([4, 1]);
     });
@@ -59,8 +61,8 @@ describe('the form of accounts', () => {
     it('gives all guests of an account the same one, so that it is proven once, and leaves the password as it was typed', () => {
         form.accounts.push({ user: 'FABRIKAM\\ben', password: 'b', scope: 'domain:fabrikam.com' });
         const access = form.access;
-        expect(access.get(id(1))?.account).toBe(access.get(id(2))?.account as never);
-        expect([1, 2, 3].map(n => access.get(id(n))?.account)).toEqual([
+        expect(access.get(key(1))?.account).toBe(access.get(key(2))?.account as never);
+        expect([1, 2, 3].map(n => access.get(key(n))?.account)).toEqual([
             { user: 'CONTOSO\\ann', password: ' a ' },
             { user: 'CONTOSO\\ann', password: ' a ' },
             { user: 'FABRIKAM\\ben', password: 'b' }
@@ -93,7 +95,7 @@ describe('the form of accounts', () => {
         const watched = Array.from({ length: count }, (_, n): FormGuest => {
             const { guest } = entry(1, `g${n}.contoso.com`);
             const vmId = `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
-            return { host, guest: Object.defineProperty({ ...guest, vmId }, 'name', { enumerable: true, get: () => (looks++, `g${n}`) }) };
+            return { hostName: 'HV01', host, guest: Object.defineProperty({ ...guest, vmId }, 'name', { enumerable: true, get: () => (looks++, `g${n}`) }) };
         });
         return { guests: watched, looks: () => looks };
     }
@@ -113,7 +115,7 @@ describe('the form of accounts', () => {
         expect(looks()).toBe(before);
         form.list += 'x';
         expect(asked()).toEqual([100, 100, 100, 0, 0]);
-        expect(form.access.get('00000000-0000-0000-0000-000000000099')?.account.password).toBe('pass99x');
+        expect(form.access.get(guestKey({ hostName: 'HV01', vmId: '00000000-0000-0000-0000-000000000099' }))?.account.password).toBe('pass99x');
         const each = looks() - before;
         form.list += '\nnobody,u,p';
         expect(asked()).toEqual([100, 100, 100, 1, 0]);
@@ -134,7 +136,7 @@ describe('the form of accounts', () => {
     });
 
     it('notices every input: users, passwords, scopes, names, and the way', () => {
-        const of = (n: number): unknown => form.access.get(id(n));
+        const of = (n: number): unknown => form.access.get(key(n));
         expect(form.covered).toBe(3);
         const [account] = form.accounts;
         account.password = 'b';
@@ -145,9 +147,9 @@ describe('the form of accounts', () => {
         expect([of(1), form.covered]).toEqual([undefined, 1]);
         account.scope = 'domain:contoso.com';
         expect([of(3), form.covered]).toEqual([undefined, 2]);
-        form.addresses[id(4)] = 'old';
+        form.addresses[key(4)] = 'old';
         expect(form.covered).toBe(3);
-        form.addresses[id(4)] = 'older';
+        form.addresses[key(4)] = 'older';
         expect(form.jobs.find(({ target }) => target.vmId === id(4))?.target.address).toBe('older');
         form.add();
         form.accounts[1].user = 'x';

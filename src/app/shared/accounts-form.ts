@@ -1,7 +1,8 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
 import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
 import { accountFor, AccountScope, claimedDomain, claimedDomains } from '../domain/inside/account-scopes';
-import { GuestFacts, HostFacts } from '../domain/facts/facts';
+import { HostFacts } from '../domain/facts/facts';
+import { GuestKey, keyOf, PlacedGuest } from '../domain/facts/guest-key';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
 import { identifyGuest } from '../domain/facts/guest-identity';
 import { GuestJob } from '../domain/inside/guest-target';
@@ -10,13 +11,13 @@ import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
 import { avmaStrings, fillText } from './texts';
 
 /** A guest and the host that it would be entered from. */
-export interface FormGuest {
+export interface FormGuest extends PlacedGuest {
     readonly host: HostFacts;
-    readonly guest: GuestFacts;
 }
 
 export interface EnterableGuest<T extends FormGuest = FormGuest> {
     readonly entry: T;
+    readonly key: GuestKey;
     readonly name: string;
     readonly channel: 'direct' | 'winrm';
     /** WinRM: what the guest says its name is. A suggestion, no address. */
@@ -62,7 +63,13 @@ function waysInto<T extends FormGuest>(
             excluded.push({ name, obstacle: way.obstacle });
         } else {
             const channel = overNetwork ? 'winrm' : way.channel;
-            enterable.push({ entry, name, channel, claimedName: channel === 'winrm' ? identifyGuest(entry.guest, null).reportedName : null });
+            enterable.push({
+                entry,
+                key: keyOf(entry),
+                name,
+                channel,
+                claimedName: channel === 'winrm' ? identifyGuest(entry.guest, null).reportedName : null
+            });
         }
     }
     return { enterable, excluded };
@@ -73,7 +80,8 @@ export class AccountsForm {
     public accounts: AccountEntry[] = [newAccount()];
     public mode: 'accounts' | 'list' = 'accounts';
     public list = '';
-    public addresses: Record<string, string> = {};
+    /** Names for WinRM, as they are being typed. */
+    public addresses: Record<GuestKey, string> = {};
     public overNetwork = false;
     public parallel = defaultPerHost;
     /** How many hosts the guests are on. */
@@ -130,7 +138,7 @@ export class AccountsForm {
         return this.mode === 'list';
     }
 
-    /** By the guest's id. A guest over WinRM without a confirmed name has an account and no address. */
+    /** A guest over WinRM without a confirmed name has an account and no address. */
     public get access(): GuestAccesses {
         return this.outcome.access;
     }
@@ -177,7 +185,7 @@ export class AccountsForm {
     private get outcome(): FormOutcome {
         const { guests, enterable, mode, list } = this;
         const accounts = this.accounts.map(({ user, password, scope }) => ({ user, password, scope: toScope(scope) }));
-        const addresses = new Map(Object.entries(this.addresses));
+        const addresses = new Map(Object.entries(this.addresses) as Array<[GuestKey, string]>);
         const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
         if (!this.known || !sameInput(this.known.input, input)) {
             this.known = { input, outcome: toOutcome(input) };
@@ -193,7 +201,7 @@ interface FormInput {
     readonly mode: AccountsForm['mode'];
     readonly list: string;
     readonly accounts: readonly ScopedAccount[];
-    readonly addresses: ReadonlyMap<string, string>;
+    readonly addresses: ReadonlyMap<GuestKey, string>;
 }
 
 interface FormOutcome {
@@ -215,28 +223,29 @@ function sameInput(one: FormInput, other: FormInput): boolean {
             return user === account.user && password === account.password && sameScope(scope, account.scope);
         }) &&
         one.addresses.size === other.addresses.size &&
-        [...one.addresses].every(([vmId, address]) => other.addresses.get(vmId) === address)
+        [...one.addresses].every(([key, address]) => other.addresses.get(key) === address)
     );
 }
 
 function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormInput): FormOutcome {
-    const facts = guests.map(({ guest }) => guest);
-    const listed = readAccountList(list, facts);
-    const access = mode === 'list' ? accessByList(listed, addresses) : accessByScope(facts, accounts, addresses);
+    const listed = readAccountList(list, guests);
+    const access = mode === 'list' ? accessByList(listed, addresses) : accessByScope(guests, accounts, addresses);
     const { LookInside } = avmaStrings();
     const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;
     return {
         access,
-        jobs: enterable.flatMap(({ entry, channel }): GuestJob[] => {
-            const { vmId } = entry.guest;
-            const found = access.get(vmId);
+        jobs: enterable.flatMap(({ entry, key, channel }): GuestJob[] => {
+            const { hostName, guest } = entry;
+            const found = access.get(key);
             const address = channel === 'winrm' ? (found?.address ?? null) : null;
             // A name that nobody has confirmed is nobody's: such a guest is left out.
-            return found && (channel === 'direct' || address !== null) ? [{ target: { vmId, channel, address }, account: found.account }] : [];
+            return found && (channel === 'direct' || address !== null)
+                ? [{ target: { hostName, vmId: guest.vmId, channel, address }, account: found.account }]
+                : [];
         }),
         listProblems: listed.problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] })),
         domainWarnings: accounts.flatMap((account, index) => {
-            const own = enterable.filter(({ entry }) => accountFor(entry.guest, accounts) === account);
+            const own = enterable.filter(({ entry }) => accountFor(entry, accounts) === account);
             const count = new Set(own.map(({ entry }) => claimedDomain(entry.guest))).size;
             return count > 1 ? [fillText(LookInside.warningDomains, { number: index + 1, count })] : [];
         })

@@ -1,9 +1,10 @@
 /** A saved run is restored unchanged, contains no text of a guest, and is rejected if it is damaged. */
 import { ApplyRow } from '../facts/apply-facts';
+import { guestKey } from '../facts/guest-key';
 import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, serialiseGuest, serialiseHead, stateOf } from './apply-ledger';
 import { applyRecords, recordColumns, recordCsv, recordJson } from './apply-record';
 import { commandStates } from './apply-states';
-import { readHead, readLedger } from './ledger-reader';
+import { readLedger, readTop } from './ledger-reader';
 import { recordedRow, recordedSkip } from './recorded-row';
 
 const description = 'Windows(R), VOLUME_MAK channel';
@@ -61,21 +62,21 @@ const ledger: ApplyLedger = {
     mode: 'installAndActivate',
     startedAt: '2026-11-25T10:00:00Z',
     endedAt: null,
-    vmIds: ['a', 'b'],
+    keys: [guest, skipped].map(guestKey),
     guests: [guest, skipped]
 };
 
 describe('a ledger', () => {
     const head = serialiseHead(ledger);
     const parts = (change: Readonly<Record<string, string | null>> = {}): ((vmId: string) => string | null) => {
-        const stored: Record<string, string | null> = { a: serialiseGuest(guest), b: serialiseGuest(skipped), ...change };
+        const stored: Record<string, string | null> = { 'a@hv01': serialiseGuest(guest), 'b@hv01': serialiseGuest(skipped), ...change };
         return vmId => stored[vmId] ?? null;
     };
 
     it('comes back as it was', () => {
         expect(readLedger(head, parts())).toEqual({ value: ledger, problem: null });
         const read: LedgerGuest = { ...guest, reading: row.before, skip: { source: 'obstacle', code: 'shielded' }, hostFailure: 'unreachable' };
-        expect(readLedger(head, parts({ a: serialiseGuest(read) })).value?.guests[0]).toEqual(read);
+        expect(readLedger(head, parts({ 'a@hv01': serialiseGuest(read) })).value?.guests[0]).toEqual(read);
     });
 
     it('leaves out what its last row says again', () => {
@@ -90,28 +91,28 @@ describe('a ledger', () => {
     });
 
     it('is refused where it is broken, by what is wrong', () => {
-        const field = (part: object): string | undefined => readLedger(head, parts({ a: JSON.stringify({ ...guest, ...part }) })).problem?.where;
-        expect(field({ command: 'perhaps' })).toBe('a.command');
-        expect(field({ rows: [row, { ...row, outcome: 'perhaps' }] })).toBe('a.rows[1].outcome');
-        expect(field({ rows: [{ ...row, error: { code: 1 } }] })).toBe('a.rows[0].error.code');
-        expect(field({ rows: [{ ...row, error: { code: 'notKnown', hresult: null } }] })).toBe('a.rows[0].error.code');
-        expect(field({ rows: [{ ...row, before: { ...row.before, partialProductKey: 'AEIOU' } }] })).toBe('a.rows[0].before.partialProductKey');
-        expect(field({ rows: [{ ...row, before: { ...row.before, keyClass: 'words' } }] })).toBe('a.rows[0].before.keyClass');
-        expect(field({ hostFailure: 'words of a host' })).toBe('a.hostFailure');
-        expect(field({ rows: {} })).toBe('a.rows');
-        expect(field({ name: undefined })).toBe('a.name');
-        expect(field({ attempt: 1.5 })).toBe('a.attempt');
-        expect(field({ skip: { source: 'x', code: 'y' } })).toBe('a.skip.source');
-        expect(readLedger(head, parts({ b: null })).problem).toEqual({ code: 'guest', where: 'b' });
-        expect(readLedger(head, parts({ b: serialiseGuest(guest) })).problem).toEqual({ code: 'guest', where: 'b' });
-        expect(readLedger(head, parts({ b: '{' })).problem).toEqual({ code: 'notJson', where: 'b.' });
-        expect(readHead('').problem?.code).toBe('notJson');
-        expect(readHead('null').problem?.code).toBe('field');
-        expect(readHead(head.replace('"version":2', '"version":3')).problem).toEqual({ code: 'version', where: 'version' });
+        const field = (part: object): string | undefined => readLedger(head, parts({ 'a@hv01': JSON.stringify({ ...guest, ...part }) })).problem?.where;
+        expect(field({ command: 'perhaps' })).toBe('a@hv01.command');
+        expect(field({ rows: [row, { ...row, outcome: 'perhaps' }] })).toBe('a@hv01.rows[1].outcome');
+        expect(field({ rows: [{ ...row, error: { code: 1 } }] })).toBe('a@hv01.rows[0].error.code');
+        expect(field({ rows: [{ ...row, error: { code: 'notKnown', hresult: null } }] })).toBe('a@hv01.rows[0].error.code');
+        expect(field({ rows: [{ ...row, before: { ...row.before, partialProductKey: 'AEIOU' } }] })).toBe('a@hv01.rows[0].before.partialProductKey');
+        expect(field({ rows: [{ ...row, before: { ...row.before, keyClass: 'words' } }] })).toBe('a@hv01.rows[0].before.keyClass');
+        expect(field({ hostFailure: 'words of a host' })).toBe('a@hv01.hostFailure');
+        expect(field({ rows: {} })).toBe('a@hv01.rows');
+        expect(field({ name: undefined })).toBe('a@hv01.name');
+        expect(field({ attempt: 1.5 })).toBe('a@hv01.attempt');
+        expect(field({ skip: { source: 'x', code: 'y' } })).toBe('a@hv01.skip.source');
+        expect(readLedger(head, parts({ 'b@hv01': null })).problem).toEqual({ code: 'guest', where: 'b@hv01' });
+        expect(readLedger(head, parts({ 'b@hv01': serialiseGuest(guest) })).problem).toEqual({ code: 'guest', where: 'b@hv01' });
+        expect(readLedger(head, parts({ 'b@hv01': '{' })).problem).toEqual({ code: 'notJson', where: 'b@hv01.' });
+        expect(readTop('').problem?.code).toBe('notJson');
+        expect(readTop('null').problem?.code).toBe('field');
+        expect(readTop(head.replace('"version":3', '"version":4')).problem).toEqual({ code: 'version', where: 'version' });
     });
 
     it('keeps of an unknown field nothing', () => {
-        expect(readLedger(head, parts({ a: JSON.stringify({ ...guest, password: 'canary' }) })).value).toEqual(ledger);
+        expect(readLedger(head, parts({ 'a@hv01': JSON.stringify({ ...guest, password: 'canary' }) })).value).toEqual(ledger);
     });
 
     it('of a tab that is gone has guests that nobody knows of, and others that were never sent', () => {

@@ -6,16 +6,14 @@ import { ApplyMode, ApplyRow } from '../facts/apply-facts';
 import { applyState, ApplyState, CommandState, GuestProgress } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
+import { GuestKey, GuestPlace } from '../facts/guest-key';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 import { distinctNames } from '../facts/node-names';
 import { RecordedLicense, RecordedRow, recordedLastFive, recordedStatus } from './recorded-row';
 
 /** One guest of a run. Dates are ISO 8601 in UTC, by the browser's clock. */
-export interface LedgerGuest {
-    readonly vmId: string;
+export interface LedgerGuest extends GuestPlace {
     readonly name: string;
-    /** The name that was used to reach the guest's host. */
-    readonly hostName: string;
     /** The name of the guest's account; null if the guest isn't entered. */
     readonly accountName: string | null;
     readonly channel: 'direct' | 'winrm' | null;
@@ -45,7 +43,7 @@ export interface LedgerHead {
     /** Null while the run works, and for good if its tab was closed before the end. */
     readonly endedAt: string | null;
     /** In the plan's order. */
-    readonly vmIds: readonly string[];
+    readonly keys: readonly GuestKey[];
 }
 
 export interface ApplyLedger extends LedgerHead {
@@ -57,8 +55,8 @@ export function hostsOf({ guests }: ApplyLedger): readonly string[] {
     return distinctNames(guests.map(({ hostName }) => hostName));
 }
 
-/** Records of version 1 contained texts of guests. */
-export const ledgerVersion = 2;
+/** Records of version 1 contained texts of guests; those of version 2 named guests by their ids alone. */
+export const ledgerVersion = 3;
 
 export function progressOf(guest: LedgerGuest, mode: ApplyMode): GuestProgress {
     const { command, attempt, rows, reading, keyLastFive } = guest;
@@ -123,8 +121,8 @@ export function readingOfRow(row: ApplyRow, expectedBuild: number, expectedSku: 
     );
 }
 
-export function serialiseHead({ version, runId, hostName, mode, startedAt, endedAt, vmIds }: LedgerHead): string {
-    return JSON.stringify({ version, runId, hostName, mode, startedAt, endedAt, vmIds });
+export function serialiseHead({ version, runId, hostName, mode, startedAt, endedAt, keys }: LedgerHead): string {
+    return JSON.stringify({ version, runId, hostName, mode, startedAt, endedAt, keys });
 }
 
 const withoutNulls = (value: object): object => Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));

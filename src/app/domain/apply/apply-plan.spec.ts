@@ -5,6 +5,7 @@ import { importHostRow } from '../../data/import/import-host-row';
 import { ApplyMode } from '../facts/apply-facts';
 import { ApplyOptions, planApply, PlannedGuest, planGuest } from './apply-plan';
 import { PlannableGuest } from './apply-target';
+import { guestKey } from '../facts/guest-key';
 import { assess } from '../judgement/assess';
 import { avmaKeys } from '../versions/keys';
 import { kmsClientKeys } from '../versions/kms-client-keys';
@@ -28,7 +29,7 @@ function situation({ host = {}, guest = {}, items = {}, inside }: Situation = {}
     const intrinsic = Object.entries(reported).map(([name, data]) => ({ name, data }));
     const facts = importGuestRow({ vmId, name: 'APP01', enabledState: 2, dataExchangeState: 2, intrinsic, ...guest });
     const reading = inside ? importActivationRow({ vmId, buildNumber: 17763, operatingSystemSku: 8, productType: 3, ...inside }) : null;
-    return { host: hostFacts, guest: facts, assessment: assess(hostFacts, facts, reading), inside: reading && { facts: reading } };
+    return { hostName: 'HV01', host: hostFacts, guest: facts, assessment: assess(hostFacts, facts, reading), inside: reading && { facts: reading } };
 }
 
 const description = (channel: string): string => `Windows(R) Operating System, ${channel} channel`;
@@ -53,6 +54,7 @@ const chosen = (lastFive: string): ApplyOptions => ({ ...avma, target: { kind: '
 describe('the plan for a guest', () => {
     it('says what goes in where nobody has looked: the key, and that the class will be read first', () => {
         expect(planGuest(situation(), avma)).toEqual({
+            hostName: 'HV01',
             vmId,
             name: 'APP01',
             action: 'apply',
@@ -155,7 +157,7 @@ describe('the plan for a guest', () => {
         const other = { ...situation(), guest: { ...situation().guest, vmId: 'other', name: null } };
         const { items, waiting, skipped } = planApply([situation(), situation({ guest: { enabledState: 3 } }), situation({ inside: right }), other], {
             ...avma,
-            targets: new Map([['other', back.target]])
+            targets: new Map([[guestKey({ hostName: 'HV01', vmId: 'other' }), back.target]])
         });
         expect(items.map(one => [one.name, one.keyLastFive])).toEqual([
             ['APP01', 'WMBMW'],
@@ -203,12 +205,12 @@ describe('keys that are not replaced unasked', () => {
     });
 
     it('are replaceable by a confirmation for this guest and this very key only, and only once it was read', () => {
-        const confirmation = { vmId, installedClass: 'mak', installedLastFive: '3v66t' } as const;
+        const confirmation = { key: guestKey({ hostName: 'HV01', vmId }), installedClass: 'mak', installedLastFive: '3v66t' } as const;
         const withThese = (...confirmations: NonNullable<ApplyOptions['confirmations']>): ApplyOptions => ({ ...avma, confirmations });
         expect(needs(mak, withThese(confirmation))).toEqual([['mak'], true, ['mak']]);
         expect(needs({ ...mak, licenseStatus: 1 }, withThese(confirmation))).toEqual([['mak', 'licensed'], true, ['mak', 'licensed']]);
         for (const other of [
-            { ...confirmation, vmId: 'another' },
+            { ...confirmation, key: guestKey({ hostName: 'HV02', vmId }) },
             { ...confirmation, installedClass: 'retail' as const },
             { ...confirmation, installedLastFive: 'AAAAA' },
             { ...confirmation, installedLastFive: null }

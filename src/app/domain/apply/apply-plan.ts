@@ -3,6 +3,7 @@ import { ApplyMode } from '../facts/apply-facts';
 import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, targetKey, TargetKey } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
+import { GuestKey, guestKey, GuestPlace, keyOf } from '../facts/guest-key';
 import { insideWay, InsideWay } from '../inside/inside-channel';
 import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 
@@ -12,7 +13,7 @@ type ConfirmationKind = (typeof confirmationKinds)[number];
 
 /** A confirmation for one guest and exactly the displayed key; it doesn't apply to any other key. */
 export interface ApplyConfirmation {
-    readonly vmId: string;
+    readonly key: GuestKey;
     readonly installedClass: LicenseClass;
     readonly installedLastFive: string | null;
 }
@@ -26,8 +27,8 @@ export interface ApplyOptions {
     readonly mode: ApplyMode;
     /** For all guests without their own target. */
     readonly target: ApplyTarget;
-    /** Targets of single guests by id, such as a manually selected key. */
-    readonly targets?: ReadonlyMap<string, ApplyTarget>;
+    /** Targets of single guests, such as a manually selected key. */
+    readonly targets?: ReadonlyMap<GuestKey, ApplyTarget>;
     readonly confirmations?: readonly ApplyConfirmation[];
     /** Uses WinRM even if PowerShell Direct is possible. */
     readonly overNetwork?: boolean;
@@ -35,8 +36,7 @@ export interface ApplyOptions {
     readonly byHand?: boolean;
 }
 
-interface Planned {
-    readonly vmId: string;
+interface Planned extends GuestPlace {
     /** The machine's name, or its id if it has none. */
     readonly name: string;
 }
@@ -112,7 +112,7 @@ function settled(reading: ActivationFacts | null, wanted: TargetKey, mode: Apply
 }
 
 /** The confirmation needed to replace the installed key. Only a key whose class was read can be confirmed. */
-function neededConfirmation(vmId: string, reading: ActivationFacts | null, wanted: TargetKey, options: ApplyOptions): NeededConfirmation | null {
+function neededConfirmation(key: GuestKey, reading: ActivationFacts | null, wanted: TargetKey, options: ApplyOptions): NeededConfirmation | null {
     const replaces = (options.mode === 'install' || options.mode === 'installAndActivate') && reading && !same(reading.partialProductKey, wanted.lastFive);
     if (!replaces) {
         return null;
@@ -124,9 +124,9 @@ function neededConfirmation(vmId: string, reading: ActivationFacts | null, wante
         kinds.push('licensed');
     }
     const given = (options.confirmations ?? []).some(
-        one => one.vmId === vmId && one.installedClass === installedClass && same(one.installedLastFive, installedLastFive)
+        one => one.key === key && one.installedClass === installedClass && same(one.installedLastFive, installedLastFive)
     );
-    return kinds.length > 0 ? { vmId, installedClass, installedLastFive, kinds, given } : null;
+    return kinds.length > 0 ? { key, installedClass, installedLastFive, kinds, given } : null;
 }
 
 function wayInto({ host, guest }: PlannableGuest, { byHand }: ApplyOptions): InsideWay {
@@ -139,7 +139,7 @@ function wayInto({ host, guest }: PlannableGuest, { byHand }: ApplyOptions): Ins
 export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGuest {
     const { vmId } = one.guest;
     const { mode } = options;
-    const planned = { vmId, name: one.guest.name ?? vmId };
+    const planned = { hostName: one.hostName, vmId, name: one.guest.name ?? vmId };
     const skipped = (skip: ApplySkip): SkippedItem => ({ ...planned, action: 'skipped', skip });
 
     const way = wayInto(one, options);
@@ -149,7 +149,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         return skipped(reason ? { source: 'reason', ...reason } : { source: 'obstacle', code: way.obstacle });
     }
     const reading = readingOf(one);
-    const found = targetKey(one, reading, options.targets?.get(vmId) ?? options.target, mode);
+    const found = targetKey(one, reading, options.targets?.get(guestKey(planned)) ?? options.target, mode);
     if (found.kind === 'skip') {
         return skipped(found.skip);
     }
@@ -166,7 +166,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         // Selecting a key needs both values; without them, the script couldn't compare the guest with the plan.
         return skipped({ source: 'plan', code: 'notKnownEnough', data: {} });
     }
-    const confirmation = neededConfirmation(vmId, reading, wanted, options);
+    const confirmation = neededConfirmation(keyOf(one), reading, wanted, options);
     return {
         ...planned,
         action: 'apply',

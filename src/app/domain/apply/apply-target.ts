@@ -1,7 +1,8 @@
 /** Selects the key for a guest, or returns why there is none. */
 import { ApplyMode } from '../facts/apply-facts';
 import { Assessment, Particulars, Reason, ReasonCode } from '../judgement/assessment';
-import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
+import { ActivationFacts, HostFacts } from '../facts/facts';
+import { PlacedGuest } from '../facts/guest-key';
 import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
 import { guestParticulars } from '../judgement/guest-reasons';
 import { InsideObstacle } from '../inside/inside-channel';
@@ -49,9 +50,8 @@ export const applyWarnings = ['keyNotDocumented', 'ownKeyUnknown', 'leavesAvma']
 export type ApplyWarning = (typeof applyWarnings)[number];
 
 /** A guest in the form that the stores hold. */
-export interface PlannableGuest {
+export interface PlannableGuest extends PlacedGuest {
     readonly host: HostFacts;
-    readonly guest: GuestFacts;
     readonly assessment: Assessment;
     /** The reading inside; null if the guest wasn't read. */
     readonly inside: { readonly facts: ActivationFacts } | null;

@@ -14,7 +14,7 @@ function guest(change: object = {}, items: Readonly<Record<string, string>> = se
     const intrinsic = Object.entries(items).map(([name, data]) => ({ name, data }));
     const row = importGuestRow({ vmId, name: 'A', enabledState: 2, dataExchangeState: 2, intrinsic, ...change });
     const facts = inside && importActivationRow({ vmId, buildNumber: 17763, operatingSystemSku: 8, ...inside });
-    return { host, guest: row, assessment: assess(host, row, facts), inside: facts && { facts } };
+    return { hostName: 'HV01', host, guest: row, assessment: assess(host, row, facts), inside: facts && { facts } };
 }
 
 const summary = (one: PlannableGuest): Readonly<Record<string, string>> =>

@@ -3,6 +3,7 @@ import { applyModes, applyOutcomes, applySteps } from '../facts/apply-facts';
 import { ApplyLedger, LedgerGuest, LedgerHead, ledgerVersion } from './apply-ledger';
 import { commandStates } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
+import { guestKey } from '../facts/guest-key';
 import { licenseClasses } from '../versions/license-class';
 import { recordedCode, RecordedError, recordedLastFive, RecordedLicense, RecordedRow } from './recorded-row';
 
@@ -109,15 +110,32 @@ const guest = record<LedgerGuest>({
     hostFailure: orNull(word)
 });
 
-const head = record<LedgerHead>({
-    version: (value, where) => (value === ledgerVersion ? ledgerVersion : failing(where)),
-    runId: text,
-    hostName: text,
-    mode: oneOf(applyModes),
-    startedAt: text,
-    endedAt: orNull(text),
-    vmIds: list(text)
-});
+/** What the head says of the run itself. */
+export type LedgerTop = Omit<LedgerHead, 'keys'>;
+
+const topFields = { runId: text, hostName: text, mode: oneOf(applyModes), startedAt: text, endedAt: orNull(text) };
+const byIds = record<Omit<LedgerTop, 'version'> & { readonly vmIds: readonly string[] }>({ ...topFields, vmIds: list(text) });
+const byKeys = record<Omit<LedgerTop, 'version'> & { readonly keys: readonly string[] }>({ ...topFields, keys: list(text) });
+
+/** The names that the parts of a run's guests were saved under: ids in version 2, keys since. */
+interface SavedHead {
+    readonly top: LedgerTop;
+    readonly names: readonly string[];
+    readonly byId: boolean;
+}
+
+const head: Check<SavedHead> = (value, where) => {
+    const version = typeof value === 'object' && value !== null ? (value as { readonly version?: unknown }).version : failing(where);
+    if (version === 2) {
+        const { vmIds: names, ...top } = byIds(value, where);
+        return { top: { version: ledgerVersion, ...top }, names, byId: true };
+    }
+    if (version !== ledgerVersion) {
+        return failing('version');
+    }
+    const { keys: names, ...top } = byKeys(value, where);
+    return { top: { version: ledgerVersion, ...top }, names, byId: false };
+};
 
 function read<T>(check: Check<T>, stored: string): LedgerAnswer<T> {
     try {
@@ -130,25 +148,38 @@ function read<T>(check: Check<T>, stored: string): LedgerAnswer<T> {
     }
 }
 
-export function readHead(stored: string): LedgerAnswer<LedgerHead> {
-    return read(head, stored);
+export function readTop(stored: string): LedgerAnswer<LedgerTop> {
+    const { value, problem } = read(head, stored);
+    return value ? { value: value.top, problem: null } : { value: null, problem };
 }
 
-/** @param partOf returns the saved part of a guest by its id, or null */
-export function readLedger(stored: string, partOf: (vmId: string) => string | null): LedgerAnswer<ApplyLedger> {
-    const top = readHead(stored);
-    if (top.value === null) {
-        return top;
+/** A guest's part under its name, which has to be the guest's own. */
+function readPart(name: string, part: string | null, byId: boolean): LedgerAnswer<LedgerGuest> {
+    const { value, problem } = part === null ? { value: null, problem: null } : read(guest, part);
+    if (value && name === (byId ? value.vmId : guestKey(value))) {
+        return { value, problem: null };
     }
+    return { value: null, problem: { code: problem?.code ?? 'guest', where: problem ? `${name}.${problem.where}` : name } };
+}
+
+/**
+ * @param partOf returns the saved part of a guest by its name, or null. A part of version 2 is under the guest's id, and what was learned of that guest since
+ * is under its key.
+ */
+export function readLedger(stored: string, partOf: (name: string) => string | null): LedgerAnswer<ApplyLedger> {
+    const saved = read(head, stored);
+    if (saved.value === null) {
+        return saved;
+    }
+    const { top, names, byId } = saved.value;
     const guests: LedgerGuest[] = [];
-    for (const vmId of top.value.vmIds) {
-        const part = partOf(vmId);
-        const one = part === null ? null : read(guest, part);
-        if (!one?.value || one.value.vmId !== vmId) {
-            const code = one?.problem?.code ?? 'guest';
-            return { value: null, problem: { code, where: one?.problem ? `${vmId}.${one.problem.where}` : vmId } };
+    for (const name of names) {
+        const own = readPart(name, partOf(name), byId);
+        if (own.value === null) {
+            return own;
         }
-        guests.push(one.value);
+        const key = guestKey(own.value);
+        guests.push((byId ? readPart(key, partOf(key), false).value : null) ?? own.value);
     }
-    return { value: { ...top.value, guests }, problem: null };
+    return { value: { ...top, keys: guests.map(guestKey), guests }, problem: null };
 }

@@ -1,7 +1,7 @@
 /** The pieces of an export form one file that contains every string unchanged. */
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventExport, EventColumn, eventColumns } from './event-export';
-import { indexGuests } from './join-events';
+import { EventSubject, indexGuests, joinEvent } from './join-events';
 
 const vmId = 'aaaaaaaa-2222-3333-4444-555555555555';
 const event = (data: readonly string[]): EventFacts => ({
@@ -19,7 +19,8 @@ const event = (data: readonly string[]): EventFacts => ({
     message: '=1+1\r\n"x"'
 });
 const titles = Object.fromEntries(eventColumns.map(column => [column, column])) as Record<EventColumn, string>;
-const guests = { index: indexGuests([{ vmId, name: 'web', fqdn: null }]), nameOf: () => 'web' };
+const index = indexGuests([{ hostName: 'HV01', vmId, name: 'web', fqdn: null }]);
+const guests = { subjectOf: (one: EventFacts): EventSubject => joinEvent(one, index), nameOf: () => 'web' };
 const pages = [[event(['0xC004FD03', vmId]), event([])], [], [event(['', 'a\0,"\n', '@x'])]];
 
 function make(format: 'csv' | 'json', batches: ReadonlyArray<readonly EventFacts[]>): string {

@@ -4,7 +4,8 @@ import { eventResult } from './decode-event';
 import { symbolOf, writtenCode } from '../errors/error-codes';
 import { EventBatch, EventFacts } from '../facts/event-facts';
 import { EventReader } from './event-reader';
-import { EventSubject, GuestIndex, joinEvent } from './join-events';
+import { GuestKey, idOf } from '../facts/guest-key';
+import { EventSubject } from './join-events';
 
 /** The columns of the file, and the additional fields of a JSON object. Their names aren't localized. */
 export const eventColumns = [
@@ -40,19 +41,19 @@ interface Interpretation {
 }
 
 export interface ExportGuests {
-    readonly index: GuestIndex;
-    readonly nameOf: (vmId: string) => string | null;
+    readonly subjectOf: (event: EventFacts) => EventSubject;
+    readonly nameOf: (key: GuestKey) => string | null;
 }
 
 function interpret(event: EventFacts, subject: EventSubject, { nameOf }: ExportGuests): Interpretation {
     const { code, outcome } = eventResult(event);
-    const guestId = subject.kind === 'guest' ? subject.vmId : null;
+    const key = subject.kind === 'guest' ? subject.key : null;
     return {
         outcome,
         code: code === null ? null : writtenCode(code),
         symbol: code === null ? null : symbolOf(code),
-        guestId,
-        guestName: guestId === null ? null : nameOf(guestId),
+        guestId: key && idOf(key),
+        guestName: key && nameOf(key),
         assignedBy: subject.kind === 'guest' ? subject.by : subject.kind,
         says: subject.kind === 'ambiguous' ? subject.says : subject.kind === 'unassigned' ? (subject.says?.text ?? null) : null
     };
@@ -82,7 +83,7 @@ export class EventExport implements EventReader<readonly string[]> {
     }
 
     private object(event: EventFacts): EventFacts & Interpretation {
-        return { ...event, ...interpret(event, joinEvent(event, this.guests.index), this.guests) };
+        return { ...event, ...interpret(event, this.guests.subjectOf(event), this.guests) };
     }
 
     /** Writes the strings of an event into one cell as JSON, because their number varies and JSON preserves them exactly. */

@@ -1,4 +1,5 @@
 /** The timeline's filter, and its form in the page address. */
+import { guestKey } from '../facts/guest-key';
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventFilter, eventFilterFacts, eventFilterFromParams, eventFilterTest, eventFilterToParams, noEventFilter, periodStart } from './event-filter';
 import { EventSubject } from './join-events';
@@ -21,7 +22,7 @@ const event: EventFacts = {
     data: ['-1073414909', 'M\u00fcnchen'],
     message: 'Zur\u00fcckgegeben'
 };
-const guest: EventSubject = { kind: 'guest', vmId, by: 'id' };
+const guest: EventSubject = { kind: 'guest', key: guestKey({ hostName: 'HV01', vmId }), by: 'id' };
 const passes = (filter: Partial<EventFilter>, facts: Partial<EventFacts> = {}, subject: EventSubject = guest): boolean =>
     eventFilterTest({ ...noEventFilter, ...filter }, now)(eventFilterFacts({ ...event, ...facts }, subject, 'web01'));
 
@@ -40,7 +41,7 @@ describe('the filter of the timeline', () => {
         const subjects: readonly EventSubject[] = [
             { kind: 'self' },
             { kind: 'unassigned', says: null },
-            { kind: 'ambiguous', by: 'name', says: 'x', vmIds: [vmId, other] }
+            { kind: 'ambiguous', by: 'name', says: 'x', keys: [vmId, other].map(id => guestKey({ hostName: 'HV01', vmId: id })) }
         ];
         const test = (value: string): boolean[] => subjects.map(subject => passes({ guest: value }, {}, subject));
         expect(test('self')).toEqual([true, false, false]);

@@ -3,6 +3,7 @@ import { EventOutcome, eventOutcomes, eventResult } from './decode-event';
 import { writtenCode } from '../errors/error-codes';
 import { EventFacts } from '../facts/event-facts';
 import { folded, foldedWords } from '../text/folded-text';
+import { keySeparator } from '../facts/guest-key';
 import { EventSubject } from './join-events';
 
 /** Period in days; `all` means everything in the logs. */
@@ -55,9 +56,9 @@ function guestsOf(subject: EventSubject): readonly string[] {
         case 'self':
             return ['self'];
         case 'guest':
-            return [subject.vmId];
+            return [subject.key];
         case 'ambiguous':
-            return ['unassigned', ...subject.vmIds];
+            return ['unassigned', ...subject.keys];
         case 'unassigned':
             return ['unassigned'];
     }
@@ -77,6 +78,11 @@ export function eventFilterFacts(event: EventFacts, subject: EventSubject, words
     };
 }
 
+/** An id alone, as in older links, means every guest that has it. */
+function isMeant(guest: string, wanted: string): boolean {
+    return guest === wanted || guest.startsWith(`${wanted}${keySeparator}`);
+}
+
 /**
  * Compiles a filter into a test for many events. An event without a time passes every period.
  * @param now milliseconds since 1970
@@ -85,7 +91,7 @@ export function eventFilterTest(filter: EventFilter, now: number): (facts: Event
     const words = foldedWords(filter.text);
     const start = periodStart(filter.period, now);
     return facts =>
-        (filter.guest === null || facts.guests.includes(filter.guest)) &&
+        (filter.guest === null || facts.guests.some(guest => isMeant(guest, filter.guest ?? ''))) &&
         (filter.outcome === null || facts.outcome === filter.outcome) &&
         (filter.id === null || facts.id === filter.id) &&
         (start === null || facts.time === null || facts.time >= start) &&
@@ -108,11 +114,11 @@ export function eventFilterToParams({ text, guest, outcome, id, period }: EventF
     };
 }
 
-const machineId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const guestForm = new RegExp(`^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:${keySeparator}[^\\s${keySeparator}]{1,255})?$`);
 
 function guestFrom(value: string | null): string | null {
     const guest = value?.toLowerCase() ?? '';
-    return machineId.test(guest) || subjectGroups.some(group => group === guest) ? guest : null;
+    return guestForm.test(guest) || subjectGroups.some(group => group === guest) ? guest : null;
 }
 
 /**

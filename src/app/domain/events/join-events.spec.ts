@@ -1,19 +1,21 @@
 /** Events are assigned to guests only if they identify them with certainty. */
+import { GuestKey, guestKey } from '../facts/guest-key';
 import { EventFacts, sppProvider } from '../facts/event-facts';
 import { EventClaim, EventSubject, indexGuests, joinEvent, KnownGuest } from './join-events';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 const guests: readonly KnownGuest[] = [
-    { vmId: id(1), name: 'Web server (old)', fqdn: 'web01.contoso.com' },
-    { vmId: id(2), name: 'DB', fqdn: 'sql.contoso.com' },
-    { vmId: id(3), name: 'DB', fqdn: null },
-    { vmId: id(4), name: 'app', fqdn: null },
-    { vmId: id(5), name: 'clone', fqdn: 'twin.contoso.com' },
-    { vmId: id(6), name: 'clone 2', fqdn: 'TWIN.contoso.com' },
-    { vmId: id(7), name: '0x00000000', fqdn: '' },
-    { vmId: id(8), name: 'a, b', fqdn: null },
-    { vmId: id(9), name: 'HV01', fqdn: null },
-    { vmId: id(10), name: 'APP01', fqdn: 'app01.contoso.com' }
+    { hostName: 'HV01', vmId: id(1), name: 'Web server (old)', fqdn: 'web01.contoso.com' },
+    { hostName: 'HV01', vmId: id(2), name: 'DB', fqdn: 'sql.contoso.com' },
+    { hostName: 'HV01', vmId: id(3), name: 'DB', fqdn: null },
+    { hostName: 'HV01', vmId: id(4), name: 'app', fqdn: null },
+    { hostName: 'HV01', vmId: id(5), name: 'clone', fqdn: 'twin.contoso.com' },
+    { hostName: 'HV01', vmId: id(6), name: 'clone 2', fqdn: 'TWIN.contoso.com' },
+    { hostName: 'HV01', vmId: id(7), name: '0x00000000', fqdn: '' },
+    { hostName: 'HV01', vmId: id(8), name: 'a, b', fqdn: null },
+    { hostName: 'HV01', vmId: id(9), name: 'HV01', fqdn: null },
+    { hostName: 'HV01', vmId: id(10), name: 'APP01', fqdn: 'app01.contoso.com' }
 ];
 const index = indexGuests(guests);
 
@@ -37,7 +39,7 @@ function join(data: readonly string[], more: Partial<EventFacts> = {}): EventSub
         index
     );
 }
-const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', vmId: id(n), by }) as EventSubject;
+const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', key: key(n), by }) as EventSubject;
 const unassigned = (says: string | null, kind: EventClaim['kind'] = 'name'): EventSubject => ({
     kind: 'unassigned',
     says: says === null ? null : { kind, text: says }
@@ -61,8 +63,8 @@ describe('joining events to guests', () => {
     });
 
     it('joins nothing to guests of one name, and says so', () => {
-        expect(join(['db'])).toEqual({ kind: 'ambiguous', by: 'name', says: 'db', vmIds: [id(2), id(3)] });
-        expect(join(['twin.contoso.com'])).toEqual({ kind: 'ambiguous', by: 'fqdn', says: 'twin.contoso.com', vmIds: [id(5), id(6)] });
+        expect(join(['db'])).toEqual({ kind: 'ambiguous', by: 'name', says: 'db', keys: [key(2), key(3)] });
+        expect(join(['twin.contoso.com'])).toEqual({ kind: 'ambiguous', by: 'fqdn', says: 'twin.contoso.com', keys: [key(5), key(6)] });
         expect(join([id(1), id(2)]).kind).toBe('ambiguous');
         expect(join(['twin.contoso.com', id(5)])).toEqual(guest(5, 'id'));
     });

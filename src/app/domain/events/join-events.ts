@@ -5,6 +5,8 @@ import { decodeStrings, eventResult } from './decode-event';
 import { EventFacts } from '../facts/event-facts';
 import { hostEventId } from './event-meanings';
 import { EventToken } from './event-tokens';
+import { GuestKey, guestKey, GuestPlace } from '../facts/guest-key';
+import { sameMachine } from '../facts/node-names';
 
 export const joinWays = ['id', 'fqdn', 'name'] as const;
 /**
@@ -14,8 +16,7 @@ export const joinWays = ['id', 'fqdn', 'name'] as const;
 export type JoinWay = (typeof joinWays)[number];
 
 /** The values that identify a guest in an event. */
-export interface KnownGuest {
-    readonly vmId: string;
+export interface KnownGuest extends GuestPlace {
     /** The machine's name on the host; not unique. */
     readonly name: string | null;
     /** FullyQualifiedDomainName from Data Exchange. */
@@ -31,19 +32,21 @@ export interface EventClaim {
 export type EventSubject =
     /** The event is about the computer that wrote it: related events, and all others that no guest's request causes. */
     | { readonly kind: 'self' }
-    | { readonly kind: 'guest'; readonly vmId: string; readonly by: JoinWay }
+    | { readonly kind: 'guest'; readonly key: GuestKey; readonly by: JoinWay }
     /** Several guests match, so the event is assigned to none. */
-    | { readonly kind: 'ambiguous'; readonly by: JoinWay; readonly says: string; readonly vmIds: readonly string[] }
+    | { readonly kind: 'ambiguous'; readonly by: JoinWay; readonly says: string; readonly keys: readonly GuestKey[] }
     /** No current guest matches; `says` is null if the event names nobody. */
     | { readonly kind: 'unassigned'; readonly says: EventClaim | null };
 
 /** Guests by identifying values; built once for many events. */
 export interface GuestIndex {
-    readonly byId: ReadonlyMap<string, readonly string[]>;
-    readonly byFqdn: ReadonlyMap<string, readonly string[]>;
-    readonly byName: ReadonlyMap<string, readonly string[]>;
+    readonly byId: ReadonlyMap<string, readonly GuestKey[]>;
+    readonly byFqdn: ReadonlyMap<string, readonly GuestKey[]>;
+    readonly byName: ReadonlyMap<string, readonly GuestKey[]>;
     /** Names of guests that don't report a full name, so that a full name in an event can match them too. */
-    readonly byNameOnly: ReadonlyMap<string, readonly string[]>;
+    readonly byNameOnly: ReadonlyMap<string, readonly GuestKey[]>;
+    /** The name of each guest's host. */
+    readonly hostNames: ReadonlyMap<GuestKey, string>;
 }
 
 const same = (name: string): string => name.trim().toLowerCase();
@@ -51,27 +54,31 @@ const firstLabel = (name: string): string => same(name).split('.')[0];
 
 export function indexGuests(guests: Iterable<KnownGuest>): GuestIndex {
     const index = {
-        byId: new Map<string, string[]>(),
-        byFqdn: new Map<string, string[]>(),
-        byName: new Map<string, string[]>(),
-        byNameOnly: new Map<string, string[]>()
+        byId: new Map<string, GuestKey[]>(),
+        byFqdn: new Map<string, GuestKey[]>(),
+        byName: new Map<string, GuestKey[]>(),
+        byNameOnly: new Map<string, GuestKey[]>(),
+        hostNames: new Map<GuestKey, string>()
     };
-    const add = (map: Map<string, string[]>, key: string, vmId: string): void => {
-        const known = map.get(key) ?? [];
-        if (key !== '' && !known.includes(vmId)) {
-            map.set(key, [...known, vmId]);
+    const add = (map: Map<string, GuestKey[]>, value: string, key: GuestKey): void => {
+        const known = map.get(value) ?? [];
+        if (value !== '' && !known.includes(key)) {
+            map.set(value, [...known, key]);
         }
     };
-    for (const { vmId, name, fqdn } of guests) {
-        add(index.byId, same(vmId), vmId);
+    for (const guest of guests) {
+        const { hostName, vmId, name, fqdn } = guest;
+        const key = guestKey(guest);
+        index.hostNames.set(key, hostName);
+        add(index.byId, same(vmId), key);
         if (name !== null) {
-            add(index.byName, same(name), vmId);
+            add(index.byName, same(name), key);
         }
         if (fqdn !== null && same(fqdn) !== '') {
-            add(index.byFqdn, same(fqdn), vmId);
-            add(index.byName, firstLabel(fqdn), vmId);
+            add(index.byFqdn, same(fqdn), key);
+            add(index.byName, firstLabel(fqdn), key);
         } else if (name !== null) {
-            add(index.byNameOnly, same(name), vmId);
+            add(index.byNameOnly, same(name), key);
         }
     }
     return index;
@@ -112,22 +119,29 @@ function claimOf({ ids, names, words }: Said): EventClaim | null {
 }
 
 /** The guest that matches the values, or `ambiguous` if several do; null if none does. */
-function found(said: readonly string[], by: JoinWay, find: (value: string) => readonly string[]): EventSubject | null {
-    const fits = said.map(value => ({ value, vmIds: find(value) })).filter(one => one.vmIds.length > 0);
-    const vmIds = [...new Set(fits.flatMap(one => one.vmIds))];
-    if (vmIds.length === 0) {
+function found(said: readonly string[], by: JoinWay, find: (value: string) => readonly GuestKey[]): EventSubject | null {
+    const fits = said.map(value => ({ value, keys: find(value) })).filter(one => one.keys.length > 0);
+    const keys = [...new Set(fits.flatMap(one => one.keys))];
+    if (keys.length === 0) {
         return null;
     }
-    return vmIds.length === 1 ? { kind: 'guest', vmId: vmIds[0], by } : { kind: 'ambiguous', by, says: fits[0].value.trim(), vmIds };
+    return keys.length === 1 ? { kind: 'guest', key: keys[0], by } : { kind: 'ambiguous', by, says: fits[0].value.trim(), keys };
+}
+
+/** Guests with an id. If there are several, the host that wrote the event tells them apart. */
+function withId(id: string, machineName: string | null, { byId, hostNames }: GuestIndex): readonly GuestKey[] {
+    const keys = byId.get(same(id)) ?? [];
+    const here = keys.length > 1 && machineName !== null ? keys.filter(key => sameMachine(hostNames.get(key) ?? '', machineName)) : [];
+    return here.length > 0 ? here : keys;
 }
 
 /**
- * The guest of an event: by id, otherwise by full name, otherwise by name, case-insensitively. An event that was read inside a guest belongs to that guest.
- * On the host, only 12310 is about a guest.
+ * The guest of an event: by id, otherwise by full name, otherwise by name, case-insensitively. On the host, only 12310 is about a guest. An event that was read
+ * inside a guest has the id that was entered.
  */
 export function joinEvent(event: EventFacts, index: GuestIndex): EventSubject {
     if (event.vmId !== null) {
-        return { kind: 'guest', vmId: event.vmId, by: 'id' };
+        return found([event.vmId], 'id', id => withId(id, null, index)) ?? { kind: 'unassigned', says: { kind: 'id', text: event.vmId } };
     }
     if (eventResult(event).meaning?.id !== hostEventId) {
         return { kind: 'self' };
@@ -135,7 +149,7 @@ export function joinEvent(event: EventFacts, index: GuestIndex): EventSubject {
     const said = saidBy(event);
     const { ids, names, texts } = said;
     return (
-        found(ids, 'id', id => index.byId.get(id) ?? []) ??
+        found(ids, 'id', id => withId(id, event.machineName, index)) ??
         found([...names, ...texts], 'fqdn', name => index.byFqdn.get(same(name)) ?? []) ??
         found(texts, 'name', text => index.byName.get(same(text)) ?? []) ??
         found(names, 'name', name => index.byNameOnly.get(firstLabel(name)) ?? []) ?? { kind: 'unassigned', says: claimOf(said) }

@@ -1,10 +1,10 @@
 /** The usage report of a seeded log equals what was seeded, for any paging, and lists its limitations. */
+import { guestKey } from '../facts/guest-key';
 import { assess } from '../judgement/assess';
 import { EventBatch, EventFacts, LogFacts, sppProvider } from '../facts/event-facts';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
-import { JudgedGuest } from '../guests/guest-filter';
 import { hypotheticalHost } from '../what-if/hypothetical-host';
-import { maxClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
+import { ReportGuest, maxClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
 import { usageCells, usageColumns, usageCsv, usageOfHostsCsv, UsageReport } from './usage-report';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
@@ -21,9 +21,9 @@ function guest(n: number, name: string, fqdn: string | null = null): GuestFacts 
         ...{ guest: [], hostItems: [], hostOnlyItems: [], malformed: [], dataExchangeStatus: [], heartbeatStatus: [] }
     };
 }
-function judged(facts: GuestFacts, licenseStatus: number | null = null, error: ActivationFacts['error'] = null): JudgedGuest {
+function judged(facts: GuestFacts, licenseStatus: number | null = null, error: ActivationFacts['error'] = null): ReportGuest {
     const activation = { vmId: facts.vmId, collectedAt: minute(9), buildNumber: 17763, operatingSystemSku: 7, licenseStatus, error } as ActivationFacts;
-    return { guest: facts, assessment: assess(host, facts, null), activation: licenseStatus === null && !error ? null : activation };
+    return { hostName: 'HV01', guest: facts, assessment: assess(host, facts, null), activation: licenseStatus === null && !error ? null : activation };
 }
 const event = (time: number | null, data: readonly string[], more: Partial<EventFacts> = {}): EventFacts => ({
     collectedAt: null,
@@ -139,7 +139,7 @@ describe('the usage report', () => {
         ]);
         expect([sql.first, sql.last, sql.version, sql.edition, sql.verified]).toEqual([minute(38), minute(40), '2022', 'Datacenter', null]);
         expect([web.version, web.edition, web.verified]).toEqual(['2019', 'Standard', { readAt: minute(9), licenseStatus: 1 }]);
-        expect([twin.candidates, twin.vmId, twin.verdict]).toEqual([[id(3), id(4)], null, null]);
+        expect([twin.candidates, twin.vmId, twin.verdict]).toEqual([[3, 4].map(n => guestKey({ hostName: 'HV01', vmId: id(n) })), null, null]);
         expect([unnamed.first, unnamed.last]).toEqual([minute(10), minute(10)]);
     });
 

@@ -6,13 +6,17 @@ import { EventReader, ReadingEnd } from './event-reader';
 import { HostFacts } from '../facts/facts';
 import { JudgedGuest } from '../guests/guest-filter';
 import { identifyGuest } from '../facts/guest-identity';
+import { GuestKey, idOf, keyOf, PlacedGuest } from '../facts/guest-key';
 import { EventSubject, GuestIndex, indexGuests, joinEvent, JoinWay, joinWays } from './join-events';
 import { UsageEntry, UsageReport } from './usage-report';
 import { usageUnknowns } from './usage-unknowns';
 
+/** A guest on its host. */
+export type ReportGuest = JudgedGuest & PlacedGuest;
+
 export interface UsageContext {
     readonly host: HostFacts | null;
-    readonly guests: readonly JudgedGuest[];
+    readonly guests: readonly ReportGuest[];
     /** ISO 8601 in UTC; null for everything. */
     readonly from: string | null;
     /** Start of the reading, ISO 8601 in UTC. */
@@ -70,7 +74,7 @@ const byKindAndName = (left: UsageEntry, right: UsageEntry): number =>
 
 export class UsageAccumulator implements EventReader<UsageReport> {
     private readonly index: GuestIndex;
-    private readonly guests: ReadonlyMap<string, JudgedGuest>;
+    private readonly guests: ReadonlyMap<GuestKey, ReportGuest>;
     private readonly tallies = new Map<string, Tally>();
     private claims = 0;
     /** Requests with a name beyond the limit, counted with those without a name. */
@@ -81,8 +85,10 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     private readonly requestsByLog = new Map<string, number>();
 
     constructor(private readonly context: UsageContext) {
-        this.guests = new Map(context.guests.map(one => [one.guest.vmId, one]));
-        this.index = indexGuests(context.guests.map(({ guest }) => ({ vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName })));
+        this.guests = new Map(context.guests.map(one => [keyOf(one), one]));
+        this.index = indexGuests(
+            context.guests.map(({ hostName, guest }) => ({ hostName, vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName }))
+        );
     }
 
     public take({ logs, events, problems }: EventBatch): void {
@@ -125,7 +131,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     }
 
     private tallyOf(subject: EventSubject): Tally {
-        const key = keyOf(subject);
+        const key = tallyKey(subject);
         const known = this.tallies.get(key);
         if (known) {
             return known;
@@ -142,17 +148,17 @@ export class UsageAccumulator implements EventReader<UsageReport> {
 
     private entryOf(tally: Tally): UsageEntry {
         const { subject } = tally;
-        const judged = subject.kind === 'guest' ? (this.guests.get(subject.vmId) ?? null) : null;
+        const judged = subject.kind === 'guest' ? (this.guests.get(subject.key) ?? null) : null;
         const inside = judged?.activation && judged.activation.error === null ? judged.activation : null;
         const identity = judged && identifyGuest(judged.guest, inside);
         const says = subject.kind === 'unassigned' ? subject.says : subject.kind === 'ambiguous' ? ({ kind: 'name', text: subject.says } as const) : null;
         return {
             kind: subject.kind === 'guest' || subject.kind === 'ambiguous' ? subject.kind : says ? 'claim' : 'unnamed',
-            vmId: subject.kind === 'guest' ? subject.vmId : null,
+            vmId: subject.kind === 'guest' ? idOf(subject.key) : null,
             name: judged?.guest.name ?? null,
             fqdn: identity?.reportedName ?? null,
             says,
-            candidates: subject.kind === 'ambiguous' ? subject.vmIds : [],
+            candidates: subject.kind === 'ambiguous' ? subject.keys : [],
             joinedBy: joinWays.filter(way => tally.ways.has(way)),
             requests: tally.requests,
             outcomes: { ...tally.outcomes },
@@ -167,12 +173,12 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     }
 }
 
-function keyOf(subject: EventSubject): string {
+function tallyKey(subject: EventSubject): string {
     switch (subject.kind) {
         case 'guest':
-            return `guest ${subject.vmId}`;
+            return `guest ${subject.key}`;
         case 'ambiguous':
-            return `ambiguous ${[...subject.vmIds].sort().join(' ')}`;
+            return `ambiguous ${[...subject.keys].sort().join(' ')}`;
         case 'unassigned':
             return subject.says === null ? 'unnamed' : `claim ${subject.says.text.toLowerCase()}`;
         case 'self':

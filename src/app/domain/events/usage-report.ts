@@ -5,6 +5,7 @@ import { EventOutcome } from './decode-event';
 import { writtenCode } from '../errors/error-codes';
 import { LogFacts } from '../facts/event-facts';
 import { HostFacts } from '../facts/facts';
+import { idOf } from '../facts/guest-key';
 import { EventClaim, JoinWay } from './join-events';
 import { UsageUnknown } from './usage-unknowns';
 
@@ -33,7 +34,7 @@ export interface UsageEntry {
     readonly fqdn: string | null;
     /** Set for claims and for ambiguous entries. */
     readonly says: EventClaim | null;
-    /** The matching guests, if there are several. */
+    /** Keys of the matching guests, if there are several. */
     readonly candidates: readonly string[];
     /** How its events were assigned, most reliable first. */
     readonly joinedBy: readonly JoinWay[];
@@ -99,7 +100,7 @@ export function usageCells(entry: UsageEntry): Readonly<Record<UsageColumn, CsvV
     const codes = entry.codes.map(({ code, count }) => `${code === null ? '?' : writtenCode(code)} (${count})`);
     return {
         guest: entry.name ?? entry.says?.text ?? null,
-        vmId: entry.vmId ?? (entry.candidates.length > 0 ? entry.candidates.join(' ') : null),
+        vmId: entry.vmId ?? (entry.candidates.length > 0 ? [...new Set(entry.candidates.map(idOf))].join(' ') : null),
         fullName: entry.fqdn,
         assignedBy: entry.kind === 'guest' ? entry.joinedBy.join(' ') : entry.kind,
         requests: entry.requests,

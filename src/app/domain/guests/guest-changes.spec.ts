@@ -1,15 +1,17 @@
+import { GuestKey, guestKey, keyOf } from '../facts/guest-key';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { Assessment, Verdict } from '../judgement/assessment';
 import { changeOf, compareReadings, noChanges, ReadGuest, Reading } from './guest-changes';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 
 function read(n: number, name = `vm${n}`, verdict: Verdict = 'eligible', enabledState: number | null = 2): ReadGuest {
     const assessment: Assessment = { vmId: id(n), verdict, evidence: 'reported', reasons: [], notes: [], keyLastFive: null };
     return { guest: importGuestRow({ vmId: id(n), name, enabledState }), assessment };
 }
 
-const reading = (...guests: readonly ReadGuest[]): Reading => new Map(guests.map(one => [one.guest.vmId, one]));
+const reading = (...guests: readonly ReadGuest[]): Reading => new Map(guests.map(one => [keyOf({ hostName: 'HV01', guest: one.guest }), one]));
 
 describe('the changes between two readings', () => {
     it('say of each guest the greatest change', () => {
@@ -27,15 +29,15 @@ describe('the changes between two readings', () => {
     it('name what changed, and what is gone, and nothing else', () => {
         const { changed, gone } = compareReadings(reading(read(1), read(2), read(3)), reading(read(2), read(4), read(3, 'vm3', 'unknown')));
         expect([...changed]).toEqual([
-            [id(4), 'new'],
-            [id(3), 'verdict']
+            [key(4), 'new'],
+            [key(3), 'verdict']
         ]);
-        expect(gone).toEqual([id(1)]);
+        expect(gone).toEqual([key(1)]);
     });
 
     it('find nothing at the first look, and between equal readings', () => {
         expect(compareReadings(null, reading(read(1)))).toEqual(noChanges);
-        expect(compareReadings(reading(), reading(read(1))).changed.get(id(1))).toBe('new');
+        expect(compareReadings(reading(), reading(read(1))).changed.get(key(1))).toBe('new');
         expect(compareReadings(reading(read(1)), reading(read(1)))).toEqual({ changed: new Map(), gone: [] });
     });
 });

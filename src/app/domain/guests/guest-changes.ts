@@ -1,6 +1,7 @@
 /** Compares two readings of a host's guests, so that the table can mark the differences. */
 import { Assessment } from '../judgement/assessment';
 import { GuestFacts } from '../facts/facts';
+import { GuestKey } from '../facts/guest-key';
 
 /** The most important change of a guest: new, other verdict, other running state, other name. */
 export type GuestChange = 'new' | 'verdict' | 'state' | 'name';
@@ -10,14 +11,13 @@ export interface ReadGuest {
     readonly assessment: Assessment;
 }
 
-/** Guests by machine id, normalized by the importer. */
-export type Reading = ReadonlyMap<string, ReadGuest>;
+export type Reading = ReadonlyMap<GuestKey, ReadGuest>;
 
 export interface Changes {
     /** Contains only guests that changed. */
-    readonly changed: ReadonlyMap<string, GuestChange>;
-    /** Ids of guests that no longer exist. */
-    readonly gone: readonly string[];
+    readonly changed: ReadonlyMap<GuestKey, GuestChange>;
+    /** Guests that no longer exist. */
+    readonly gone: readonly GuestKey[];
 }
 
 export const noChanges: Changes = { changed: new Map(), gone: [] };
@@ -47,12 +47,12 @@ export function compareReadings(before: Reading | null, after: Reading): Changes
     if (!before) {
         return noChanges;
     }
-    const changed = new Map<string, GuestChange>();
-    for (const [id, read] of after) {
-        const change = changeOf(before.get(id), read);
+    const changed = new Map<GuestKey, GuestChange>();
+    for (const [key, read] of after) {
+        const change = changeOf(before.get(key), read);
         if (change) {
-            changed.set(id, change);
+            changed.set(key, change);
         }
     }
-    return { changed, gone: [...before.keys()].filter(id => !after.has(id)) };
+    return { changed, gone: [...before.keys()].filter(key => !after.has(key)) };
 }

@@ -1,14 +1,11 @@
+import { importGuestRow } from '../../data/import/import-guest-row';
+import { GuestKey, guestKey, PlacedGuest } from '../facts/guest-key';
 import { AccountListProblem, readAccountList } from './account-list';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(11, '0')}a`;
-const guests = [
-    { vmId: id(1), name: 'Web-1' },
-    { vmId: id(2), name: 'SQL' },
-    { vmId: id(3), name: 'twin' },
-    { vmId: id(4), name: 'Twin' },
-    { vmId: id(5), name: null },
-    { vmId: id(6), name: 'Prod; web, "new"' }
-];
+const guest = (n: number, name: string | null, hostName = 'HV01'): PlacedGuest => ({ hostName, guest: importGuestRow({ vmId: id(n), name }) });
+const key = (n: number, hostName = 'HV01'): GuestKey => guestKey({ hostName, vmId: id(n) });
+const guests = [guest(1, 'Web-1'), guest(2, 'SQL'), guest(3, 'twin'), guest(4, 'Twin'), guest(5, null), guest(6, 'Prod; web, "new"')];
 const canary = 'Zq7!canary';
 
 /** The password of the only line, or its problem. */
@@ -25,9 +22,9 @@ describe('the list of accounts', () => {
         const text = `web-1, CONTOSO\\ann ,p1\r\nsql;ben@contoso.example;p2\r${id(3)}\t.\\Administrator\tp3\n`;
         expect(readAccountList(text, guests)).toEqual({
             accounts: [
-                { vmId: id(1), user: 'CONTOSO\\ann', password: 'p1' },
-                { vmId: id(2), user: 'ben@contoso.example', password: 'p2' },
-                { vmId: id(3), user: '.\\Administrator', password: 'p3' }
+                { key: key(1), user: 'CONTOSO\\ann', password: 'p1' },
+                { key: key(2), user: 'ben@contoso.example', password: 'p2' },
+                { key: key(3), user: '.\\Administrator', password: 'p3' }
             ],
             problems: []
         });
@@ -57,14 +54,24 @@ describe('the list of accounts', () => {
     });
 
     it('finds a guest by id or name in any case, with spaces around it', () => {
-        const found = (name: string): string | undefined => readAccountList(`${name},u,p`, guests).accounts[0]?.vmId;
-        expect([id(1).toUpperCase(), 'WEB-1', ' web-1 ', id(5), '"Prod; web, ""new"""'].map(found)).toEqual([id(1), id(1), id(1), id(5), id(6)]);
+        const found = (name: string): string | undefined => readAccountList(`${name},u,p`, guests).accounts[0]?.key;
+        expect([id(1).toUpperCase(), 'WEB-1', ' web-1 ', id(5), '"Prod; web, ""new"""'].map(found)).toEqual([1, 1, 1, 5, 6].map(n => key(n)));
     });
 
     it('takes no name that two guests have, and each of the two by its id', () => {
         const { accounts, problems } = readAccountList(`twin,u,p\n${id(3)},u,p\n${id(4)},u,q`, guests);
         expect(problems).toEqual([{ line: 1, problem: 'ambiguousGuest' }]);
-        expect(accounts.map(one => one.vmId)).toEqual([id(3), id(4)]);
+        expect(accounts.map(one => one.key)).toEqual([key(3), key(4)]);
+    });
+
+    it('takes no id that guests of two hosts have, and each of the two with its host', () => {
+        const twins = [guest(1, 'app', 'HV01'), guest(1, 'app', 'hv02.contoso.com')];
+        const found = (name: string): unknown => {
+            const { accounts, problems } = readAccountList(`${name},u,p`, twins);
+            return accounts[0]?.key ?? problems[0].problem;
+        };
+        expect(['app', id(1)].map(found)).toEqual(['ambiguousGuest', 'ambiguousGuest']);
+        expect(['APP@hv01', `${id(1)}@HV02.contoso.com`, 'app@hv03'].map(found)).toEqual([key(1), key(1, 'HV02.contoso.com'), 'unknownGuest']);
     });
 
     it('takes the first line of a guest, also when the second names it otherwise', () => {

@@ -1,7 +1,8 @@
 /** Parses a pasted list with one password for each guest: guest, user, password on each line. Nothing of it is saved. */
+import { GuestKey, keyOf, PlacedGuest } from '../facts/guest-key';
 
 export interface ListedAccount {
-    readonly vmId: string;
+    readonly key: GuestKey;
     readonly user: string;
     readonly password: string;
 }
@@ -12,11 +13,6 @@ export interface AccountList {
     readonly accounts: readonly ListedAccount[];
     /** Invalid lines by number, starting at 1. Never contains their text, which may include a password. */
     readonly problems: ReadonlyArray<{ readonly line: number; readonly problem: AccountListProblem }>;
-}
-
-interface NamedGuest {
-    readonly vmId: string;
-    readonly name: string | null;
 }
 
 /** Splits a line at the first of tab, semicolon and comma that it contains outside quotes. Quoted fields can contain separators and doubled quotes. */
@@ -48,27 +44,30 @@ function fields(line: string): string[] {
     return quoted ? [] : [...found, field];
 }
 
-/** Guests by what a line can call them: their id, and their name in lower case. */
-function byName(guests: readonly NamedGuest[]): ReadonlyMap<string, readonly NamedGuest[]> {
-    const named = new Map<string, NamedGuest[]>();
-    for (const guest of guests) {
-        for (const name of new Set([guest.vmId, guest.name?.toLowerCase() ?? guest.vmId])) {
-            const others = named.get(name);
+/** Guests by what a line can call them: their id or name in lower case, alone or with the host, such as app01@hv01. */
+function byName(guests: readonly PlacedGuest[]): ReadonlyMap<string, readonly GuestKey[]> {
+    const named = new Map<string, GuestKey[]>();
+    for (const placed of guests) {
+        const { hostName, guest } = placed;
+        const key = keyOf(placed);
+        const name = (guest.name ?? guest.vmId).toLowerCase();
+        for (const called of new Set([guest.vmId.toLowerCase(), key, name, `${name}@${hostName.toLowerCase()}`])) {
+            const others = named.get(called);
             if (others) {
-                others.push(guest);
+                others.push(key);
             } else {
-                named.set(name, [guest]);
+                named.set(called, [key]);
             }
         }
     }
     return named;
 }
 
-/** @param guests the guests that lines can name, by id or by a unique name */
-export function readAccountList(text: string, guests: readonly NamedGuest[]): AccountList {
+/** @param guests the guests that lines can name, by an id or name that only one of them has, or with the host */
+export function readAccountList(text: string, guests: readonly PlacedGuest[]): AccountList {
     const accounts: ListedAccount[] = [];
     const problems: Array<{ line: number; problem: AccountListProblem }> = [];
-    const seen = new Set<string>();
+    const seen = new Set<GuestKey>();
     const guestsByName = byName(guests);
     text.split(/\r\n|\r|\n/).forEach((content, index) => {
         if (content.trim() === '') {
@@ -84,12 +83,12 @@ export function readAccountList(text: string, guests: readonly NamedGuest[]): Ac
         if (named.length !== 1) {
             return fail(named.length === 0 ? 'unknownGuest' : 'ambiguousGuest');
         }
-        const [{ vmId }] = named;
-        if (seen.has(vmId)) {
+        const [key] = named;
+        if (seen.has(key)) {
             return fail('duplicate');
         }
-        seen.add(vmId);
-        accounts.push({ vmId, user: user.trim(), password });
+        seen.add(key);
+        accounts.push({ key, user: user.trim(), password });
     });
     return { accounts, problems };
 }

@@ -1,3 +1,4 @@
+import { guestKey } from '../facts/guest-key';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { accountFor, AccountScope, claimedDomain, claimedDomains } from './account-scopes';
 import { GuestFacts } from '../facts/facts';
@@ -16,7 +17,7 @@ interface Account {
 const all: Account = { name: 'all', scope: { kind: 'all' } };
 const contoso: Account = { name: 'contoso', scope: { kind: 'domain', domain: 'Contoso.example' } };
 const workgroup: Account = { name: 'workgroup', scope: { kind: 'domain', domain: '' } };
-const chosen: Account = { name: 'chosen', scope: { kind: 'guests', vmIds: [id(1), id(2)] } };
+const chosen: Account = { name: 'chosen', scope: { kind: 'guests', keys: [1, 2].map(n => guestKey({ hostName: 'HV01', vmId: id(n) })) } };
 
 describe('accounts and their scopes', () => {
     it('give a guest the account with the narrowest scope, in whatever order they were entered', () => {
@@ -32,23 +33,23 @@ describe('accounts and their scopes', () => {
             [all, contoso, workgroup, chosen],
             [chosen, workgroup, contoso, all]
         ]) {
-            expect(expected.map(([one]) => accountFor(one, accounts)?.name)).toEqual(expected.map(([, name]) => name));
+            expect(expected.map(([one]) => accountFor({ hostName: 'HV01', guest: one }, accounts)?.name)).toEqual(expected.map(([, name]) => name));
         }
     });
 
     it('leave a guest without an account where no scope holds it', () => {
-        expect(accountFor(guest(3, 'a.fabrikam.example'), [contoso, workgroup, chosen])).toBeNull();
-        expect(accountFor(guest(3, null), [])).toBeNull();
+        expect(accountFor({ hostName: 'HV01', guest: guest(3, 'a.fabrikam.example') }, [contoso, workgroup, chosen])).toBeNull();
+        expect(accountFor({ hostName: 'HV01', guest: guest(3, null) }, [])).toBeNull();
     });
 
     it('take the first of two accounts with equal scopes', () => {
-        expect(accountFor(guest(9, null), [all, { ...all, name: 'second' }])?.name).toBe('all');
+        expect(accountFor({ hostName: 'HV01', guest: guest(9, null) }, [all, { ...all, name: 'second' }])?.name).toBe('all');
     });
 
     it('know no domain of a guest that says none or does not run', () => {
         const silent = [guest(1, null), guest(1, ''), guest(1, 'host'), guest(1, 'a.contoso.example', 3)];
         expect(silent.map(claimedDomain)).toEqual(['', '', '', '']);
-        expect(silent.map(one => accountFor(one, [contoso, workgroup])?.name)).toEqual(Array(4).fill('workgroup'));
+        expect(silent.map(one => accountFor({ hostName: 'HV01', guest: one }, [contoso, workgroup])?.name)).toEqual(Array(4).fill('workgroup'));
     });
 
     it('count claimed domains in any case, most first, then by name', () => {

@@ -1,10 +1,11 @@
 /** Selects the account for each guest. */
 import { GuestFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
+import { GuestKey, keyOf, PlacedGuest } from '../facts/guest-key';
 
 /** All guests, those of one domain, or selected ones. The narrowest scope that contains a guest wins. */
 export type AccountScope =
-    { readonly kind: 'all' } | { readonly kind: 'domain'; readonly domain: string } | { readonly kind: 'guests'; readonly vmIds: readonly string[] };
+    { readonly kind: 'all' } | { readonly kind: 'domain'; readonly domain: string } | { readonly kind: 'guests'; readonly keys: readonly GuestKey[] };
 
 const narrowest: ReadonlyArray<AccountScope['kind']> = ['guests', 'domain', 'all'];
 
@@ -15,21 +16,21 @@ export function claimedDomain(guest: GuestFacts): string {
     return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
 }
 
-function holds(scope: AccountScope, guest: GuestFacts): boolean {
+function holds(scope: AccountScope, placed: PlacedGuest): boolean {
     switch (scope.kind) {
         case 'all':
             return true;
         case 'domain':
-            return claimedDomain(guest) === scope.domain.toLowerCase();
+            return claimedDomain(placed.guest) === scope.domain.toLowerCase();
         default:
-            return scope.vmIds.includes(guest.vmId);
+            return scope.keys.includes(keyOf(placed));
     }
 }
 
 /** The account for a guest; null if no scope contains it. Of two accounts with the same kind of scope, the first wins. */
-export function accountFor<T extends { readonly scope: AccountScope }>(guest: GuestFacts, accounts: readonly T[]): T | null {
+export function accountFor<T extends { readonly scope: AccountScope }>(placed: PlacedGuest, accounts: readonly T[]): T | null {
     for (const kind of narrowest) {
-        const found = accounts.find(account => account.scope.kind === kind && holds(account.scope, guest));
+        const found = accounts.find(account => account.scope.kind === kind && holds(account.scope, placed));
         if (found) {
             return found;
         }

@@ -1,16 +1,19 @@
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { ListedAccount } from './account-list';
-import { GuestFacts } from '../facts/facts';
+import { GuestKey, guestKey, PlacedGuest } from '../facts/guest-key';
 import { accessByList, accessByScope } from './guest-access';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
-const guest = (n: number, domain: string): GuestFacts =>
-    importGuestRow({
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
+const guest = (n: number, domain: string): PlacedGuest => ({
+    hostName: 'HV01',
+    guest: importGuestRow({
         vmId: id(n),
         enabledState: 2,
         dataExchangeState: 2,
         intrinsic: [{ name: 'FullyQualifiedDomainName', data: domain === '' ? 'app' : `app.${domain}` }]
-    });
+    })
+});
 
 describe('access to guests', () => {
     it('is one account object for all guests of its scope, and none where no account is complete', () => {
@@ -24,18 +27,18 @@ describe('access to guests', () => {
                 { user: 'x', password: '', scope: { kind: 'all' } }
             ],
             new Map([
-                [id(1), ' app.contoso.com '],
-                [id(2), '  ']
+                [key(1), ' app.contoso.com '],
+                [key(2), '  ']
             ])
         );
-        expect([...access.keys()]).toEqual([id(1), id(2), id(3)]);
-        expect(access.get(id(1))).toEqual({ account: { user: 'CONTOSO\\ann', password: ' p ' }, address: 'app.contoso.com' });
-        expect(access.get(id(2))?.address).toBeNull();
-        expect(access.get(id(1))?.account).toBe(access.get(id(2))?.account as never);
+        expect([...access.keys()]).toEqual([key(1), key(2), key(3)]);
+        expect(access.get(key(1))).toEqual({ account: { user: 'CONTOSO\\ann', password: ' p ' }, address: 'app.contoso.com' });
+        expect(access.get(key(2))?.address).toBeNull();
+        expect(access.get(key(1))?.account).toBe(access.get(key(2))?.account as never);
     });
 
     it('of a list is shared by lines with the same account of a domain, and never by guests with accounts of their own', () => {
-        const line = (n: number, user: string, password = 'p'): ListedAccount => ({ vmId: id(n), user, password });
+        const line = (n: number, user: string, password = 'p'): ListedAccount => ({ key: key(n), user, password });
         const lines = [
             line(1, 'CONTOSO\\ann'),
             line(2, 'contoso\\ANN'),
@@ -44,7 +47,7 @@ describe('access to guests', () => {
             line(5, '.\\Administrator')
         ];
         const access = accessByList({ accounts: lines, problems: [] }, new Map());
-        const accounts = [1, 2, 3, 4, 5].map(n => access.get(id(n))?.account);
+        const accounts = [1, 2, 3, 4, 5].map(n => access.get(key(n))?.account);
         expect(accounts.map(account => accounts.indexOf(account))).toEqual([0, 0, 2, 3, 4]);
     });
 });

@@ -1,4 +1,5 @@
 /** A guest to enter, the way into it, and the account. */
+import { GuestPlace } from '../facts/guest-key';
 
 /** An account for guests. Held in memory for one run, never saved. */
 export interface GuestAccount {
@@ -8,8 +9,7 @@ export interface GuestAccount {
 }
 
 /** One guest and the way into it. */
-export interface GuestTarget {
-    readonly vmId: string;
+export interface GuestTarget extends GuestPlace {
     /** `direct`: PowerShell Direct by id. `winrm`: from the host over the network. */
     readonly channel: 'direct' | 'winrm';
     /** WinRM only: the name that the administrator confirmed. Never a name that the guest reported. */

@@ -8,8 +8,9 @@ import { ApplyItem, ApplyOptions, planGuest } from '../../domain/apply/apply-pla
 import { CommandState, lastRow, readingNeed } from '../../domain/apply/apply-states';
 import { recordedRow, recordedSkip } from '../../domain/apply/recorded-row';
 import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
+import { GuestKey, guestKey, keyOf } from '../../domain/facts/guest-key';
 import { GuestAccesses } from '../../domain/inside/guest-access';
-import { GuestJob } from '../../domain/inside/guest-target';
+import { GuestJob, GuestTarget } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
 import { OwnKey, withoutKeys } from '../../domain/advice/product-key';
@@ -39,22 +40,22 @@ export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanS
     if (item.confirmation && !item.confirmation.given) {
         return 'confirmationMissing';
     }
-    const entry = access.get(item.vmId);
+    const entry = access.get(guestKey(item));
     if (!entry) {
         return 'accountMissing';
     }
-    const { vmId, channel } = item;
+    const { hostName, vmId, channel } = item;
     if (channel === 'direct') {
-        return { target: { vmId, channel, address: null }, account: entry.account };
+        return { target: { hostName, vmId, channel, address: null }, account: entry.account };
     }
     // Never use a name that the administrator hasn't confirmed.
-    return entry.address === null ? 'addressMissing' : { target: { vmId, channel, address: entry.address }, account: entry.account };
+    return entry.address === null ? 'addressMissing' : { target: { hostName, vmId, channel, address: entry.address }, account: entry.account };
 }
 
 /** The fields that an item adds to its guest's ledger. */
 export function plannedFields(item: ApplyItem, access: GuestAccesses): Partial<LedgerGuest> {
     const { channel, keyLastFive, fromClass, toClass } = item;
-    return { channel, keyLastFive, fromClass, toClass, accountName: withoutKeys(access.get(item.vmId)?.account.user ?? '') || null };
+    return { channel, keyLastFive, fromClass, toClass, accountName: withoutKeys(access.get(guestKey(item))?.account.user ?? '') || null };
 }
 
 /** Nobody reads more of a guest's message. */
@@ -75,13 +76,13 @@ const commandOf: Readonly<Record<JobState<ApplyRow>['kind'], CommandState>> = {
 export class ApplyRun {
     private readonly subject: BehaviorSubject<ApplyLedger>;
     private readonly run: GuestRun<ApplyRow>;
-    private readonly items: Map<string, ApplyItem>;
-    private readonly indexes: ReadonlyMap<string, number>;
+    private readonly items: Map<GuestKey, ApplyItem>;
+    private readonly indexes: ReadonlyMap<GuestKey, number>;
     private readonly mask: (text: string) => string;
     private readonly subscriptions = new Subscription();
-    private states: ReadonlyMap<string, JobState<ApplyRow>> = new Map();
+    private states: ReadonlyMap<GuestKey, JobState<ApplyRow>> = new Map();
     /** The last row of each guest as it came. */
-    private readonly lastRows = new Map<string, ApplyRow>();
+    private readonly lastRows = new Map<GuestKey, ApplyRow>();
     /** Consecutive failures of each host, without a row of any of its guests in between. */
     private readonly silentFailures = new Map<string, number>();
 
@@ -90,7 +91,7 @@ export class ApplyRun {
     /** Completes with the run. */
     public readonly ledgers: Observable<ApplyLedger>;
     /** The last message of each guest, by its id: for this page only, because a guest can write anything. Short, and without the run's secrets. */
-    public readonly messages = new Map<string, string>();
+    public readonly messages = new Map<GuestKey, string>();
     /** Why the last save failed; the run continues without it. */
     public writeProblem: LedgerWriteProblem | null = null;
 
@@ -102,12 +103,12 @@ export class ApplyRun {
         private readonly options: ApplyRunOptions,
         private readonly storage: LedgerStorage,
         private readonly inside: LookInsideStore,
-        private readonly guestHosts: GuestHosts
+        guestHosts: GuestHosts
     ) {
         this.subject = new BehaviorSubject(begun);
         this.ledgers = this.subject.asObservable();
-        this.items = new Map(items.map(item => [item.vmId, item]));
-        this.indexes = new Map(begun.guests.map((guest, index) => [guest.vmId, index]));
+        this.items = new Map(items.map(item => [guestKey(item), item]));
+        this.indexes = new Map(begun.guests.map((guest, index) => [guestKey(guest), index]));
         const passwords = [...options.access.values()].map(({ account }) => account.password);
         this.mask = secretMask([...new Set([...passwords, ...(options.ownKey ? [options.ownKey.key] : [])])]);
         this.run = new GuestRun<ApplyRow>(jobs, {
@@ -116,11 +117,10 @@ export class ApplyRun {
             timeoutMs: stepLimitMs('connect', options.waitSeconds),
             limits: () => stepLimits(options.waitSeconds),
             openSession: hostName => guestHosts.openSession(hostName),
-            hostOf: vmId => guestHosts.hostOf(vmId),
             work: (session, job, attempt) => this.work(session, job, attempt),
             judge: row => accountStanding(row.step, row.error),
             again: (row, attempt) => this.pause(row, attempt),
-            held: begun.guests.filter(guest => guest.command === 'held').map(guest => guest.vmId)
+            held: begun.guests.filter(guest => guest.command === 'held').map(guestKey)
         });
         this.shortages = this.run.shortages;
     }
@@ -156,12 +156,12 @@ export class ApplyRun {
 
     /** Stops waiting for guests that are off. */
     public stopWaiting(): void {
-        this.run.drop(this.heldIds());
+        this.run.drop(this.heldKeys());
     }
 
     /** Changes a guest's ledger entry. Saves it before it is emitted. */
-    public update(vmId: string, change: Partial<LedgerGuest>): void {
-        const index = this.indexes.get(vmId);
+    public update(key: GuestKey, change: Partial<LedgerGuest>): void {
+        const index = this.indexes.get(key);
         if (index === undefined) {
             return;
         }
@@ -171,12 +171,12 @@ export class ApplyRun {
         this.subject.next({ ...this.ledger, guests });
     }
 
-    private guest(vmId: string): LedgerGuest | null {
-        return this.ledger.guests[this.indexes.get(vmId) ?? -1] ?? null;
+    private guest(key: GuestKey): LedgerGuest | null {
+        return this.ledger.guests[this.indexes.get(key) ?? -1] ?? null;
     }
 
-    private heldIds(): string[] {
-        return this.ledger.guests.filter(guest => guest.command === 'held').map(guest => guest.vmId);
+    private heldKeys(): GuestKey[] {
+        return this.ledger.guests.filter(guest => guest.command === 'held').map(guestKey);
     }
 
     private note(problem: LedgerWriteProblem | null): void {
@@ -185,7 +185,7 @@ export class ApplyRun {
 
     private work(session: GuestSession, { target, account }: GuestJob, attempt: number): Observable<ApplyRow> {
         return defer(() => {
-            const item = this.items.get(target.vmId);
+            const item = this.items.get(guestKey(target));
             const { waitSeconds, ownKey } = this.options;
             const key = item && (item.key !== null ? { generic: item.key } : ownKey && { own: ownKey });
             if (!item || !key) {
@@ -194,21 +194,23 @@ export class ApplyRun {
             const { mode, expectedBuild, expectedSku, replaceable, expectedLastFive, toClass } = item;
             const planned = { mode, key, keyClass: toClass === 'own' ? ('' as const) : toClass, expectedBuild, expectedSku, replaceable, expectedLastFive };
             const rows = session.install(target, account, { runId: this.ledger.runId, attempt, ...planned, waitSeconds });
-            return concat(rows.pipe(map(row => this.take(item.vmId, attempt, row))), this.readAfterwards(session, { target, account }, item));
+            return concat(rows.pipe(map(row => this.take(target, attempt, row))), this.readAfterwards(session, { target, account }, item));
         });
     }
 
     /** Saves what a record keeps of a row. Sets its guest and attempt, because a row always belongs to its command, whatever it contains. */
-    private take(vmId: string, attempt: number, row: ApplyRow): ApplyRow {
-        this.silentFailures.delete(this.guestHosts.hostOf(vmId));
+    private take(target: GuestTarget, attempt: number, row: ApplyRow): ApplyRow {
+        const { hostName, vmId } = target;
+        const key = guestKey(target);
+        this.silentFailures.delete(hostName);
         const own = { ...row, vmId, attempt };
         if (own.error?.message) {
-            this.messages.set(vmId, withoutKeys(this.mask(own.error.message)).slice(0, longestMessage));
+            this.messages.set(key, withoutKeys(this.mask(own.error.message)).slice(0, longestMessage));
         } else {
-            this.messages.delete(vmId);
+            this.messages.delete(key);
         }
-        this.lastRows.set(vmId, own);
-        this.update(vmId, { rows: [...(this.guest(vmId)?.rows ?? []), recordedRow(own)] });
+        this.lastRows.set(key, own);
+        this.update(key, { rows: [...(this.guest(key)?.rows ?? []), recordedRow(own)] });
         return own;
     }
 
@@ -219,9 +221,10 @@ export class ApplyRun {
     /** Reads the guest in the same session after its command, so that the table shows what was read back. */
     private readAfterwards(session: GuestSession, { target, account }: GuestJob, item: ApplyItem): Observable<never> {
         return defer(() => {
-            const guest = this.guest(item.vmId);
+            const key = guestKey(target);
+            const guest = this.guest(key);
             const progress = guest && progressOf(guest, this.ledger.mode);
-            const last = progress && lastRow(progress) ? this.lastRows.get(item.vmId) : null;
+            const last = progress && lastRow(progress) ? this.lastRows.get(key) : null;
             if (!progress || !last || this.pause(last, progress.attempt) !== null) {
                 return EMPTY;
             }
@@ -229,38 +232,38 @@ export class ApplyRun {
             if (need === 'row') {
                 const facts = readingOfRow(last, item.expectedBuild, item.expectedSku);
                 if (facts) {
-                    this.inside.keep(maskTexts(facts, this.mask));
+                    this.inside.keep(key, maskTexts(facts, this.mask));
                 }
             }
             return need === 'run'
                 ? session.lookInside(target, account).pipe(
-                      tap(facts => this.inside.keep(maskTexts(facts, this.mask))),
+                      tap(facts => this.inside.keep(key, maskTexts(facts, this.mask))),
                       ignoreElements()
                   )
                 : EMPTY;
         });
     }
 
-    private follow(states: ReadonlyMap<string, JobState<ApplyRow>>): void {
+    private follow(states: ReadonlyMap<GuestKey, JobState<ApplyRow>>): void {
         const before = this.states;
         this.states = states;
-        for (const [vmId, state] of states) {
-            const guest = this.guest(vmId);
+        for (const [key, state] of states) {
+            const guest = this.guest(key);
             const heldStill = guest?.command === 'held' && state.kind === 'waiting';
-            if (before.get(vmId) === state || !guest || heldStill || guest.command === 'skipped') {
+            if (before.get(key) === state || !guest || heldStill || guest.command === 'skipped') {
                 continue;
             }
             const command = state.kind === 'notTried' && state.because === 'accountRefused' ? 'accountRefused' : commandOf[state.kind];
             if (state.kind === 'working') {
-                this.update(vmId, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
+                this.update(key, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
             } else if (state.kind === 'failed') {
-                this.update(vmId, { command, hostFailure: state.failure.code });
+                this.update(key, { command, hostFailure: state.failure.code });
                 // A row that is none says something about its guest, and nothing about the host.
                 if (state.failure.code !== 'badRow') {
-                    this.stopWhereHostIsGone(this.guestHosts.hostOf(vmId));
+                    this.stopWhereHostIsGone(guest.hostName);
                 }
             } else if (command !== guest.command) {
-                this.update(vmId, { command });
+                this.update(key, { command });
             }
         }
     }
@@ -281,29 +284,29 @@ export class ApplyRun {
 
     /** Plans guests that were off and have started, by their current reports. */
     private takeLate(known: readonly PlannableGuest[]): void {
-        const held = new Set(this.heldIds());
-        for (const one of known.filter(({ guest }) => held.has(guest.vmId))) {
-            const { vmId } = one.guest;
+        const held = new Set(this.heldKeys());
+        for (const one of known.filter(placed => held.has(keyOf(placed)))) {
+            const key = keyOf(one);
             const planned = planGuest(one, this.options.plan);
             if (planned.action === 'apply') {
                 const job = jobFor(planned, this.options.access);
                 if (typeof job === 'string') {
-                    this.leaveOut(vmId, { skip: { source: 'plan', code: job, data: {} } });
+                    this.leaveOut(key, { skip: { source: 'plan', code: job, data: {} } });
                 } else {
-                    this.items.set(vmId, planned);
-                    this.update(vmId, { ...plannedFields(planned, this.options.access), command: 'queued' });
+                    this.items.set(key, planned);
+                    this.update(key, { ...plannedFields(planned, this.options.access), command: 'queued' });
                     this.run.release(job);
                 }
             } else if (planned.action === 'skipped' && planned.skip.code !== 'dataExchangeSilent') {
                 // A guest without a report is still starting.
-                this.leaveOut(vmId, { skip: recordedSkip(planned.skip) });
+                this.leaveOut(key, { skip: recordedSkip(planned.skip) });
             }
         }
     }
 
-    private leaveOut(vmId: string, change: Partial<LedgerGuest>): void {
-        this.update(vmId, { ...change, command: 'skipped' });
-        this.run.drop([vmId]);
+    private leaveOut(key: GuestKey, change: Partial<LedgerGuest>): void {
+        this.update(key, { ...change, command: 'skipped' });
+        this.run.drop([key]);
     }
 
     private end(): void {

@@ -1,9 +1,10 @@
 import { Injectable } from '@angular/core';
 import { ApplyMode } from '../../domain/facts/apply-facts';
 import { KeyTarget } from '../../domain/apply/key-offers';
+import { GuestKey } from '../../domain/facts/guest-key';
 
 export interface ApplyChoice {
-    readonly vmIds: readonly string[];
+    readonly keys: readonly GuestKey[];
     /** The purpose of the selection. */
     readonly keyTarget: KeyTarget;
     /** The mode that the dialog preselects; its default if omitted. */

@@ -13,6 +13,7 @@ import { ApplyOptions, planApply } from '../../domain/apply/apply-plan';
 import { PlannableGuest } from '../../domain/apply/apply-target';
 import { assess } from '../../domain/judgement/assess';
 import { ActivationFacts } from '../../domain/facts/facts';
+import { GuestKey, guestKey, keyOf } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
 import { ApplyRequest, ApplyStore, RunView } from './apply.store';
 import { GuestsStore } from '../guests/guests.store';
@@ -22,6 +23,7 @@ import { MemoryStorage } from '../testing/memory-storage';
 import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 const number = (vmId: string): number => Number(vmId.slice(-12));
 
 const host = importHostRow({ buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, sppsvcStartMode: 'Auto', vmmsState: 'Running' });
@@ -32,7 +34,7 @@ const mak = { licenseDescription: 'x, VOLUME_MAK channel', partialProductKey: '3
 function guest(n: number, change: object = {}, items: Readonly<Record<string, string>> = server, facts: ActivationFacts | null = null): PlannableGuest {
     const intrinsic = Object.entries(items).map(([name, data]) => ({ name, data }));
     const row = importGuestRow({ vmId: id(n), name: `G${n}`, enabledState: 2, dataExchangeState: 2, intrinsic, ...change });
-    return { host, guest: row, assessment: assess(host, row, facts), inside: facts && { facts } };
+    return { hostName: 'HV01', host, guest: row, assessment: assess(host, row, facts), inside: facts && { facts } };
 }
 const guests = (...numbers: readonly number[]): PlannableGuest[] => numbers.map(n => guest(n));
 const off = { enabledState: 3 };
@@ -92,7 +94,7 @@ class Bench {
 
     public start(selection: readonly PlannableGuest[], change: Partial<ApplyRequest> = {}, account: (n: number) => GuestAccount = () => ann): unknown {
         const plan = change.plan ?? avma;
-        const access = new Map(selection.map(one => [one.guest.vmId, { account: account(number(one.guest.vmId)), address: null }]));
+        const access = new Map(selection.map(one => [keyOf(one), { account: account(number(one.guest.vmId)), address: null }]));
         const defaults = { plan, access, ownKey: null, parallel: 4, waitSeconds: 30 };
         return this.store.start({ ...defaults, shown: planApply(selection, plan), ...change });
     }
@@ -220,12 +222,12 @@ describe('a run', () => {
         const foreign = guest(3, {}, server, importActivationRow({ vmId: id(3), buildNumber: 17763, operatingSystemSku: 8, ...mak }));
         const selection = [...guests(1, 2), foreign, guest(4, {}, { ...server, OSBuildNumber: '9600' })];
         bench.start(selection, {
-            access: new Map([1, 3, 4].map(n => [id(n), { account: ann, address: null }]))
+            access: new Map([1, 3, 4].map(n => [key(n), { account: ann, address: null }]))
         });
         const skips = bench.store.current.run?.guests.map(one => one.guest.skip?.code ?? null);
         expect([bench.sent.map(([n]) => n), skips]).toEqual([[1], [null, 'accountMissing', 'confirmationMissing', 'addressMissing']]);
         bench.start([foreign], {
-            plan: { ...avma, confirmations: [{ vmId: id(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
+            plan: { ...avma, confirmations: [{ key: key(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
         });
         expect([bench.requests[1].replaceable, bench.requests[1].expectedLastFive]).toEqual([['mak'], '3V66T']);
     });
@@ -234,7 +236,7 @@ describe('a run', () => {
         bench.answers[1] = steps({ outcome: 'alreadyActivated', after: null }, right);
         bench.start(guests(1));
         expect([bench.states, bench.read]).toEqual([{ 1: 'alreadyRight' }, []]);
-        const reading = bench.inside.current.readings.get(id(1))?.facts ?? null;
+        const reading = bench.inside.current.readings.get(key(1))?.facts ?? null;
         const { verdict, evidence } = assess(host, guest(1).guest, reading);
         expect([verdict, evidence]).toEqual(['activated', 'verified']);
     });
@@ -288,11 +290,11 @@ describe('a run', () => {
         bench.answers[1] = () => NEVER;
         expect([bench.start(guests(1)), bench.start(guests(1)), bench.start(guests(2))]).toEqual([null, 'running', 'running']);
         expect(bench.sent.length).toBe(1);
-        bench.inside.start([{ target: { vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
+        bench.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
         expect(bench.read).toEqual([]);
         const other = new Bench();
         other.reading = () => NEVER;
-        other.inside.start([{ target: { vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
+        other.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
         expect([other.start(guests(1)), other.sent.length]).toEqual(['lookingInside', 0]);
     });
 
@@ -302,7 +304,7 @@ describe('a run', () => {
         expect(bench.start(guests(1), { plan: { mode: 'install', target: { kind: 'own', lastFive: '46789' } } })).toBe('ownKeyMissing');
         const otherKey = { plan: { mode: 'install', target: { kind: 'own', lastFive: 'AAAAA' } }, ownKey } as const;
         expect(bench.start(guests(1), otherKey)).toBe('ownKeyMissing');
-        expect(bench.start(guests(1), { ...otherKey, plan: { ...avma, targets: new Map([[id(1), otherKey.plan.target]]) } })).toBe('ownKeyMissing');
+        expect(bench.start(guests(1), { ...otherKey, plan: { ...avma, targets: new Map([[key(1), otherKey.plan.target]]) } })).toBe('ownKeyMissing');
         expect([bench.sent.length, bench.memory.length]).toEqual([0, 0]);
     });
 
@@ -371,7 +373,7 @@ describe('a run that is stopped or lost', () => {
         expect(bench.store.current.run?.guests[0].guest.hostFailure).toContain('unreachable');
         const view = bench.store.current.run as RunView;
         const options = { parallel: 1, timeoutMs: 1000 };
-        const jobs = [1, 2].map(n => ({ target: { vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const, account: ann }));
+        const jobs = [1, 2].map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const, account: ann }));
         // Reads only guests whose result is unknown, whichever jobs are passed.
         expect([bench.store.readUnknown(view, [], options), bench.store.readUnknown(view, jobs.slice(1), options)]).toEqual([false, false]);
         jasmine
@@ -386,7 +388,8 @@ describe('a run that is stopped or lost', () => {
 
     it('takes no reading from before the command for its result', () => {
         const options = { parallel: 1, timeoutMs: 1000 };
-        const look = (n: number): boolean => bench.inside.start([{ target: { vmId: id(n), channel: 'direct', address: null }, account: ann }], options);
+        const look = (n: number): boolean =>
+            bench.inside.start([{ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account: ann }], options);
         const clock = jasmine.clock().install();
         const start = Date.now();
         clock.mockDate(new Date(start));
@@ -396,7 +399,7 @@ describe('a run that is stopped or lost', () => {
         // Sent in the same millisecond as the reading, so the order is unknown.
         bench.start(guests(1));
         const [sent] = bench.store.current.run?.ledger.guests ?? [];
-        expect([Date.parse(sent.sentAt ?? ''), bench.inside.current.readings.get(id(1))?.readAt]).toEqual([start, start]);
+        expect([Date.parse(sent.sentAt ?? ''), bench.inside.current.readings.get(key(1))?.readAt]).toEqual([start, start]);
         const unknown = bench.states;
         expect(Object.values(unknown)[0]).toMatch(/^unknown/);
         expect(look(2)).toBeTrue();
@@ -450,7 +453,7 @@ describe('a run that is stopped or lost', () => {
             .clock()
             .install()
             .mockDate(new Date(Date.now() + 1000));
-        const jobs = [{ target: { vmId: id(1), channel: 'direct', address: null } as const, account: ann }];
+        const jobs = [{ target: { hostName: 'HV01', vmId: id(1), channel: 'direct', address: null } as const, account: ann }];
         bench.store.readUnknown(earlier.view as RunView, jobs, { parallel: 1, timeoutMs: 1000 });
         jasmine.clock().uninstall();
         expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'done', 2: 'cancelled stopped' });
@@ -575,7 +578,7 @@ describe('secrets', () => {
         expect([bench.requests[0].key, bench.requests[0].keyClass]).toEqual([{ own: ownKey }, '']);
         const run = bench.store.current.run as RunView;
         // What is half a password is on the page, which nothing keeps.
-        expect(run.messages.get(id(5))).toBe(`${halves[0]} for *****-*****-*****-*****-46789`.replace('*****-*****-*****-*****-46789', '***'));
+        expect(run.messages.get(key(5))).toBe(`${halves[0]} for *****-*****-*****-*****-46789`.replace('*****-*****-*****-*****-46789', '***'));
         const kept = [
             bench.memory.everything,
             recordCsv(run.ledger),

@@ -6,6 +6,7 @@ import { abandoned, ApplyLedger, LedgerGuest, ledgerVersion, progressOf, seenIn,
 import { ApplyPlan } from '../../domain/apply/apply-plan';
 import { ApplyCounts, applyState, countStates, failureOf, kindOf, RunPhase, StatedGuest, stateProperties } from '../../domain/apply/apply-states';
 import { recordedSkip } from '../../domain/apply/recorded-row';
+import { GuestKey, guestKey, GuestPlace } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
@@ -27,8 +28,8 @@ export interface RunView {
     /** Number of guests that are off and that the run waits for. */
     readonly held: number;
     readonly guests: readonly RunGuest[];
-    /** The guests' last messages, by their ids; only while this page is open. */
-    readonly messages: ReadonlyMap<string, string>;
+    /** The guests' last messages; only while this page is open. */
+    readonly messages: ReadonlyMap<GuestKey, string>;
 }
 
 /** A run saved in this browser. */
@@ -183,16 +184,16 @@ export class ApplyStore {
     public readUnknown(view: RunView, jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
         const unknown = new Set(unknownGuests(view));
         return this.inside.start(
-            jobs.filter(({ target }) => unknown.has(target.vmId)),
+            jobs.filter(({ target }) => unknown.has(guestKey(target))),
             options
         );
     }
 
     private begin({ shown, access, plan }: ApplyRequest, entered: ReadonlyArray<{ item: ApplyPlan['items'][number]; job: GuestJob | string }>): ApplyLedger {
-        const guest = (planned: { readonly vmId: string; readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
+        const guest = (planned: GuestPlace & { readonly name: string }, change: Partial<LedgerGuest>): LedgerGuest => ({
             vmId: planned.vmId,
             name: planned.name,
-            hostName: this.guestHosts.hostOf(planned.vmId),
+            hostName: planned.hostName,
             accountName: null,
             channel: null,
             keyLastFive: null,
@@ -224,7 +225,7 @@ export class ApplyStore {
             mode: plan.mode,
             startedAt: new Date().toISOString(),
             endedAt: null,
-            vmIds: guests.map(one => one.vmId),
+            keys: guests.map(guestKey),
             guests
         };
     }
@@ -270,7 +271,7 @@ export class ApplyStore {
         return needed && (reserved || this.inside.reserve());
     }
 
-    private view(ledger: ApplyLedger, phase: RunPhase, messages: ReadonlyMap<string, string> = new Map()): RunView {
+    private view(ledger: ApplyLedger, phase: RunPhase, messages: ReadonlyMap<GuestKey, string> = new Map()): RunView {
         const guests = ledger.guests.map(guest => {
             const progress = progressOf(guest, ledger.mode);
             const known = this.known.get(guest) ?? { guest, state: applyState(progress), failure: failureOf(progress) };
@@ -299,10 +300,10 @@ export class ApplyStore {
     }
 
     /** Uses a reading after the command to resolve a guest's unknown result. */
-    private resolve(readings: ReadonlyMap<string, InsideReading>): void {
+    private resolve(readings: ReadonlyMap<GuestKey, InsideReading>): void {
         const fresh = (ledger: ApplyLedger): LedgerGuest[] =>
             ledger.guests.flatMap(guest => {
-                const reading = readings.get(guest.vmId);
+                const reading = readings.get(guestKey(guest));
                 const later = reading && guest.sentAt !== null && reading.readAt > Date.parse(guest.sentAt);
                 return later && stateOf(guest, ledger.mode) === 'unknown' ? [{ ...guest, reading: seenIn(reading.facts) }] : [];
             });
@@ -319,12 +320,13 @@ export class ApplyStore {
 
     private settle(ledger: ApplyLedger, guest: LedgerGuest): void {
         if (this.active) {
-            this.active.update(guest.vmId, { reading: guest.reading });
+            this.active.update(guestKey(guest), { reading: guest.reading });
             return;
         }
         this.storage.writeGuest(ledger.runId, guest);
         const current = this.current.run?.ledger ?? ledger;
-        const guests = current.guests.map(one => (one.vmId === guest.vmId ? guest : one));
+        const key = guestKey(guest);
+        const guests = current.guests.map(one => (guestKey(one) === key ? guest : one));
         this.subject.next({ ...this.current, run: this.view({ ...current, guests }, 'ended', this.current.run?.messages) });
     }
 }
@@ -333,12 +335,12 @@ export class ApplyStore {
 const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
 
 /** The guests of a run for which a retry makes sense. */
-export function retryable(view: RunView): readonly string[] {
+export function retryable(view: RunView): readonly GuestKey[] {
     const again = view.guests.filter(one => (stateProperties[one.state].retry && kindOf(one) !== 'good') || lacked.includes(one.guest.skip?.code));
-    return again.map(({ guest }) => guest.vmId);
+    return again.map(({ guest }) => guestKey(guest));
 }
 
 /** The guests of a run whose result is unknown. */
-export function unknownGuests(view: RunView): readonly string[] {
-    return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guest.vmId);
+export function unknownGuests(view: RunView): readonly GuestKey[] {
+    return view.guests.filter(({ state }) => state === 'unknown').map(({ guest }) => guestKey(guest));
 }

@@ -1,5 +1,6 @@
 /** What tabs can read about each other's runs. */
 import { ApplyLedger, LedgerGuest, ledgerVersion } from '../../domain/apply/apply-ledger';
+import { guestKey } from '../../domain/facts/guest-key';
 import { roomOfRuns } from './ledger-room';
 import { LedgerStorage } from './ledger-storage';
 import { MemoryStorage } from '../testing/memory-storage';
@@ -30,7 +31,7 @@ function ledger(runId: string, startedAt = '2026-11-25T10:00:00Z'): ApplyLedger 
         mode: 'install',
         startedAt,
         endedAt: null,
-        vmIds: ['a', 'b'],
+        keys: [guest('a'), guest('b')].map(guestKey),
         guests: [guest('a'), guest('b')]
     };
 }
@@ -70,7 +71,7 @@ describe('LedgerStorage', () => {
         memory.written = [];
         const changed: LedgerGuest = { ...guest('b'), command: 'running', attempt: 1 };
         expect(storage.writeGuest('one', changed)).toBeNull();
-        expect(memory.written).toEqual(['avma.guest.one.b']);
+        expect(memory.written).toEqual(['avma.guest.one.b@hv01']);
         expect(storage.list()[0].ledger?.guests).toEqual([guest('a'), changed]);
     });
 
@@ -96,7 +97,7 @@ describe('LedgerStorage', () => {
     it('lists what is broken with what is wrong, and can delete it', () => {
         storage.begin(ledger('one'));
         storage.begin(ledger('two'));
-        memory.setItem('avma.guest.one.a', '{');
+        memory.setItem('avma.guest.one.a@hv01', '{');
         memory.setItem('avma.run.three', 'x');
         expect(known()).toEqual([
             ['two', true, null],
@@ -125,8 +126,8 @@ describe('LedgerStorage', () => {
     describe('with little room', () => {
         const long = 'x'.repeat(20_000);
         const filled = (runId: string, day: number, guests: number): ApplyLedger => {
-            const vmIds = Array.from({ length: guests }, (_, n) => `${runId}-${n}`);
-            return { ...ledger(runId, `2026-11-${day}T10:00:00Z`), vmIds, guests: vmIds.map(vmId => ({ ...guest(vmId), name: long })) };
+            const all = Array.from({ length: guests }, (_, n) => ({ ...guest(`${runId}-${n}`), name: long }));
+            return { ...ledger(runId, `2026-11-${day}T10:00:00Z`), keys: all.map(guestKey), guests: all };
         };
         const size = (): number => memory.everything.length;
 

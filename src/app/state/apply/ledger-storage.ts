@@ -2,7 +2,8 @@
 import { Inject, Injectable, InjectionToken } from '@angular/core';
 import { BehaviorSubject, filter, fromEvent, map, Observable, tap } from 'rxjs';
 import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../../domain/apply/apply-ledger';
-import { LedgerProblem, LedgerWriteProblem, readHead, readLedger } from '../../domain/apply/ledger-reader';
+import { guestKey } from '../../domain/facts/guest-key';
+import { LedgerProblem, LedgerWriteProblem, readLedger, readTop } from '../../domain/apply/ledger-reader';
 import { LedgerRoom, roomOfRun, roomOfRuns } from './ledger-room';
 
 /** The browser's storage; null if the browser provides none. */
@@ -33,7 +34,8 @@ export const beatMs = 10_000;
 /** Browsers slow timers of hidden tabs down to one per minute; this covers more than two. */
 const aliveMs = 150_000;
 
-const guestKey = (runId: string, vmId: string): string => `${guestPrefix}${runId}.${vmId}`;
+/** @param name the guest's key; its id alone in runs of version 2 */
+const partName = (runId: string, name: string): string => `${guestPrefix}${runId}.${name}`;
 
 /** The run of an entry: ids of runs contain no dot. */
 const runOf = (key: string): string => key.split('.')[2] ?? '';
@@ -65,7 +67,7 @@ export class LedgerStorage {
      */
     public begin(ledger: ApplyLedger): LedgerWriteProblem | null {
         const entries: Array<readonly [string, string]> = [
-            ...ledger.guests.map(guest => [guestKey(ledger.runId, guest.vmId), serialiseGuest(guest)] as const),
+            ...ledger.guests.map(guest => [partName(ledger.runId, guestKey(guest)), serialiseGuest(guest)] as const),
             [headPrefix + ledger.runId, serialiseHead(ledger)]
         ];
         for (const [key, value] of entries) {
@@ -79,7 +81,7 @@ export class LedgerStorage {
     }
 
     public writeGuest(runId: string, guest: LedgerGuest): LedgerWriteProblem | null {
-        return this.write(guestKey(runId, guest.vmId), serialiseGuest(guest));
+        return this.write(partName(runId, guestKey(guest)), serialiseGuest(guest));
     }
 
     public writeHead(head: LedgerHead): LedgerWriteProblem | null {
@@ -106,7 +108,7 @@ export class LedgerStorage {
     }
 
     public delete(runId: string): void {
-        for (const key of [...this.keys(guestKey(runId, '')), headPrefix + runId, alivePrefix + runId]) {
+        for (const key of [...this.keys(partName(runId, '')), headPrefix + runId, alivePrefix + runId]) {
             this.remove(key);
         }
     }
@@ -125,8 +127,8 @@ export class LedgerStorage {
 
     private read(runId: string): StoredRun {
         const head = this.storage?.getItem(headPrefix + runId) ?? '';
-        const answer = readLedger(head, vmId => this.storage?.getItem(guestKey(runId, vmId)) ?? null);
-        const ended = (readHead(head).value?.endedAt ?? null) !== null;
+        const answer = readLedger(head, name => this.storage?.getItem(partName(runId, name)) ?? null);
+        const ended = (readTop(head).value?.endedAt ?? null) !== null;
         const beat = Number(this.storage?.getItem(alivePrefix + runId) ?? Number.NaN);
         const alive = !ended && Math.abs(Date.now() - beat) < aliveMs;
         return answer.value ? { runId, alive, ledger: answer.value, problem: null } : { runId, alive, ledger: null, problem: answer.problem };

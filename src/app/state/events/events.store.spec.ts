@@ -5,6 +5,7 @@ import { GuestSession } from '../../data/guest-session';
 import { HostConnection } from '../../data/host-connection';
 import { EventBatch, EventFacts, EventQuery, GuestEvents, LogFacts, sppProvider } from '../../domain/facts/event-facts';
 import { EventReader, ReadingEnd } from '../../domain/events/event-reader';
+import { guestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { EventsStore, EventsStoreOptions } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
@@ -223,7 +224,7 @@ describe('EventsStore', () => {
 
 describe('GuestEventsStore', () => {
     const vmId = '00000000-0000-0000-0000-000000000001';
-    const jobs: readonly GuestJob[] = [{ target: { vmId, channel: 'direct', address: null }, account: { user: '.\\ann', password: 'p' } }];
+    const jobs: readonly GuestJob[] = [{ target: { hostName: 'HV01', vmId, channel: 'direct', address: null }, account: { user: '.\\ann', password: 'p' } }];
     const options = { parallel: 1, timeoutMs: 60_000 };
     const query: EventQuery = { ids: [12309], startTime: null, maximum: 5, beforeRecordId: null };
 
@@ -249,7 +250,7 @@ describe('GuestEventsStore', () => {
         expect([store.start(jobs, query, options), inside.start(jobs, options), asked]).toEqual([true, false, query as never]);
         answer.next({ vmId, logs: [], events: [event(1)], problems: [], error: null });
         answer.complete();
-        const reading = store.current.readings.get(vmId);
+        const reading = store.current.readings.get(guestKey({ hostName: 'HV01', vmId }));
         expect([reading?.readAt, reading?.facts.events.length, store.current.running, inside.current.running]).toEqual([1000, 1, false, false]);
         expect(inside.start(jobs, options)).toBeTrue();
     });

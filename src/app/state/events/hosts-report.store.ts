@@ -3,8 +3,7 @@ import { BehaviorSubject, catchError, EMPTY, from, mergeMap, Observable, Subscri
 import { HostFailure } from '../../data/host-failure';
 import { EventPeriod, periodStart } from '../../domain/events/event-filter';
 import { avmaEventIds } from '../../domain/events/event-meanings';
-import { JudgedGuest } from '../../domain/guests/guest-filter';
-import { UsageAccumulator } from '../../domain/events/usage-accumulator';
+import { ReportGuest, UsageAccumulator } from '../../domain/events/usage-accumulator';
 import { HostUsageState, UsageReport } from '../../domain/events/usage-report';
 import { eventsStoreOptions } from './events.store';
 import { GuestHosts } from '../inside/guest-hosts';
@@ -35,7 +34,7 @@ export interface HostsReportState {
 /** A host to include in a report. */
 export interface ReportHost {
     readonly reading: HostReading;
-    readonly guests: readonly JudgedGuest[];
+    readonly guests: readonly ReportGuest[];
 }
 
 const none: HostsReportState = { running: false, hosts: [] };

@@ -1,8 +1,9 @@
 import { Injectable } from '@angular/core';
 import { combineLatest, distinctUntilChanged, map, Observable, shareReplay } from 'rxjs';
 import { EventFacts } from '../../domain/facts/event-facts';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { identifyGuest } from '../../domain/facts/guest-identity';
-import { EventSubject, GuestIndex, indexGuests, joinEvent, KnownGuest } from '../../domain/events/join-events';
+import { EventSubject, indexGuests, joinEvent, KnownGuest } from '../../domain/events/join-events';
 import { EventsState, EventsStore } from './events.store';
 import { GuestEventsStore } from './guest-events.store';
 import { AssessedGuest } from '../guests/guest-judge';
@@ -15,30 +16,30 @@ export interface JoinedEvents {
     readonly ofGuests: readonly EventFacts[];
     /** Null until the host and its guests are read. */
     readonly guests: readonly AssessedGuest[] | null;
-    readonly index: GuestIndex;
     /** A current guest's name; null if there is no such guest. */
-    readonly nameOf: (vmId: string) => string | null;
+    readonly nameOf: (key: GuestKey) => string | null;
     /** The guest of an event. Returns the same object for the same event until the guests change. */
     readonly subjectOf: (event: EventFacts) => EventSubject;
 }
 
 type Guests = Omit<JoinedEvents, 'events' | 'ofGuests'>;
 
-function known({ guest }: AssessedGuest): KnownGuest {
-    return { vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName };
+function known({ hostName, guest }: AssessedGuest): KnownGuest {
+    return { hostName, vmId: guest.vmId, name: guest.name, fqdn: identifyGuest(guest, null).reportedName };
 }
 
-function join(guests: readonly AssessedGuest[] | null): Guests {
+/** @param owners the guests that events were read in */
+function join(guests: readonly AssessedGuest[] | null, owners: WeakMap<EventFacts, GuestKey>): Guests {
     const all = (guests ?? []).map(known);
     const index = indexGuests(all);
-    const names = new Map(all.map(({ vmId, name }) => [vmId, name ?? vmId]));
+    const names = new Map(all.map(one => [guestKey(one), one.name ?? one.vmId]));
     const subjects = new WeakMap<EventFacts, EventSubject>();
     return {
         guests,
-        index,
-        nameOf: vmId => names.get(vmId) ?? null,
+        nameOf: key => names.get(key) ?? null,
         subjectOf: event => {
-            const subject = subjects.get(event) ?? joinEvent(event, index);
+            const owner = owners.get(event);
+            const subject = subjects.get(event) ?? (owner ? { kind: 'guest' as const, key: owner, by: 'id' as const } : joinEvent(event, index));
             subjects.set(event, subject);
             return subject;
         }
@@ -51,12 +52,18 @@ export class JoinedEventsStore {
     public readonly state: Observable<JoinedEvents>;
 
     constructor(events: EventsStore, guests: GuestsStore, guestEvents: GuestEventsStore) {
+        const owners = new WeakMap<EventFacts, GuestKey>();
         const read = guestEvents.state.pipe(
             map(({ readings }) => readings),
             distinctUntilChanged(),
-            map(readings => [...readings.values()].flatMap(({ facts }) => facts.events))
+            map(readings =>
+                [...readings].flatMap(([key, { facts }]) => {
+                    facts.events.forEach(event => owners.set(event, key));
+                    return facts.events;
+                })
+            )
         );
-        let before: Guests & { readonly key: string } = { ...join(null), key: '' };
+        let before: Guests & { readonly key: string } = { ...join(null, owners), key: '' };
         let compared: readonly AssessedGuest[] | null = null;
         this.state = combineLatest([events.state, guests.assessed, read]).pipe(
             map(([state, assessed, ofGuests]) => {
@@ -64,10 +71,10 @@ export class JoinedEventsStore {
                 if (assessed !== compared) {
                     compared = assessed;
                     const key = JSON.stringify((assessed ?? []).map(known));
-                    before = key === before.key ? before : { ...join(assessed), key };
+                    before = key === before.key ? before : { ...join(assessed, owners), key };
                 }
-                const { index, nameOf, subjectOf } = before;
-                return { events: state, ofGuests, guests: assessed, index, nameOf, subjectOf };
+                const { nameOf, subjectOf } = before;
+                return { events: state, ofGuests, guests: assessed, nameOf, subjectOf };
             }),
             shareReplay({ bufferSize: 1, refCount: true })
         );

@@ -1,5 +1,6 @@
 import { Injectable } from '@angular/core';
 import { BehaviorSubject, combineLatest, Observable } from 'rxjs';
+import { GuestKey, keyOf } from '../../domain/facts/guest-key';
 import { Changes, compareReadings, noChanges, Reading } from '../../domain/guests/guest-changes';
 import { AssessedGuest } from './guest-judge';
 import { GuestsState, GuestsStore } from './guests.store';
@@ -9,8 +10,8 @@ import { GuestsState, GuestsStore } from './guests.store';
 export class ChangesStore {
     private readonly subject = new BehaviorSubject<Changes>(noChanges);
     private before: Reading | null = null;
-    /** Names of all guests ever read, by id, because removed guests have no other data left. */
-    private readonly names = new Map<string, string>();
+    /** Names of all guests ever read, because removed guests have no other data left. */
+    private readonly names = new Map<GuestKey, string>();
     /** The list that `before` was built from. */
     private compared: GuestsState['guests'] | null = null;
 
@@ -20,8 +21,8 @@ export class ChangesStore {
         combineLatest([guests.state, guests.assessed]).subscribe(([state, assessed]) => this.take(state, assessed));
     }
 
-    public nameOf(vmId: string): string {
-        return this.names.get(vmId) ?? vmId;
+    public nameOf(key: GuestKey): string {
+        return this.names.get(key) ?? key;
     }
 
     private take(state: GuestsState, assessed: readonly AssessedGuest[] | null): void {
@@ -31,8 +32,8 @@ export class ChangesStore {
             return;
         }
         this.compared = state.guests;
-        const now = new Map(assessed.map(one => [one.guest.vmId, one]));
-        assessed.forEach(({ guest }) => this.names.set(guest.vmId, guest.name ?? guest.vmId));
+        const now = new Map(assessed.map(one => [keyOf(one), one]));
+        assessed.forEach(one => this.names.set(keyOf(one), one.guest.name ?? one.guest.vmId));
         this.subject.next(compareReadings(this.before, now));
         this.before = now;
     }

@@ -64,7 +64,7 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     const guestHosts = guestHostsOn(connection);
     const opened = new HostStore(connection);
     const hosts = new HostsStore(many, new NgZone({}));
-    const guests = new GuestsStore(connection, opened, new LookInsideStore(guestHosts), hosts, guestHosts);
+    const guests = new GuestsStore(connection, opened, new LookInsideStore(guestHosts), hosts);
     return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), opened, guests, asked };
 }
 

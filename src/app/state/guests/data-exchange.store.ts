@@ -1,25 +1,29 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, catchError, forkJoin, Observable, of } from 'rxjs';
+import { BehaviorSubject, catchError, forkJoin, map, Observable, of } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
 import { DataExchangeOutcome } from '../../domain/facts/facts';
+import { GuestPlace } from '../../domain/facts/guest-key';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestsStore } from './guests.store';
+
+/** What became of one machine on its host. */
+export type PlacedOutcome = DataExchangeOutcome & GuestPlace;
 
 export interface DataExchangeState {
     readonly running: boolean;
     /** The requested change and its machines; null before the first change. */
-    readonly request: { readonly enable: boolean; readonly vmIds: readonly string[] } | null;
-    readonly outcomes: readonly DataExchangeOutcome[];
+    readonly request: { readonly enable: boolean; readonly places: readonly GuestPlace[] } | null;
+    readonly outcomes: readonly PlacedOutcome[];
     readonly failure: HostFailure | null;
 }
 
 const nothing: DataExchangeState = { running: false, request: null, outcomes: [], failure: null };
 
 /** Failed results for all machines of a host that couldn't be reached. */
-function failed(vmIds: readonly string[]): (failure: HostFailure) => Observable<readonly DataExchangeOutcome[]> {
+function failed([hostName, vmIds]: readonly [string, readonly string[]]): (failure: HostFailure) => Observable<readonly PlacedOutcome[]> {
     return ({ code, raw }) => {
         const error = { code, hresult: null, id: null, reason: null, message: raw };
-        return of(vmIds.map(vmId => ({ collectedAt: null, vmId, outcome: 'failed' as const, enabledState: null, returnValue: null, error })));
+        return of(vmIds.map(vmId => ({ collectedAt: null, hostName, vmId, outcome: 'failed' as const, enabledState: null, returnValue: null, error })));
     };
 }
 
@@ -35,17 +39,22 @@ export class DataExchangeStore {
         private readonly guests: GuestsStore
     ) {}
 
-    public change(vmIds: readonly string[], enable: boolean): void {
-        if (this.subject.value.running || vmIds.length === 0) {
+    public change(places: readonly GuestPlace[], enable: boolean): void {
+        if (this.subject.value.running || places.length === 0) {
             return;
         }
-        const request = { enable, vmIds };
+        const request = { enable, places };
         this.subject.next({ running: true, request, outcomes: [], failure: null });
         const byHost = new Map<string, string[]>();
-        vmIds.forEach(vmId => byHost.set(this.guestHosts.hostOf(vmId), [...(byHost.get(this.guestHosts.hostOf(vmId)) ?? []), vmId]));
-        const changes = [...byHost].map(([hostName, ids]) => this.guestHosts.connection(hostName).setDataExchange(ids, enable));
+        places.forEach(({ hostName, vmId }) => byHost.set(hostName, [...(byHost.get(hostName) ?? []), vmId]));
+        const changes = [...byHost].map(([hostName, ids]) =>
+            this.guestHosts
+                .connection(hostName)
+                .setDataExchange(ids, enable)
+                .pipe(map(outcomes => outcomes.map((outcome): PlacedOutcome => ({ ...outcome, hostName }))))
+        );
         // One host's failure doesn't affect the other hosts.
-        const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost.values()][index]))));
+        const settled = byHost.size === 1 ? changes : changes.map((change, index) => change.pipe(catchError(failed([...byHost][index]))));
         forkJoin(settled).subscribe({
             next: outcomes => this.end({ running: false, request, outcomes: outcomes.flat(), failure: null }),
             error: (failure: HostFailure) => this.end({ running: false, request, outcomes: [], failure })
@@ -57,7 +66,7 @@ export class DataExchangeStore {
         const { request, outcomes } = this.subject.value;
         if (request) {
             this.change(
-                outcomes.filter(one => one.outcome === 'done').map(one => one.vmId),
+                outcomes.filter(one => one.outcome === 'done'),
                 !request.enable
             );
         }

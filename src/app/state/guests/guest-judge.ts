@@ -1,6 +1,7 @@
 import { assess } from '../../domain/judgement/assess';
 import { Assessment } from '../../domain/judgement/assessment';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { licenseClass } from '../../domain/versions/license-class';
 import { staleItemsNote } from '../../domain/guests/stale-items';
 import { InsideReading } from '../inside/look-inside.store';
@@ -27,9 +28,9 @@ function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null
 export class GuestJudge {
     private readonly known = new WeakMap<GuestFacts, AssessedGuest>();
 
-    public assess(hostName: string, host: HostFacts, guests: readonly GuestFacts[], readings: ReadonlyMap<string, InsideReading>): AssessedGuest[] {
+    public assess(hostName: string, host: HostFacts, guests: readonly GuestFacts[], readings: ReadonlyMap<GuestKey, InsideReading>): AssessedGuest[] {
         return guests.map(guest => {
-            const inside = readings.get(guest.vmId) ?? null;
+            const inside = readings.size === 0 ? null : (readings.get(guestKey({ hostName, vmId: guest.vmId })) ?? null);
             const before = this.known.get(guest);
             if (before?.inside === inside && before.host === host) {
                 return before;

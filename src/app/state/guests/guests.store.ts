@@ -4,7 +4,6 @@ import { HostConnection, hostConnectionToken } from '../../data/host-connection'
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
 import { AssessedGuest, GuestJudge } from './guest-judge';
-import { GuestHosts } from '../inside/guest-hosts';
 import { HostStore } from '../hosts/host.store';
 import { HostsState, HostsStore } from '../hosts/hosts.store';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -53,8 +52,7 @@ export class GuestsStore {
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
         opened: HostStore,
         inside: LookInsideStore,
-        private readonly hosts: HostsStore,
-        guestHosts: GuestHosts
+        private readonly hosts: HostsStore
     ) {
         const readings = inside.state.pipe(
             map(state => state.readings),
@@ -65,8 +63,7 @@ export class GuestsStore {
         const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
             map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
         );
-        const placed = hosts.state.pipe(tap(state => guestHosts.take(state.hosts)));
-        const ofMany = combineLatest([placed, readings]).pipe(
+        const ofMany = combineLatest([hosts.state, readings]).pipe(
             map(([state, read]) => state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : [])))
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));

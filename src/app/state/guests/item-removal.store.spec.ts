@@ -1,13 +1,14 @@
 import { EMPTY, NEVER, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { ItemRemoval } from '../../domain/facts/apply-facts';
+import { guestKey } from '../../domain/facts/guest-key';
 import { GuestTarget } from '../../domain/inside/guest-target';
 import { GuestsStore } from './guests.store';
 import { ItemRemovalStore } from './item-removal.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
 
-const target: GuestTarget = { vmId: 'v', channel: 'direct', address: null };
+const target: GuestTarget = { hostName: 'HV01', vmId: 'v', channel: 'direct', address: null };
 const account = { user: 'ann', password: 'canary' };
 const removal: ItemRemoval = { collectedAt: null, vmId: 'v', name: 'x', outcome: 'removed', error: null };
 
@@ -44,7 +45,13 @@ describe('ItemRemovalStore', () => {
     it('tells how it ended for each name, reads the guests again and keeps no account', () => {
         answer = of([removal]);
         store.remove(target, account, ['x'], 1000);
-        expect(store.current).toEqual({ running: false, request: { vmId: 'v', names: ['x'] }, removals: [removal], failure: null, timedOut: false });
+        expect(store.current).toEqual({
+            running: false,
+            request: { key: guestKey(target), names: ['x'] },
+            removals: [removal],
+            failure: null,
+            timedOut: false
+        });
         expect([closed, refreshed, JSON.stringify(store.current).includes('canary')]).toEqual([1, 1, false]);
         store.dismiss();
         expect(store.current.request).toBeNull();

@@ -2,6 +2,7 @@ import { Injectable } from '@angular/core';
 import { BehaviorSubject, Observable } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
 import { ItemRemoval } from '../../domain/facts/apply-facts';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
@@ -11,7 +12,7 @@ import { LookInsideStore } from '../inside/look-inside.store';
 export interface ItemRemovalState {
     readonly running: boolean;
     /** The guest, and the item names that were confirmed; null before the first removal. */
-    readonly request: { readonly vmId: string; readonly names: readonly string[] } | null;
+    readonly request: { readonly key: GuestKey; readonly names: readonly string[] } | null;
     readonly removals: readonly ItemRemoval[];
     readonly failure: HostFailure | null;
     /** The time limit was exceeded, so it is unknown what was removed. */
@@ -46,11 +47,12 @@ export class ItemRemovalStore {
         if (names.length === 0 || !this.inside.reserve()) {
             return false;
         }
-        const request = { vmId: target.vmId, names };
+        const key = guestKey(target);
+        const request = { key, names };
         const run = new GuestRun<readonly ItemRemoval[]>([{ target, account }], {
             parallel: 1,
             timeoutMs,
-            openSession: () => this.guestHosts.openSession(this.guestHosts.hostOf(target.vmId)),
+            openSession: hostName => this.guestHosts.openSession(hostName),
             work: session => session.removeItems(target, account, names),
             judge: () => 'unknown'
         });
@@ -59,7 +61,7 @@ export class ItemRemovalStore {
         // With a single guest there is nothing to decide: if the host grants no session, the removal ends, and the button retries it.
         run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
         run.states.subscribe({
-            next: states => (last = states.get(target.vmId)),
+            next: states => (last = states.get(key)),
             complete: () => {
                 this.inside.free();
                 this.subject.next({ ...nothing, request, ...outcome(last) });

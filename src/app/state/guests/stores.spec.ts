@@ -9,6 +9,7 @@ import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';
 import { EventBatch } from '../../domain/facts/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../../domain/facts/facts';
+import { guestKey, GuestPlace } from '../../domain/facts/guest-key';
 import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest } from './guest-judge';
@@ -21,6 +22,7 @@ import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const place = (n: number): GuestPlace => ({ hostName: 'HV01', vmId: id(n) });
 const guest = (n: number, name = `vm${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 3 });
 const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1 });
 
@@ -56,14 +58,14 @@ describe('the stores', () => {
         guestHosts = guestHostsOn(connection);
         inside = new LookInsideStore(guestHosts);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})), guestHosts);
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})));
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {
         const store = new DataExchangeStore(guestHosts, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
-        store.change([id(1), id(2)], true);
+        store.change([place(1), place(2)], true);
         expect([state?.running, state?.outcomes.length]).toEqual([false, 2]);
         store.undo();
         store.dismiss();
@@ -80,7 +82,7 @@ describe('the stores', () => {
         const store = new DataExchangeStore(guestHosts, guests);
         let state: DataExchangeState | undefined;
         store.state.subscribe(next => (state = next));
-        store.change([id(1)], true);
+        store.change([place(1)], true);
         expect(state?.failure).toEqual(failure);
     });
 
@@ -96,8 +98,8 @@ describe('the stores', () => {
         connection.guestAnswer = of({ guests: [guest(2, 'renamed'), guest(3)], problems: [] });
         guests.refresh();
         tick(200);
-        expect(seen).toEqual([[`${id(2)} name`, `${id(3)} new`], [id(1)]]);
-        expect(changes.nameOf(id(1))).toBe('vm1');
+        expect(seen).toEqual([[`${guestKey(place(2))} name`, `${guestKey(place(3))} new`], [guestKey(place(1))]]);
+        expect(changes.nameOf(guestKey(place(1)))).toBe('vm1');
     }));
 
     it('note items of the guest that stayed after an AVMA key was seen to go, and nothing of a guest that was never seen with one', fakeAsync(() => {
@@ -121,7 +123,7 @@ describe('the stores', () => {
         };
         const notesAfter = (key: string): boolean => {
             installed = key;
-            inside.start([{ target: { vmId: id(1), channel: 'direct', address: null }, account: { user: '.\\a', password: 'p' } }], {
+            inside.start([{ target: { ...place(1), channel: 'direct', address: null }, account: { user: '.\\a', password: 'p' } }], {
                 parallel: 1,
                 timeoutMs: 1000
             });

@@ -2,6 +2,7 @@ import { BehaviorSubject, map, Observable } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { accountStanding } from '../../domain/apply/apply-failures';
 import { RowError } from '../../domain/facts/facts';
+import { GuestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestHosts } from './guest-hosts';
 import { GuestRun, JobState } from './guest-run';
@@ -17,17 +18,17 @@ export interface GuestReading<Row> {
 
 /** The progress of a run. */
 export interface GuestJobs {
-    readonly jobs: ReadonlyMap<string, JobState<{ readonly error: RowError | null }>>;
+    readonly jobs: ReadonlyMap<GuestKey, JobState<{ readonly error: RowError | null }>>;
     readonly running: boolean;
     /** Hosts that grant fewer sessions than the run needs. */
     readonly shortages: readonly SessionShortage[];
 }
 
 export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
-    /** The last successful reading of each guest, by guest id. */
-    readonly readings: ReadonlyMap<string, Reading>;
-    /** The states of the last run's guests, by id; empty before the first run. */
-    readonly jobs: ReadonlyMap<string, JobState<Row>>;
+    /** The last successful reading of each guest. */
+    readonly readings: ReadonlyMap<GuestKey, Reading>;
+    /** The states of the last run's guests; empty before the first run. */
+    readonly jobs: ReadonlyMap<GuestKey, JobState<Row>>;
     readonly running: boolean;
     readonly shortages: readonly SessionShortage[];
 }
@@ -105,7 +106,6 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         const run = new GuestRun<Row>(jobs, {
             ...options,
             openSession: hostName => this.guestHosts.openSession(hostName),
-            hostOf: vmId => this.guestHosts.hostOf(vmId),
             work: (session, job) => work(session, job).pipe(map(row => maskTexts(row, mask))),
             judge: ({ error }) => accountStanding('end', error)
         });
@@ -124,10 +124,10 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         return true;
     }
 
-    protected put(vmId: string, facts: Row): void {
+    protected put(key: GuestKey, facts: Row): void {
         const { readings } = this.current;
-        const reading = this.toReading({ facts, readAt: Date.now() }, readings.get(vmId) ?? null);
-        this.subject.next({ ...this.current, readings: new Map(readings).set(vmId, reading) });
+        const reading = this.toReading({ facts, readAt: Date.now() }, readings.get(key) ?? null);
+        this.subject.next({ ...this.current, readings: new Map(readings).set(key, reading) });
     }
 
     /**
@@ -136,12 +136,12 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
      */
     protected abstract toReading(reading: GuestReading<Row>, before: Reading | null): Reading;
 
-    private take(jobs: ReadonlyMap<string, JobState<Row>>): void {
+    private take(jobs: ReadonlyMap<GuestKey, JobState<Row>>): void {
         const before = this.current.jobs;
         let readings = this.current.readings;
-        for (const [vmId, job] of jobs) {
-            if (job.kind === 'done' && job.row.error === null && before.get(vmId) !== job) {
-                readings = new Map(readings).set(vmId, this.toReading({ facts: job.row, readAt: Date.now() }, readings.get(vmId) ?? null));
+        for (const [key, job] of jobs) {
+            if (job.kind === 'done' && job.row.error === null && before.get(key) !== job) {
+                readings = new Map(readings).set(key, this.toReading({ facts: job.row, readAt: Date.now() }, readings.get(key) ?? null));
             }
         }
         this.subject.next({ ...this.current, jobs, readings });

@@ -2,6 +2,7 @@
 import { defer, EMPTY, map, NEVER, Observable, of, Subject, tap, throwError, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../../data/guest-session';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { GuestRun, JobState, RunOptions } from './guest-run';
 
@@ -9,8 +10,13 @@ type Row = 'proven' | 'refused' | 'unknown';
 
 const ann: GuestAccount = { user: 'CONTOSO\\ann', password: 'a' };
 const ben: GuestAccount = { user: 'CONTOSO\\ben', password: 'b' };
-const jobsOf = (account: GuestAccount, ...vmIds: readonly string[]): GuestJob[] =>
-    vmIds.map(vmId => ({ target: { vmId, channel: 'direct', address: null }, account }));
+/** Guests of one host, or of the host before the slash. */
+const placeOf = (name: string): { readonly hostName: string; readonly vmId: string } =>
+    name.includes('/') ? { hostName: name.split('/')[0], vmId: name.split('/')[1] } : { hostName: 'hv01', vmId: name };
+const keyOf = (name: string): GuestKey => guestKey(placeOf(name));
+const nameOf = ({ hostName, vmId }: GuestJob['target']): string => (hostName === 'hv01' ? vmId : `${hostName}/${vmId}`);
+const jobsOf = (account: GuestAccount, ...names: readonly string[]): GuestJob[] =>
+    names.map(name => ({ target: { ...placeOf(name), channel: 'direct', address: null }, account }));
 
 /** A run whose guests answer on command. */
 class Bench {
@@ -25,7 +31,7 @@ class Bench {
     private readonly working = new Map<string, Subject<Row>>();
     private readonly serials = new Map<GuestSession, number>();
     private readonly used = new Set<GuestSession>();
-    private states: ReadonlyMap<string, JobState<Row>> = new Map();
+    private states: ReadonlyMap<GuestKey, JobState<Row>> = new Map();
     private readonly run: GuestRun<Row>;
 
     constructor(
@@ -44,9 +50,9 @@ class Bench {
                     expect(this.closed).not.toContain(this.serials.get(session) ?? 0);
                     this.used.add(session);
                     this.most = Math.max(this.most, this.used.size);
-                    this.sent.push(job.target.vmId);
+                    this.sent.push(nameOf(job.target));
                     const free = (): unknown => this.used.delete(session);
-                    return answer(job.target.vmId, attempt).pipe(tap({ error: free, complete: free, unsubscribe: free }));
+                    return answer(nameOf(job.target), attempt).pipe(tap({ error: free, complete: free, unsubscribe: free }));
                 }),
             judge: row => row,
             ...more
@@ -68,11 +74,11 @@ class Bench {
     }
 
     public state(vmId: string): JobState<Row> | undefined {
-        return this.states.get(vmId);
+        return this.states.get(keyOf(vmId));
     }
 
     public get atWork(): string[] {
-        return [...this.states].filter(([, state]) => state.kind === 'working').map(([vmId]) => vmId);
+        return [...this.states].filter(([, state]) => state.kind === 'working').map(([key]) => key.replace('@hv01', ''));
     }
 
     public stop(): void {
@@ -84,7 +90,7 @@ class Bench {
     }
 
     public drop(...vmIds: readonly string[]): void {
-        this.run.drop(vmIds);
+        this.run.drop(vmIds.map(keyOf));
     }
 
     /** Emits a row while the guest's command continues. */
@@ -153,8 +159,24 @@ describe('a run inside guests', () => {
         expect(refused.opened).toBe(2);
         refused.answer('refused', '1');
         expect([refused.sent, refused.closed.length, refused.completed]).toEqual([['1'], 2, true]);
-        const byHost = { hostOf: (vmId: string) => vmId[0], perHost: 1 };
-        expect(new Bench(jobsOf(ann, 'a1', 'a2', 'b1', 'b2'), 8, undefined, byHost).opened).toBe(2);
+        expect(new Bench(jobsOf(ann, 'a/1', 'a/2', 'b/1', 'b/2'), 8, undefined, { perHost: 1 }).opened).toBe(2);
+    });
+
+    it('tells guests of two hosts with one id apart, so that each has its own state and is entered from its own host', () => {
+        const opened: string[] = [];
+        const bench = new Bench(jobsOf(ann, 'a/1', 'b/1'), 1, undefined, {
+            openSession: hostName => {
+                opened.push(hostName);
+                return { open: () => EMPTY, close: () => undefined } as Partial<GuestSession> as GuestSession;
+            }
+        });
+        bench.answer('proven', 'a/1');
+        expect([bench.sent, bench.state('a/1')?.kind, bench.state('b/1')?.kind]).toEqual([['a/1', 'b/1'], 'done', 'working']);
+        bench.answer('proven', 'b/1');
+        expect([bench.kinds(), opened]).toEqual([
+            ['done', 'done'],
+            ['a', 'b']
+        ]);
     });
 
     it('ends an account with its first refusal after a single logon, while another goes on', () => {
@@ -348,7 +370,7 @@ describe('a run with guests that are tried again', () => {
 
 describe('a run with guests that come later', () => {
     it('takes them when they are released, and stays open for them without a session', () => {
-        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: ['late', 'later'] });
+        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: ['late', 'later'].map(keyOf) });
         expect(bench.kinds()).toEqual(['working', 'waiting', 'waiting']);
         bench.answer('proven', '1');
         expect([bench.completed, bench.closed]).toEqual([false, [1]]);
@@ -362,14 +384,14 @@ describe('a run with guests that come later', () => {
     });
 
     it('sends them no account that was refused elsewhere', () => {
-        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: ['late'] });
+        const bench = new Bench(jobsOf(ann, '1'), 2, undefined, { held: [keyOf('late')] });
         bench.answer('refused', '1');
         bench.release({ ...ann, password: 'another' }, 'late');
         expect([bench.sent, bench.kinds(), bench.completed]).toEqual([['1'], ['done', 'accountRefused'], true]);
     });
 
     it('waits for nobody when stopped', () => {
-        const bench = new Bench([], 1, undefined, { held: ['late'] });
+        const bench = new Bench([], 1, undefined, { held: [keyOf('late')] });
         expect(bench.completed).toBeFalse();
         bench.stop();
         bench.release(ann, 'late');

@@ -6,6 +6,7 @@
 import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { AccountTrust } from './account-trust';
 import { SessionPatience } from './session-pool';
@@ -31,8 +32,6 @@ export interface RunOptions<Row> {
     readonly limits?: () => (row: Row) => number | null;
     /** Opens a session on the host with this name. */
     readonly openSession: (hostName: string) => GuestSession;
-    /** The host of a guest; omitted if all guests are on the same host. */
-    readonly hostOf?: (vmId: string) => string;
     /** Maximum number of concurrent guests on one host; `parallel` if omitted. */
     readonly perHost?: number;
     /**
@@ -44,8 +43,8 @@ export interface RunOptions<Row> {
     readonly judge: (row: Row) => 'proven' | 'refused' | 'unknown';
     /** Milliseconds before the guest's next attempt, based on its last row; null for none. Meanwhile the guest is `waiting` and uses no slot. */
     readonly again?: (row: Row, attempt: number) => number | null;
-    /** Ids of guests that may be added later: the run doesn't end until they are released or dropped. */
-    readonly held?: readonly string[];
+    /** Guests that may be added later: the run doesn't end until they are released or dropped. */
+    readonly held?: readonly GuestKey[];
     readonly patience?: SessionPatience;
 }
 
@@ -57,14 +56,14 @@ interface RestingJob<Row> {
 }
 
 export class GuestRun<Row> {
-    private readonly subject: BehaviorSubject<ReadonlyMap<string, JobState<Row>>>;
+    private readonly subject: BehaviorSubject<ReadonlyMap<GuestKey, JobState<Row>>>;
     private readonly waiting: GuestJob[];
     private readonly accounts = new AccountTrust();
     private readonly sessions: SessionPools;
-    private readonly held: Set<string>;
-    private readonly resting = new Map<string, RestingJob<Row>>();
+    private readonly held: Set<GuestKey>;
+    private readonly resting = new Map<GuestKey, RestingJob<Row>>();
     /** Number of attempts for each guest. */
-    private readonly attempts = new Map<string, number>();
+    private readonly attempts = new Map<GuestKey, number>();
     private busy = 0;
     private stopped = false;
     private readonly stoppedHosts = new Set<string>();
@@ -73,8 +72,8 @@ export class GuestRun<Row> {
 
     /** Hosts that grant fewer sessions than wanted. */
     public readonly shortages: Observable<readonly SessionShortage[]>;
-    /** The state of each guest by id; completes when no work is left. */
-    public readonly states: Observable<ReadonlyMap<string, JobState<Row>>>;
+    /** The state of each guest; completes when no work is left. */
+    public readonly states: Observable<ReadonlyMap<GuestKey, JobState<Row>>>;
 
     constructor(
         jobs: readonly GuestJob[],
@@ -82,8 +81,8 @@ export class GuestRun<Row> {
     ) {
         this.waiting = [...jobs];
         this.held = new Set(options.held);
-        const vmIds = [...jobs.map(job => job.target.vmId), ...this.held];
-        this.subject = new BehaviorSubject<ReadonlyMap<string, JobState<Row>>>(new Map(vmIds.map(vmId => [vmId, { kind: 'waiting' }])));
+        const keys = [...this.keys(jobs), ...this.held];
+        this.subject = new BehaviorSubject<ReadonlyMap<GuestKey, JobState<Row>>>(new Map(keys.map(key => [key, { kind: 'waiting' }])));
         this.states = this.subject.asObservable();
         this.sessions = new SessionPools({
             parallel: options.parallel,
@@ -104,7 +103,7 @@ export class GuestRun<Row> {
     /** Sends nothing more; running commands end normally. */
     public stop(): void {
         this.stopped = true;
-        this.giveUp([...this.ids(this.waiting.splice(0)), ...this.held], 'stopped');
+        this.giveUp([...this.keys(this.waiting.splice(0)), ...this.held], 'stopped');
         this.held.clear();
         this.settle(() => true);
         this.fill();
@@ -113,10 +112,10 @@ export class GuestRun<Row> {
     /** Sends nothing more to one host, such as one that is gone; other hosts aren't affected. */
     public stopHost(hostName: string): void {
         this.stoppedHosts.add(hostName);
-        const there = this.waiting.filter(({ target }) => this.hostOf(target.vmId) === hostName);
+        const there = this.waiting.filter(({ target }) => target.hostName === hostName);
         there.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
-        this.giveUp(this.ids(there), 'stopped');
-        this.settle(({ job }) => this.hostOf(job.target.vmId) === hostName);
+        this.giveUp(this.keys(there), 'stopped');
+        this.settle(({ job }) => job.target.hostName === hostName);
         this.fill();
     }
 
@@ -127,9 +126,10 @@ export class GuestRun<Row> {
 
     /** Adds a held guest; ignores guests that weren't held. */
     public release(job: GuestJob): void {
-        if (this.held.delete(job.target.vmId)) {
+        const key = guestKey(job.target);
+        if (this.held.delete(key)) {
             if (this.accounts.isRejected(job.account)) {
-                this.giveUp([job.target.vmId], 'accountRefused');
+                this.giveUp([key], 'accountRefused');
             } else {
                 this.waiting.push(job);
             }
@@ -138,9 +138,9 @@ export class GuestRun<Row> {
     }
 
     /** Stops waiting for held guests, unless they were released. */
-    public drop(vmIds: readonly string[]): void {
+    public drop(keys: readonly GuestKey[]): void {
         this.giveUp(
-            vmIds.filter(vmId => this.held.delete(vmId)),
+            keys.filter(key => this.held.delete(key)),
             'stopped'
         );
         this.endIfIdle();
@@ -165,7 +165,7 @@ export class GuestRun<Row> {
 
     private sendWaiting(): void {
         while (this.busy < this.options.parallel) {
-            const index = this.waiting.findIndex(job => this.accounts.mayGo(job.account) && this.sessions.of(this.hostOf(job.target.vmId)).idleCount > 0);
+            const index = this.waiting.findIndex(job => this.accounts.mayGo(job.account) && this.sessions.of(job.target.hostName).idleCount > 0);
             if (index < 0) {
                 break;
             }
@@ -174,34 +174,30 @@ export class GuestRun<Row> {
     }
 
     private waitingGuests(): WaitingGuest[] {
-        return this.waiting.map(({ target, account }) => ({ hostName: this.hostOf(target.vmId), account }));
+        return this.waiting.map(({ target, account }) => ({ hostName: target.hostName, account }));
     }
 
     /** A session couldn't be opened and nothing was sent, so the next guest in line gets the failure. */
     private failNext(hostName: string, failure: HostFailure): void {
-        const index = this.waiting.findIndex(({ target }) => this.hostOf(target.vmId) === hostName);
+        const index = this.waiting.findIndex(({ target }) => target.hostName === hostName);
         if (index >= 0) {
             const [{ target }] = this.waiting.splice(index, 1);
-            this.set([target.vmId], { kind: 'failed', failure });
+            this.set([guestKey(target)], { kind: 'failed', failure });
         }
     }
 
-    private hostOf(vmId: string): string {
-        return this.options.hostOf?.(vmId) ?? '';
-    }
-
     private send(job: GuestJob): void {
-        const { vmId } = job.target;
-        const pool = this.sessions.of(this.hostOf(vmId));
+        const key = guestKey(job.target);
+        const pool = this.sessions.of(job.target.hostName);
         const session = pool.take();
         if (!session) {
             return;
         }
         this.busy++;
         this.accounts.enter(job.account);
-        const attempt = (this.attempts.get(vmId) ?? 0) + 1;
-        this.attempts.set(vmId, attempt);
-        this.set([vmId], { kind: 'working' });
+        const attempt = (this.attempts.get(key) ?? 0) + 1;
+        this.attempts.set(key, attempt);
+        this.set([key], { kind: 'working' });
         let row: Row | null = null;
         let ended = false;
         let limit = Subscription.EMPTY;
@@ -225,7 +221,7 @@ export class GuestRun<Row> {
                 if (delay !== null && state.kind === 'done') {
                     this.restFor(delay, job, state.row);
                 } else {
-                    this.set([vmId], state);
+                    this.set([key], state);
                 }
             }
             this.fill();
@@ -254,13 +250,13 @@ export class GuestRun<Row> {
 
     /** The guest's session was gone and the host didn't grant another, so nothing was sent; queue the guest again. */
     private putBack(job: GuestJob): void {
-        const { vmId } = job.target;
-        if (this.stopped || this.stoppedHosts.has(this.hostOf(vmId))) {
-            this.giveUp([vmId], 'stopped');
+        const key = guestKey(job.target);
+        if (this.stopped || this.stoppedHosts.has(job.target.hostName)) {
+            this.giveUp([key], 'stopped');
         } else if (this.accounts.isRejected(job.account)) {
-            this.giveUp([vmId], 'accountRefused');
+            this.giveUp([key], 'accountRefused');
         } else {
-            this.set([vmId], { kind: 'waiting' });
+            this.set([key], { kind: 'waiting' });
             this.waiting.unshift(job);
         }
     }
@@ -271,7 +267,7 @@ export class GuestRun<Row> {
             this.accounts.reject(account);
             const others = this.waiting.filter(job => this.accounts.isRejected(job.account));
             others.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
-            this.giveUp(this.ids(others), 'accountRefused');
+            this.giveUp(this.keys(others), 'accountRefused');
             this.settle(({ job }) => this.accounts.isRejected(job.account));
         } else if (verdict === 'proven') {
             this.accounts.prove(account);
@@ -279,38 +275,38 @@ export class GuestRun<Row> {
     }
 
     private restFor(delay: number, job: GuestJob, row: Row): void {
-        const { vmId } = job.target;
-        this.set([vmId], { kind: 'waiting' });
+        const key = guestKey(job.target);
+        this.set([key], { kind: 'waiting' });
         const wake = timer(delay).subscribe(() => {
-            this.resting.delete(vmId);
+            this.resting.delete(key);
             this.waiting.push(job);
             this.fill();
         });
-        this.resting.set(vmId, { job, row, timer: wake });
+        this.resting.set(key, { job, row, timer: wake });
     }
 
     /** Ends the waiting for another attempt; these guests keep the last attempt's result. */
     private settle(which: (resting: RestingJob<Row>) => boolean): void {
-        for (const [vmId, resting] of [...this.resting].filter(([, one]) => which(one))) {
+        for (const [key, resting] of [...this.resting].filter(([, one]) => which(one))) {
             resting.timer.unsubscribe();
-            this.resting.delete(vmId);
-            this.set([vmId], { kind: 'done', row: resting.row });
+            this.resting.delete(key);
+            this.set([key], { kind: 'done', row: resting.row });
         }
     }
 
-    private ids(jobs: readonly GuestJob[]): string[] {
-        return jobs.map(job => job.target.vmId);
+    private keys(jobs: readonly GuestJob[]): GuestKey[] {
+        return jobs.map(job => guestKey(job.target));
     }
 
-    private giveUp(vmIds: readonly string[], because: 'accountRefused' | 'stopped'): void {
-        if (vmIds.length > 0) {
-            this.set(vmIds, { kind: 'notTried', because });
+    private giveUp(keys: readonly GuestKey[], because: 'accountRefused' | 'stopped'): void {
+        if (keys.length > 0) {
+            this.set(keys, { kind: 'notTried', because });
         }
     }
 
-    private set(vmIds: readonly string[], state: JobState<Row>): void {
+    private set(keys: readonly GuestKey[], state: JobState<Row>): void {
         const states = new Map(this.subject.value);
-        vmIds.forEach(vmId => states.set(vmId, state));
+        keys.forEach(key => states.set(key, state));
         this.subject.next(states);
     }
 

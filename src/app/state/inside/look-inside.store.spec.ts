@@ -3,18 +3,20 @@ import { EMPTY, NEVER, Observable, of, Subject } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { importActivationRow } from '../../data/import/import-activation-row';
 import { ActivationFacts } from '../../domain/facts/facts';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { insideFailureCodes } from '../../domain/inside/inside-failures';
 import { LookInsideStore } from './look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
+const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 const row = (n: number, licenseStatus = 1): ActivationFacts => importActivationRow({ vmId: id(n), licenseStatus });
 const failed = (n: number, code: string): ActivationFacts => importActivationRow({ vmId: id(n), error: { code } });
 
 const jobs = (...numbers: readonly number[]): GuestJob[] => {
     const account: GuestAccount = { user: 'CONTOSO\\ann', password: 'p' };
-    return numbers.map(n => ({ target: { vmId: id(n), channel: 'direct', address: null }, account }));
+    return numbers.map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account }));
 };
 const options = { parallel: 4, timeoutMs: 60_000 };
 
@@ -48,7 +50,7 @@ describe('LookInsideStore', () => {
         expect(store.current.running).toBeFalse();
     };
     const reading = (n: number): readonly [number | null, number] | undefined => {
-        const found = store.current.readings.get(id(n));
+        const found = store.current.readings.get(key(n));
         return found && [found.facts.licenseStatus, found.readAt];
     };
 
@@ -74,7 +76,7 @@ describe('LookInsideStore', () => {
             [id(2), of(importActivationRow({ vmId: id(2), error: { code: 'unclassified', id: text, reason: text, message: text } }))]
         ]);
         store.start(
-            [1, 2].map(n => ({ target: { vmId: id(n), channel: 'direct', address: null }, account })),
+            [1, 2].map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account })),
             options
         );
         const shown = JSON.stringify([...store.current.readings.values(), ...store.current.jobs.values()]);
@@ -84,12 +86,12 @@ describe('LookInsideStore', () => {
 
     it('keeps the last good reading through a failure and through runs for others', () => {
         run(row(1), failed(2, 'sessionLost'));
-        expect([...store.current.readings.keys()]).toEqual([id(1)]);
+        expect([...store.current.readings.keys()]).toEqual([key(1)]);
         now.and.returnValue(2000);
         run(failed(1, 'noAnswer'));
-        expect([reading(1), store.current.jobs.get(id(1))?.kind]).toEqual([[1, 1000], 'done']);
+        expect([reading(1), store.current.jobs.get(key(1))?.kind]).toEqual([[1, 1000], 'done']);
         run(row(2));
-        expect([reading(1), reading(2), [...store.current.jobs.keys()]]).toEqual([[1, 1000], [1, 2000], [id(2)]]);
+        expect([reading(1), reading(2), [...store.current.jobs.keys()]]).toEqual([[1, 1000], [1, 2000], [key(2)]]);
         now.and.returnValue(3000);
         run(row(1, 2));
         expect(reading(1)).toEqual([2, 3000]);
@@ -101,7 +103,7 @@ describe('LookInsideStore', () => {
         store.start(jobs(1), options);
         store.start(jobs(2), options);
         store.dismiss();
-        expect([sent, [...store.current.jobs.keys()]]).toEqual([[id(1)], [id(1)]]);
+        expect([sent, [...store.current.jobs.keys()]]).toEqual([[id(1)], [key(1)]]);
         slow.complete();
         run(row(2));
         expect(sent).toEqual([id(2)]);
@@ -112,8 +114,8 @@ describe('LookInsideStore', () => {
     it('starts nothing while another run has the accounts, and takes what that one reads', () => {
         expect([store.reserve(), store.reserve(), store.start(jobs(1), options)]).toEqual([true, false, false]);
         expect([sent, store.current.running]).toEqual([[], false]);
-        store.keep(row(1, 5));
-        store.keep(failed(1, 'sessionLost'));
+        store.keep(key(1), row(1, 5));
+        store.keep(key(1), failed(1, 'sessionLost'));
         expect([reading(1), store.current.jobs.size]).toEqual([[5, 1000], 0]);
         store.free();
         run(row(1));
@@ -132,7 +134,7 @@ describe('LookInsideStore', () => {
         slow.next(row(1));
         slow.complete();
         expect([store.current.running, sent, reading(1)]).toEqual([false, [id(1)], [1, 1000]]);
-        expect(store.current.jobs.get(id(2))).toEqual({ kind: 'notTried', because: 'stopped' });
+        expect(store.current.jobs.get(key(2))).toEqual({ kind: 'notTried', because: 'stopped' });
     });
 
     it('forgets how a run went, not what it read', () => {
@@ -147,7 +149,7 @@ describe('LookInsideStore', () => {
             expect(sent)
                 .withContext(code)
                 .toEqual([id(1)]);
-            expect(store.current.jobs.get(id(3))).toEqual({ kind: 'notTried', because: 'accountRefused' });
+            expect(store.current.jobs.get(key(3))).toEqual({ kind: 'notTried', because: 'accountRefused' });
         }
         expect(store.current.readings.size).toBe(0);
     });

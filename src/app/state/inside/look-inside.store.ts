@@ -1,5 +1,6 @@
 import { Injectable } from '@angular/core';
 import { ActivationFacts } from '../../domain/facts/facts';
+import { GuestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { licenseClass } from '../../domain/versions/license-class';
 import { GuestHosts } from './guest-hosts';
@@ -25,9 +26,9 @@ export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReadin
     }
 
     /** Adds a reading that another run made, unless it failed. */
-    public keep(facts: ActivationFacts): void {
+    public keep(key: GuestKey, facts: ActivationFacts): void {
         if (facts.error === null) {
-            this.put(facts.vmId, facts);
+            this.put(key, facts);
         }
     }
 

@@ -60,6 +60,8 @@ export class SessionPools {
      * key.
      */
     public openFor(waiting: readonly WaitingGuest[]): void {
+        // A session that no guest waits for would take the place of one that a guest of another host needs.
+        this.closeUnneeded(waiting);
         const spare = new Map<SessionPool, number>();
         let total = [...this.pools.values()].reduce((sum, { size }) => sum + size, 0);
         for (const { hostName, account } of waiting) {
@@ -78,9 +80,7 @@ export class SessionPools {
 
     /** Closes sessions that no waiting guest needs, because another tab or tool may need them, and emits the hosts that are short of sessions. */
     public review(waiting: readonly WaitingGuest[]): void {
-        const wanted = new Map<string, number>();
-        waiting.forEach(({ hostName }) => wanted.set(hostName, (wanted.get(hostName) ?? 0) + 1));
-        this.pools.forEach((pool, hostName) => pool.keepIdle(wanted.get(hostName) ?? 0));
+        const wanted = this.closeUnneeded(waiting);
         const short = [...this.pools].filter(([hostName, pool]) => wanted.has(hostName) && (pool.short || pool.paused));
         const minutes = Math.round((this.options.patience ?? defaultPatience).pauseMs / 60_000);
         this.subject.next(short.map(([hostName, { open, paused }]) => ({ hostName, granted: open, pausedAfter: paused ? minutes : null })));
@@ -94,5 +94,13 @@ export class SessionPools {
     /** Closes unused sessions and stops trying. */
     public release(): void {
         this.pools.forEach(pool => pool.release());
+    }
+
+    /** @returns how many guests of each host wait */
+    private closeUnneeded(waiting: readonly WaitingGuest[]): ReadonlyMap<string, number> {
+        const wanted = new Map<string, number>();
+        waiting.forEach(({ hostName }) => wanted.set(hostName, (wanted.get(hostName) ?? 0) + 1));
+        this.pools.forEach((pool, hostName) => pool.keepIdle(wanted.get(hostName) ?? 0));
+        return wanted;
     }
 }

@@ -56,11 +56,13 @@ class Tab {
     public readonly run: GuestRun<string>;
 
     constructor(host: Host, guests: number, parallel: number, more: Partial<RunOptions<string>> = {}) {
-        const jobs = Array.from({ length: guests }, (_, n): GuestJob => ({ target: { vmId: `${n}`, channel: 'direct', address: null }, account }));
+        const jobs = Array.from({ length: guests }, (_, n): GuestJob => ({
+            target: { hostName: 'HV01', vmId: `${n}`, channel: 'direct', address: null },
+            account
+        }));
         this.run = new GuestRun<string>(jobs, {
             parallel,
             timeoutMs: 10_000,
-            hostOf: () => 'HV01',
             openSession: () => host.openSession(),
             work: (_, { target }) =>
                 defer(() => {
