@@ -74,7 +74,7 @@ const notePages: Readonly<Record<NoteCode, Page>> = {
     termImplausible: 'slmgr',
     activationExpiring: 'avma',
     staleGuestItems: 'avma',
-    hostIsVirtualMachine: 'avma',
+    hostIsVirtualMachine: 'editions',
     hostBuildNotDocumented: 'avma',
     hostMaybePayAsYouGo: 'payAsYouGo',
     hostLicenceExpiring: 'slmgr',
