@@ -42,7 +42,7 @@ const samples: Readonly<Record<string, Said>> = {
     't27-0x87E10BC6.txt': {
         codes: ['0xC004F025'],
         unknown: ['0x87E10BC6'],
-        says: { '0x87E10BC6': [/^Microsoft documents no Windows licensing code 0x87E10BC6/], '0xC004F025': [/administrator/] }
+        says: { '0x87E10BC6': [/^We found no Microsoft page that documents 0x87E10BC6/], '0xC004F025': [/administrator/] }
     },
     't28-0xC004F00F.txt': { codes: ['0xC004F00F'], says: { '0xC004F00F': [/hardware has changed/] } },
     't29-adba-8198.txt': { codes: ['0x8007007B'], says: { '0x8007007B': [...noKms, /troubleshoot-adba-clients-not-activate$/m] } },

@@ -43,7 +43,7 @@ test('reference: a line of output in another language is looked up, and only the
     await expect(frame.getByText('evaluation', { exact: false }).first()).toBeVisible();
     await expect(tool.page).toHaveURL(/reference\/errors\?code=0xC004F069$/);
     await frame.getByLabel('Code or output').fill('0xC0FFEE00 and C004FD02');
-    await expect(frame.getByText('Microsoft documents no Windows licensing code 0xC0FFEE00', { exact: false })).toBeVisible();
+    await expect(frame.getByText('We found no Microsoft page that documents 0xC0FFEE00', { exact: false })).toBeVisible();
     await expect(frame.getByRole('heading', { name: '0xC004FD02' })).toBeVisible();
     await tool.expectAccessible();
     await frame.getByLabel('Code or output').fill('nothing of the kind');
