@@ -226,5 +226,6 @@ test('keyboard: tabs, reference, look-up and details are reached and used withou
     const summary = frame.getByText('Install by hand');
     await summary.focus();
     await tool.page.keyboard.press('Enter');
-    await expect(frame.getByText('Ask the host for activation now.')).toBeVisible();
+    // Once by slmgr, and once without it.
+    await expect(frame.getByText('Ask the host for activation now.').first()).toBeVisible();
 });
