@@ -78,7 +78,7 @@ export const stateProperties: Readonly<Record<ApplyState, StateProperties>> = {
 type SeenKey = Pick<SeenLicense, 'partialProductKey' | 'licenseStatus'>;
 
 /** What a row says about the state of its guest. */
-export interface StatedRow extends Pick<ApplyRow, 'at' | 'attempt' | 'step' | 'outcome' | 'elapsedMs'> {
+interface StatedRow extends Pick<ApplyRow, 'at' | 'attempt' | 'step' | 'outcome' | 'elapsedMs'> {
     readonly before: SeenKey | null;
     readonly after: SeenKey | null;
     readonly error: Pick<RowError, 'code' | 'hresult'> | null;

@@ -50,7 +50,7 @@ export function recordedStatus(status: number | null): number | null {
     return status !== null && status >= 0 && status <= lastStatus ? status : null;
 }
 
-export function recordedLicense(seen: SeenLicense): RecordedLicense {
+function recordedLicense(seen: SeenLicense): RecordedLicense {
     return {
         keyClass: licenseClass({ ...seen, productKeyChannel: null }),
         partialProductKey: recordedLastFive(seen.partialProductKey),
