@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<boolean>>> = {
     apply: async () => (await import('./apply')).apply(),
     fleet: async () => (await import('./fleet')).fleet(),
     history: async () => (await import('./history')).history(),
+    hostile: async () => (await import('./hostile')).hostileGuests(),
     list: async () => (await import('./list')).list(),
     many: async () => (await import('./many')).many(),
     screens: async () => (await import('./screens')).screens(),

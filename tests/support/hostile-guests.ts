@@ -13,11 +13,11 @@ const reading = (more = ''): string =>
 
 const quoted = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
-/** A password in the forms in which a guest can give it away, each as an expression. */
-function formsOf(password: string): string[] {
+/** A password in the forms in which a guest can give it away. */
+export function secretForms(password: string): string[] {
     const reversed = [...password].reverse().join('');
     const bytes = Buffer.from(password);
-    return [password, reversed, bytes.toString('base64'), bytes.toString('hex')].map(quoted);
+    return [password, reversed, bytes.toString('base64'), bytes.toString('hex')];
 }
 
 /** Each answers Install-AvmaKey, and must be found out. */
@@ -26,7 +26,7 @@ export const hostileInstallers: Readonly<Record<string, string>> = {
     'without end, of anything': `${check}; while ($true) { 'x' * 1000 }`,
     '3,000 steps': `${check}; 1..3000 | ForEach-Object { New-Object PSObject -Property @{ step = 'install'; before = $null; after = $null } }`,
     '3,000 steps before the first': `1..3000 | ForEach-Object { New-Object PSObject -Property @{ step = 'readBack'; before = $null; after = $null } }`,
-    'an object that is too big': `${check}; 'x' * 20000000`,
+    'an object that is too big': `${check}; 'x' * 12000000`,
     'an error that looks like one of the connection': `${check}; Write-Error -Message 'x' -ErrorId 'PSSessionStateBroken'`,
     'a failure of its own': `${check}; throw 'hyperVModuleMissing'`,
     'a text': `'check'`,
@@ -63,7 +63,10 @@ export const wordyInstallers = {
 /** Answers to Install-AvmaKey that give a password away in every field that has a text: in each of its forms, and one half in each of two fields. */
 export function revealingInstallers(password: string): string[] {
     const half = Math.floor(password.length / 2);
-    const pairs = [...formsOf(password).map(form => [form, form] as const), [quoted(password.slice(0, half)), quoted(password.slice(half))] as const];
+    const pairs = [
+        ...secretForms(password).map(form => [quoted(form), quoted(form)] as const),
+        [quoted(password.slice(0, half)), quoted(password.slice(half))] as const
+    ];
     return pairs.map(
         ([one, other]) =>
             `${check}; ${end('failed', `@{ code = 'licensingError'; hresult = 5; id = ${one}; reason = ${other}; message = ${one} }`, license(one, other))}`
@@ -75,7 +78,7 @@ export const hostileReaders: Readonly<Record<string, string>> = {
     'without end': `while ($true) { ${reading()} }`,
     'two readings': `${reading()}; ${reading()}`,
     'a reading and a text': `${reading()}; 'x'`,
-    'an object that is too big': `'x' * 20000000`,
+    'an object that is too big': `'x' * 12000000`,
     'the table of no failure': `@{ error = $null }`,
     'the table of a failure': `@{ error = @{ code = 'credentialRefused'; hresult = $null; id = $null; reason = $null; message = $null } }`,
     'a reading as a table': `@{ insideVmId = $args[0]; buildNumber = 17763; licenseStatus = 1; unread = @(); failure = $null }`,

@@ -103,10 +103,12 @@ internal sealed class MachineRun(Runspace runspace, string computer, IMachineOut
     private bool Receive(PSObject value, out PSObject? arrived)
     {
         arrived = null;
-        string sent = PSSerializer.Serialize(value, Depth);
+        // A text alone is measured before it is copied: a transport gives it up in the middle as well.
+        bool tooLong = value?.BaseObject is string text && text.Length > limits.Object;
+        string sent = tooLong ? "" : PSSerializer.Serialize(value, Depth);
         long size = Encoding.UTF8.GetByteCount(sent);
         received += size;
-        if (size > limits.Object || received > limits.Command)
+        if (tooLong || size > limits.Object || received > limits.Command)
         {
             Lose(ReceiveLimits.Exceeded(computer));
             return false;
