@@ -23,6 +23,16 @@ describe('the commands', () => {
         expect(lines(conversionSteps(25398, 80))).toEqual(['dism /online /Get-TargetEditions']);
     });
 
+    it('convert an evaluation host to Datacenter, with the installation option that it has', () => {
+        const conversion = (hostSku: number): string => lines(stepsForReason('hostEvaluation', { hostSku }, vmId))[1];
+        for (const desktop of [79, 80]) {
+            expect(conversion(desktop)).toContain('/Set-Edition:ServerDatacenter ');
+        }
+        for (const core of [159, 160]) {
+            expect(conversion(core)).toContain('/Set-Edition:ServerDatacenterCor ');
+        }
+    });
+
     it('install, activate and read back: an accepted key is no activation', () => {
         expect(lines(installSteps('A'))).toEqual(['slmgr /ipk A', 'slmgr /ato', 'slmgr /dlv']);
         expect(lines(stepsForGuest(9600, 7))[0]).toBe('slmgr /ipk DBGBW-NPF86-BJVTX-K3WKJ-MTB6V');
