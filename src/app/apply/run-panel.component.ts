@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
+import { GuestKey } from '../domain/facts/guest-key';
 import { recordCsv, recordJson } from '../domain/apply/apply-record';
 import { RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
@@ -32,7 +33,7 @@ export class RunPanelComponent implements OnChanges {
     @Output() public readonly readUnknown = new EventEmitter<RunView>();
     @Output() public readonly dismiss = new EventEmitter<void>();
     @Output() public readonly forget = new EventEmitter<RunView>();
-    @Output() public readonly openGuest = new EventEmitter<string>();
+    @Output() public readonly openGuest = new EventEmitter<GuestKey>();
     @Output() public readonly lookUp = new EventEmitter<string>();
     public readonly strings = avmaStrings();
     /** Null without a run. */

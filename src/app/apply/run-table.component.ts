@@ -5,7 +5,7 @@ import { ApplyState, StateKind } from '../domain/apply/apply-states';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { insideFailure } from '../state/inside/inside-failure';
 import { RunGuest, RunView } from '../state/apply/apply.store';
-import { guestKey } from '../domain/facts/guest-key';
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { avmaStrings, countText, fillText } from '../shared/texts';
 import { elapsedText, RunRow, toRunRow } from './run-row';
 
@@ -35,8 +35,8 @@ export class RunTableComponent implements OnDestroy {
     @Input() public jobs: GuestJobs['jobs'] = new Map();
     /** Whether the guests are on this host, so that they can be opened. */
     @Input() public here = true;
-    /** The id of the guest to open. */
-    @Output() public readonly openGuest = new EventEmitter<string>();
+    /** The guest to open. */
+    @Output() public readonly openGuest = new EventEmitter<GuestKey>();
     /** A code of the licensing service to look up. */
     @Output() public readonly lookUp = new EventEmitter<string>();
     public readonly strings = avmaStrings();
