@@ -222,6 +222,7 @@ $found = @()
 } while ($false)
 if ($passage.failure) {
     $row.error = $passage.failure
+    $row.insideVmId = $passage.insideVmId
 } elseif ($found.Count -eq 0) {
     $row.error = New-Failure 'sessionLost'
 } else {

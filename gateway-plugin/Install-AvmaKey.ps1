@@ -371,7 +371,12 @@ function Install-Inside($Opened, $Secret) {
         }
     } while ($false)
     if ($progress.ended) { return }
-    if ($passage.failure) { return New-EndRow 'failed' $passage.failure }
+    if ($passage.failure) {
+        $outcome = 'failed'
+        # Another machine was found before anything was sent to it.
+        if (@('wrongMachine', 'identityUnknown') -ccontains $passage.failure.code) { $outcome = 'refused' }
+        return New-EndRow $outcome $passage.failure
+    }
     # The session ended without any result.
     New-EndRow 'failed' (New-Failure 'sessionLost')
 }

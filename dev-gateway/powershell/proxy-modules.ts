@@ -121,7 +121,7 @@ ${body}
 }
 
 /** The real one here, and machines that are entered by name or id. */
-const invokeCommand = `        if ($PSCmdlet.ParameterSetName -in 'VMId', 'ComputerName') {
+const invokeCommand = `        if ($PSCmdlet.ParameterSetName -in 'VMId', 'ComputerName', 'Session') {
             Invoke-MachineCommand -Caller $PSCmdlet -Bound $PSBoundParameters
         } elseif ($MyInvocation.ExpectingInput) {
             $null = $PSBoundParameters.Remove('InputObject')
@@ -129,6 +129,10 @@ const invokeCommand = `        if ($PSCmdlet.ParameterSetName -in 'VMId', 'Compu
         } else {
             Microsoft.PowerShell.Core\\Invoke-Command @PSBoundParameters
         }`;
+
+const newSession = `        New-MachineSession -Caller $PSCmdlet -Bound $PSBoundParameters`;
+
+const removeSession = `        Remove-MachineSession -Session $Session`;
 
 /** Outside of Windows the real one knows nothing of networks. */
 const newSessionOption = `        $option = New-Object System.Management.Automation.Remoting.PSSessionOption
@@ -169,7 +173,13 @@ export const questionsModule = 'WindowsQuestions';
  */
 export function proxyModules(cache: string): string {
     const modules = windowsModules.map(readModule);
-    const questions = [listAvailable, coreFunction('Invoke-Command', invokeCommand), coreFunction('New-PSSessionOption', newSessionOption)].join('\n');
+    const core: Readonly<Record<string, string>> = {
+        'Invoke-Command': invokeCommand,
+        'New-PSSession': newSession,
+        'Remove-PSSession': removeSession,
+        'New-PSSessionOption': newSessionOption
+    };
+    const questions = [listAvailable, ...Object.entries(core).map(([name, body]) => coreFunction(name, body))].join('\n');
     const texts = modules.map(module => module.commands.map(command => functionText(module.module, command)).join('\n'));
     const folder = join(
         cache,
@@ -190,7 +200,7 @@ export function proxyModules(cache: string): string {
             texts[index]
         )
     );
-    writeModule(unfinished, questionsModule, ['Get-Module', 'Invoke-Command', 'New-PSSessionOption'], questions);
+    writeModule(unfinished, questionsModule, ['Get-Module', ...Object.keys(core)], questions);
     try {
         renameSync(unfinished, folder);
     } catch (error) {

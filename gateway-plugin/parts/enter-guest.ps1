@@ -2,7 +2,7 @@
 # script block $lookInside that runs in the guest. Its first parameters are the expected id, and whether the guest must return its own.
 
 # Why the guest couldn't be entered, or how its session ended. It never travels with the guest's answers, because a guest can send whatever looks like it.
-$passage = @{ failure = $null }
+$passage = @{ failure = $null; insideVmId = $null }
 
 # The code of a failed connection, from the parts of the error's id and the type of its exception, which aren't localized.
 function Get-ConnectionCode([string] $Id, [string] $Reason) {
@@ -107,6 +107,37 @@ function Read-Account {
     return @{ error = $null; user = $user; password = $password }
 }
 
+# Runs in a machine that was entered over the network, before it is known which one it is.
+$lookWho = {
+    $ownId = $null
+    try {
+        $ownId = [string](Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest\Parameters' -Name VirtualMachineId -ErrorAction Stop).VirtualMachineId
+    } catch {
+        $ownId = $null
+    }
+    New-Object -TypeName PSObject -Property @{ ownId = $ownId }
+}
+
+# Why the machine at the other end of a session isn't the expected one, or nothing.
+function Get-NetworkFailure($Session) {
+    $said = @{ count = 0; id = $null; odd = $false }
+    :identity do {
+        Invoke-Command -Session $Session -ScriptBlock $lookWho -ErrorAction Stop | ForEach-Object {
+            $said.count++
+            $value = $null
+            if ($null -ne $_ -and $_ -isnot [hashtable] -and $_.PSObject.Properties['ownId']) { $value = $_.ownId } else { $said.odd = $true }
+            if ($said.count -gt 1 -or ($null -ne $value -and ($value -isnot [string] -or $value.Length -gt 64))) { $said.odd = $true }
+            if ($said.odd) { break identity }
+            $said.id = $value
+        }
+    } while ($false)
+    if ($said.odd -or $said.count -eq 0) { return New-Failure 'malformedAnswer' }
+    # A text from the wire can have properties of its own; this one has none.
+    if ($said.id) { $passage.insideVmId = "$($said.id)" }
+    $code = Get-IdentityCode $passage.insideVmId
+    if ($code) { return New-Failure $code }
+}
+
 # Enters the guest and writes what the guest writes, as it arrives: objects of any kind, any number of them. Whoever has seen enough stops reading by a break out
 # of the loop around the pipeline, which ends the guest's command as well: exceptions of a break aren't caught by scripts (LoopFlowException in PowerShell's
 # source), and Invoke-Command stops what it has begun when it is disposed of. A failure is in $passage. $Opened is the result of Read-Account, for scripts that
@@ -136,9 +167,17 @@ function Enter-Guest($More = @(), $Opened = $null) {
                 if ($Matches.ContainsKey(2)) { $port = [int]$Matches[2] }
                 # Explicit, although it is WinRM's default for an explicit account: Kerberos if a domain vouches for account and name, otherwise NTLM. Both
                 # run inside TLS, and by then the certificate has proven the guest's name.
-                Invoke-Command -ComputerName $name -UseSSL -Port $port -Authentication Negotiate -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+                $session = New-PSSession -ComputerName $name -UseSSL -Port $port -Authentication Negotiate -SessionOption $option -Credential $logon -ErrorAction Stop
             } else {
-                Invoke-Command -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $logon -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+                $session = New-PSSession -ComputerName $address -Authentication Kerberos -SessionOption $option -Credential $logon -ErrorAction Stop
+            }
+            try {
+                # A name can lead to another machine. Nothing is sent before the machine has said its own id, so that it can't repeat what it was sent.
+                $passage.failure = Get-NetworkFailure $session
+                if ($passage.failure) { return }
+                Invoke-Command -Session $session -ScriptBlock $lookInside -ArgumentList (@($vmId, $true) + $More) -ErrorAction Stop
+            } finally {
+                Remove-PSSession -Session $session
             }
         }
     } catch {

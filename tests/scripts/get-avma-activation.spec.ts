@@ -357,7 +357,7 @@ describe('Get-AvmaActivation over WinRM', () => {
                 const other = estateWith(guest, { language });
                 const session = await GuestReader.open(other, 'HV');
                 const row = checked(await session.read({ vmId: idOf(other, 'HV', 'A'), channel: 'winrm', address }, account));
-                expect([errorOf(row).code, errorOf(row).id, errorOf(row).reason]).toEqual([code, `${id},PSSessionStateBroken`, 'PSRemotingTransportException']);
+                expect([errorOf(row).code, errorOf(row).id, errorOf(row).reason]).toEqual([code, `${id},PSSessionOpenFailed`, 'PSRemotingTransportException']);
                 expect([isEmpty(row), other.logons.length]).toEqual([true, /^(Logon|Access)/.test(id) ? 1 : 0]);
                 await session.close();
             });

@@ -1,6 +1,6 @@
 /** The scripts that enter guests, and guests that write what they like: each costs itself only, in bounded time, and is told apart from its host's failures. */
 import { Estate } from '../../dev-gateway/estate/estate';
-import { hostileInstallers, hostileReaders, revealingInstallers, wordyInstallers, wordyReader } from '../support/hostile-guests';
+import { hostileInstallers, hostileReaders, identified, revealingInstallers, wordyInstallers, wordyReader } from '../support/hostile-guests';
 import { GuestReader } from './support/guest-reader';
 import { admin, ApplyRow, estateWith, KeyInstaller, result, steps } from './support/key-installer';
 
@@ -52,7 +52,7 @@ describe('Install-AvmaKey and a hostile guest', () => {
     });
 
     it('over WinRM ends with the first object of more than 1 MB', async () => {
-        const applied = await install(wordyInstallers.megabyte, { channel: 'winrm', address: 'a.contoso.com' });
+        const applied = await install(identified(wordyInstallers.megabyte), { channel: 'winrm', address: 'a.contoso.com' });
         expect([steps(applied), ...result(applied)]).toEqual(['connect check end', 'failed', 'malformedAnswer']);
     });
 
@@ -87,8 +87,8 @@ describe('Get-AvmaActivation and a hostile guest', () => {
     });
 
     it('over WinRM ends with more than 1 MB in an object, and with more than 10 MB in all', async () => {
-        expect(codeOf(await read(`'x' * 1100000`, 'winrm'))).toBe('malformedAnswer');
-        expect(codeOf(await read(`${wordyReader(`more = 'x' * 900000`)}`, 'winrm'))).toBe(null);
+        expect(codeOf(await read(identified(`'x' * 1100000`), 'winrm'))).toBe('malformedAnswer');
+        expect(codeOf(await read(identified(wordyReader(`more = 'x' * 900000`)), 'winrm'))).toBe(null);
     });
 });
 

@@ -20,6 +20,10 @@ export function secretForms(password: string): string[] {
     return [password, reversed, bytes.toString('base64'), bytes.toString('hex')];
 }
 
+/** Over the network a guest is asked for its id first, without anything else; this one says it, and goes on as it likes. */
+export const identified = (instead: string): string =>
+    `if ($args.Count -eq 0) { return New-Object PSObject -Property @{ ownId = (Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest\\Parameters' -Name VirtualMachineId).VirtualMachineId } }; ${instead}`;
+
 /** Each answers Install-AvmaKey, and must be found out. */
 export const hostileInstallers: Readonly<Record<string, string>> = {
     'without end': `while ($true) { ${check} }`,

@@ -33,6 +33,8 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
 
     private bool ByNetwork => Bound.ContainsKey("ComputerName");
 
+    private bool BySession => Bound.ContainsKey("Session");
+
     public void Dispose()
     {
         stop.Dispose();
@@ -67,11 +69,11 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
         Bridge bridge = (Bridge)SessionState.PSVariable.GetValue(Bridge.VariableName);
         SessionFactory factory = (SessionFactory)SessionState.PSVariable.GetValue(SessionFactory.VariableName);
         string session = Runspace.DefaultRunspace.Name;
-        if (!ByNetwork)
+        if (!ByNetwork && !BySession)
         {
             RequireVirtualMachines();
         }
-        string[] targets = [.. LanguagePrimitives.GetEnumerable(Bound[ByNetwork ? "ComputerName" : "VMId"]).Cast<object>().Select(one => one.ToString()!)];
+        object[] targets = [.. LanguagePrimitives.GetEnumerable(Bound[BySession ? "Session" : ByNetwork ? "ComputerName" : "VMId"]).Cast<object>()];
         (string script, object?[] arguments) = ReadScript((ScriptBlock)Bound["ScriptBlock"]);
         int throttle = Bound.TryGetValue("ThrottleLimit", out object? limit) && LanguagePrimitives.ConvertTo<int>(limit) is > 0 and int given ? given : DefaultThrottle;
         using SemaphoreSlim gate = new(throttle);
@@ -82,7 +84,14 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
                 gate.Wait(stop.Token);
                 try
                 {
-                    Enter(bridge, factory, session, target, script, arguments);
+                    if (BySession)
+                    {
+                        Run(bridge, MachineSession.Of(LanguagePrimitives.ConvertTo<PSSession>(target)), script, arguments);
+                    }
+                    else
+                    {
+                        Enter(bridge, factory, session, target.ToString()!, script, arguments);
+                    }
                 }
                 finally
                 {
@@ -139,10 +148,10 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
 
     private void Enter(Bridge bridge, SessionFactory factory, string session, string target, string script, object?[] arguments)
     {
-        string name = $"{session}/m{Interlocked.Increment(ref machines)}";
+        string name = NextName(session);
         try
         {
-            (JsonElement? refused, string? instead) = bridge.Connect(json => WriteConnection(json, session, name, target), stop.Token);
+            (JsonElement? refused, string? instead) = bridge.Connect(json => WriteConnection(json, Bound, session, name, target), stop.Token);
             if (refused != null)
             {
                 Refuse(refused.Value);
@@ -150,19 +159,34 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
             }
             ParameterLog.WatchMachine(session, name);
             using Runspace runspace = factory.OpenMachine(session, name);
-            using MachineRun run = new(runspace, target, this, ReceiveLimits.Of(Bound));
-            bridge.Connections[name] = run.Lose;
-            bridge.Ends[name] = stop.Token;
-            run.Run(instead ?? script, arguments, stop.Token);
+            Run(bridge, new MachineSession(name, target, runspace, instead, ReceiveLimits.Of(Bound)), script, arguments);
         }
         finally
         {
-            bridge.Connections.TryRemove(name, out _);
-            bridge.Ends.TryRemove(name, out _);
             ParameterLog.Forget(name);
             bridge.Leave(name);
         }
     }
+
+    /// <summary>One command in a session that is open.</summary>
+    private void Run(Bridge bridge, MachineSession machine, string script, object?[] arguments)
+    {
+        try
+        {
+            using MachineRun run = new(machine.Runspace, machine.Target, this, machine.Limits);
+            bridge.Connections[machine.Name] = run.Lose;
+            bridge.Ends[machine.Name] = stop.Token;
+            run.Run(machine.Instead ?? script, arguments, stop.Token);
+        }
+        finally
+        {
+            bridge.Connections.TryRemove(machine.Name, out _);
+            bridge.Ends.TryRemove(machine.Name, out _);
+        }
+    }
+
+    /// <summary>A name that no other session on a machine has.</summary>
+    internal static string NextName(string session) => $"{session}/m{Interlocked.Increment(ref machines)}";
 
     private void Refuse(JsonElement failure)
     {
@@ -179,18 +203,18 @@ public sealed class InvokeMachineCommand : PSCmdlet, IDisposable, IMachineOutput
     }
 
     /// <summary>The password goes to the answerer, who must know it, and nowhere else.</summary>
-    private void WriteConnection(Utf8JsonWriter json, string session, string name, string target)
+    internal static void WriteConnection(Utf8JsonWriter json, IDictionary<string, object> bound, string session, string name, string target)
     {
-        PSCredential? credential = Bound.TryGetValue("Credential", out object? given) ? (PSCredential)given : null;
+        PSCredential? credential = bound.TryGetValue("Credential", out object? given) ? (PSCredential)given : null;
         json.WriteString("t", "connect");
         json.WriteString("session", session);
         json.WriteString("machineSession", name);
-        json.WriteString("channel", ByNetwork ? "winrm" : "direct");
+        json.WriteString("channel", bound.ContainsKey("ComputerName") ? "winrm" : "direct");
         json.WriteString("target", target);
         json.WriteString("user", credential?.UserName);
         json.WriteString("password", credential?.GetNetworkCredential().Password);
-        json.WriteBoolean("useSsl", Bound.TryGetValue("UseSSL", out object? ssl) && LanguagePrimitives.IsTrue(ssl));
-        json.WriteString("authentication", Bound.TryGetValue("Authentication", out object? kind) ? kind.ToString() : "Default");
+        json.WriteBoolean("useSsl", bound.TryGetValue("UseSSL", out object? ssl) && LanguagePrimitives.IsTrue(ssl));
+        json.WriteString("authentication", bound.TryGetValue("Authentication", out object? kind) ? kind.ToString() : "Default");
     }
 
     /// <summary>The text of the script block and its arguments, which is all that goes to the machine.</summary>

@@ -90,6 +90,8 @@ internal sealed class SessionFactory
         state.ThrowOnRunspaceOpenError = true;
         state.Commands.Add(new SessionStateCmdletEntry("Invoke-WindowsCommand", typeof(InvokeWindowsCommand), null) { Visibility = visibility });
         state.Commands.Add(new SessionStateCmdletEntry("Invoke-MachineCommand", typeof(InvokeMachineCommand), null) { Visibility = visibility });
+        state.Commands.Add(new SessionStateCmdletEntry("New-MachineSession", typeof(NewMachineSession), null) { Visibility = visibility });
+        state.Commands.Add(new SessionStateCmdletEntry("Remove-MachineSession", typeof(RemoveMachineSession), null) { Visibility = visibility });
         state.Variables.Add(new SessionStateVariableEntry(VariableName, this, null, fixedEverywhere) { Visibility = visibility });
         state.Variables.Add(new SessionStateVariableEntry(Bridge.VariableName, bridge, null, fixedEverywhere) { Visibility = visibility });
         for (int place = 0; place < modules.Length; place++)
