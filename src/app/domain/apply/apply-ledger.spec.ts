@@ -90,6 +90,20 @@ describe('a ledger', () => {
         expect(serialiseGuest({ ...guest, rows: steps.slice(0, 2) }).split('3V66T').length - 1).toBe(2);
     });
 
+    it('of version 2, which named guests by their ids alone, becomes one of guests on their hosts', () => {
+        const { keys, ...top } = JSON.parse(head) as { readonly keys: readonly string[] };
+        const old = JSON.stringify({ ...top, version: 2, vmIds: ['a', 'b'] });
+        const stored: Record<string, string> = { a: serialiseGuest(guest), b: serialiseGuest(skipped) };
+        const partOf = (name: string): string | null => stored[name] ?? null;
+        expect([keys.length, readLedger(old, partOf)]).toEqual([2, { value: ledger, problem: null }]);
+        // What was learned since is under the key, of this guest's host only.
+        stored['a@hv02'] = serialiseGuest({ ...guest, hostName: 'HV02', command: 'lost' });
+        expect(readLedger(old, partOf).value).toEqual(ledger);
+        stored['a@hv01'] = serialiseGuest({ ...guest, reading: row.before });
+        expect(readLedger(old, partOf).value?.guests.map(({ reading }) => reading)).toEqual([row.before, null]);
+        expect(readLedger(old, name => (name === 'b' ? null : partOf(name))).problem).toEqual({ code: 'guest', where: 'b' });
+    });
+
     it('is refused where it is broken, by what is wrong', () => {
         const field = (part: object): string | undefined => readLedger(head, parts({ 'a@hv01': JSON.stringify({ ...guest, ...part }) })).problem?.where;
         expect(field({ command: 'perhaps' })).toBe('a@hv01.command');

@@ -19,7 +19,7 @@ const guests: readonly KnownGuest[] = [
 ];
 const index = indexGuests(guests);
 
-function join(data: readonly string[], more: Partial<EventFacts> = {}): EventSubject {
+function join(data: readonly string[], more: Partial<EventFacts> = {}, among = index): EventSubject {
     return joinEvent(
         {
             collectedAt: null,
@@ -36,7 +36,7 @@ function join(data: readonly string[], more: Partial<EventFacts> = {}): EventSub
             message: `${id(1)} web01.contoso.com`,
             ...more
         },
-        index
+        among
     );
 }
 const guest = (n: number, by: string): EventSubject => ({ kind: 'guest', key: key(n), by }) as EventSubject;
@@ -60,6 +60,14 @@ describe('joining events to guests', () => {
         expect(join(['Der Gast web01.contoso.com wurde aktiviert.'])).toEqual(guest(1, 'fqdn'));
         expect(join(['Name=app;Id=5'])).toEqual(guest(4, 'name'));
         expect(join(['Die app wurde aktiviert.'])).toEqual(unassigned(null));
+    });
+
+    it('joins an id that guests of two hosts have to the one of the host that wrote it, and to none where another host did', () => {
+        const twins = indexGuests(['HV01', 'HV02'].map(hostName => ({ hostName, vmId: id(1), name: null, fqdn: null })));
+        const keys = ['HV01', 'HV02'].map(hostName => guestKey({ hostName, vmId: id(1) }));
+        const written = (machineName: string | null): EventSubject => join([id(1)], { machineName }, twins);
+        expect(written('hv02.contoso.com')).toEqual({ kind: 'guest', key: keys[1], by: 'id' });
+        expect(['HV03', null].map(written)).toEqual(Array(2).fill({ kind: 'ambiguous', by: 'id', says: id(1), keys }));
     });
 
     it('joins nothing to guests of one name, and says so', () => {
