@@ -162,6 +162,11 @@ describe('the table of a run', () => {
         expect(row('G1')?.textContent).toContain(avmaStrings().InsideFailures.timedOut.fix);
     });
 
+    it('names the planned key by its last five, and nothing where none was decided', () => {
+        show([guest(1, { keyLastFive: 'DV9BG' }), guest(2, { keyLastFive: null })]);
+        expect(['G1', 'G2'].map(name => row(name)?.querySelector('.avma-run-key')?.textContent)).toEqual(['DV9BG', '']);
+    });
+
     it('opens a guest and looks a code up, but opens no guest of another host', () => {
         const opened: string[] = [];
         const looked: string[] = [];

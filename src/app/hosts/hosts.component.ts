@@ -4,6 +4,7 @@ import { DataTableComponent, DialogService } from '@microsoft/windows-admin-cent
 import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
 import { keyOf } from '../domain/facts/guest-key';
 import { ApplySelection } from '../state/apply/apply-selection';
+import { carryReadings } from '../state/guests/carried-readings';
 import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
 import { GuestsStore } from '../state/guests/guests.store';
@@ -44,7 +45,11 @@ export class HostsComponent implements OnInit, OnDestroy {
     );
     private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state]).pipe(
         map(([hosts, readings, opened, cluster]) => {
-            const assessed = hosts.hosts.map(({ hostName, facts, guests }) => (facts ? this.judge.assess(hostName, facts, guests, readings) : []));
+            const carried = carryReadings(
+                hosts.hosts.filter(({ facts }) => facts !== null),
+                readings
+            );
+            const assessed = hosts.hosts.map(({ hostName, facts, guests }) => (facts ? this.judge.assess(hostName, facts, guests, carried) : []));
             return { hosts, assessed, opened, cluster, now: Date.now() };
         })
     );

@@ -35,6 +35,11 @@ export function idOf(key: string): string {
     return key.split(keySeparator)[0];
 }
 
+/** The host in a key, in lower case. */
+export function hostOfKey(key: GuestKey): string {
+    return key.slice(key.indexOf(keySeparator) + 1);
+}
+
 /** The key of a guest that was read on a host. */
 export function keyOf({ hostName, guest }: PlacedGuest): GuestKey {
     return guestKey({ hostName, vmId: guest.vmId });

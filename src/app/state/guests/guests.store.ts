@@ -3,6 +3,7 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, 
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
+import { carryReadings } from './carried-readings';
 import { AssessedGuest, GuestJudge } from './guest-judge';
 import { HostStore } from '../hosts/host.store';
 import { HostsState, HostsStore } from '../hosts/hosts.store';
@@ -64,7 +65,13 @@ export class GuestsStore {
             map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
         );
         const ofMany = combineLatest([hosts.state, readings]).pipe(
-            map(([state, read]) => state.hosts.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, read) : [])))
+            map(([{ hosts: known }, read]) => {
+                const carried = carryReadings(
+                    known.filter(({ facts }) => facts !== null),
+                    read
+                );
+                return known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried) : []));
+            })
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
         this.assessed = this.scopeSubject.pipe(
