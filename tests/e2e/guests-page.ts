@@ -63,7 +63,7 @@ export async function chooseAction(frame: FrameLocator, menu: RegExp, entry: str
 
 export async function openDialog(frame: FrameLocator): Promise<void> {
     await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
-    await expect(frame.getByRole('heading', { name: /^Look inside \d+ of \d+ guests/ })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^Look inside [\d,]+ of [\d,]+ guests/ })).toBeVisible();
 }
 
 export async function fillAccount(frame: FrameLocator, number: number, account: Account, scope: RegExp): Promise<void> {
