@@ -4,29 +4,12 @@ import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ApplyItem } from '../domain/apply/apply-plan';
 import { handScript } from '../domain/apply/by-hand';
+import { applyItem } from '../../testing/apply-item';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ByHandComponent } from './by-hand.component';
 
-const item = (n: number): ApplyItem => ({
-    hostName: 'HV01',
-    vmId: `id-${n}`,
-    name: `APP0${n}`,
-    action: 'apply',
-    mode: 'installAndActivate',
-    channel: 'direct',
-    key: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW',
-    keyLastFive: 'WMBMW',
-    fromClass: null,
-    fromLastFive: null,
-    toClass: 'avma',
-    expectedBuild: 17763,
-    expectedSku: 8,
-    warnings: [],
-    confirmation: null,
-    replaceable: [],
-    expectedLastFive: ''
-});
+const item = (n: number): ApplyItem => applyItem(n);
 
 describe('the script by hand', () => {
     let strings: AvmaStrings;

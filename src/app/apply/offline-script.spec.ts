@@ -2,29 +2,12 @@
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { ApplyItem } from '../domain/apply/apply-plan';
 import { offlineScript } from '../domain/apply/offline-script';
+import { applyItem } from '../../testing/apply-item';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { OfflineScriptComponent } from './offline-script.component';
 
-const item = (n: number, mode: ApplyItem['mode'] = 'installAndActivate'): ApplyItem => ({
-    hostName: 'HV01',
-    vmId: `id-${n}`,
-    name: `APP0${n}`,
-    action: 'apply',
-    mode,
-    channel: 'direct',
-    key: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW',
-    keyLastFive: 'WMBMW',
-    fromClass: null,
-    fromLastFive: null,
-    toClass: 'avma',
-    expectedBuild: 17763,
-    expectedSku: 8,
-    warnings: [],
-    confirmation: null,
-    replaceable: [],
-    expectedLastFive: ''
-});
+const item = (n: number, mode: ApplyItem['mode'] = 'installAndActivate'): ApplyItem => applyItem(n, { mode });
 
 describe('the script for disks', () => {
     let strings: AvmaStrings;

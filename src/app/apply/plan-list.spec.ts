@@ -4,6 +4,7 @@ import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ApplyItem } from '../domain/apply/apply-plan';
 import { AssessedGuest } from '../state/guests/guest-judge';
+import { applyItem } from '../../testing/apply-item';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ByHandComponent } from './by-hand.component';
 import { hostsToName } from './hosts-to-name';
@@ -15,28 +16,7 @@ const twoHosts: ReadonlyMap<GuestKey, string> = new Map([
 ]);
 const published = 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW';
 
-function item(n: number, change: Partial<ApplyItem> = {}): ApplyItem {
-    return {
-        hostName: 'HV01',
-        vmId: `id-${n}`,
-        name: `G${n}`,
-        action: 'apply',
-        mode: 'installAndActivate',
-        channel: 'direct',
-        key: published,
-        keyLastFive: 'WMBMW',
-        fromClass: null,
-        fromLastFive: null,
-        toClass: 'avma',
-        expectedBuild: 17763,
-        expectedSku: 8,
-        warnings: [],
-        confirmation: null,
-        replaceable: [],
-        expectedLastFive: '',
-        ...change
-    };
-}
+const item = (n: number, change: Partial<ApplyItem> = {}): ApplyItem => applyItem(n, { name: `G${n}`, ...change });
 
 const own = (n: number): ApplyItem => item(n, { key: null, keyLastFive: '46789', toClass: 'own' });
 const foreign = (n: number): ApplyItem =>
