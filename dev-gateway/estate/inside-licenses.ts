@@ -8,7 +8,7 @@ export type LicenseKind = NonNullable<InsideEntry['license']>;
 export const never = '1601-01-01T00:00:00Z';
 
 interface LicenseForm {
-    /** The channel's name inside Description; null for a license without a key, whose description nobody has published. */
+    /** The channel's name inside Description; null for a license without a key, because its description isn't published. */
     readonly channel: string | null;
     /** ProductKeyChannel: only values that public dumps show (slmgr /dlv, exports of sppwmi). */
     readonly keyChannel: string | null;

@@ -107,7 +107,7 @@ function Read-Account {
     return @{ error = $null; user = $user; password = $password }
 }
 
-# Runs in a machine that was entered over the network, before it is known which one it is.
+# Runs in a machine that was entered over the network, before its identity is known.
 $lookWho = {
     $ownId = $null
     try {
@@ -148,7 +148,7 @@ function Enter-Guest($More = @(), $Opened = $null) {
         $passage.failure = $Opened.error
         return
     }
-    # A guest can write these without an end, and nobody reads them.
+    # A guest can write any number of these, and no script reads them.
     $WarningPreference = 'SilentlyContinue'
     $ProgressPreference = 'SilentlyContinue'
     $InformationPreference = 'SilentlyContinue'

@@ -8,7 +8,7 @@ const windowsApplication = '55c92734-d682-4d71-983e-d6ec3f16059f';
 const officeApplication = '0ff1ce15-a989-479d-af46-f275c6370663';
 
 interface License {
-    /** These three are null for a license without a key, of which nobody has published a row. */
+    /** These three are null for a license without a key, because no such row is published. */
     readonly channel: string | null;
     readonly keyChannel: string | null;
     readonly lastFive: string | null;
