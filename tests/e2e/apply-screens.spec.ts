@@ -197,6 +197,8 @@ test('a key that has come after the confirmation stays; its guest can be opened 
     await frame.getByRole('button', { name: 'Try those again' }).click();
     await expect(frame.getByLabel('Replace the key M4K42 of MAK01')).toBeVisible();
     await frame.getByRole('button', { name: 'Cancel' }).click();
+    // The dialog hands the focus back when it is gone: whoever moves on before that loses it again.
+    await expect(frame.getByRole('button', { name: 'Try those again' })).toBeFocused();
     const shown = frame.locator('tr[data-guest=MAK01]').first();
     await shown.getByRole('button', { name: 'MAK01: open its details' }).focus();
     await tool.page.keyboard.press('Tab');
