@@ -28,5 +28,5 @@ export const bareColumns: readonly BareColumn[] = [
     { header: 'Edition', field: 'edition', width: 140 },
     { header: 'Result', field: 'verdict', width: 300 },
     { header: 'Evidence', field: 'evidence', width: 140 },
-    { header: 'Key', field: 'key', width: 100 }
+    { header: 'AVMA key to use', field: 'key', width: 130 }
 ];

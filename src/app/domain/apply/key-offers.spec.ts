@@ -23,6 +23,7 @@ const summary = (one: PlannableGuest): Readonly<Record<string, string>> =>
     );
 
 const avma = { licenseDescription: 'x, VIRTUAL_MACHINE_ACTIVATION channel', partialProductKey: 'WMBMW', licenseStatus: 1 };
+const kmsClient = { licenseDescription: 'x, VOLUME_KMSCLIENT channel', partialProductKey: 'J6JVD', licenseStatus: 0 };
 const mak = { licenseDescription: 'x, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1 };
 
 describe('the keys that are offered for one guest', () => {
@@ -37,6 +38,12 @@ describe('the keys that are offered for one guest', () => {
 
     it('are no way out of AVMA for a guest with another key', () => {
         expect(summary(guest({}, server, mak))).toEqual({ avma: 'offered', back: 'offered', own: 'noAvmaKey' });
+    });
+
+    it('are no way to a KMS client key that is exactly the one installed, licensed or not', () => {
+        const datacenter = { ...kmsClient, partialProductKey: '63DFG' };
+        expect([0, 1].map(licenseStatus => summary(guest({}, server, { ...datacenter, licenseStatus })).back)).toEqual(['keyInstalled', 'alreadyRight']);
+        expect(summary(guest({}, server, kmsClient)).back).toBe('offered');
     });
 
     it('are those of before where looking inside failed', () => {

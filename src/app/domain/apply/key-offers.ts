@@ -26,7 +26,9 @@ export function keyOffers(one: PlannableGuest): readonly KeyOffer[] {
         if (keyTarget === 'own' && reading && licenseClass(reading) !== 'avma') {
             return { keyTarget, refusal: 'noAvmaKey' };
         }
-        const planned = planGuest(one, { mode: 'installAndActivate', target: targetOf(keyTarget) });
+        // The KMS client key that is already there is no way back, even if nothing has activated it yet.
+        const mode = keyTarget === 'back' ? 'install' : 'installAndActivate';
+        const planned = planGuest(one, { mode, target: targetOf(keyTarget) });
         return { keyTarget, refusal: planned.action === 'skipped' ? planned.skip : null };
     });
 }
