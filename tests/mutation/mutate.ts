@@ -1,11 +1,11 @@
 /**
- * npm run mutate [-- --list] [-- --area NAME]: draws 40 places of the sources, breaks one at a time, and runs the nearest specs without a browser
+ * npm run mutate [-- --list] [-- --area NAME] [-- --seed NUMBER]: draws 40 places of the sources, breaks one at a time, and runs the nearest specs without a browser
  * window. Ends with exit code 1 where fewer than nine of ten are caught. No file of the repository is changed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../build/project';
-import { Area, areas, draw } from './draw';
+import { Area, areas, committedSeed, draw } from './draw';
 import { allSpecsOfTool, specsOfScript, specsOfTool } from './nearest-specs';
 import { broken, Place, shownChange } from './places';
 import { ScriptSpecs } from './script-specs';
@@ -38,8 +38,8 @@ function byScripts(specs: ScriptSpecs, place: Place, text: string): Promise<stri
 
 const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ').slice(0, 140);
 
-async function checkArea(area: Area, check: Check, lines: string[]): Promise<{ readonly caught: number; readonly all: number }> {
-    const { places, equivalent, total } = draw(area);
+async function checkArea(area: Area, seed: number, check: Check, lines: string[]): Promise<{ readonly caught: number; readonly all: number }> {
+    const { places, equivalent, total } = draw(area, seed);
     lines.push('', `### ${area.name}: ${places.length} of ${total} places`, '', '| place | change | caught by |', '| --- | --- | --- |');
     let caught = 0;
     for (const place of places) {
@@ -54,9 +54,9 @@ async function checkArea(area: Area, check: Check, lines: string[]): Promise<{ r
     return { caught, all: places.length };
 }
 
-function list(chosen: readonly Area[]): void {
+function list(chosen: readonly Area[], seed: number): void {
     for (const area of chosen) {
-        for (const place of draw(area).places) {
+        for (const place of draw(area, seed).places) {
             const { was, is } = shownChange(readFileSync(join(root, place.file), 'utf8'), place);
             console.log(`${place.file}:${place.line}  ${place.kind}\n    ${was}\n    ${is}`);
         }
@@ -64,13 +64,18 @@ function list(chosen: readonly Area[]): void {
 }
 
 async function main(args: readonly string[]): Promise<void> {
-    const name = args.includes('--area') ? args[args.indexOf('--area') + 1] : null;
+    const option = (wanted: string): string | null => (args.includes(wanted) ? (args[args.indexOf(wanted) + 1] ?? '') : null);
+    const name = option('--area');
+    const seed = Number(option('--seed') ?? committedSeed);
+    if (!Number.isSafeInteger(seed)) {
+        throw new Error('--seed takes a whole number.');
+    }
     const chosen = areas.filter(area => name === null || area.name === name);
     if (chosen.length === 0) {
         throw new Error(`There is no area "${name}". There are: ${areas.map(area => area.name).join(', ')}`);
     }
     if (args.includes('--list')) {
-        list(chosen);
+        list(chosen, seed);
         return;
     }
     const { generate } = await import('../../build/generate');
@@ -81,7 +86,7 @@ async function main(args: readonly string[]): Promise<void> {
         if (area.name === 'scripts') {
             const specs = ScriptSpecs.copy();
             try {
-                counts.push(await checkArea(area, (place, text) => byScripts(specs, place, text), lines));
+                counts.push(await checkArea(area, seed, (place, text) => byScripts(specs, place, text), lines));
             } finally {
                 specs.close();
             }
@@ -89,7 +94,7 @@ async function main(args: readonly string[]): Promise<void> {
             const page = await SpecPage.open();
             try {
                 const unfit = new Set((await page.run(absolute(allSpecsOfTool()), null)).failures);
-                counts.push(await checkArea(area, (place, text) => byPage(page, unfit, place, text), lines));
+                counts.push(await checkArea(area, seed, (place, text) => byPage(page, unfit, place, text), lines));
             } finally {
                 await page.close();
             }

@@ -27,6 +27,34 @@ function isValue(node: ts.StringLiteralLike): boolean {
     return node.text !== '' && !((ts.isPropertyAssignment(parent) || ts.isElementAccessExpression(parent)) && 'name' in parent && parent.name === node);
 }
 
+/** Whether a conditional expression only says which of two comes first, as comparisons for sorting do. */
+function isOrder({ whenTrue, whenFalse }: ts.ConditionalExpression): boolean {
+    const isSign = (one: ts.Expression): boolean =>
+        ts.isPrefixUnaryExpression(one) ? isSign(one.operand) : ts.isNumericLiteral(one) && /^[01]$/.test(one.text);
+    return [whenTrue, whenFalse].every(one => isSign(one) || (ts.isConditionalExpression(one) && isOrder(one)));
+}
+
+/**
+ * Values whose change can't be noticed, by kind: which number a comparison for sorting returns, as long as its sign stays; the description of an injection
+ * token, which only an error of Angular shows; how many blanks JSON is indented by.
+ */
+function isUnnoticed(node: ts.Expression): boolean {
+    const { parent } = node;
+    if (ts.isNumericLiteral(node) && node.text === '1') {
+        const inOrder = ts.isPrefixUnaryExpression(parent) ? parent.parent : parent;
+        return ts.isConditionalExpression(inOrder) && isOrder(inOrder);
+    }
+    if (ts.isNewExpression(parent)) {
+        return parent.expression.getText() === 'InjectionToken';
+    }
+    return ts.isCallExpression(parent) && parent.expression.getText() === 'JSON.stringify' && parent.arguments[2] === node;
+}
+
+/** One more; twice as much where one more is too little for anybody to notice, such as a millisecond. */
+function otherNumber(value: number): number {
+    return value < 100 ? value + 1 : value * 2;
+}
+
 export function typescriptPlaces(file: string, text: string): readonly Place[] {
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
     const places = new Places(file, text);
@@ -58,12 +86,14 @@ export function typescriptPlaces(file: string, text: string): readonly Place[] {
         } else if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression) && node.expression.expression.kind !== ts.SyntaxKind.SuperKeyword) {
             add('dropped call', node, ';');
         } else if (ts.isNumericLiteral(node)) {
-            add('number', node, `${Number(node.text.replace(/_/g, '')) + 1}`);
+            if (!isUnnoticed(node)) {
+                add('number', node, `${otherNumber(Number(node.text.replace(/_/g, '')))}`);
+            }
         } else if (node.kind === ts.SyntaxKind.TrueKeyword) {
             add('true and false', node, 'false');
         } else if (node.kind === ts.SyntaxKind.FalseKeyword) {
             add('true and false', node, 'true');
-        } else if (ts.isStringLiteralLike(node) && isValue(node)) {
+        } else if (ts.isStringLiteralLike(node) && isValue(node) && !isUnnoticed(node)) {
             add('emptied text', node, "''");
         } else if (ts.isArrayLiteralExpression(node) && node.elements.length > 0 && !ts.isBinaryExpression(node.parent)) {
             add('emptied list', node, '[]');
