@@ -7,7 +7,9 @@ import { AvmaCase, importCase } from '../app/data/import/import-case';
 import { ImportError } from '../app/data/import/field-readers';
 import { assess } from '../app/domain/judgement/assess';
 import { Assessment } from '../app/domain/judgement/assessment';
+import { logsByName, newestRequests } from '../app/domain/events/logged-requests';
 import { ActivationFacts } from '../app/domain/facts/facts';
+import { guestKey } from '../app/domain/facts/guest-key';
 
 function readCase(file: string): AvmaCase {
     const content = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
@@ -20,7 +22,12 @@ function assessCase(facts: AvmaCase): Assessment[] {
     for (const activation of facts.activations.filter(one => one.error === null)) {
         inside.set(activation.vmId, activation);
     }
-    return facts.guests.map(guest => assess(facts.host, guest, inside.get(guest.vmId)));
+    const logs = logsByName(facts.host, facts.guests, facts.events);
+    const requests = newestRequests(logs);
+    return facts.guests.map(guest => {
+        const key = guestKey({ hostName: logs[0].hostName, vmId: guest.vmId });
+        return assess(facts.host, guest, inside.get(guest.vmId), requests.get(key));
+    });
 }
 
 /** One line about what is wrong with the file. */
@@ -36,7 +43,7 @@ function complaint(file: string, error: unknown): string {
 function main(files: readonly string[]): number {
     if (files.length !== 1) {
         process.stderr.write(
-            'usage: npm run --silent assess -- FILE   (a JSON file {"host": {...}, "guests": [...], "activations": [...]}, or - for standard input)\n'
+            'usage: npm run --silent assess -- FILE   (a JSON file {"host": {...}, "guests": [...], "activations": [...], "events": [...]}, or - for standard input)\n'
         );
         return 2;
     }

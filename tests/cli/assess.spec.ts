@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import guestVerdicts from '../fixtures/scenarios/guest-verdicts.json';
 import hosts from '../fixtures/scenarios/hosts.json';
+import logged from '../fixtures/scenarios/logged.json';
 import matrix from '../fixtures/scenarios/matrix.json';
 import questions from '../fixtures/scenarios/questions.json';
 import { expectOneLine, Finished, runProgram, RunOptions } from './support/run-program';
@@ -12,6 +13,7 @@ interface Case {
     readonly host: unknown;
     readonly guests: readonly unknown[];
     readonly activations: readonly unknown[];
+    readonly events?: readonly unknown[];
 }
 
 interface Expectation {
@@ -23,6 +25,11 @@ interface Expectation {
     readonly also: readonly string[];
     readonly notes: readonly string[];
     readonly without?: readonly string[];
+    /** Absent without events. */
+    readonly loggedAt?: string | null;
+    readonly loggedBy?: string | null;
+    /** Particulars of some of the reasons and notes. */
+    readonly data?: Readonly<Record<string, object>>;
 }
 
 interface Scenario {
@@ -34,10 +41,12 @@ interface Scenario {
 interface Answer {
     readonly vmId: string;
     readonly verdict: string;
-    readonly reasons: ReadonlyArray<{ readonly code: string }>;
-    readonly notes: ReadonlyArray<{ readonly code: string }>;
+    readonly reasons: ReadonlyArray<{ readonly code: string; readonly data: object }>;
+    readonly notes: ReadonlyArray<{ readonly code: string; readonly data: object }>;
     readonly keyLastFive: string | null;
     readonly evidence: string;
+    readonly loggedAt: string | null;
+    readonly loggedBy: string | null;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'avma-assess-'));
@@ -80,7 +89,7 @@ function byHost(scenarios: readonly Scenario[]): Scenario[][] {
 }
 
 describe('assess: the scenarios', () => {
-    const scenarios = ([...questions, ...matrix, ...guestVerdicts, ...hosts] as unknown as Scenario[]).map(withOwnIds);
+    const scenarios = ([...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged] as unknown as Scenario[]).map(withOwnIds);
     const found = new Map<string, Answer>();
     const order: Array<readonly [readonly string[], readonly string[]]> = [];
 
@@ -89,7 +98,8 @@ describe('assess: the scenarios', () => {
         const work = async (): Promise<void> => {
             for (let group = groups.pop(); group; group = groups.pop()) {
                 const guests = group.flatMap(one => one.input.guests);
-                const answer = await answers({ host: group[0].input.host, guests, activations: group.flatMap(one => one.input.activations) });
+                const activations = group.flatMap(one => one.input.activations);
+                const answer = await answers({ host: group[0].input.host, guests, activations, events: group.flatMap(one => one.input.events ?? []) });
                 answer.forEach(one => found.set(one.vmId, one));
                 order.push([guests.map(guest => (guest as Answer).vmId), answer.map(one => one.vmId)]);
             }
@@ -99,7 +109,7 @@ describe('assess: the scenarios', () => {
     });
 
     it('are all there, and answered in the order of the guests', () => {
-        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length]).toEqual([48, 50, 39, 67]);
+        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length]).toEqual([48, 50, 39, 67, 44]);
         expect(found.size).toBe(scenarios.flatMap(one => one.input.guests).length);
         order.forEach(([guests, answered]) => expect(answered).toEqual(guests));
     });
@@ -121,6 +131,10 @@ describe('assess: the scenarios', () => {
                 });
                 expect(answer?.reasons.map(reason => reason.code)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(answer?.notes.map(note => note.code)).toEqual(jasmine.arrayContaining([...expected.notes]));
+                expect([answer?.loggedAt, answer?.loggedBy]).toEqual([expected.loggedAt ?? null, expected.loggedBy ?? null]);
+                for (const [code, data] of Object.entries(expected.data ?? {})) {
+                    expect([...(answer?.reasons ?? []), ...(answer?.notes ?? [])].find(one => one.code === code)?.data).toEqual(jasmine.objectContaining(data));
+                }
                 expect([...(answer?.reasons ?? []), ...(answer?.notes ?? [])].filter(one => expected.without?.includes(one.code))).toEqual([]);
             }
         });
@@ -177,6 +191,7 @@ describe('assess: input', () => {
         ['guests that are no list', { host: {}, guests: {} }, 'guests: expected an array, found an object'],
         ['a guest without id', { host: {}, guests: [{ vmId }, { name: 'A' }] }, 'guests[1].vmId: expected the GUID of a virtual machine'],
         ['an item without data', { host: {}, guests: [{ vmId, intrinsic: [{ name: 'OSName' }] }] }, 'guests[0].intrinsic[0].data: expected a text'],
+        ['an event without id', { host: {}, events: [{ source: 'host' }] }, 'events[0].id: expected the id of an event'],
         ['a text that breaks lines', { host: {}, guests: [{ vmId: 'a\nb' }] }, 'guests[0].vmId']
     ] as const) {
         it(`refuses ${what} with exit code 2 and one line that names file and field`, async () => {

@@ -99,6 +99,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
 const alsoByCode: readonly string[] = [
     ...product(['HostsReport_states'], hostUsageStates),
     'Evidence_reported',
+    'Evidence_logged',
     'Evidence_verified',
     'Commands_place_host',
     'Commands_place_guest',

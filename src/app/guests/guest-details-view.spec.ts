@@ -38,7 +38,7 @@ describe('the details of a guest', () => {
 
     it('give the verdict with its reasons, and the key', () => {
         const details = detailsOf();
-        expect([details.verdict, details.verdictText, details.evidence]).toEqual([strings.Verdicts.eligible, strings.VerdictTexts.eligible, 'reported']);
+        expect([details.verdict, details.verdictText, details.evidence.kind]).toEqual([strings.Verdicts.eligible, strings.VerdictTexts.eligible, 'reported']);
         expect([details.key?.key.slice(-5), details.vmId, details.errorCode]).toEqual(['4GF74', vmId, '']);
         expect(details.kmsClientKey).not.toBeNull();
         const newer = detailsOf({}, null, { buildNumber: 14393 });
@@ -82,7 +82,7 @@ describe('the details of a guest', () => {
             { computerName: 'APP01', partialProductKey: '4GF74', licenseStatus: 1, gracePeriodMinutes: 3 * 1440, licenseStatusReason: 1074066433 }
         );
         const { Inside, LookInside } = strings;
-        expect(details.evidence).toBe('verified');
+        expect(details.evidence.kind).toBe('verified');
         expect(details.insideAt).toBe(fillText(LookInside.readAt, { time: dateText(new Date(now - 180 * minuteMs).toISOString()), age: durationText(180) }));
         expect([valueOf(details.inside, Inside.computerName), valueOf(details.inside, Inside.lastFive)]).toEqual(['APP01', '4GF74']);
         expect(valueOf(details.inside, Inside.status)).toBe(strings.Inside.statuses.s1);

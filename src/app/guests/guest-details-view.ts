@@ -10,6 +10,7 @@ import { KmsClientKey, kmsClientKey } from '../domain/versions/kms-client-keys';
 import { lacksRights } from '../domain/judgement/unread';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { InsideReading } from '../state/inside/look-inside.store';
+import { EvidenceText, evidenceText, verdictText } from '../shared/evidence-text';
 import { AvmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { unreadText } from '../shared/unread-text';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
@@ -32,7 +33,7 @@ export interface GuestDetailsView {
     readonly verdict: string;
     readonly verdictText: string;
     readonly icon: StatusIcon;
-    readonly evidence: 'reported' | 'verified';
+    readonly evidence: EvidenceText;
     readonly reasons: readonly Explanation[];
     readonly notes: readonly Explanation[];
     readonly key: AvmaKey | null;
@@ -61,10 +62,13 @@ export interface GuestDetailsView {
 
 const minuteMs = 60 * 1000;
 
-/** The code that the guest's or the host's own licensing gives as the reason; empty where it gives none. */
+/** Where reasons hold a result code. */
+const codeNames: Readonly<Partial<Record<ReasonCode, string>>> = { requestFailed: 'code', statusCode: 'statusCode', hostNotActivated: 'hostStatusCode' };
+
+/** The code of the failed request, or the one that the guest's or the host's own licensing gives as the reason; empty where there is none. */
 function errorCodeOf(reasons: readonly Reason[]): string {
-    const [first] = reasons;
-    const code = first?.code === 'statusCode' ? first.data.statusCode : first?.code === 'hostNotActivated' ? first.data.hostStatusCode : null;
+    const reason = reasons.find(({ code }) => code === 'requestFailed') ?? reasons[0];
+    const code = reason && reason.data[codeNames[reason.code] ?? ''];
     return typeof code === 'number' ? codeText(code) : '';
 }
 
@@ -72,10 +76,10 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 export function toGuestDetails({ hostName, host, guest, assessment, inside }: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
     const identity = identifyGuest(guest, inside?.facts ?? null);
     return {
-        verdict: strings.Verdicts[assessment.verdict],
+        verdict: verdictText(assessment, host.collectedAt, strings),
         verdictText: strings.VerdictTexts[assessment.verdict],
         icon: verdictIcons[assessment.verdict],
-        evidence: assessment.evidence,
+        evidence: evidenceText(assessment, host.collectedAt, strings),
         reasons: assessment.reasons.map(reason => reasonText(reason, guest.vmId)),
         notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(note => noteText(note, guest.vmId)),
         key: avmaKeyByLastFive(assessment.keyLastFive),

@@ -96,9 +96,9 @@ describe('GuestDetailsComponent', () => {
     it('give the verdict with its evidence, its reasons and what is worth knowing', () => {
         const view = show(full());
         const part = section(strings.Details.verdict);
-        expect([view.verdict, view.evidence]).toEqual([strings.Verdicts.activated, 'verified']);
+        expect([view.verdict, view.evidence.kind]).toEqual([strings.Verdicts.activated, 'verified']);
         expect([textsOf(part, 'h3 > span'), textsOf(part, 'p')]).toEqual([[view.verdict], [view.verdictText]]);
-        expect([given('sme-status-icon', 'status'), given('avma-evidence', 'evidence')]).toEqual([[view.icon], ['verified']]);
+        expect([given('sme-status-icon', 'status'), given('avma-evidence', 'evidence')]).toEqual([[view.icon], [view.evidence]]);
         expect([view.reasons.length > 0, view.notes.length > 0]).toEqual([true, true]);
         expect(given('avma-explanation', 'explanation')).toEqual([...view.reasons, ...view.notes]);
         expect(textsOf(part, 'h4')).toEqual([strings.Details.notes]);

@@ -7,6 +7,7 @@ import { identifyGuest, itemValue } from '../domain/facts/guest-identity';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { licenseClass } from '../domain/versions/license-class';
 import { AssessedGuest } from '../state/guests/guest-judge';
+import { evidenceText, verdictText as verdictWords } from '../shared/evidence-text';
 import { AvmaStrings, dateText, fillText, noteText, reasonTitle } from '../shared/texts';
 import { statusIconClass, verdictIcons } from '../shared/verdict-status';
 
@@ -25,7 +26,7 @@ export interface GuestRow {
     readonly verdictText: string;
     /** The verdict as it is drawn: plain classes and texts, since a component a cell is what scrolling waits for. */
     readonly cell: { readonly iconClass: string; readonly label: string; readonly headlineText: string };
-    /** Reported or verified, in words. */
+    /** Reported, in the host's log, or verified, in words. */
     readonly evidence: string;
     readonly verified: boolean;
     /** Last five characters of the AVMA key that it needs or has. */
@@ -81,7 +82,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
     const host = assessed.host.computerName ?? assessed.hostName;
     const identity = identifyGuest(guest, inside?.facts ?? null);
     const headline = assessment.reasons[0] ? reasonTitle(assessment.reasons[0]) : '';
-    const label = strings.Verdicts[assessment.verdict];
+    const label = verdictWords(assessment, assessed.host.collectedAt, strings);
     const verdictText = `${label} ${headline}`;
     const titles = (notes: readonly Note[]): string => notes.map(note => noteText(note, guest.vmId).title).join('; ');
     const expires = (inside && expiryOf(inside.facts)) ?? '';
@@ -101,7 +102,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
             label,
             headlineText: headline === '' ? '' : ` \u2013 ${headline}`
         },
-        evidence: strings.Evidence[assessment.evidence],
+        evidence: evidenceText(assessment, assessed.host.collectedAt, strings).label,
         verified: assessment.evidence === 'verified',
         key: assessment.keyLastFive ?? '',
         keyClass: inside ? strings.Inside.classes[licenseClass(inside.facts)] : '',

@@ -1,26 +1,21 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
-import { Assessment } from '../domain/judgement/assessment';
-import { avmaStrings } from './texts';
+import { EvidenceText } from './evidence-text';
 
-/** Reported and verified look different: another icon, another word, another frame. */
+/** Each kind of evidence looks different: another icon, other words, and another frame for what was read inside. */
 @Component({
     selector: 'avma-evidence',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<span class="avma-evidence" [class.avma-evidence-verified]="evidence === 'verified'" [title]="tip">
+    template: `<span *ngIf="evidence as one" class="avma-evidence" [class.avma-evidence-verified]="one.kind === 'verified'" [title]="one.tip">
         <span
             class="sme-icon avma-icon"
-            [class.sme-icon-completed]="evidence === 'verified'"
-            [class.sme-icon-info]="evidence === 'reported'"
+            [class.sme-icon-completed]="one.kind === 'verified'"
+            [class.sme-icon-history]="one.kind === 'logged'"
+            [class.sme-icon-info]="one.kind === 'reported'"
             aria-hidden="true"
         ></span
-        >{{ strings.Evidence[evidence] }}</span
+        >{{ one.label }}</span
     >`
 })
 export class EvidenceComponent {
-    @Input() public evidence: Assessment['evidence'] = 'reported';
-    public readonly strings = avmaStrings();
-
-    public get tip(): string {
-        return this.evidence === 'verified' ? this.strings.Evidence.verifiedText : this.strings.Evidence.reportedText;
-    }
+    @Input() public evidence: EvidenceText | null = null;
 }

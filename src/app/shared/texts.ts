@@ -70,13 +70,26 @@ export function fillText(template: string, values: TextValues): string {
 }
 
 /** The numbers of a case that aren't names of something, such as a build or an edition: result codes as people look them up, and terms. */
-const particularTexts: Readonly<Record<string, (value: number) => string>> = { statusCode: codeText, hostStatusCode: codeText, minutesLeft: durationText };
+const particularTexts: Readonly<Record<string, (value: number) => string>> = {
+    code: codeText,
+    statusCode: codeText,
+    hostStatusCode: codeText,
+    minutesLeft: durationText
+};
+
+/** The texts of a case that people don't read as they are: times, and the class of a key. */
+const particularWords: Readonly<Record<string, (value: string) => string>> = {
+    at: dateText,
+    readAt: dateText,
+    loggedAt: dateText,
+    class: value => (avmaStrings().Inside.classes as Readonly<Record<string, string>>)[value] ?? value
+};
 
 /** A case's particulars as they stand in texts. They have no quantities. */
 export function caseValues(data: Particulars): TextValues {
     const written = ([name, value]: [string, Particulars[string]]): [string, string | null] => [
         name,
-        value === null ? null : typeof value === 'number' ? (particularTexts[name] ?? String)(value) : String(value)
+        value === null ? null : typeof value === 'number' ? (particularTexts[name] ?? String)(value) : (particularWords[name] ?? String)(String(value))
     ];
     return Object.fromEntries(Object.entries(data).map(written));
 }

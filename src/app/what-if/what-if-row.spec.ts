@@ -12,6 +12,8 @@ const judged = (verdict: Verdict, ...codes: readonly ReasonCode[]): Assessment =
     vmId,
     verdict,
     evidence: 'reported',
+    loggedAt: null,
+    loggedBy: null,
     reasons: codes.map(code => ({ code, data: { edition: 'Standard' } })),
     notes: [],
     keyLastFive: null

@@ -49,8 +49,8 @@ export type EventRow = { readonly kind: 'event'; readonly event: EventFacts } | 
 const isLogRow = (row: unknown): boolean => typeof row === 'object' && row !== null && 'exists' in row;
 
 /** Converts one row of `Get-AvmaEvent` to facts. @throws ImportError for an invalid field */
-export function importEventRow(row: unknown): EventRow {
-    return isLogRow(row) ? { kind: 'log', log: record(logReaders)(row, 'log') } : { kind: 'event', event: record(eventReaders)(row, 'event') };
+export function importEventRow(row: unknown, path?: string): EventRow {
+    return isLogRow(row) ? { kind: 'log', log: record(logReaders)(row, path ?? 'log') } : { kind: 'event', event: record(eventReaders)(row, path ?? 'event') };
 }
 
 /** Imports the rows of one answer; an invalid row doesn't affect the others. */

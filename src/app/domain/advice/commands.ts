@@ -211,11 +211,14 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     oemKey: rightKeySteps,
     retailKey: rightKeySteps,
     kmsHostKey: () => [showLicense],
-    licensedWithoutKey: () => [showLicense]
+    licensedWithoutKey: () => [showLicense],
+    requestFailed: () => [activate, showLicense]
 };
 
 const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
     activatedByOtherHost: () => [activate, showLicense],
+    grantExpired: () => [showLicense, activate],
+    logContradictsReading: () => [showLicense],
     termImplausible: () => [showLicense],
     activationExpiring: () => [activate, showLicense],
     staleGuestItems: () => [inGuestPowerShell('showGuestItems', "Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest'")],

@@ -66,11 +66,14 @@ const reasonPages: Readonly<Record<ReasonCode, Page>> = {
     oemKey: 'conversion',
     retailKey: 'conversion',
     kmsHostKey: 'kmsClientKeys',
-    licensedWithoutKey: 'payAsYouGo'
+    licensedWithoutKey: 'payAsYouGo',
+    requestFailed: 'errorCodes'
 };
 
 const notePages: Readonly<Record<NoteCode, Page>> = {
     activatedByOtherHost: 'avma',
+    grantExpired: 'avma',
+    logContradictsReading: 'avma',
     termImplausible: 'slmgr',
     activationExpiring: 'avma',
     staleGuestItems: 'avma',

@@ -78,9 +78,12 @@ function generic(key: GenericKey, warnings: readonly ApplyWarning[] = []): KeyAn
     return { kind: 'key', key: { key: key.key, lastFive: key.key.slice(-5), keyClass: key.keyClass, warnings } };
 }
 
+/** Reasons that don't rule out a key: one that is off will run, and a failed request is why somebody applies a key. */
+const passing: readonly ReasonCode[] = ['notRunning', 'requestFailed'];
+
 /** The reason that rules out AVMA. That the guest is off doesn't rule it out yet; problems of its host do. */
 function forbidden(reasons: readonly Reason[], allowed: readonly ReasonCode[]): KeyAnswer | null {
-    const reason = reasons.find(({ code }) => code !== 'notRunning' && !allowed.includes(code));
+    const reason = reasons.find(({ code }) => !passing.includes(code) && !allowed.includes(code));
     return reason ? reasonSkip(reason) : reasons.some(({ code }) => code === 'notRunning') ? { kind: 'later' } : null;
 }
 

@@ -1,5 +1,5 @@
 /** Filters of the guests' table, and their form in the page address. */
-import { Assessment, ReasonCode, reasonCodes, Verdict, verdicts } from '../judgement/assessment';
+import { Assessment, Evidence, evidences, ReasonCode, reasonCodes, Verdict, verdicts } from '../judgement/assessment';
 import { serverVersions } from '../versions/builds';
 import { ActivationFacts, GuestFacts } from '../facts/facts';
 import { folded, foldedWords } from '../text/folded-text';
@@ -8,9 +8,6 @@ import { GuestIdentity, identifyGuest, itemValue } from '../facts/guest-identity
 /** Msvm_ComputerSystem.EnabledState in everyday terms. */
 const guestStates = ['running', 'off', 'starting', 'stopping', 'saved', 'paused', 'other', 'unknown'] as const;
 export type GuestState = (typeof guestStates)[number];
-
-const evidences = ['reported', 'verified'] as const;
-type Evidence = Assessment['evidence'];
 
 /** Operating system choices: key families, newest first; versions without AVMA keys; other systems; unknown. */
 export const osKinds: readonly string[] = [

@@ -3,7 +3,10 @@ import { importCase } from '../../data/import/import-case';
 import { assess } from './assess';
 import { ReasonRemark, remarkOf } from './assessment';
 import guestVerdicts from '../../../../tests/fixtures/scenarios/guest-verdicts.json';
+import { logsByName, newestRequests } from '../events/logged-requests';
+import { guestKey } from '../facts/guest-key';
 import hosts from '../../../../tests/fixtures/scenarios/hosts.json';
+import logged from '../../../../tests/fixtures/scenarios/logged.json';
 import matrix from '../../../../tests/fixtures/scenarios/matrix.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
 
@@ -19,6 +22,11 @@ interface Expectation {
     readonly remark?: string;
     /** Neither among the reasons nor among the notes. */
     readonly without?: readonly string[];
+    /** Absent without events. */
+    readonly loggedAt?: string | null;
+    readonly loggedBy?: string | null;
+    /** Particulars of some of the reasons and notes. */
+    readonly data?: Readonly<Record<string, object>>;
 }
 
 interface Scenario {
@@ -28,21 +36,23 @@ interface Scenario {
     readonly expect: readonly Expectation[];
 }
 
-const scenarios = [...questions, ...matrix, ...guestVerdicts, ...hosts] as readonly Scenario[];
+const scenarios = [...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged] as unknown as readonly Scenario[];
 
 describe('assess: the scenarios', () => {
-    it('are all there', () => expect([questions.length, matrix.length, guestVerdicts.length, hosts.length]).toEqual([48, 50, 39, 67]));
+    it('are all there', () => expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length]).toEqual([48, 50, 39, 67, 44]));
 
     for (const scenario of scenarios) {
         it(`${scenario.id}: ${scenario.title}`, () => {
             const facts = importCase(scenario.input);
+            const logs = logsByName(facts.host, facts.guests, facts.events);
+            const requests = newestRequests(logs);
             for (const expected of scenario.expect) {
                 const guest = facts.guests.find(one => one.vmId === expected.vmId.toLowerCase());
                 const activation = facts.activations.find(one => one.vmId === guest?.vmId);
                 if (!guest) {
                     throw new Error(`${expected.vmId} is not among the guests`);
                 }
-                const found = assess(facts.host, guest, activation);
+                const found = assess(facts.host, guest, activation, requests.get(guestKey({ hostName: logs[0].hostName, vmId: guest.vmId })));
                 expect({ verdict: found.verdict, headline: found.reasons[0]?.code ?? null, key: found.keyLastFive, evidence: found.evidence }).toEqual({
                     verdict: expected.verdict as typeof found.verdict,
                     headline: (expected.headline as (typeof found.reasons)[0]['code']) ?? null,
@@ -52,6 +62,10 @@ describe('assess: the scenarios', () => {
                 expect((found.reasons[0] && remarkOf(found.reasons[0])) ?? null).toBe((expected.remark as ReasonRemark | undefined) ?? null);
                 expect(found.reasons.map(reason => reason.code as string)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(found.notes.map(note => note.code as string)).toEqual(jasmine.arrayContaining([...expected.notes]));
+                expect([found.loggedAt, found.loggedBy]).toEqual([expected.loggedAt ?? null, (expected.loggedBy as typeof found.loggedBy) ?? null]);
+                for (const [code, data] of Object.entries(expected.data ?? {})) {
+                    expect([...found.reasons, ...found.notes].find(one => one.code === code)?.data).toEqual(jasmine.objectContaining({ ...data }));
+                }
                 expect([...found.reasons, ...found.notes].filter(one => expected.without?.includes(one.code))).toEqual([]);
             }
         });

@@ -1,10 +1,12 @@
 /** The judgement about one guest on one host. */
-import { Assessment, ForbiddingCode, Reason, reasonCodes, Verdict } from './assessment';
+import { Assessment, ForbiddingCode, InsideCode, Reason, reasonCodes, Verdict } from './assessment';
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
+import { LoggedRequest } from '../facts/logged-request';
 import { guestParticulars, guestReasons } from './guest-reasons';
 import { hostReasons } from './host-reasons';
 import { insideReasons } from './inside-reasons';
+import { contradictsReading, judgeRequest, withRequestNotes } from './logged';
 import { avmaKey, lastFive } from '../versions/keys';
 import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 import { notesOf } from './notes';
@@ -65,11 +67,15 @@ function withEvaluationInside(reasons: readonly Forbidding[], installed: License
     return [...reasons, { code: identity.productType === 2 ? 'evaluationDomainController' : 'evaluationEdition', data }];
 }
 
+/** Reasons that explain a failed request, though they were read before it. The state of the license from back then explains nothing. */
+const explaining: readonly InsideCode[] = ['licensingServiceDisabled', 'activationComponentMissing', 'wrongAvmaKey'];
+
 /**
  * Says what can be done with a guest, and why. Pure and total: any facts get an answer, none an exception.
  * @param activation what was read inside this guest; one with an error is no evidence and is left aside
+ * @param logged the newest request for activation in the host's log that is about this guest, and that counts (`requestCounts`)
  */
-export function assess(host: HostFacts, guest: GuestFacts, activation?: ActivationFacts | null): Assessment {
+export function assess(host: HostFacts, guest: GuestFacts, activation?: ActivationFacts | null, logged?: LoggedRequest | null): Assessment {
     const inside = activation && activation.error === null ? activation : null;
     const identity = identifyGuest(guest, inside);
     const installed = inside ? licenseClass(inside) : null;
@@ -80,23 +86,36 @@ export function assess(host: HostFacts, guest: GuestFacts, activation?: Activati
     // Texts about the host speak of this guest, too.
     const ofHost = hostReasons(host).map(({ code, data: own }) => ({ code, data: { ...data, ...own } }));
     const ofGuest = withEvaluationInside(guestReasons(host, guest, identity), installed, identity, data);
+    // A client or another system makes no such requests, so what seems to be one is of another machine.
+    const isOutside = ofGuest.some(reason => verdictOf[reason.code] === 'notApplicable');
+    const request = isOutside ? null : judgeRequest(host, guest, inside, logged ?? null);
+    const decided = request && request.outcome !== 'expired' ? request.request : null;
+    const notes = notesOf(host, guest, identity, inside, installed, data);
     const base = {
         vmId: guest.vmId,
-        evidence: inside ? ('verified' as const) : ('reported' as const),
-        notes: notesOf(host, guest, identity, inside, installed, data)
+        evidence: decided ? ('logged' as const) : inside ? ('verified' as const) : ('reported' as const),
+        loggedAt: decided?.at ?? null,
+        loggedBy: decided?.by ?? null,
+        notes: request ? withRequestNotes(notes, request, inside, installed, data) : notes
     };
+    const contradicted = contradictsReading(request, installed);
 
-    if (inside && installed === 'avma' && inside.licenseStatus === licensed) {
+    if (request?.outcome === 'granted' || (!decided && inside && installed === 'avma' && inside.licenseStatus === licensed)) {
         // Activated is activated; what the host lacks, or is too old for, says that it will not be renewed here.
         const reasons = inOrder([...ofHost, ...ofGuest.filter(reason => reason.code === 'guestNewerThanHost')]);
-        return { ...base, verdict: 'activated', reasons, keyLastFive: inside.partialProductKey ?? rightLastFive };
+        return { ...base, verdict: 'activated', reasons, keyLastFive: contradicted ? null : (inside?.partialProductKey ?? rightLastFive) };
     }
+    const failed: Reason[] = decided ? [{ code: 'requestFailed', data: { ...data, at: decided.at, code: decided.code } }] : [];
     const forbids = forbidding(ofHost, ofGuest, identity);
     if (forbids.length > 0) {
-        return { ...base, verdict: verdictOf[forbids[0].code], reasons: forbids, keyLastFive: null };
+        return { ...base, verdict: verdictOf[forbids[0].code], reasons: [...forbids, ...failed], keyLastFive: null };
     }
-    const reasons = inside && installed ? inOrder(insideReasons(inside, installed, rightLastFive, data)) : [];
-    return { ...base, verdict: allowedVerdict(installed, reasons), reasons, keyLastFive: rightLastFive };
+    const read = inside && installed ? inOrder(insideReasons(inside, installed, rightLastFive, data)) : [];
+    if (decided) {
+        const also = installed === 'avma' ? read.filter(({ code }) => explaining.includes(code)) : [];
+        return { ...base, verdict: 'keyInstalled', reasons: [...failed, ...also], keyLastFive: contradicted ? null : rightLastFive };
+    }
+    return { ...base, verdict: allowedVerdict(installed, read), reasons: read, keyLastFive: rightLastFive };
 }
 
 /** The verdict where host and guest allow activation: what is installed decides. */

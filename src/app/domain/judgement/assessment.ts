@@ -1,4 +1,5 @@
 /** The result of assessing one guest (design: 4.6). */
+import { LoggedRequest } from '../facts/logged-request';
 
 export const verdicts = ['activated', 'keyInstalled', 'otherKey', 'eligible', 'needsConversion', 'notEligible', 'notApplicable', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -33,6 +34,9 @@ const forbiddingCodes = [
 ] as const;
 export type ForbiddingCode = (typeof forbiddingCodes)[number];
 
+/** The reason from the host's log. It doesn't decide where another reason forbids activation. */
+type LoggedCode = 'requestFailed';
+
 /** Reasons read inside a guest, by priority. None decides the verdict by itself: the installed key does. */
 const insideCodes = [
     'licensingServiceDisabled',
@@ -49,11 +53,13 @@ const insideCodes = [
 export type InsideCode = (typeof insideCodes)[number];
 
 /** All reason codes by priority. */
-export const reasonCodes = [...forbiddingCodes, ...insideCodes] as const;
-export type ReasonCode = ForbiddingCode | InsideCode;
+export const reasonCodes = [...forbiddingCodes, 'requestFailed', ...insideCodes] as const;
+export type ReasonCode = ForbiddingCode | LoggedCode | InsideCode;
 
 export const noteCodes = [
     'activatedByOtherHost',
+    'grantExpired',
+    'logContradictsReading',
     'termImplausible',
     'activationExpiring',
     'staleGuestItems',
@@ -104,11 +110,18 @@ export interface Note {
     readonly data: Particulars;
 }
 
+/** `verified`: the guest was read inside. `logged`: the host's own log says so, later than any reading. `reported`: everything from Data Exchange. */
+export const evidences = ['reported', 'logged', 'verified'] as const;
+export type Evidence = (typeof evidences)[number];
+
 export interface Assessment {
     readonly vmId: string;
     readonly verdict: Verdict;
-    /** `verified` only if the guest was read inside; everything from Data Exchange is `reported`. */
-    readonly evidence: 'reported' | 'verified';
+    readonly evidence: Evidence;
+    /** Time of the request that the verdict is based on, ISO 8601; null unless the evidence is `logged`. */
+    readonly loggedAt: string | null;
+    /** How that request was joined to the guest; null unless the evidence is `logged`. */
+    readonly loggedBy: LoggedRequest['by'] | null;
     readonly reasons: readonly Reason[];
     readonly notes: readonly Note[];
     /** Last five characters of the AVMA key to install, or of the one that is installed; null if there is none. */

@@ -1,0 +1,42 @@
+/** Evidence in words: its kind, its age by the host's clock, and how a request was joined. */
+import { Assessment } from '../domain/judgement/assessment';
+import { evidenceText, verdictText } from './evidence-text';
+import { AvmaStrings, avmaStrings } from './texts';
+
+const judged = (change: Partial<Assessment>): Assessment => ({
+    vmId: '',
+    verdict: 'activated',
+    evidence: 'logged',
+    loggedAt: '2026-11-30T09:00:00Z',
+    loggedBy: 'id',
+    reasons: [],
+    notes: [],
+    keyLastFive: null,
+    ...change
+});
+const now = '2026-11-30T12:00:00Z';
+
+describe('evidence in words', () => {
+    let strings: AvmaStrings;
+    beforeEach(() => (strings = avmaStrings()));
+    const label = (change: Partial<Assessment>, at: string | null = now): string => evidenceText(judged(change), at, strings).label;
+
+    it('says how old a request was when the host was read, and that a reported name is no proof', () => {
+        expect(label({})).toBe('Host log, 3 hours ago');
+        expect(label({ loggedBy: 'fqdn' })).toBe('Host log, by reported name, 3 hours ago');
+        // The log may be read some moments after the host's row.
+        expect(label({}, '2026-11-30T08:59:00Z')).toBe('Host log, 0 minutes ago');
+        expect(evidenceText(judged({}), now, strings).tip).toContain(strings.Evidence.loggedText);
+    });
+
+    it('has no age for other evidence', () => {
+        const other = { loggedAt: null, loggedBy: null } as const;
+        expect([label({ ...other, evidence: 'verified' }), label({ ...other, evidence: 'reported' })]).toEqual(['Verified', 'Reported']);
+    });
+
+    it('names the log beside an activation only', () => {
+        expect(verdictText(judged({}), now, strings)).toBe('Activated (host log, 3 hours ago)');
+        expect(verdictText(judged({ verdict: 'keyInstalled' }), now, strings)).toBe(strings.Verdicts.keyInstalled);
+        expect(verdictText(judged({ loggedAt: null, evidence: 'verified' }), now, strings)).toBe(strings.Verdicts.activated);
+    });
+});
