@@ -64,6 +64,7 @@ import { OutcomeChartComponent } from './history/outcome-chart.component';
 import { UsageReportDialogComponent } from './history/usage-report-dialog.component';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
+import { GuestTicksComponent } from './shared/guest-ticks.component';
 import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
@@ -107,6 +108,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         RunPanelComponent,
         RunTableComponent,
         AccountsFormComponent,
+        GuestTicksComponent,
         GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,

@@ -66,8 +66,21 @@ export async function openDialog(frame: FrameLocator): Promise<void> {
     await expect(frame.getByRole('heading', { name: /^Look inside [\d,]+ of [\d,]+ guests/ })).toBeVisible();
 }
 
+export const accountSet = (frame: FrameLocator, number: number): Locator => frame.locator('fieldset.avma-account').nth(number);
+
+/** Ticks guests for an account by their names; all that are listed if none are given. */
+export async function tickGuests(frame: FrameLocator, number: number, names?: readonly string[]): Promise<void> {
+    const list = accountSet(frame, number).locator('avma-guest-ticks li');
+    await expect(list.first()).toBeVisible();
+    const boxes = names ? names.map(name => list.getByRole('checkbox', { name: new RegExp(`^${name}\\b`) })) : await list.getByRole('checkbox').all();
+    for (const box of boxes) {
+        await box.check();
+    }
+    await expect(accountSet(frame, number).getByText(`Guests ticked: ${boxes.length}`)).toBeVisible();
+}
+
 export async function fillAccount(frame: FrameLocator, number: number, account: Account, scope: RegExp): Promise<void> {
-    const set = frame.locator('fieldset.avma-account').nth(number);
+    const set = accountSet(frame, number);
     await set.getByLabel('User name').fill(account.user);
     await set.getByLabel('Password', { exact: true }).fill(account.password);
     const label = await set.locator('option').filter({ hasText: scope }).textContent();

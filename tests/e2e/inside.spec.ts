@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { newLicense } from '../../dev-gateway/estate/installed-license';
 import { expect, test } from './fixtures';
-import { allRead, chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, watchSecrets } from './guests-page';
+import { allRead, chooseAction, fillAccount, openDialog, right, row, rows, selectAll, start, tickGuests, watchSecrets } from './guests-page';
 
 const canary = 'Zq7!canary';
 
@@ -12,9 +12,11 @@ test('two accounts, one wrong: one failed logon, and every guest says how it sta
     await selectAll(frame);
     await openDialog(frame);
     await tool.expectAccessible();
-    await fillAccount(frame, 0, right, /^Guests of contoso\.com/);
+    await fillAccount(frame, 0, right, /report contoso\.com/);
+    await tickGuests(frame, 0);
     await frame.getByRole('button', { name: 'Add an account' }).click();
-    await fillAccount(frame, 1, { user: 'CONTOSO\\wrong', password: canary }, /^Guests without a domain/);
+    await fillAccount(frame, 1, { user: 'CONTOSO\\wrong', password: canary }, /report no domain/);
+    await tickGuests(frame, 1);
     await frame.getByLabel('Guests at a time').fill('16');
     // One guest of the estate never answers.
     await frame.getByLabel('Seconds to wait for each guest').fill('30');

@@ -71,6 +71,8 @@ class Walker {
         await this.action('LookInside_action');
         await this.frame.locator('#avma-look-inside-form details summary').click();
         await this.frame.getByRole('button', { name: this.words('LookInside_add') }).click();
+        await this.frame.locator('#scope0').selectOption('named');
+        await this.frame.locator('avma-guest-ticks input[type=checkbox]').first().check();
         await this.walk.visit('look-inside');
         await this.frame.getByText(this.words('LookInside_modeList'), { exact: true }).click();
         await this.frame.locator('#avma-account-list').fill('nobody;x;y');

@@ -57,7 +57,8 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.typedKey = '';
         this.confirmed = [];
         this.refusal = null;
-        this.form.open(options.guests);
+        // Guests that are off are entered once they have started.
+        this.form.open(options.guests, true);
         this.open = true;
         this.draw();
         return super.show(options);

@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
+import { isClaimed } from './account-entries';
 import { AccountsForm } from './accounts-form';
 import { avmaStrings, fillText, TextValues } from './texts';
 
@@ -9,6 +10,7 @@ export class AccountsFormComponent {
     /** Something was entered: who can be entered may be otherwise. */
     @Output() public readonly changed = new EventEmitter<void>();
     public readonly strings = avmaStrings();
+    public readonly isClaimed = isClaimed;
 
     public text(template: string, values: TextValues): string {
         return fillText(template, values);

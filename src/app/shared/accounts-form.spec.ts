@@ -2,7 +2,9 @@
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
+import { AccountEntry } from './account-entries';
 import { AccountsForm, FormGuest } from './accounts-form';
+import { avmaStrings, fillText } from './texts';
 
 const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, hyperVRights: true });
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
@@ -14,6 +16,13 @@ function entry(n: number, fqdn: string, build = '17763', enabledState = 2): Form
     return { hostName: 'HV01', host, guest: importGuestRow({ vmId: id(n), name: `vm${n}`, enabledState, dataExchangeState: 2, intrinsic }) };
 }
 
+const entered = (user: string, password: string, scope = 'all', ...ticked: readonly number[]): AccountEntry => ({
+    user,
+    password,
+    scope,
+    ticked: new Set(ticked.map(key))
+});
+
 const guests = [entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com'), entry(3, 'c.fabrikam.com'), entry(4, 'old.contoso.com', '9600')];
 
 describe('the form of accounts', () => {
@@ -22,7 +31,7 @@ describe('the form of accounts', () => {
     beforeEach(() => {
         form = new AccountsForm();
         form.open(guests);
-        form.accounts = [{ user: ' CONTOSO\\ann ', password: ' a ', scope: 'all' }];
+        form.accounts = [entered(' CONTOSO\\ann ', ' a ')];
     });
 
     it('leaves out who cannot be read, and says why', () => {
@@ -59,7 +68,7 @@ describe('the form of accounts', () => {
     });
 
     it('gives all guests of an account the same one, so that it is proven once, and leaves the password as it was typed', () => {
-        form.accounts.push({ user: 'FABRIKAM\\ben', password: 'b', scope: 'domain:fabrikam.com' });
+        form.accounts.push(entered('FABRIKAM\\ben', 'b', 'named', 3));
         const access = form.access;
         expect(access.get(key(1))?.account).toBe(access.get(key(2))?.account as never);
         expect([1, 2, 3].map(n => access.get(key(n))?.account)).toEqual([
@@ -69,14 +78,84 @@ describe('the form of accounts', () => {
         ]);
     });
 
-    it('warns of an account that reaches over several domains', () => {
-        expect(form.domainWarnings.length).toBe(1);
-        form.accounts.push({ user: 'FABRIKAM\\ben', password: 'b', scope: 'domain:fabrikam.com' });
+    it('warns of an account that goes to guests that report different domains, however often it was entered', () => {
+        const warned = (account: string, domains: string): string => fillText(avmaStrings().LookInside.warningDomains, { account, domains });
+        expect(form.domainWarnings).toEqual([warned('CONTOSO\\ann', 'contoso.com, fabrikam.com')]);
+        form.accounts.push(entered('FABRIKAM\\ben', 'b', 'named', 3));
         expect(form.domainWarnings).toEqual([]);
+        form.accounts[1] = entered('contoso\\ANN', ' a ', 'named', 3);
+        expect(form.domainWarnings.length).toBe(1);
+        form.mode = 'list';
+        form.list = 'vm1,.\\admin,x\nvm3,.\\admin,x\nvm2,.\\admin,y';
+        expect(form.domainWarnings).toEqual([warned('.\\admin', 'contoso.com, fabrikam.com')]);
+    });
+
+    it('names a few of many reported domains, and counts no domain as one', () => {
+        const domainsOf = (...claims: string[]): string[] => {
+            form.open(claims.map((claim, n) => entry(n, claim)));
+            form.accounts = [entered('ann', 'a')];
+            return form.domainWarnings.map(one => one.slice(one.indexOf(':') + 2, one.indexOf('.', one.lastIndexOf('.x') + 2)));
+        };
+        expect(domainsOf('a.1.x', 'alone')).toEqual([`1.x, ${avmaStrings().LookInside.warningNoDomain}`]);
+        expect(domainsOf('a.1.x', 'b.2.x', 'c.3.x', 'd.4.x', 'alone')).toEqual(['1.x, 2.x, 3.x, …']);
+    });
+
+    it('gives a guest no password for what it reports: only for its name, its host, or the selection', () => {
+        const scopes = form.scopes.map(({ value }) => value);
+        expect(scopes).toEqual(['all', 'named', 'domain:contoso.com', 'domain:fabrikam.com']);
+        // vm4 lies about its domain, and is ticked in no list.
+        form.open([entry(1, 'a.contoso.com'), entry(3, 'c.fabrikam.com'), entry(4, 'evil.contoso.com')]);
+        form.accounts = [entered('CONTOSO\\ann', 'a'), entered('FABRIKAM\\ben', 'b')];
+        const [contoso, fabrikam] = form.accounts;
+        form.choose(contoso, 'domain:contoso.com');
+        form.choose(fabrikam, 'domain:fabrikam.com');
+        expect([form.listOf(contoso), form.listOf(fabrikam)].map(list => list?.map(({ name }) => name))).toEqual([['vm1', 'vm4'], ['vm3']]);
+        expect([form.access.size, form.covered]).toEqual([0, 0]);
+        form.tick(contoso, new Set([key(1)]));
+        form.tick(fabrikam, new Set([key(3)]));
+        expect(form.jobs.map(({ target, account }) => [target.vmId, account.user])).toEqual([
+            [id(1), 'CONTOSO\\ann'],
+            [id(3), 'FABRIKAM\\ben']
+        ]);
+        expect(JSON.stringify([...form.access])).not.toContain(id(4));
+        form.tick(contoso, new Set([key(1), key(4)]));
+        expect(form.access.get(key(4))?.account.user).toBe('CONTOSO\\ann');
+    });
+
+    it('counts no tick that the list does not show, and gives a guest one account', () => {
+        const [ann] = form.accounts;
+        form.accounts.push(entered('FABRIKAM\\ben', 'b', 'named'));
+        const [, ben] = form.accounts;
+        form.choose(ann, 'named');
+        form.tick(ann, new Set([key(1), key(3)]));
+        form.tick(ben, new Set([key(3)]));
+        expect([ann, ben].map(({ ticked }) => [...ticked])).toEqual([[key(1)], [key(3)]]);
+        form.choose(ben, 'domain:contoso.com');
+        expect([...ben.ticked]).toEqual([]);
+        form.choose(ann, 'domain:contoso.com');
+        expect([...ann.ticked]).toEqual([key(1)]);
+        form.choose(ann, 'all');
+        expect([form.listOf(ann), ann.ticked.size]).toEqual([null, 0]);
+    });
+
+    it('offers hosts if there are several, and lists guests that are off only if they are waited for', () => {
+        const off = entry(5, 'x.contoso.com', '17763', 3);
+        const elsewhere = { ...entry(1, 'e.contoso.com'), hostName: 'HV02' };
+        for (const [waits, names] of [
+            [false, ['vm1 HV01', 'vm1 HV02']],
+            [true, ['vm1 HV01', 'vm1 HV02', 'vm5 HV01']]
+        ] as const) {
+            form.open([off, elsewhere, guests[0]], waits);
+            expect(form.scopes.map(({ value }) => value).slice(0, 4)).toEqual(['all', 'host:HV01', 'host:HV02', 'named']);
+            form.accounts = [entered('ann', 'a', 'host:HV02')];
+            expect([...form.access.keys()]).toEqual([guestKey({ hostName: 'HV02', vmId: id(1) })]);
+            form.choose(form.accounts[0], 'named');
+            expect(form.listOf(form.accounts[0])?.map(({ name, host: where }) => `${name} ${where.split(' ')[0]}`)).toEqual([...names]);
+        }
     });
 
     it('counts no account without a password, and knows what is wrong with a line', () => {
-        form.accounts = [{ user: 'x', password: '', scope: 'all' }];
+        form.accounts = [entered('x', '')];
         expect(form.covered).toBe(0);
         form.mode = 'list';
         form.list = 'vm1,CONTOSO\\ann,a\nnobody,x,y';
@@ -86,7 +165,7 @@ describe('the form of accounts', () => {
     it('forgets every secret', () => {
         form.list = 'vm1,a,b';
         form.forget();
-        expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe('[[{"user":"","password":"","scope":"all"}],"",{}]');
+        expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe('[[{"user":"","password":"","scope":"all","ticked":{}}],"",{}]');
     });
 
     /** Guests of which each look at a name is counted. */
@@ -143,9 +222,12 @@ describe('the form of accounts', () => {
         expect(of(1)).toEqual({ account: { user: 'CONTOSO\\ann', password: 'b' }, address: null });
         account.user = 'CONTOSO\\eve';
         expect(of(1)).toEqual({ account: { user: 'CONTOSO\\eve', password: 'b' }, address: null });
-        account.scope = 'domain:fabrikam.com';
+        form.choose(account, 'domain:fabrikam.com');
+        expect([of(1), form.covered]).toEqual([undefined, 0]);
+        form.tick(account, new Set([key(3)]));
         expect([of(1), form.covered]).toEqual([undefined, 1]);
-        account.scope = 'domain:contoso.com';
+        form.choose(account, 'named');
+        form.tick(account, new Set([key(1), key(2), key(4)]));
         expect([of(3), form.covered]).toEqual([undefined, 2]);
         form.addresses[key(4)] = 'old';
         expect(form.covered).toBe(3);

@@ -1,13 +1,16 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
 import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
-import { accountFor, AccountScope, claimedDomain, claimedDomains } from '../domain/inside/account-scopes';
+import { claimedDomain } from '../domain/inside/account-scopes';
 import { HostFacts } from '../domain/facts/facts';
 import { GuestKey, keyOf, PlacedGuest } from '../domain/facts/guest-key';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
 import { identifyGuest } from '../domain/facts/guest-identity';
 import { GuestJob } from '../domain/inside/guest-target';
-import { InsideObstacle, insideWay } from '../domain/inside/inside-channel';
+import { InsideObstacle, InsideWay, insideWay } from '../domain/inside/inside-channel';
 import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
+import { domainWarnings } from './account-warnings';
+import { AccountEntry, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
+import { TickGuest } from './guest-ticks';
 import { avmaStrings, fillText } from './texts';
 
 /** A guest and the host that it would be entered from. */
@@ -22,6 +25,8 @@ export interface EnterableGuest<T extends FormGuest = FormGuest> {
     readonly channel: 'direct' | 'winrm';
     /** WinRM: what the guest says its name is. A suggestion, no address. */
     readonly claimedName: string | null;
+    /** For warnings only. */
+    readonly claimedDomain: string;
 }
 
 export interface ExcludedGuest {
@@ -29,25 +34,16 @@ export interface ExcludedGuest {
     readonly obstacle: InsideObstacle;
 }
 
-interface AccountEntry {
-    user: string;
-    password: string;
-    /** `all`, or a domain after `domain:` */
-    scope: string;
-}
-
-export interface ScopeChoice {
-    readonly value: string;
-    readonly label: string;
-}
-
 /** Guests at a time on one host: what a host does beside its own work. */
 const defaultPerHost = 4;
 const maxPerHost = 16;
 const maxTotal = 64;
 
-const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all' });
 const limited = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, Math.round(Number(value)) || least));
+
+function mayGetAccount(way: InsideWay, waits: boolean): boolean {
+    return way.channel !== null || (waits && way.obstacle === 'notRunning');
+}
 
 /** Guests with a way into them, and those without. @param overNetwork by WinRM also where PowerShell Direct would do */
 function waysInto<T extends FormGuest>(
@@ -68,7 +64,8 @@ function waysInto<T extends FormGuest>(
                 key: keyOf(entry),
                 name,
                 channel,
-                claimedName: channel === 'winrm' ? identifyGuest(entry.guest, null).reportedName : null
+                claimedName: channel === 'winrm' ? identifyGuest(entry.guest, null).reportedName : null,
+                claimedDomain: claimedDomain(entry.guest)
             });
         }
     }
@@ -94,24 +91,23 @@ export class AccountsForm {
     public excluded: readonly ExcludedGuest[] = [];
     public winrm: readonly EnterableGuest[] = [];
     private guests: readonly FormGuest[] = [];
+    /** The guests to tick for each scope that lists guests. */
+    private lists: ReadonlyMap<string, readonly TickGuest[]> = new Map();
     private known: { readonly input: FormInput; readonly outcome: FormOutcome } | null = null;
 
-    /** Begins anew for these guests. */
-    public open(guests: readonly FormGuest[]): void {
+    /**
+     * Begins anew for these guests.
+     * @param waits guests that are off are entered once they have started
+     */
+    public open(guests: readonly FormGuest[], waits = false): void {
         this.forget();
         this.guests = guests;
         this.hostCount = new Set(guests.map(({ host }) => host)).size;
         this.perHost = defaultPerHost;
         this.parallel = Math.min(maxPerHost, defaultPerHost * Math.max(1, this.hostCount));
         this.reach(false);
-        const texts = avmaStrings().LookInside;
-        this.scopes = [
-            { value: 'all', label: texts.scopeAll },
-            ...claimedDomains(guests.map(({ guest }) => guest)).map(({ domain, count }) => ({
-                value: `domain:${domain}`,
-                label: fillText(domain === '' ? texts.scopeNoDomain : texts.scopeDomain, { domain, count })
-            }))
-        ];
+        this.lists = toScopeLists(guests.filter(({ host, guest }) => mayGetAccount(insideWay(host, guest), waits)));
+        this.scopes = toScopeChoices(guests, this.lists);
     }
 
     /** Also the guests: what a closed dialog still shows is checked in every tick, and counts nothing. */
@@ -119,6 +115,7 @@ export class AccountsForm {
         this.known = null;
         this.guests = [];
         this.enterable = [];
+        this.lists = new Map();
         this.accounts = [newAccount()];
         this.list = '';
         this.addresses = {};
@@ -157,7 +154,7 @@ export class AccountsForm {
         return this.outcome.listProblems;
     }
 
-    /** One warning for each account that reaches over several domains. */
+    /** One warning for each account that goes to guests that report different domains. */
     public get domainWarnings(): readonly string[] {
         return this.outcome.domainWarnings;
     }
@@ -181,10 +178,32 @@ export class AccountsForm {
         this.accounts.splice(index, 1);
     }
 
+    /** The guests to tick for an account; null if its scope needs no ticks. */
+    public listOf({ scope }: AccountEntry): readonly TickGuest[] | null {
+        return this.lists.get(scope) ?? null;
+    }
+
+    /** Another scope keeps the ticks of guests that it lists, so that no tick counts that isn't shown. */
+    public choose(account: AccountEntry, scope: string): void {
+        account.scope = scope;
+        const listed = new Set(this.listOf(account)?.map(({ key }) => key));
+        account.ticked = new Set([...account.ticked].filter(key => listed.has(key)));
+    }
+
+    /** A guest has one account: a tick takes it from the others. */
+    public tick(account: AccountEntry, ticked: ReadonlySet<GuestKey>): void {
+        for (const other of this.accounts) {
+            if ([...other.ticked].some(key => ticked.has(key))) {
+                other.ticked = new Set([...other.ticked].filter(key => !ticked.has(key)));
+            }
+        }
+        account.ticked = ticked;
+    }
+
     /** What the fields come to: found out once after each input, however often the page asks. */
     private get outcome(): FormOutcome {
         const { guests, enterable, mode, list } = this;
-        const accounts = this.accounts.map(({ user, password, scope }) => ({ user, password, scope: toScope(scope) }));
+        const accounts = this.accounts.map(account => ({ user: account.user, password: account.password, scope: toScope(account) }));
         const addresses = new Map(Object.entries(this.addresses) as Array<[GuestKey, string]>);
         const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
         if (!this.known || !sameInput(this.known.input, input)) {
@@ -244,19 +263,6 @@ function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormI
                 : [];
         }),
         listProblems: listed.problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] })),
-        domainWarnings: accounts.flatMap((account, index) => {
-            const own = enterable.filter(({ entry }) => accountFor(entry, accounts) === account);
-            const count = new Set(own.map(({ entry }) => claimedDomain(entry.guest))).size;
-            return count > 1 ? [fillText(LookInside.warningDomains, { number: index + 1, count })] : [];
-        })
+        domainWarnings: domainWarnings(enterable, access)
     };
-}
-
-/** Scopes of the form are never lists of guests. */
-function sameScope(one: AccountScope, other: AccountScope): boolean {
-    return one.kind === 'domain' ? other.kind === 'domain' && one.domain === other.domain : one.kind === other.kind;
-}
-
-function toScope(value: string): AccountScope {
-    return value === 'all' ? { kind: 'all' } : { kind: 'domain', domain: value.slice('domain:'.length) };
 }

@@ -1,15 +1,15 @@
-/** Selects the account for each guest. */
+/** Selects the account for each guest: by what the administrator named, never by what a guest reports. */
 import { GuestFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 import { GuestKey, keyOf, PlacedGuest } from '../facts/guest-key';
 
-/** All guests, those of one domain, or selected ones. The narrowest scope that contains a guest wins. */
+/** All selected guests, those of one host, or those that were ticked by name. The narrowest scope that contains a guest wins. */
 export type AccountScope =
-    { readonly kind: 'all' } | { readonly kind: 'domain'; readonly domain: string } | { readonly kind: 'guests'; readonly keys: readonly GuestKey[] };
+    { readonly kind: 'all' } | { readonly kind: 'host'; readonly hostName: string } | { readonly kind: 'guests'; readonly keys: ReadonlySet<GuestKey> };
 
-const narrowest: ReadonlyArray<AccountScope['kind']> = ['guests', 'domain', 'all'];
+const narrowest: ReadonlyArray<AccountScope['kind']> = ['guests', 'host', 'all'];
 
-/** The domain that a guest reports, in lower case; empty for a workgroup and if nothing is reported. */
+/** The domain that a guest reports, in lower case; empty for a workgroup and if nothing is reported. For display and warnings: a guest can report any domain. */
 export function claimedDomain(guest: GuestFacts): string {
     const name = identifyGuest(guest, null).reportedName ?? '';
     const dot = name.indexOf('.');
@@ -20,10 +20,10 @@ function holds(scope: AccountScope, placed: PlacedGuest): boolean {
     switch (scope.kind) {
         case 'all':
             return true;
-        case 'domain':
-            return claimedDomain(placed.guest) === scope.domain.toLowerCase();
+        case 'host':
+            return placed.hostName.toLowerCase() === scope.hostName.toLowerCase();
         default:
-            return scope.keys.includes(keyOf(placed));
+            return scope.keys.has(keyOf(placed));
     }
 }
 
@@ -36,14 +36,4 @@ export function accountFor<T extends { readonly scope: AccountScope }>(placed: P
         }
     }
     return null;
-}
-
-/** The reported domains with their numbers of guests, most guests first. The empty domain stands for workgroups and guests that report nothing. */
-export function claimedDomains(guests: readonly GuestFacts[]): ReadonlyArray<{ readonly domain: string; readonly count: number }> {
-    const counts = new Map<string, number>();
-    for (const guest of guests) {
-        const domain = claimedDomain(guest);
-        counts.set(domain, (counts.get(domain) ?? 0) + 1);
-    }
-    return [...counts].map(([domain, count]) => ({ domain, count })).sort((a, b) => b.count - a.count || (a.domain < b.domain ? -1 : 1));
 }

@@ -21,8 +21,8 @@ describe('access to guests', () => {
         const access = accessByScope(
             guests,
             [
-                { user: ' CONTOSO\\ann ', password: ' p ', scope: { kind: 'domain', domain: 'contoso.com' } },
-                { user: 'FABRIKAM\\ben', password: 'q', scope: { kind: 'domain', domain: 'fabrikam.com' } },
+                { user: ' CONTOSO\\ann ', password: ' p ', scope: { kind: 'guests', keys: new Set([key(1), key(2)]) } },
+                { user: 'FABRIKAM\\ben', password: 'q', scope: { kind: 'guests', keys: new Set([key(3)]) } },
                 { user: '', password: 'r', scope: { kind: 'all' } },
                 { user: 'x', password: '', scope: { kind: 'all' } }
             ],
