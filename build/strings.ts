@@ -36,7 +36,9 @@ export function readResources(file: string): Resources {
     return texts;
 }
 
-const placeholders = (text: string): string => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+/** The names in braces, those of plurals included; a language has plural forms of its own, whose texts aren't places. */
+const placeholders = (text: string): string =>
+    [...new Set([...text.matchAll(/(?<!\b(?:zero|one|two|few|many|other) )\{(\w+)(?:\}|, plural,)/g)].map(([, name]) => `{${name}}`))].sort().join();
 
 /** Checks a translation: no additional keys, the same placeholders, and no empty text where English has one. Keys may be missing. @throws BuildError */
 export function checkTranslation(file: string, translation: Resources, english: Resources): void {

@@ -6,6 +6,8 @@
 /** Placeholders and markup, which stay unchanged. */
 const untranslated = /(\{+[^{}]*\}+|<[^<>]+>|&\w+;)/;
 const accents: ReadonlyMap<string, string> = new Map('aáeéiíoóuúyýAÁEÉIÍOÓUÚYÝcçnñsšzžCÇNÑSŠZŽ'.match(/../gu)?.map(pair => [pair[0], pair[1]] as const));
+/** In a text with plural forms, the forms are translated; their names and braces stay. */
+const untranslatedOfPlurals = /(\{\w+, plural,|\s\b(?:zero|one|two|few|many|other) \{|\{\w+\}|\}|<[^<>]+>|&\w+;)/;
 const growth = 1.4;
 /** Adds the missing length as words, so that lines break as in a real language. */
 const filler = 'łóřém íþšúm ðółóř šíť ámét ';
@@ -17,7 +19,7 @@ const popDirection = '\u202C';
 /** Changes the words of a text, but not its placeholders and markup. */
 function words(text: string, change: (part: string) => string): string {
     return text
-        .split(untranslated)
+        .split(text.includes(', plural,') ? untranslatedOfPlurals : untranslated)
         .map((part, index) => (index % 2 === 1 ? part : change(part)))
         .join('');
 }

@@ -98,6 +98,16 @@ describe('String resources: translations', () => {
         );
     });
 
+    it('may have other plural forms, of the same number and with the same names', () => {
+        const english = { A_guests: '{count, plural, one {# guest of {host}} other {guests}}' };
+        const checked = (text: string): void =>
+            checkTranslation(folder.write('strings.resjson', JSON.stringify({ A_guests: text })), { A_guests: text }, english);
+        expect(() => checked('{count, plural, one {{host}: #} few {x} many {y} other {#}}')).not.toThrow();
+        for (const text of ['{total, plural, one {{host}} other {#}}', '{count, plural, other {# guests}}', '{host}']) {
+            expect(refusal(() => checked(text))).toContain('Use exactly {count},{host}.');
+        }
+    });
+
     it('stop the build at other placeholders, and name the right ones', () => {
         for (const text of ['{count}', '{count} {Total}', '{count} {total} {more}', 'none']) {
             expect(refusal(() => check({ A_title: 'Titel', A_count: text }))).toMatch(

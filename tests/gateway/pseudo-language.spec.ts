@@ -37,6 +37,12 @@ describe('The pseudo-languages', () => {
         }
     });
 
+    it('translate plural forms, and keep what selects them', () => {
+        const long = pseudoText('{count, plural, one {The # guest of {host}} other {guests}}: done', 'qps-ploc');
+        expect(long).toMatch(/^\[\{count, plural, one \{\S+ # \S+ \S+ \{host\}\} other \{\S+\}\}: /);
+        expect(long).not.toMatch(/guest|done/);
+    });
+
     it('change the leaves of a tree of strings and no name', () => {
         const changed = JSON.parse(pseudoStrings('{"Strings":{"Group":{"title":"Title"}}}', 'qps-ploc') ?? '') as { Strings: { Group: { title: string } } };
         expect(changed.Strings.Group.title).toBe(pseudoText('Title', 'qps-ploc'));

@@ -33,6 +33,25 @@ describe('the texts', () => {
         }
     });
 
+    it('choose the plural form by the number, and fill it like any text', () => {
+        const template = '{count, plural, one {# guest on {hostName}} other {# guests on {hostName}}}, {total} in all';
+        const told = (count: number | null): string => fillText(template, { count, hostName: 'HV{count}', total: 1234 });
+        expect([0, 1, 2, 1234].map(told)).toEqual([
+            '0 guests on HV{count}, 1,234 in all',
+            '1 guest on HV{count}, 1,234 in all',
+            '2 guests on HV{count}, 1,234 in all',
+            '1,234 guests on HV{count}, 1,234 in all'
+        ]);
+        expect(told(null)).toBe(`${avmaStrings().Common.unknown} guests on HV{count}, 1,234 in all`);
+    });
+
+    it('have no plural form that is not understood', () => {
+        const leaves = (tree: object): string[] => Object.values(tree).flatMap((one: unknown) => (typeof one === 'string' ? [one] : leaves(one as object)));
+        const plurals = leaves(avmaStrings()).filter(text => text.includes('plural'));
+        expect(plurals.length).toBeGreaterThan(0);
+        expect(plurals.filter(text => /[{}#]|plural|^\s*$/.test(fillText(text, { count: 2, hostName: 'HV01' })))).toEqual([]);
+    });
+
     it('name the facts of the case, codes in the form people look up, and say what is unknown', () => {
         expect(
             fillText(

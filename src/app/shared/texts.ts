@@ -3,6 +3,7 @@ import { Note, Particulars, Reason, remarkOf } from '../domain/judgement/assessm
 import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/advice/commands';
 import { stepsWithoutSlmgr } from '../domain/advice/cim-form';
 import { noteLink, reasonLink } from '../domain/advice/links';
+import { choosePlurals } from './plural-text';
 import { Strings } from '../../generated/strings';
 
 export type AvmaStrings = Strings['CommunityAvma'];
@@ -55,12 +56,17 @@ export function codeText(code: number): string {
     return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
+/** The plural form of a number in the language of the page. */
+function pluralForm(count: number): string {
+    return new Intl.PluralRules(language()).select(count);
+}
+
 /** What fills the places of a text. A number is a quantity; what only looks like one (a build, a code, an id) comes as text. */
 export type TextValues = Readonly<Record<string, string | number | null | undefined>>;
 
-/** Fills `{name}` places: numbers as the page's region writes them, and what is not known is said to be unknown. */
+/** Chooses plural forms and fills `{name}` places: numbers as the page's region writes them, and what is not known is said to be unknown. */
 export function fillText(template: string, values: TextValues): string {
-    return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    return choosePlurals(template, values, pluralForm, countText).replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = values[name];
         if (value === null || value === undefined) {
             return avmaStrings().Common.unknown;
