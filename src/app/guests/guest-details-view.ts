@@ -1,4 +1,5 @@
 /** All that the details of one guest say. */
+import { canActivateNow } from '../domain/apply/activatable';
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/judgement/assessment';
 import { ActivationFacts, DataItem, GuestFacts, isHostPool, MalformedItem } from '../domain/facts/facts';
 import { GuestIdentity, identifyGuest } from '../domain/facts/guest-identity';
@@ -34,6 +35,8 @@ export interface GuestDetailsView {
     readonly verdictText: string;
     readonly icon: StatusIcon;
     readonly evidence: EvidenceText;
+    /** It can be activated now, with nothing to confirm. */
+    readonly canActivate: boolean;
     readonly reasons: readonly Explanation[];
     readonly notes: readonly Explanation[];
     readonly key: AvmaKey | null;
@@ -73,13 +76,15 @@ function errorCodeOf(reasons: readonly Reason[]): string {
 }
 
 /** @param now milliseconds of the browser's clock, for how long ago a reading was */
-export function toGuestDetails({ hostName, host, guest, assessment, inside }: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
+export function toGuestDetails(assessed: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
+    const { hostName, host, guest, assessment, inside } = assessed;
     const identity = identifyGuest(guest, inside?.facts ?? null);
     return {
         verdict: verdictText(assessment, host.collectedAt, strings),
         verdictText: strings.VerdictTexts[assessment.verdict],
         icon: verdictIcons[assessment.verdict],
         evidence: evidenceText(assessment, host.collectedAt, strings),
+        canActivate: canActivateNow(assessed),
         reasons: assessment.reasons.map(reason => reasonText(reason, guest.vmId)),
         notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(note => noteText(note, guest.vmId)),
         key: avmaKeyByLastFive(assessment.keyLastFive),

@@ -108,6 +108,19 @@ describe('GuestDetailsComponent', () => {
         expect(textsOf(part, 'h4')).toEqual([]);
     });
 
+    it('begin with the button that activates a guest, where that is possible now', () => {
+        const told: unknown[] = [];
+        fixture.componentInstance.applyKey.subscribe(target => told.push(target));
+        const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '7' }).map(([name, data]) => ({ name, data }));
+        show(assessed({ licenseStatus: 1 }, { enabledState: 2, dataExchangeState: 2, intrinsic }, null));
+        const button = section(strings.Details.verdict).querySelector('button');
+        expect(button?.textContent?.trim()).toBe(strings.Apply.activateOne);
+        button?.click();
+        expect(told).toEqual(['avma']);
+        show(bare());
+        expect(section(strings.Details.verdict).querySelector('button')).toBeNull();
+    });
+
     it('give the key, the way back, and the error to look up', () => {
         const guest = full();
         const view = show(guest);

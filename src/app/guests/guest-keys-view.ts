@@ -1,4 +1,5 @@
 /** The keys that one guest can get, and why it cannot get the others. */
+import { canActivateNow } from '../domain/apply/activatable';
 import { KeyOffer, keyOffers, KeyTarget } from '../domain/apply/key-offers';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { skipText } from '../shared/skip-text';
@@ -17,8 +18,10 @@ function reasonOf({ refusal }: KeyOffer, vmId: string, strings: AvmaStrings): st
 export function toGuestKeys(assessed: AssessedGuest, strings: AvmaStrings): GuestKeysView {
     const { GuestKeys } = strings;
     const offers = keyOffers(assessed);
-    const offered = offers.filter(({ refusal }) => refusal === null).map(({ keyTarget }) => keyTarget);
-    const reasons = offers
+    // Where the details begin with that very button, it isn't shown again.
+    const shown = canActivateNow(assessed) ? offers.filter(({ keyTarget }) => keyTarget !== 'avma') : offers;
+    const offered = shown.filter(({ refusal }) => refusal === null).map(({ keyTarget }) => keyTarget);
+    const reasons = shown
         .filter(({ refusal }) => refusal !== null)
         .map(offer => ({ action: GuestKeys[offer.keyTarget], reason: reasonOf(offer, assessed.guest.vmId, strings) }));
     const same = offered.length === 0 && new Set(reasons.map(({ reason }) => reason)).size === 1;

@@ -203,8 +203,12 @@ describe("the panels of the guests' page", () => {
         }
 
         it('are offered where the guest can get them', () => {
-            const keys = keysOf({});
+            const keys = keysOf({ enabledState: 3 });
             expect([keys.offered.includes('avma'), keys.offered.includes('own'), keys.refused]).toEqual([true, true, []]);
+        });
+
+        it('are offered without the AVMA key where the details begin with the button for it', () => {
+            expect(keysOf({})).toEqual({ offered: ['back', 'own'], refused: [] });
         });
 
         it('are refused with one reason where it forbids all of them', () => {

@@ -291,7 +291,7 @@ describe("the panels around the guests' table draw", () => {
 
         it('with a button for each that it can get', async () => {
             const chosen: string[] = [];
-            const keys = await render(GuestKeysComponent, { assessed: assessed({}) });
+            const keys = await render(GuestKeysComponent, { assessed: assessed({ enabledState: 3 }) });
             keys.choose.subscribe(one => chosen.push(one));
             const { avma, back, own } = strings.GuestKeys;
             expect([textsOf('button'), textsOf('p')]).toEqual([[avma, back, own], []]);

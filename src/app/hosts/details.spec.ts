@@ -8,6 +8,7 @@ import { assess } from '../domain/judgement/assess';
 import { ContentComponent } from '../shared/content.component';
 import { AvmaStrings, avmaStrings, dateText, fillText } from '../shared/texts';
 import { moveIcons } from '../shared/verdict-status';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading } from '../state/hosts/hosts.store';
 import { HostDetailsComponent } from './host-details.component';
 import { HostRow, toHostRow } from './host-row';
@@ -28,12 +29,13 @@ describe('beside the tables of the page Hosts', () => {
     describe('a host', () => {
         let events: string[];
 
-        async function show(change: Partial<HostReading>): Promise<Rendered> {
+        async function show(change: Partial<HostReading>, guests: readonly AssessedGuest[] = []): Promise<Rendered> {
             const reading: HostReading = { hostName: 'hv01', phase: 'read', facts: null, guests: [], problems: [], failure: null, ...change };
-            const row: HostRow = toHostRow(reading, null, [], strings, 0);
+            const row: HostRow = toHostRow(reading, null, guests, strings, 0);
             const fixture = TestBed.createComponent(HostDetailsComponent);
             events = [];
             fixture.componentInstance.retry.subscribe(() => events.push('retry'));
+            fixture.componentInstance.activate.subscribe(() => events.push('activate'));
             fixture.componentInstance.signIn.subscribe(() => events.push('signIn'));
             fixture.componentRef.setInput('row', row);
             const page = new Rendered(fixture);
@@ -47,6 +49,17 @@ describe('beside the tables of the page Hosts', () => {
             expect(page.text('.avma-lead')).toBe(fillText(strings.Common.readAt, { time: dateText(facts.collectedAt) }));
             expect([page.has('[role=alert]'), page.has('.avma-warnings'), page.texts('section').length]).toEqual([false, false, 1]);
             expect((await show({ facts: { ...facts, collectedAt: null } })).has('.avma-lead')).toBeFalse();
+        });
+
+        it('begins with the button that activates its guests, where some can be', async () => {
+            const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8' }).map(([name, data]) => ({ name, data }));
+            const guest = importGuestRow({ vmId: '00000000-0000-0000-0000-000000000001', name: 'A', enabledState: 2, dataExchangeState: 2, intrinsic });
+            const page = await show({ facts }, [{ hostName: 'hv01', host: facts, guest, assessment: assess(facts, guest, null), inside: null }]);
+            const text = fillText(strings.Apply.activateOn, { count: 1, hostName: 'HV01' });
+            expect(page.texts('button')).toEqual([text]);
+            page.click(text);
+            expect(events).toEqual(['activate']);
+            expect((await show({ facts })).texts('button')).toEqual([]);
         });
 
         it('says which rows of guests could not be read', async () => {

@@ -22,6 +22,9 @@ import { HostRow } from './host-row';
             </details>
         </section>
         <section *ngIf="host.reading.facts as facts">
+            <p *ngIf="host.activateText" class="avma-lead">
+                <button type="button" class="sme-button-primary sme-button-auto-width" (click)="activate.emit()">{{ host.activateText }}</button>
+            </p>
             <p *ngIf="readAt" class="avma-lead sme-scheme-secondary-text">{{ readAt }}</p>
             <avma-host-checks [facts]="facts"></avma-host-checks>
         </section>
@@ -37,6 +40,8 @@ export class HostDetailsComponent {
     @Output() public readonly retry = new EventEmitter<void>();
     /** Another account is to be given for the host. */
     @Output() public readonly signIn = new EventEmitter<void>();
+    /** Its guests that can be activated are to be planned. */
+    @Output() public readonly activate = new EventEmitter<void>();
     public readonly strings = avmaStrings();
     public host: HostRow | null = null;
     public readAt = '';

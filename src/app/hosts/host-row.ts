@@ -1,4 +1,6 @@
 /** One of many hosts as the table shows it. */
+import { canActivateNow } from '../domain/apply/activatable';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { Verdict } from '../domain/judgement/assessment';
 import { countByVerdict } from '../domain/judgement/count-by-verdict';
 import { isSoonDue } from '../domain/facts/due';
@@ -38,6 +40,11 @@ export interface HostRow {
     readonly expiring: number | null;
     /** Guests that nobody has looked into. */
     readonly unread: number | null;
+    /** Guests that can be activated now. */
+    readonly activatable: readonly GuestKey[];
+    /** The button for them: in the row, and its full name; empty without such guests. */
+    readonly activateShort: string;
+    readonly activateText: string;
     /** It denies access, and can be given another account. */
     readonly denied: boolean;
     /** What its button to sign in is called; empty where it has none. */
@@ -110,6 +117,8 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
     const name = phase === 'duplicate' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName);
     const build = facts?.buildNumber ?? node?.buildNumber ?? null;
     const counts = countByVerdict(guests.map(one => one.assessment));
+    const activatable = guests.filter(canActivateNow).map(keyOf);
+    const activates = activatable.length > 0 ? { count: activatable.length, hostName: name } : null;
     const counted = phase === 'read' || guests.length > 0;
     const count = (...verdicts: readonly Verdict[]): number | null => (counted ? verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0) : null);
     return {
@@ -130,6 +139,9 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         otherGuests: count('notApplicable', 'unknown'),
         expiring: counted ? countExpiring(guests, now) : null,
         unread: counted ? guests.filter(({ inside }) => !inside).length : null,
+        activatable,
+        activateShort: activates ? fillText(strings.Apply.activateShort, activates) : '',
+        activateText: activates ? fillText(strings.Apply.activateOn, activates) : '',
         denied: isDenied(reading),
         signInText: isDenied(reading) ? fillText(strings.Hosts.signInTo, { hostName: name }) : '',
         reading

@@ -393,6 +393,24 @@ describe('the page Hosts', () => {
             expect(page.buttons('.stub-row')).toEqual([]);
         });
 
+        it('hands the guests of a row that can be activated to the page that applies keys', async () => {
+            const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8' }).map(([name, data]) => ({ name, data }));
+            const ready = importGuestRow({ vmId: guest(2).vmId, name: 'G2', enabledState: 2, dataExchangeState: 2, intrinsic });
+            await open({ hosts: hostsOf(reading('hv01', { guests: [guest(1)] }), reading('hv02', { guests: [ready, guest(3)] })) });
+            const expected = { keys: [guestKey({ hostName: 'hv02', vmId: ready.vmId })], keyTarget: 'avma' } as const;
+            const toPlan = [
+                ['showGuests', 'many'],
+                ['navigate', ['apply'], { relativeTo: 'parent' }]
+            ];
+            expect(page.buttons('sme-data-table').map(one => one.getAttribute('aria-label'))).toEqual(['Activate 1 guest on HV02']);
+            expect(click(fillText(strings.Apply.activateShort, { count: 1 }))).toEqual(toPlan);
+            expect(TestBed.inject(ApplySelection).take()).toEqual(expected);
+            table().selectionChange.emit(table().items[1]);
+            await page.draw();
+            expect(emit('avma-host-details', 'activate')).toEqual(toPlan);
+            expect(TestBed.inject(ApplySelection).take()).toEqual(expected);
+        });
+
         it('is saved as it is shown, in two forms', async () => {
             await open({ hosts: two });
             const { exportCsv, exportJson } = strings.Hosts;

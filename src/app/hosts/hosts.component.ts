@@ -2,8 +2,8 @@ import { ChangeDetectionStrategy, Component, OnDestroy, OnInit, ViewChild } from
 import { ActivatedRoute, Router } from '@angular/router';
 import { DataTableComponent, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
-import { keyOf } from '../domain/facts/guest-key';
-import { ApplySelection } from '../state/apply/apply-selection';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
+import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { carryReadings } from '../state/guests/carried-readings';
 import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
@@ -171,9 +171,12 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     /** Hands guests that another host has activated to the page that applies keys, which shows the plan before anything is done. */
     public activate(rows: readonly MoveRow[]): void {
-        this.guestsStore.show('many');
-        this.applySelection.choose({ keys: rows.map(({ assessed }) => keyOf(assessed)), keyTarget: 'avma', mode: 'renew' });
-        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
+        this.plan({ keys: rows.map(({ assessed }) => keyOf(assessed)), keyTarget: 'avma', mode: 'renew' });
+    }
+
+    /** Hands the guests of one host that can be activated to the page that applies keys. */
+    public activateGuests(keys: readonly GuestKey[]): void {
+        this.plan({ keys, keyTarget: 'avma' });
     }
 
     public select(row: HostRow | null): void {
@@ -182,6 +185,12 @@ export class HostsComponent implements OnInit, OnDestroy {
 
     public expand(expanded: boolean): void {
         this.choice.change({ expanded });
+    }
+
+    private plan(choice: ApplyChoice): void {
+        this.guestsStore.show('many');
+        this.applySelection.choose(choice);
+        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     /** The hosts that are shown, in their order. */

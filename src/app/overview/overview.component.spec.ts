@@ -8,8 +8,10 @@ import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { pages } from '../domain/advice/links';
 import { HostFacts } from '../domain/facts/facts';
+import { keyOf } from '../domain/facts/guest-key';
 import { assess } from '../domain/judgement/assess';
 import { verdicts } from '../domain/judgement/assessment';
+import { ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
@@ -180,6 +182,24 @@ describe('the overview', () => {
         expect(all('.avma-checks avma-copy-button button').map(button => button.getAttribute('aria-label'))).toEqual([
             `${strings.Common.copy}: Start-Service vmms`
         ]);
+    });
+
+    it('hands all guests that can be activated now to the page that applies keys', () => {
+        const off = { ...guestOf(3), guest: { ...guestOf(3).guest, enabledState: 3 } };
+        const assessed = [guestOf(1), guestOf(2), off, guestOf(4, { readAt: now, minutes: 100_000 })];
+        show({ assessed });
+        expect(texts('.avma-lead-action > *')).toEqual(['Activate 2 guests', strings.Apply.activateText]);
+        press('.avma-lead-action button');
+        expect(TestBed.inject(ApplySelection).take()).toEqual({ keys: assessed.slice(0, 2).map(keyOf), keyTarget: 'avma' });
+        expect(went).toEqual([[['/apply']]]);
+    });
+
+    it('counts nobody to activate until all guests were read, or where there is nobody', () => {
+        show({ assessed: [guestOf(1)], guests: { loading: true, complete: false } });
+        expect(all('.avma-lead-action').length).toBe(0);
+        TestBed.resetTestingModule();
+        show({ assessed: [guestOf(4, { readAt: now, minutes: 100_000 })] });
+        expect(all('.avma-lead-action').length).toBe(0);
     });
 
     it('names the cluster that was opened, and the node that answered', () => {

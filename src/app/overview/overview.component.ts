@@ -2,6 +2,8 @@ import { ChangeDetectionStrategy, Component, OnInit } from '@angular/core';
 import { Router } from '@angular/router';
 import { combineLatest, map, Observable } from 'rxjs';
 import { Verdict } from '../domain/judgement/assessment';
+import { canActivateNow } from '../domain/apply/activatable';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { countByVerdict } from '../domain/judgement/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/facts/due';
 import { HostFacts } from '../domain/facts/facts';
@@ -10,10 +12,12 @@ import { takesAccounts } from '../domain/apply/key-offers';
 import { pages } from '../domain/advice/links';
 import { lacksRights } from '../domain/judgement/unread';
 import { HostFailure } from '../data/host-failure';
+import { ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
 import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
+import { remember } from '../shared/remember';
 import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
 import { answerIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
@@ -48,6 +52,9 @@ interface OverviewView {
     /** Guests to look at again, in words; empty where there is none. */
     readonly due: readonly string[];
     readonly counting: boolean;
+    /** Guests that can be activated now; empty until all guests were read. */
+    readonly activatable: readonly GuestKey[];
+    readonly activateText: string;
     readonly guestCount: string;
     readonly readAt: string;
     readonly failure: HostFailure | null;
@@ -62,10 +69,12 @@ export class OverviewComponent implements OnInit {
     public readonly strings = avmaStrings();
     public readonly view: Observable<OverviewView>;
     public readonly restrictedLink = pages.applicationControl;
+    private readonly toActivatable = remember((assessed: readonly AssessedGuest[]) => assessed.filter(canActivateNow).map(keyOf));
 
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
+        private readonly selection: ApplySelection,
         private readonly router: Router
     ) {
         this.view = combineLatest([hosts.state, guests.state, guests.assessed]).pipe(
@@ -91,6 +100,12 @@ export class OverviewComponent implements OnInit {
         void this.router.navigate(['/guests'], { queryParams: { verdict } });
     }
 
+    /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
+    public activate(keys: readonly GuestKey[]): void {
+        this.selection.choose({ keys, keyTarget: 'avma' });
+        void this.router.navigate(['/apply']);
+    }
+
     /** The guests by the end of their terms. */
     public openDue(): void {
         void this.router.navigate(['/guests'], { queryParams: { sort: 'expires', evidence: 'verified' } });
@@ -105,6 +120,7 @@ export class OverviewComponent implements OnInit {
     private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): OverviewView {
         const facts = host.facts;
         const answer = facts ? hostAnswer(facts) : 'unknown';
+        const activatable = assessed && guests.complete ? this.toActivatable(assessed) : [];
         const headlines = {
             yes: this.strings.Overview.headlineOk,
             unsure: this.strings.Overview.headlineUnsure,
@@ -128,6 +144,8 @@ export class OverviewComponent implements OnInit {
             facts,
             tiles: assessed ? this.tiles(assessed) : [],
             due: assessed ? this.due(assessed) : [],
+            activatable,
+            activateText: fillText(this.strings.Apply.activate, { count: activatable.length }),
             counting: guests.loading && guests.guests.length === 0,
             guestCount: fillText(this.strings.Overview.guestCount, { count: guests.guests.length }),
             readAt: facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '',
