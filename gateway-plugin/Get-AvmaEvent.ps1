@@ -7,7 +7,7 @@ Reads the events of activation, on this host or inside one guest of it.
 Reads the log Application and, to be safe, Key Management Service. Filters by provider, ids, time and record
 inside each log. For each log, writes one log row and then its events, newest first, each as soon as it is read. If a log can't be
 read, the "error" {code, hresult, id, reason, message} of its row says why; if it fails between its events, a second log row contains
-the error. Codes: accessDenied, unclassified. Only message is localized; nothing compares it. For a missing log, "exists" is false.
+the error. Codes: accessDenied, unclassified; cutOff in a second row, see withoutMessage. Only message is localized; nothing compares it. For a missing log, "exists" is false.
 
 Inside a guest, the rows are the same. A guest that can't be entered has one log row without a log name, whose "error" has the codes of
 Get-AvmaActivation; it is also the last row if a session breaks.
@@ -30,6 +30,10 @@ Maximum number of events for each log and call, up to 10000. Null or 0: 500.
 
 .PARAMETER beforeRecordId
 The next page: only records of Application that are older than this one; no other log is read. Null or 0: the first page.
+
+.PARAMETER withoutMessage
+Leaves message null, which is most of an event, and writes a second log row with the code cutOff if the log has more events than maximum. Only for
+the host. Get-WinEvent builds every message anyway, so this saves what is sent, not the work of building it.
 
 .PARAMETER vmId
 Id of the virtual machine; empty for the host itself.
@@ -64,6 +68,9 @@ param (
     [long]
     $beforeRecordId,
 
+    [bool]
+    $withoutMessage,
+
     [string]
     $vmId,
 
@@ -97,7 +104,7 @@ $logFields = 'exists', 'enabled', 'sizeBytes', 'maximumBytes', 'recordCount', 'o
 
 # Runs on the host and in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside.
 $lookInside = {
-    param([string] $expectedId, [bool] $mustKnowId, [string[]] $logNames, [string[]] $conditions, [int] $maximum)
+    param([string] $expectedId, [bool] $mustKnowId, [string[]] $logNames, [string[]] $conditions, [int] $maximum, [bool] $withoutMessage)
 
     # INCLUDE parts/dates.ps1
     # INCLUDE parts/failures.ps1
@@ -142,10 +149,16 @@ $lookInside = {
         $query = [xml]"<QueryList><Query Id='0' Path='$($Log.logName)'>$selections</Query></QueryList>"
         $failures = @()
         $seen = 0
+        $most = $maximum
+        # One more shows that there are more.
+        if ($withoutMessage) { $most++ }
         try {
             # A message that can't be formatted is reported as an error beside its event; it must not end the reading.
-            Get-WinEvent -FilterXml $query -MaxEvents $maximum -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object {
+            Get-WinEvent -FilterXml $query -MaxEvents $most -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object {
                 $seen++
+                if ($seen -gt $maximum) { return }
+                $message = $null
+                if (-not $withoutMessage) { $message = $_.Message }
                 New-Object -TypeName PSObject -Property @{
                     logName = $_.LogName
                     machineName = $_.MachineName
@@ -155,7 +168,7 @@ $lookInside = {
                     level = $_.Level
                     timeCreated = ConvertTo-UtcText $_.TimeCreated
                     data = @(foreach ($value in $_.Properties) { [string]$value.Value })
-                    message = $_.Message
+                    message = $message
                 }
             }
         } catch {
@@ -165,6 +178,9 @@ $lookInside = {
         $failure = @($failures | Where-Object { $_.FullyQualifiedErrorId -notlike 'NoMatchingEventsFound,*' })
         if ($seen -eq 0 -and $failure.Count -gt 0) {
             $Log.error = Get-LogError $failure[0]
+            New-Object -TypeName PSObject -Property $Log
+        } elseif ($seen -gt $maximum) {
+            $Log.error = New-Failure 'cutOff'
             New-Object -TypeName PSObject -Property $Log
         }
     }
@@ -262,18 +278,19 @@ function New-FailureRow($Failure) {
 if ($maximum -eq 0) { $maximum = 500 }
 Assert-Parameter ($maximum -ge 1 -and $maximum -le 10000) 'maximum'
 Assert-Parameter ($beforeRecordId -ge 0) 'beforeRecordId'
+Assert-Parameter (-not ($withoutMessage -and $vmId)) 'withoutMessage'
 $conditions = @(Get-Condition)
 $logNames = @('Application', 'Key Management Service')
 if ($beforeRecordId -ne 0) { $logNames = @('Application') }
 
 if (-not $vmId) {
-    & $lookInside '' $false $logNames $conditions $maximum | ForEach-Object { ConvertTo-Row $_ }
+    & $lookInside '' $false $logNames $conditions $maximum $withoutMessage | ForEach-Object { ConvertTo-Row $_ }
 } else {
     # The guest's id, and of each log its row, its events, and the row of a failure.
     $most = 1 + $logNames.Count * ($maximum + 2)
     $count = 0
     :reading do {
-        Enter-Guest @($logNames, $conditions, $maximum) | ForEach-Object {
+        Enter-Guest @($logNames, $conditions, $maximum, $false) | ForEach-Object {
             $count++
             if ($count -gt $most) { $null = Set-Malformed } elseif ($count -eq 1) {
                 if (Test-Answer $_ 'insideVmId') {

@@ -24,6 +24,9 @@ Maximum number of events for each log, up to 10000. Default: 500.
 .PARAMETER BeforeRecordId
 The next page: only records of Application that are older than this one; no other log is read.
 
+.PARAMETER WithoutMessage
+Leaves message empty, and writes a second row about a log with the error code cutOff if the log has more events than Maximum. Only for this host.
+
 .PARAMETER VmId
 Id of the virtual machine, as Get-AvmaGuest shows it. Default: this host.
 
@@ -88,6 +91,10 @@ param (
     [long]
     $BeforeRecordId,
 
+    [Parameter(ParameterSetName = 'Host')]
+    [bool]
+    $WithoutMessage,
+
     [Parameter(Mandatory = $true, ValueFromPipelineByPropertyName = $true, ParameterSetName = 'Credential')]
     [Parameter(Mandatory = $true, ValueFromPipelineByPropertyName = $true, ParameterSetName = 'Account')]
     [string]
@@ -124,7 +131,7 @@ begin {
 
 process {
     if ($PSCmdlet.ParameterSetName -eq 'Host') {
-        & $operations['Get-AvmaEvent'] -ids $Ids -startTime $StartTime -maximum $Maximum -beforeRecordId $BeforeRecordId | Add-EventRowName
+        & $operations['Get-AvmaEvent'] -ids $Ids -startTime $StartTime -maximum $Maximum -beforeRecordId $BeforeRecordId -withoutMessage $WithoutMessage | Add-EventRowName
     } elseif (Test-Visit $visits $VmId) {
         & $operations['Get-AvmaEvent'] -ids $Ids -startTime $StartTime -maximum $Maximum -beforeRecordId $BeforeRecordId -vmId $VmId -channel $Channel -address $Address -account $Account -credential $Credential |
             Watch-Refusal $visits |

@@ -18,6 +18,9 @@ Maximum number of events for each log, up to 10000. Default: 500.
 .PARAMETER BeforeRecordId
 The next page: only records of Application that are older than this one; no other log is read.
 
+.PARAMETER WithoutMessage
+Leaves message empty, and writes a second row about a log with the error code cutOff if the log has more events than Maximum. Only for this host.
+
 .EXAMPLE
 Get-AvmaHostEvent -Ids 12310 -Maximum 20
 
@@ -47,7 +50,10 @@ param (
     $Maximum,
 
     [long]
-    $BeforeRecordId
+    $BeforeRecordId,
+
+    [bool]
+    $WithoutMessage
 )
 
 Get-AvmaEvent @PSBoundParameters

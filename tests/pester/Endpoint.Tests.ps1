@@ -180,7 +180,7 @@ Describe 'Get-AvmaHostEvent for readers' {
     It 'has the parameters of the host only' {
         $command = (Invoke-InSession $session 'Get-Command' @{ Name = 'Get-AvmaHostEvent' }).Rows
         $common = @([System.Management.Automation.PSCmdlet]::CommonParameters) + @([System.Management.Automation.PSCmdlet]::OptionalCommonParameters)
-        @($command[0].Parameters.Keys | Where-Object { $common -notcontains $_ } | Sort-Object) | Should -Be 'BeforeRecordId', 'Ids', 'Maximum', 'StartTime'
+        @($command[0].Parameters.Keys | Where-Object { $common -notcontains $_ } | Sort-Object) | Should -Be 'BeforeRecordId', 'Ids', 'Maximum', 'StartTime', 'WithoutMessage'
     }
 
     It 'takes none with which it would enter a guest: <_>' -ForEach 'VmId', 'Credential', 'Account', 'Channel', 'Address' {

@@ -21,6 +21,7 @@
         'StartTime <Object>; all',
         'Maximum <Int32>; all',
         'BeforeRecordId <Int64>; all',
+        'WithoutMessage <Boolean>; Host',
         'VmId <String>; Account mandatory by name; Credential mandatory by name',
         'Credential <PSCredential>; Credential mandatory',
         'Channel <String> direct|winrm; Account; Credential',
@@ -33,7 +34,8 @@
         'Ids <Int32[]>; all',
         'StartTime <Object>; all',
         'Maximum <Int32>; all',
-        'BeforeRecordId <Int64>; all'
+        'BeforeRecordId <Int64>; all',
+        'WithoutMessage <Boolean>; all'
     )
     'Get-AvmaKey' = @(
         'InputObject <PSObject>; Row mandatory by value',

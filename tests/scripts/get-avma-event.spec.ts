@@ -170,6 +170,24 @@ describe('Get-AvmaEvent on a host', () => {
         expect(pages).toEqual(all.events.map(row => row.recordId));
     });
 
+    it('leaves messages out when it is told to, and says of which log there is more', async () => {
+        const hoursAgo = Array.from({ length: 11 }, (_, index) => index + 1);
+        const estate = estateAt({ activations: [{ guest: 'A', code: '0x00000000', hoursAgo }] });
+        const whole = await read(estate, { maximum: 11 });
+        const exact = await read(estate, { maximum: 11, withoutMessage: true });
+        expect(whole.events.every(row => row.message !== null)).toBeTrue();
+        expect(exact.events).toEqual(whole.events.map((row, index) => ({ ...row, collectedAt: exact.events[index]?.collectedAt, message: null })));
+        expect(exact.logs.map(row => row.error)).toEqual([null, null]);
+        const cut = await read(estate, { maximum: 10, withoutMessage: true });
+        expect(cut.events.map(row => row.recordId)).toEqual(whole.events.slice(0, 10).map(row => row.recordId));
+        const error = { code: 'cutOff', hresult: null, id: null, reason: null, message: null };
+        expect(cut.logs.map(row => [row.logName, row.error])).toEqual([
+            ['Application', null],
+            ['Application', error],
+            ['Key Management Service', null]
+        ]);
+    });
+
     it('reads a log of 100,000 records in pages of 500 by default', async () => {
         const estate = estateAt({ eventLogs: { application: 'huge' } });
         const first = await read(estate);
@@ -284,7 +302,8 @@ describe('Get-AvmaEvent on a host', () => {
         ['too many ids', { ids: Array.from({ length: 101 }, (_, index) => index) }],
         ['too many events', { maximum: 10_001 }],
         ['less than no events', { maximum: -1 }],
-        ['a record before all', { beforeRecordId: -5 }]
+        ['a record before all', { beforeRecordId: -5 }],
+        ['a guest without messages', { withoutMessage: true, vmId: '00000000-0000-0000-0000-000000000001' }]
     ] as ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]>) {
         it(`refuses ${what}, and asks nothing`, async () => {
             const estate = estateAt({});

@@ -190,8 +190,8 @@ describe('Every script through the module where hosts take no text', () => {
             const parameters: Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>> = {
                 'Get-AvmaHost': [{}],
                 'Get-AvmaGuest': [{}],
-                'Get-AvmaEvent': [events, { ...events, ...guest }],
-                'Get-AvmaHostEvent': [events],
+                'Get-AvmaEvent': [events, { ...events, withoutMessage: true }, { ...events, ...guest }],
+                'Get-AvmaHostEvent': [events, { ...events, withoutMessage: true }],
                 'Get-AvmaActivation': [guest],
                 'Install-AvmaKey': [
                     { ...guest, ...install, ...nothing, productKey: keys.avma2019Datacenter },
@@ -217,7 +217,9 @@ describe('Every script through the module where hosts take no text', () => {
                 jasmine.objectContaining({ computerName: 'HV', languageMode: 'FullLanguage' }),
                 jasmine.objectContaining({ name: 'A' }),
                 jasmine.objectContaining({ source: 'host', logName: 'Key Management Service' }),
+                jasmine.objectContaining({ source: 'host', logName: 'Key Management Service' }),
                 jasmine.objectContaining({ source: 'guest', logName: 'Key Management Service', error: null }),
+                jasmine.objectContaining({ source: 'host', logName: 'Key Management Service' }),
                 jasmine.objectContaining({ source: 'host', logName: 'Key Management Service' }),
                 jasmine.objectContaining({ partialProductKey: '63DFG', error: null }),
                 jasmine.objectContaining({ outcome: 'activated' }),
