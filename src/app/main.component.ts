@@ -4,7 +4,8 @@ import { Subscription } from 'rxjs';
 import { HostNotifications } from './data/host-notifications';
 import { ApplyStore, RunView } from './state/apply/apply.store';
 import { ClusterHosts } from './state/guests/cluster-hosts';
-import { avmaStrings, fillText } from './shared/texts';
+import { runNotice } from './apply/run-summary';
+import { avmaStrings } from './shared/texts';
 
 // The SDK's tabs check everything below them, which is the whole page, a second time in every tick; Angular checks them once anyway. The hook
 // is taken from the class, since Angular looks it up there when it first draws the tabs.
@@ -51,14 +52,13 @@ export class MainComponent implements OnInit, OnDestroy {
         this.subscriptions.unsubscribe();
     }
 
-    private notify({ ledger, counts }: RunView): void {
-        const { hostName, runId } = ledger;
+    private notify(view: RunView): void {
+        const { hostName, runId } = view.ledger;
         this.notifications.send({
             id: runId,
             hostName,
-            title: fillText(this.strings.Apply.notifyTitle, { hostName }),
-            text: fillText(this.strings.Apply.notifyText, counts),
-            attention: counts.open > 0
+            ...runNotice(view, this.strings),
+            attention: view.counts.open > 0 || view.counts.cancelled > 0
         });
     }
 }

@@ -38,7 +38,8 @@ export async function prepare(frame: FrameLocator, atATime: string): Promise<voi
     await fill(frame, atATime);
 }
 
-export const ended = (frame: FrameLocator): Promise<void> => expect(frame.locator('.avma-run-line [role=status]')).toContainText('Ended', { timeout: 150_000 });
+export const ended = (frame: FrameLocator): Promise<void> =>
+    expect(frame.locator('.avma-run-line [role=status]')).toContainText(/^(Ended|Stopped)/, { timeout: 150_000 });
 
 /** The states of the newest run, by the guest's name, once its table is there. */
 export async function states(frame: FrameLocator): Promise<Map<string, string>> {

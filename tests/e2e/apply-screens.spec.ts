@@ -44,7 +44,8 @@ const test = base.extend<{ estate: Estate }>({
 
 const heading = (frame: FrameLocator): ReturnType<FrameLocator['getByRole']> => frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ });
 const state = (frame: FrameLocator, name: string): Promise<string | null> => frame.locator(`tr[data-guest="${name}"]`).first().getAttribute('data-state');
-const ended = (frame: FrameLocator): Promise<void> => expect(frame.locator('.avma-run-line [role=status]').last()).toContainText('Ended', { timeout: 60_000 });
+const ended = (frame: FrameLocator): Promise<void> =>
+    expect(frame.locator('.avma-run-line [role=status]').last()).toContainText(/^(Ended|Stopped)/, { timeout: 60_000 });
 
 async function applyToAll(frame: FrameLocator): Promise<void> {
     await selectAll(frame);

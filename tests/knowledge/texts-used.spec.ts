@@ -30,6 +30,7 @@ import { drainOutcomes } from '../../src/app/domain/hosts/drain';
 import { moveOutcomes } from '../../src/app/domain/hosts/moves';
 import { comparedProperties } from '../../src/app/domain/hosts/node-differences';
 import { productKeyProblems } from '../../src/app/domain/advice/product-key';
+import { outcomeIds } from '../../src/app/domain/apply/run-progress';
 import { topicIds } from '../../src/app/domain/advice/topics';
 import { hostUsageStates, usageColumns } from '../../src/app/domain/events/usage-report';
 import { licenseClasses } from '../../src/app/domain/versions/license-class';
@@ -138,6 +139,8 @@ const alsoByCode: readonly string[] = [
     ...product(['UsageReport_columns'], usageColumns),
     ...product(['EventColumns'], eventColumns),
     ...product(['Apply_keyTargets', 'GuestKeys'], keyTargets),
+    ...product(['RunOutcomes'], outcomeIds),
+    ...product(['RunNotices'], ['done', 'installed', 'notActivated', 'checked', 'alreadyRight', 'none']),
     ...product(['Apply_channels'], ['direct', 'winrm']),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),

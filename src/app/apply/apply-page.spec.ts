@@ -1,6 +1,7 @@
 /** What the page *Apply keys* shows of runs and readings. */
 import { GuestKey } from '../domain/facts/guest-key';
 import { ApplyLedger, ledgerVersion } from '../domain/apply/apply-ledger';
+import { countStates } from '../domain/apply/apply-states';
 import { ApplyStoreState, EarlierRun, RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
@@ -18,7 +19,7 @@ function viewOf(runId: string, phase: RunView['phase'], hostName = 'HV01'): RunV
         keys: [],
         guests: []
     };
-    return { ledger, phase, guests: [], messages: new Map(), counts: { total: 3, final: 1, open: 0 } as RunView['counts'], held: 0 };
+    return { ledger, phase, guests: [], messages: new Map(), counts: countStates([]), held: 0 };
 }
 
 const earlier = (runId: string, change: Partial<EarlierRun> = {}): EarlierRun =>

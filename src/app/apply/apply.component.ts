@@ -6,7 +6,7 @@ import { ApplyMode } from '../domain/facts/apply-facts';
 import { GuestKey, guestKey, keyOf } from '../domain/facts/guest-key';
 import { KeyTarget } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
-import { ApplyStore, retryable, RunView, unknownGuests } from '../state/apply/apply.store';
+import { ApplyStore, RunView, unknownGuests } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
@@ -15,6 +15,7 @@ import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogRes
 import { avmaStrings } from '../shared/texts';
 import { ApplyDialogComponent, ApplyDialogOptions, ApplyDialogResult } from './apply-dialog.component';
 import { ApplyPage, EarlierRunLine, nothingChosen, toggleRun, toView } from './apply-page';
+import { notStarted, triedBefore } from './run-panel';
 
 /** How often guests that are waited for are looked for, in milliseconds. */
 const lateMs = 30_000;
@@ -97,7 +98,16 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     }
 
     public retry(view: RunView): void {
-        const again = new Set(retryable(view));
+        this.plan(view, triedBefore(view));
+    }
+
+    public continueRun(view: RunView): void {
+        this.plan(view, notStarted(view));
+    }
+
+    /** Plans guests of a run again, with the same kind of key. */
+    private plan(view: RunView, keys: readonly GuestKey[]): void {
+        const again = new Set(keys);
         const kinds = new Set(view.guests.filter(({ guest }) => again.has(guestKey(guest))).map(({ guest }) => guest.toClass));
         this.ask([...again], kinds.has('own') ? 'own' : kinds.has('kmsClient') ? 'back' : 'avma', view.ledger.mode);
     }

@@ -29,6 +29,8 @@ export class RunPanelComponent implements OnChanges {
     @Output() public readonly stop = new EventEmitter<void>();
     @Output() public readonly stopWaiting = new EventEmitter<void>();
     @Output() public readonly retry = new EventEmitter<RunView>();
+    /** The guests that were never sent are to be planned. */
+    @Output() public readonly continueRun = new EventEmitter<RunView>();
     /** The guests of which nobody knows how they ended are to be read. */
     @Output() public readonly readUnknown = new EventEmitter<RunView>();
     @Output() public readonly dismiss = new EventEmitter<void>();
@@ -39,8 +41,10 @@ export class RunPanelComponent implements OnChanges {
     /** Null without a run. */
     public panel: RunPanel | null = null;
 
+    public readonly byKind = (_: number, { kind }: { readonly kind: string }): string => kind;
+
     public ngOnChanges(): void {
-        this.panel = this.view && toRunPanel(this.view, this, this.strings);
+        this.panel = this.view && toRunPanel(this.view, this, Date.now(), this.strings);
     }
 
     public save(format: 'csv' | 'json'): void {
