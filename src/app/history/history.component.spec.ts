@@ -3,7 +3,7 @@ import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, convertToParamMap, ParamMap, Router } from '@angular/router';
-import { ActionItem, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { ActionButton, DataTableSortMode, DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, of } from 'rxjs';
 import { Rendered } from '../../testing/rendered';
 import { ColumnStubComponent, FieldStubComponent, TableStubComponent } from '../../testing/sdk-stubs';
@@ -57,7 +57,8 @@ const read: EventsState = {
     problems: [],
     failure: null,
     more: true,
-    released: 1
+    released: 1,
+    cutLogs: []
 };
 
 const guest = importGuestRow({ vmId: '00000000-0000-0000-0000-000000000001', name: 'APP01', enabledState: 2 });
@@ -323,7 +324,7 @@ describe('the page History', () => {
         it('is saved as it is shown, in two forms', async () => {
             params.next(convertToParamMap({ outcome: 'failure' }));
             await open();
-            const { text: title, actions: offered } = actions()[3] as unknown as { text: string; actions: readonly ActionItem[] };
+            const { text: title, actions: offered } = actions()[3] as unknown as { text: string; actions: readonly ActionButton[] };
             expect([title, offered.map(one => one.text)]).toEqual([strings.Export.action, [strings.History.csv, strings.History.json]]);
             const blobs: Blob[] = [];
             const names: string[] = [];
