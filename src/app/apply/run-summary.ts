@@ -9,14 +9,14 @@ export function outcomeText({ id, count }: RunOutcome, { RunOutcomes }: AvmaStri
 }
 
 /** "9 activated, 3 failed". */
-export function outcomesText({ counts, ledger }: RunView, strings: AvmaStrings): string {
+function outcomesText({ counts, ledger }: RunView, strings: AvmaStrings): string {
     return runOutcomes(counts, ledger.mode)
         .map(one => outcomeText(one, strings))
         .join(', ');
 }
 
 /** Guests were never sent, because the run was stopped. */
-export function phaseText({ phase, counts }: RunView, { Apply, RunPhases }: AvmaStrings): string {
+function phaseText({ phase, counts }: RunView, { Apply, RunPhases }: AvmaStrings): string {
     const stopped = counts.cancelled > 0;
     return stopped && phase === 'ended' ? Apply.stopped : stopped && phase === 'working' ? Apply.stopping : RunPhases[phase];
 }
