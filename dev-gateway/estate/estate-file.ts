@@ -136,6 +136,8 @@ export interface InsideEntry {
 
 export interface GuestEntry {
     readonly name: string;
+    /** A GUID in upper case: that of another guest for its restored copy. Each guest has its own by default. */
+    readonly id?: string;
     /** A key of `guestSystems` in systems.ts; omitted for a machine without an operating system. */
     readonly os?: string;
     readonly sku?: number;

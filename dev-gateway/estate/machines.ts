@@ -139,7 +139,7 @@ function reportedItems(entry: GuestEntry, domain: string, index: number): ItemEn
 
 function growMachine(entry: GuestEntry, node: NodeEntry, domain: string, index: number): Machine {
     const enabledState = enabledStates[entry.state ?? 'running'];
-    const id = machineId(node.name, index);
+    const id = entry.id ?? machineId(node.name, index);
     // Data Exchange is blocked in shielded machines (guarded-fabric-and-shielded-vms.md, 08/29/2018).
     const reports = enabledState === enabledStates.running && entry.dataExchange !== 'silent' && !entry.shielded;
     return {

@@ -151,23 +151,31 @@ describe("the panels of the guests' page", () => {
             ]
         });
         const assessed: AssessedGuest = { hostName: 'HV01', host, guest, assessment: assess(host, guest, null), inside: null };
+        const covered = (count: number): Parameters<typeof toRemoveItemsView>[2] => ({ covered: count, excluded: [] });
         const nothing: ItemRemovalState = { running: false, request: null, removals: [], failure: null, timedOut: false };
 
         it('has all of them, removes those that are chosen, in their order, and nothing without a choice or without an account', () => {
-            const none = toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, 1, strings);
+            const none = toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, covered(1), strings);
             expect([none.title, none.names, none.canRemove]).toEqual([fillText(strings.RemoveItems.title, { guestName: 'APP01' }), [], false]);
-            const both = toRemoveItemsView(nothing, { guest: assessed, chosen: [1, 0] }, 1, strings);
+            const both = toRemoveItemsView(nothing, { guest: assessed, chosen: [1, 0] }, covered(1), strings);
             expect([both.names, both.canRemove]).toEqual([['One', 'Two'], true]);
-            expect(toRemoveItemsView(nothing, { guest: assessed, chosen: [1, 0] }, 0, strings).canRemove).toBeFalse();
-            const one = toRemoveItemsView(nothing, { guest: assessed, chosen: [1] }, 1, strings);
+            expect(toRemoveItemsView(nothing, { guest: assessed, chosen: [1, 0] }, covered(0), strings).canRemove).toBeFalse();
+            const one = toRemoveItemsView(nothing, { guest: assessed, chosen: [1] }, covered(1), strings);
             expect(one.items).toEqual([
                 { name: 'One', data: '1', chosen: false },
                 { name: 'Two', data: '2', chosen: true }
             ]);
         });
 
+        it('says why the guest cannot be entered', () => {
+            const closed = (excluded: Parameters<typeof toRemoveItemsView>[2]['excluded']): string =>
+                toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, { covered: 0, excluded }, strings).closed;
+            expect(closed([])).toBe('');
+            expect(closed([{ name: 'APP01', obstacle: 'sameIdOverNetwork' }])).toBe(`${strings.InsideObstacles.sameIdOverNetwork}.`);
+        });
+
         it('begins nothing while something is being removed', () => {
-            const view = toRemoveItemsView({ ...nothing, running: true }, { guest: assessed, chosen: [0] }, 1, strings);
+            const view = toRemoveItemsView({ ...nothing, running: true }, { guest: assessed, chosen: [0] }, covered(1), strings);
             expect([view.running, view.canRemove]).toEqual([true, false]);
         });
 
@@ -180,7 +188,7 @@ describe("the panels of the guests' page", () => {
             const view = toRemoveItemsView(
                 { ...nothing, removals, timedOut: true, failure: { code: 'unreachable', raw: 'r' } },
                 { guest: assessed, chosen: [] },
-                1,
+                covered(1),
                 strings
             );
             expect(view.removals.map(({ outcome, text }) => [outcome, text.trim()])).toEqual([
@@ -189,7 +197,7 @@ describe("the panels of the guests' page", () => {
             ]);
             expect(view.failure).toEqual({ text: `${strings.Failures.unreachable.title}. ${strings.Failures.unreachable.fix}`, raw: 'r' });
             expect(view.timedOut).toBe(`${strings.InsideFailures.timedOut.text} ${strings.RemoveItems.notKnown}`);
-            const quiet = toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, 1, strings);
+            const quiet = toRemoveItemsView(nothing, { guest: assessed, chosen: [] }, covered(1), strings);
             expect([quiet.timedOut, quiet.failure, quiet.removals]).toEqual(['', null, []]);
         });
     });

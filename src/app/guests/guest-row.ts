@@ -53,7 +53,7 @@ export interface GuestRow {
 }
 
 /** Notes that are called out beside the result. */
-const badges: ReadonlySet<NoteCode> = new Set<NoteCode>(['activatedByOtherHost', 'termImplausible', 'activationExpiring', 'staleGuestItems']);
+const badges: ReadonlySet<NoteCode> = new Set<NoteCode>(['sameId', 'activatedByOtherHost', 'termImplausible', 'activationExpiring', 'staleGuestItems']);
 
 /** Msvm_ComputerSystem.EnabledState in words. */
 export function stateText(enabledState: number | null, strings: AvmaStrings): string {

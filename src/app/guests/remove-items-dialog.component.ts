@@ -25,6 +25,7 @@ export type RemoveItemsDialogResult = Readonly<Record<string, never>>;
             <sme-dialog-content>
                 <form *ngIf="open" id="avma-remove-items-form" autocomplete="off" (ngSubmit)="remove()">
                     <p>{{ strings.RemoveItems.intro }}</p>
+                    <p *ngIf="view.closed" class="avma-warning-box">{{ view.closed }}</p>
                     <p *ngFor="let item of view.items; let index = index; trackBy: byIndex" class="avma-check avma-check-line">
                         <input
                             type="checkbox"
@@ -73,7 +74,7 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
     ) {
         super(dialogService);
         this.id = RemoveItemsDialogComponent.id;
-        this.view$ = new BehaviorSubject(toRemoveItemsView(store.current, noItemsChosen, 0, this.strings));
+        this.view$ = new BehaviorSubject(toRemoveItemsView(store.current, noItemsChosen, this.form, this.strings));
         this.subscription.add(store.state.subscribe(() => this.draw()));
     }
 
@@ -115,7 +116,7 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
 
     /** After each input, and when it is known how it ended. */
     public draw(): void {
-        this.view$.next(toRemoveItemsView(this.store.current, this.choice, this.form.covered, this.strings));
+        this.view$.next(toRemoveItemsView(this.store.current, this.choice, this.form, this.strings));
     }
 
     private take(choice: RemoveItemsChoice): void {

@@ -4,6 +4,7 @@ import { DataItem } from '../domain/facts/facts';
 import { insideFailureCode } from '../domain/inside/inside-failures';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { ItemRemovalState } from '../state/guests/item-removal.store';
+import { AccountsForm } from '../shared/accounts-form';
 import { AvmaStrings, fillText } from '../shared/texts';
 
 export interface RemoveItemsChoice {
@@ -15,6 +16,8 @@ export interface RemoveItemsChoice {
 
 export interface RemoveItemsView {
     readonly title: string;
+    /** Why the guest can't be entered; empty if it can. */
+    readonly closed: string;
     readonly items: ReadonlyArray<DataItem & { readonly chosen: boolean }>;
     /** Names of the chosen items. */
     readonly names: readonly string[];
@@ -34,14 +37,19 @@ function removalText({ name, outcome, error }: ItemRemoval, strings: AvmaStrings
     return `${name}: ${strings.ItemRemovals[outcome]} ${reason}`;
 }
 
-/** @param covered how many guests can be entered with the accounts that were typed */
-export function toRemoveItemsView(state: ItemRemovalState, { guest, chosen }: RemoveItemsChoice, covered: number, strings: AvmaStrings): RemoveItemsView {
+export function toRemoveItemsView(
+    state: ItemRemovalState,
+    { guest, chosen }: RemoveItemsChoice,
+    { covered, excluded }: Pick<AccountsForm, 'covered' | 'excluded'>,
+    strings: AvmaStrings
+): RemoveItemsView {
     const { RemoveItems, InsideFailures, Failures } = strings;
     const items = (guest?.guest.guest ?? []).map((item, index) => ({ ...item, chosen: chosen.includes(index) }));
     const names = items.filter(item => item.chosen).map(({ name }) => name);
     const { failure, running } = state;
     return {
         title: guest ? fillText(RemoveItems.title, { guestName: guest.guest.name }) : '',
+        closed: excluded.length > 0 ? `${strings.InsideObstacles[excluded[0].obstacle]}.` : '',
         items,
         names,
         running,

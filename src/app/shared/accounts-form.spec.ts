@@ -2,15 +2,16 @@
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
+import { ReachableGuest } from '../domain/inside/inside-channel';
 import { AccountEntry } from './account-entries';
-import { AccountsForm, FormGuest } from './accounts-form';
+import { AccountsForm } from './accounts-form';
 import { avmaStrings, fillText } from './texts';
 
 const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, hyperVRights: true });
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
 const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 
-function entry(n: number, fqdn: string, build = '17763', enabledState = 2): FormGuest {
+function entry(n: number, fqdn: string, build = '17763', enabledState = 2): ReachableGuest {
     const items = { OSPlatformId: '2', OSBuildNumber: build, OSEditionId: '7', FullyQualifiedDomainName: fqdn };
     const intrinsic = Object.entries(items).map(([name, data]) => ({ name, data }));
     return { hostName: 'HV01', host, guest: importGuestRow({ vmId: id(n), name: `vm${n}`, enabledState, dataExchangeState: 2, intrinsic }) };
@@ -37,6 +38,21 @@ describe('the form of accounts', () => {
     it('leaves out who cannot be read, and says why', () => {
         form.open([...guests, entry(5, 'x', '17763', 3)]);
         expect([form.enterable.length, form.excluded]).toEqual([4, [{ name: 'vm5', obstacle: 'notRunning' }]]);
+    });
+
+    it('enters none of two running guests with one id that were both chosen, and one alone only where its host tells it apart', () => {
+        const [here] = guests;
+        const one = { ...here, twins: ['HV02'] };
+        const other = { ...here, hostName: 'HV02', twins: ['HV01'] };
+        form.open([one, other, guests[1]]);
+        expect(form.enterable.map(({ name }) => name)).toEqual(['vm2']);
+        expect(form.excluded.map(({ obstacle }) => obstacle)).toEqual(['sameIdChosen', 'sameIdChosen']);
+        form.open([other]);
+        form.accounts = [entered('CONTOSO\\ann', 'a')];
+        expect(form.jobs.map(({ target }) => [target.hostName, target.channel])).toEqual([['HV02', 'direct']]);
+        form.reach(true);
+        form.addresses = { [guestKey({ hostName: 'HV02', vmId: id(1) })]: 'a.contoso.com' };
+        expect([form.jobs, form.excluded.map(({ obstacle }) => obstacle)]).toEqual([[], ['sameIdOverNetwork']]);
     });
 
     it('limits what one host does at a time where guests of several hosts are entered', () => {
@@ -169,9 +185,9 @@ describe('the form of accounts', () => {
     });
 
     /** Guests of which each look at a name is counted. */
-    function counted(count: number): { readonly guests: FormGuest[]; readonly looks: () => number } {
+    function counted(count: number): { readonly guests: ReachableGuest[]; readonly looks: () => number } {
         let looks = 0;
-        const watched = Array.from({ length: count }, (_, n): FormGuest => {
+        const watched = Array.from({ length: count }, (_, n): ReachableGuest => {
             const { guest } = entry(1, `g${n}.contoso.com`);
             const vmId = `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
             return { hostName: 'HV01', host, guest: Object.defineProperty({ ...guest, vmId }, 'name', { enumerable: true, get: () => (looks++, `g${n}`) }) };

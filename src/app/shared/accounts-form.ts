@@ -1,24 +1,18 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
 import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
 import { claimedDomain } from '../domain/inside/account-scopes';
-import { HostFacts } from '../domain/facts/facts';
-import { GuestKey, keyOf, PlacedGuest } from '../domain/facts/guest-key';
+import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
 import { identifyGuest } from '../domain/facts/guest-identity';
 import { GuestJob } from '../domain/inside/guest-target';
-import { InsideObstacle, InsideWay, insideWay } from '../domain/inside/inside-channel';
+import { InsideObstacle, InsideWay, ReachableGuest, wayInto } from '../domain/inside/inside-channel';
 import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
 import { domainWarnings } from './account-warnings';
 import { AccountEntry, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
 import { TickGuest } from './guest-ticks';
 import { avmaStrings, fillText } from './texts';
 
-/** A guest and the host that it would be entered from. */
-export interface FormGuest extends PlacedGuest {
-    readonly host: HostFacts;
-}
-
-export interface EnterableGuest<T extends FormGuest = FormGuest> {
+export interface EnterableGuest<T extends ReachableGuest = ReachableGuest> {
     readonly entry: T;
     readonly key: GuestKey;
     readonly name: string;
@@ -46,19 +40,20 @@ function mayGetAccount(way: InsideWay, waits: boolean): boolean {
 }
 
 /** Guests with a way into them, and those without. @param overNetwork by WinRM also where PowerShell Direct would do */
-function waysInto<T extends FormGuest>(
+function waysInto<T extends ReachableGuest>(
     guests: readonly T[],
     overNetwork: boolean
 ): { readonly enterable: ReadonlyArray<EnterableGuest<T>>; readonly excluded: readonly ExcludedGuest[] } {
     const enterable: Array<EnterableGuest<T>> = [];
     const excluded: ExcludedGuest[] = [];
+    const chosen = new Set(guests.map(keyOf));
     for (const entry of guests) {
         const name = entry.guest.name ?? entry.guest.vmId;
-        const way = insideWay(entry.host, entry.guest);
+        const way = wayInto(entry, chosen, overNetwork);
         if (way.channel === null) {
             excluded.push({ name, obstacle: way.obstacle });
         } else {
-            const channel = overNetwork ? 'winrm' : way.channel;
+            const { channel } = way;
             enterable.push({
                 entry,
                 key: keyOf(entry),
@@ -90,7 +85,7 @@ export class AccountsForm {
     public enterable: readonly EnterableGuest[] = [];
     public excluded: readonly ExcludedGuest[] = [];
     public winrm: readonly EnterableGuest[] = [];
-    private guests: readonly FormGuest[] = [];
+    private guests: readonly ReachableGuest[] = [];
     /** The guests to tick for each scope that lists guests. */
     private lists: ReadonlyMap<string, readonly TickGuest[]> = new Map();
     private known: { readonly input: FormInput; readonly outcome: FormOutcome } | null = null;
@@ -99,14 +94,15 @@ export class AccountsForm {
      * Begins anew for these guests.
      * @param waits guests that are off are entered once they have started
      */
-    public open(guests: readonly FormGuest[], waits = false): void {
+    public open(guests: readonly ReachableGuest[], waits = false): void {
         this.forget();
         this.guests = guests;
         this.hostCount = new Set(guests.map(({ host }) => host)).size;
         this.perHost = defaultPerHost;
         this.parallel = Math.min(maxPerHost, defaultPerHost * Math.max(1, this.hostCount));
         this.reach(false);
-        this.lists = toScopeLists(guests.filter(({ host, guest }) => mayGetAccount(insideWay(host, guest), waits)));
+        const chosen = new Set(guests.map(keyOf));
+        this.lists = toScopeLists(guests.filter(one => mayGetAccount(wayInto(one, chosen, false), waits)));
         this.scopes = toScopeChoices(guests, this.lists);
     }
 
@@ -215,7 +211,7 @@ export class AccountsForm {
 
 /** What was typed and chosen, as it stood at one moment. */
 interface FormInput {
-    readonly guests: readonly FormGuest[];
+    readonly guests: readonly ReachableGuest[];
     readonly enterable: readonly EnterableGuest[];
     readonly mode: AccountsForm['mode'];
     readonly list: string;

@@ -2,13 +2,14 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject } from 'rxjs';
 import { GuestJob } from '../domain/inside/guest-target';
+import { ReachableGuest } from '../domain/inside/inside-channel';
 import { AccountsDialog } from './accounts-dialog';
-import { AccountsForm, FormGuest } from './accounts-form';
+import { AccountsForm } from './accounts-form';
 import { LookInsideChoice, LookInsideTexts, LookInsideView, toLookInsideView } from './look-inside-view';
 import { avmaStrings } from './texts';
 
 export interface LookInsideDialogOptions {
-    readonly guests: readonly FormGuest[];
+    readonly guests: readonly ReachableGuest[];
     readonly texts: LookInsideTexts;
     /** Names of guests that were to be read and are not on this host any more. */
     readonly gone?: readonly string[];

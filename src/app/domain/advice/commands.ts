@@ -216,6 +216,7 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
 };
 
 const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
+    sameId: none,
     activatedByOtherHost: () => [activate, showLicense],
     grantExpired: () => [showLicense, activate],
     logContradictsReading: () => [showLicense],

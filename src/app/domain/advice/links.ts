@@ -13,6 +13,7 @@ export const pages = {
     errorCodes: `${base}/troubleshoot/windows-server/licensing-and-activation/troubleshoot-activation-error-codes`,
     hyperVRole: `${base}/windows-server/virtualization/hyper-v/get-started/install-the-hyper-v-role-on-windows-server`,
     dataExchange: `${base}/windows-server/virtualization/hyper-v/integration-services-data-exchange`,
+    importVm: `${base}/powershell/module/hyper-v/import-vm`,
     shieldedVms: `${base}/windows-server/security/guarded-fabric-shielded-vm/guarded-fabric-and-shielded-vms`,
     payAsYouGo: `${base}/windows-server/get-started/windows-server-pay-as-you-go`,
     powerShellDirect: releaseSources.powerShellDirect.url,
@@ -71,6 +72,7 @@ const reasonPages: Readonly<Record<ReasonCode, Page>> = {
 };
 
 const notePages: Readonly<Record<NoteCode, Page>> = {
+    sameId: 'importVm',
     activatedByOtherHost: 'avma',
     grantExpired: 'avma',
     logContradictsReading: 'avma',

@@ -51,6 +51,29 @@ const generic = (lastFive: string): GenericKey => {
 };
 const chosen = (lastFive: string): ApplyOptions => ({ ...avma, target: { kind: 'chosen', key: generic(lastFive) } });
 
+describe('the plan for running guests with one id', () => {
+    const one = { ...situation(), twins: ['HV02'] };
+    const other = { ...situation(), hostName: 'HV02', twins: ['HV01'] };
+
+    it('enters neither where both are chosen, nor by a script', () => {
+        for (const how of [avma, { ...avma, overNetwork: true }, { ...avma, byHand: true }]) {
+            expect(planApply([one, other], how).skipped.map(summary)).toEqual(['obstacle sameIdChosen', 'obstacle sameIdChosen']);
+        }
+    });
+
+    it('enters the chosen one on its host, and says that there is another', () => {
+        const { items } = planApply([other], avma);
+        expect(items.map(({ hostName, warnings }) => [hostName, warnings])).toEqual([['HV02', ['sameId']]]);
+    });
+
+    it('enters none over the network, where only the id tells who answers', () => {
+        expect(summary(planGuest(one, { ...avma, overNetwork: true }))).toBe('obstacle sameIdOverNetwork');
+        const old = { ...situation({ host: { buildNumber: 9600 }, items: { OSBuildNumber: '9600' } }), twins: ['HV02'] };
+        expect(summary(planGuest(old, avma))).toBe('obstacle sameIdOverNetwork');
+        expect(summary(planGuest(old, { ...avma, byHand: true }))).toContain('apply');
+    });
+});
+
 describe('the plan for a guest', () => {
     it('says what goes in where nobody has looked: the key, and that the class will be read first', () => {
         expect(planGuest(situation(), avma)).toEqual({

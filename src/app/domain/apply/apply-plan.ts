@@ -4,7 +4,7 @@ import { ApplySkip, ApplyTarget, ApplyWarning, KeyClass, PlannableGuest, targetK
 import { ActivationFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 import { GuestKey, guestKey, GuestPlace, keyOf } from '../facts/guest-key';
-import { insideWay, InsideWay } from '../inside/inside-channel';
+import { InsideObstacle, InsideWay, wayInto } from '../inside/inside-channel';
 import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 
 /** What needs confirmation for each guest: replacing a key that can't be read back, or (`licensed`) a working license outside AVMA. */
@@ -34,6 +34,8 @@ export interface ApplyOptions {
     readonly overNetwork?: boolean;
     /** For a script that is run inside the guest, which needs no way in. */
     readonly byHand?: boolean;
+    /** All guests of the choice; none of them is entered beside another one with its id. */
+    readonly chosen?: ReadonlySet<GuestKey>;
 }
 
 interface Planned extends GuestPlace {
@@ -129,10 +131,19 @@ function neededConfirmation(key: GuestKey, reading: ActivationFacts | null, want
     return kinds.length > 0 ? { key, installedClass, installedLastFive, kinds, given } : null;
 }
 
-function wayInto({ host, guest }: PlannableGuest, { byHand }: ApplyOptions): InsideWay {
-    const way = insideWay(host, guest);
-    const closed = way.channel === null && (way.obstacle === 'shielded' || way.obstacle === 'notRunning');
-    return byHand && closed ? { channel: 'direct' } : way;
+const noGuests: ReadonlySet<GuestKey> = new Set();
+
+/** Obstacles that a script inside the guest doesn't meet. */
+const notByHand: readonly InsideObstacle[] = ['shielded', 'notRunning', 'sameIdOverNetwork'];
+
+function plannedWay(one: PlannableGuest, { byHand, chosen = noGuests, overNetwork = false }: ApplyOptions): InsideWay {
+    const way = wayInto(one, chosen, overNetwork);
+    return byHand && way.channel === null && notByHand.includes(way.obstacle) ? { channel: 'direct' } : way;
+}
+
+function warningsOf(wanted: TargetKey, reading: ActivationFacts | null, { twins = [] }: PlannableGuest): readonly ApplyWarning[] {
+    const leaves = wanted.keyClass !== 'avma' && reading && licenseClass(reading) === 'avma';
+    return [...wanted.warnings, ...(leaves ? (['leavesAvma'] as const) : []), ...(twins.length > 0 ? (['sameId'] as const) : [])];
 }
 
 /** Plans one guest; never throws. */
@@ -142,7 +153,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
     const planned = { hostName: one.hostName, vmId, name: one.guest.name ?? vmId };
     const skipped = (skip: ApplySkip): SkippedItem => ({ ...planned, action: 'skipped', skip });
 
-    const way = wayInto(one, options);
+    const way = plannedWay(one, options);
     if (way.channel === null && way.obstacle !== 'notRunning') {
         // The guest's own reason contains more details. Of a shielded guest that reports nothing, no key is known for a script either.
         const reason = one.assessment.reasons.find(({ code }) => code === way.obstacle || (code === 'shieldedSilent' && way.obstacle === 'shielded'));
@@ -171,7 +182,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         ...planned,
         action: 'apply',
         mode,
-        channel: options.overNetwork ? 'winrm' : way.channel,
+        channel: way.channel,
         key: wanted.key,
         keyLastFive: wanted.lastFive,
         fromClass: reading ? licenseClass(reading) : null,
@@ -179,7 +190,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         toClass: wanted.keyClass,
         expectedBuild: identity.build,
         expectedSku: identity.sku,
-        warnings: wanted.keyClass !== 'avma' && reading && licenseClass(reading) === 'avma' ? [...wanted.warnings, 'leavesAvma'] : wanted.warnings,
+        warnings: warningsOf(wanted, reading, one),
         confirmation,
         replaceable: confirmation?.given ? confirmation.kinds : [],
         expectedLastFive: confirmation?.given ? (confirmation.installedLastFive ?? '') : ''
@@ -191,7 +202,8 @@ export function planApply(guests: readonly PlannableGuest[], options: ApplyOptio
     const items: ApplyItem[] = [];
     const waiting: WaitItem[] = [];
     const skipped: SkippedItem[] = [];
-    for (const planned of guests.map(one => planGuest(one, options))) {
+    const chosen = new Set(guests.map(keyOf));
+    for (const planned of guests.map(one => planGuest(one, { ...options, chosen }))) {
         switch (planned.action) {
             case 'apply':
                 items.push(planned);

@@ -1,11 +1,10 @@
 /** Selects the key for a guest, or returns why there is none. */
 import { ApplyMode } from '../facts/apply-facts';
 import { Assessment, Particulars, Reason, ReasonCode } from '../judgement/assessment';
-import { ActivationFacts, HostFacts } from '../facts/facts';
-import { PlacedGuest } from '../facts/guest-key';
+import { ActivationFacts } from '../facts/facts';
 import { GuestIdentity, identifyGuest } from '../facts/guest-identity';
 import { guestParticulars } from '../judgement/guest-reasons';
-import { InsideObstacle } from '../inside/inside-channel';
+import { InsideObstacle, ReachableGuest } from '../inside/inside-channel';
 import { avmaKeyByLastFive } from '../versions/keys';
 import { kmsClientKey } from '../versions/kms-client-keys';
 import { licenseClass } from '../versions/license-class';
@@ -46,12 +45,11 @@ export type ApplySkip =
     | { readonly source: 'plan'; readonly code: PlanSkipCode; readonly data: Particulars };
 
 /** What an administrator should consider before a key is installed. */
-export const applyWarnings = ['keyNotDocumented', 'ownKeyUnknown', 'leavesAvma'] as const;
+export const applyWarnings = ['keyNotDocumented', 'ownKeyUnknown', 'leavesAvma', 'sameId'] as const;
 export type ApplyWarning = (typeof applyWarnings)[number];
 
 /** A guest in the form that the stores hold. */
-export interface PlannableGuest extends PlacedGuest {
-    readonly host: HostFacts;
+export interface PlannableGuest extends ReachableGuest {
     readonly assessment: Assessment;
     /** The reading inside; null if the guest wasn't read. */
     readonly inside: { readonly facts: ActivationFacts } | null;

@@ -57,6 +57,7 @@ export const reasonCodes = [...forbiddingCodes, 'requestFailed', ...insideCodes]
 export type ReasonCode = ForbiddingCode | LoggedCode | InsideCode;
 
 export const noteCodes = [
+    'sameId',
     'activatedByOtherHost',
     'grantExpired',
     'logContradictsReading',

@@ -287,7 +287,7 @@ export class ApplyRun {
         const held = new Set(this.heldKeys());
         for (const one of known.filter(placed => held.has(keyOf(placed)))) {
             const key = keyOf(one);
-            const planned = planGuest(one, this.options.plan);
+            const planned = planGuest(one, { ...this.options.plan, chosen: new Set(this.indexes.keys()) });
             if (planned.action === 'apply') {
                 const job = jobFor(planned, this.options.access);
                 if (typeof job === 'string') {

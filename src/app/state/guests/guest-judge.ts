@@ -1,5 +1,5 @@
 import { assess } from '../../domain/judgement/assess';
-import { Assessment } from '../../domain/judgement/assessment';
+import { Assessment, Note } from '../../domain/judgement/assessment';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { licenseClass } from '../../domain/versions/license-class';
@@ -15,27 +15,49 @@ export interface AssessedGuest {
     readonly assessment: Assessment;
     /** The reading inside with its time; null if the guest wasn't read. */
     readonly inside: InsideReading | null;
+    /** Other hosts on which a running guest has this id; absent if there are none. */
+    readonly twins?: readonly string[];
 }
 
-/** Assesses a guest, and adds the note that needs earlier readings. */
-function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null): Assessment {
+/** Assesses a guest, and adds the notes that need earlier readings or other hosts. */
+function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null, twins: readonly string[]): Assessment {
     const assessment = assess(host, guest, reading?.facts);
     const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
-    return stale ? { ...assessment, notes: [...assessment.notes, stale] } : assessment;
+    const more: Note[] = stale ? [stale] : [];
+    if (twins.length > 0) {
+        more.push({ code: 'sameId', data: { guestName: guest.name ?? guest.vmId, otherHosts: twins.join(', ') } });
+    }
+    return more.length > 0 ? { ...assessment, notes: [...assessment.notes, ...more] } : assessment;
 }
 
 /** Assesses guests. The same facts return the same object, so that nothing is assessed or drawn again. */
 export class GuestJudge {
     private readonly known = new WeakMap<GuestFacts, AssessedGuest>();
 
-    public assess(hostName: string, host: HostFacts, guests: readonly GuestFacts[], readings: ReadonlyMap<GuestKey, InsideReading>): AssessedGuest[] {
+    /** @param twins as `twinsOf` returns it; omitted for the guests of one host */
+    public assess(
+        hostName: string,
+        host: HostFacts,
+        guests: readonly GuestFacts[],
+        readings: ReadonlyMap<GuestKey, InsideReading>,
+        twins: ReadonlyMap<GuestKey, readonly string[]> = new Map()
+    ): AssessedGuest[] {
         return guests.map(guest => {
-            const inside = readings.size === 0 ? null : (readings.get(guestKey({ hostName, vmId: guest.vmId })) ?? null);
+            const key = readings.size > 0 || twins.size > 0 ? guestKey({ hostName, vmId: guest.vmId }) : null;
+            const inside = (key && readings.get(key)) ?? null;
+            const others = (key && twins.get(key)) ?? [];
             const before = this.known.get(guest);
-            if (before?.inside === inside && before.host === host) {
+            if (before?.inside === inside && before.host === host && (before.twins ?? []).join() === others.join()) {
                 return before;
             }
-            const assessed = { hostName, host, guest, inside, assessment: judge(host, guest, inside) };
+            const assessed = {
+                hostName,
+                host,
+                guest,
+                inside,
+                assessment: judge(host, guest, inside, others),
+                ...(others.length > 0 ? { twins: others } : {})
+            };
             this.known.set(guest, assessed);
             return assessed;
         });

@@ -3,6 +3,7 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, 
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
+import { twinsOf } from '../../domain/facts/twins';
 import { carryReadings } from './carried-readings';
 import { AssessedGuest, GuestJudge } from './guest-judge';
 import { HostStore } from '../hosts/host.store';
@@ -70,7 +71,8 @@ export class GuestsStore {
                     known.filter(({ facts }) => facts !== null),
                     read
                 );
-                return known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried) : []));
+                const twins = twinsOf(known.flatMap(({ hostName, guests }) => guests.map(guest => ({ hostName, guest }))));
+                return known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried, twins) : []));
             })
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
