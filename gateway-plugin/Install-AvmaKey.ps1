@@ -68,8 +68,8 @@ Classes of keys that may be replaced in this guest, in addition to none, kmsClie
 "licensed": also one of those three if it is licensed outside AVMA, and a license without a key that can be read (class keyless).
 
 .PARAMETER expectedLastFive
-Last five characters of the key that was displayed when its replacement was confirmed: replaceable applies to that key only. Empty
-compares nothing. Not compared either in a guest that has neither a key nor a license.
+Last five characters of the key that was displayed when its replacement was confirmed: replaceable applies to that key only. If they
+couldn't be read: its class and LicenseStatus, such as keyless/1. Empty compares nothing. Not compared either in a guest that has neither a key nor a license.
 
 .PARAMETER attempt
 Returned in each row.

@@ -43,7 +43,8 @@ Classes of keys that may be replaced in these guests, in addition to none, KMS c
 also one of those three if it is licensed outside AVMA, and a license without a key that can be read.
 
 .PARAMETER ExpectedLastFive
-Last five characters of the only key that -Replaceable applies to; any other key is refused.
+Last five characters of the only key that -Replaceable applies to; any other key is refused. For a license without a key that can be read: its class
+and LicenseStatus, such as keyless/1.
 
 .PARAMETER WaitSeconds
 Seconds of each wait: for another administrator who is changing the guest, for the request limit, and for the license. Default: 60. Maximum: 600.

@@ -4,6 +4,9 @@
 
 # Why the guest must not be changed, or nothing.
 function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
+    # A key without readable characters is told by its class and its status.
+    $installed = $found.before.partialProductKey
+    if (-not $installed) { $installed = "$Class/$($found.before.licenseStatus)" }
     if ($expectedBuild -ne 0 -and $build -ne $expectedBuild) { return New-Failure 'guestChanged' 'buildNumber' "$build" }
     if ($expectedSku -ne 0 -and $sku -ne $expectedSku) { return New-Failure 'guestChanged' 'operatingSystemSku' "$sku" }
     # The four evaluation editions of Windows Server.
@@ -11,7 +14,7 @@ function Get-Refusal([string] $Class, [bool] $IsRight, [bool] $IsLicensed) {
     if (@('activate', 'renew') -contains $mode) {
         if (@('none', 'keyless') -contains $Class) { return New-Failure 'noKeyInstalled' }
         if ($keyLastFive -and -not $IsRight) { return New-Failure 'otherKeyInstalled' $Class }
-    } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $found.before.partialProductKey -ne $expectedLastFive) {
+    } elseif ($expectedLastFive -and -not $IsRight -and $Class -ne 'none' -and $installed -ne $expectedLastFive) {
         # The confirmation applies to one key only, not to another key of the same class.
         return New-Failure 'otherKeyFound' $Class $found.before.partialProductKey
     } elseif ($keyLastFive -and -not $IsRight -and $replaceable -notcontains $Class) {

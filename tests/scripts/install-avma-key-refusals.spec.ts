@@ -134,6 +134,12 @@ describe('What Install-AvmaKey refuses in a guest', () => {
         // What was confirmed had a key.
         await refuse(guest, { replaceable: ['licensed'], expectedLastFive: 'OLD22' }, 'otherKeyFound', 'keyless');
         expect(result(await applyTo(estateWith(guest), { replaceable: ['licensed'] }))).toEqual(['activated', null]);
+        // Without characters to read, class and status tell what was confirmed.
+        for (const other of ['keyless/5', 'unreadable/1']) {
+            await refuse(guest, { replaceable: ['licensed', 'unreadable'], expectedLastFive: other }, 'otherKeyFound', 'keyless');
+        }
+        await refuse({ inside: { license: 'kmsClientLicensed' } }, { replaceable: ['licensed'], expectedLastFive: 'keyless/1' }, 'otherKeyFound', 'kmsClient');
+        expect(result(await applyTo(estateWith(guest), { replaceable: ['licensed'], expectedLastFive: 'keyless/1' }))).toEqual(['activated', null]);
         await refuse(guest, { mode: 'activate' }, 'noKeyInstalled');
         await refuse(guest, { mode: 'renew' }, 'noKeyInstalled');
     });

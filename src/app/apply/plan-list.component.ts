@@ -49,9 +49,14 @@ export class PlanListComponent {
 
     /** What is confirmed: to replace the key that was read, or a license without one. */
     public confirmText({ name, confirmation }: ApplyItem): string {
-        const { Apply } = this.strings;
+        const { Apply, Inside, Common } = this.strings;
         const lastFive = confirmation?.installedLastFive;
-        return fillText(lastFive ? Apply.confirm : Apply.confirmWithoutKey, { guestName: name, lastFive });
+        if (!confirmation || lastFive) {
+            return fillText(Apply.confirm, { guestName: name, lastFive });
+        }
+        const statuses: Readonly<Record<string, string>> = Inside.statuses;
+        const status = statuses[`s${confirmation.installedStatus}`] ?? Common.unknown;
+        return fillText(Apply.confirmWithoutKey, { guestName: name, keyClass: Inside.classes[confirmation.installedClass], status });
     }
 
     public text(template: string, values: TextValues): string {

@@ -21,7 +21,14 @@ const item = (n: number, change: Partial<ApplyItem> = {}): ApplyItem => applyIte
 const own = (n: number): ApplyItem => item(n, { key: null, keyLastFive: '46789', toClass: 'own' });
 const foreign = (n: number): ApplyItem =>
     item(n, {
-        confirmation: { key: guestKey({ hostName: 'HV01', vmId: `id-${n}` }), installedClass: 'mak', installedLastFive: '3V66T', kinds: ['mak'], given: false }
+        confirmation: {
+            key: guestKey({ hostName: 'HV01', vmId: `id-${n}` }),
+            installedClass: 'mak',
+            installedLastFive: '3V66T',
+            installedStatus: 5,
+            kinds: ['mak'],
+            given: false
+        }
     });
 
 describe('the list of a plan', () => {
@@ -57,12 +64,15 @@ describe('the list of a plan', () => {
                     key: guestKey({ hostName: 'HV01', vmId: 'id-1' }),
                     installedClass: 'keyless',
                     installedLastFive: null,
+                    installedStatus: 1,
                     kinds: ['licensed'],
                     given: false
                 }
             })
         ]);
-        expect(page().querySelector('label[for="avma-confirm-id-1@hv01"]')?.textContent).toBe("Replace the license of G1, whose key can't be read");
+        expect(page().querySelector('label[for="avma-confirm-id-1@hv01"]')?.textContent).toBe(
+            "Replace the key of G1, whose last five characters can't be read (No readable key; status: Licensed)"
+        );
     });
 
     it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {

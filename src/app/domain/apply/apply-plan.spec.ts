@@ -228,7 +228,7 @@ describe('keys that are not replaced unasked', () => {
     });
 
     it('are replaceable by a confirmation for this guest and this very key only, and only once it was read', () => {
-        const confirmation = { key: guestKey({ hostName: 'HV01', vmId }), installedClass: 'mak', installedLastFive: '3v66t' } as const;
+        const confirmation = { key: guestKey({ hostName: 'HV01', vmId }), installedClass: 'mak', installedLastFive: '3v66t', installedStatus: 5 } as const;
         const withThese = (...confirmations: NonNullable<ApplyOptions['confirmations']>): ApplyOptions => ({ ...avma, confirmations });
         expect(needs(mak, withThese(confirmation))).toEqual([['mak'], true, ['mak']]);
         expect(needs({ ...mak, licenseStatus: 1 }, withThese(confirmation))).toEqual([['mak', 'licensed'], true, ['mak', 'licensed']]);
@@ -243,7 +243,9 @@ describe('keys that are not replaced unasked', () => {
         // Sends the key that was read, not the one that was confirmed.
         expect([expected(mak, withThese(confirmation)), expected(mak, avma)]).toEqual(['3V66T', '']);
         const keyless = { ...mak, partialProductKey: null };
-        expect(expected(keyless, withThese({ ...confirmation, installedLastFive: null }))).toBe('');
+        // Without characters, class and status tell which key was shown.
+        expect(expected(keyless, withThese({ ...confirmation, installedLastFive: null }))).toBe('mak/5');
+        expect(needs(keyless, withThese({ ...confirmation, installedLastFive: null, installedStatus: 1 }))).toEqual([['mak'], false, []]);
         const unread = planGuest(situation(), withThese(confirmation));
         expect(unread.action === 'apply' && unread.replaceable).toEqual([]);
     });

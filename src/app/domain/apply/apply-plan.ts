@@ -16,6 +16,8 @@ export interface ApplyConfirmation {
     readonly key: GuestKey;
     readonly installedClass: LicenseClass;
     readonly installedLastFive: string | null;
+    /** LicenseStatus. Counts for a key whose last five characters couldn't be read. */
+    readonly installedStatus: number | null;
 }
 
 interface NeededConfirmation extends ApplyConfirmation {
@@ -63,7 +65,7 @@ export interface ApplyItem extends Planned {
     readonly confirmation: NeededConfirmation | null;
     /** The additional kinds of keys that may be replaced, confirmed for this guest. */
     readonly replaceable: readonly ConfirmationKind[];
-    /** Last five characters of the confirmed key; empty without a confirmation, and if they weren't read. */
+    /** Last five characters of the confirmed key, or its class and status if they weren't read; empty without a confirmation. */
     readonly expectedLastFive: string;
 }
 
@@ -120,15 +122,24 @@ function neededConfirmation(key: GuestKey, reading: ActivationFacts | null, want
         return null;
     }
     const installedClass = licenseClass(reading);
-    const installedLastFive = reading.partialProductKey;
+    const { partialProductKey: installedLastFive, licenseStatus: installedStatus } = reading;
     const kinds: ConfirmationKind[] = foreignClasses.includes(installedClass) ? [installedClass as ConfirmationKind] : [];
     if (reading.licenseStatus === licensed && installedClass !== 'avma') {
         kinds.push('licensed');
     }
     const given = (options.confirmations ?? []).some(
-        one => one.key === key && one.installedClass === installedClass && same(one.installedLastFive, installedLastFive)
+        one =>
+            one.key === key &&
+            one.installedClass === installedClass &&
+            same(one.installedLastFive, installedLastFive) &&
+            (installedLastFive !== null || one.installedStatus === installedStatus)
     );
-    return kinds.length > 0 ? { key, installedClass, installedLastFive, kinds, given } : null;
+    return kinds.length > 0 ? { key, installedClass, installedLastFive, installedStatus, kinds, given } : null;
+}
+
+/** What `Get-Refusal` compares with what it finds. */
+function shownKey({ installedLastFive, installedClass, installedStatus }: ApplyConfirmation): string {
+    return installedLastFive ?? `${installedClass}/${installedStatus ?? ''}`;
 }
 
 const noGuests: ReadonlySet<GuestKey> = new Set();
@@ -193,7 +204,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         warnings: warningsOf(wanted, reading, one),
         confirmation,
         replaceable: confirmation?.given ? confirmation.kinds : [],
-        expectedLastFive: confirmation?.given ? (confirmation.installedLastFive ?? '') : ''
+        expectedLastFive: confirmation?.given ? shownKey(confirmation) : ''
     };
 }
 

@@ -105,8 +105,11 @@ $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
 # A key that cannot be read back is lost once it is replaced.
 if ($install -and -not $right) {
     if ($class -eq 'evaluation') { throw 'This is an evaluation: it refuses every key until it is converted. Nothing was changed.' }
-    if ($licence -and $wanted.Confirmed -and $licence.PartialProductKey -ne $wanted.Confirmed) {
-        throw "Another key is installed than the one that ends in $($wanted.Confirmed), which may be replaced. Nothing was changed."
+    $shown = ''
+    if ($licence) { $shown = [string]$licence.PartialProductKey }
+    if (-not $shown -and $licence) { $shown = "$class/$($licence.LicenseStatus)" }
+    if ($licence -and $wanted.Confirmed -and $shown -ne $wanted.Confirmed) {
+        throw "Another key is installed ($shown) than the one that may be replaced ($($wanted.Confirmed)). Nothing was changed."
     }
     if ($wanted.Replaceable -notcontains $class) { throw "A key of the class $class is installed, and the plan does not permit to replace it. Nothing was changed." }
     if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {

@@ -227,7 +227,7 @@ describe('a run', () => {
         const skips = bench.store.current.run?.guests.map(one => one.guest.skip?.code ?? null);
         expect([bench.sent.map(([n]) => n), skips]).toEqual([[1], [null, 'accountMissing', 'confirmationMissing', 'addressMissing']]);
         bench.start([foreign], {
-            plan: { ...avma, confirmations: [{ key: key(3), installedClass: 'mak', installedLastFive: '3V66T' }] }
+            plan: { ...avma, confirmations: [{ key: key(3), installedClass: 'mak', installedLastFive: '3V66T', installedStatus: 5 }] }
         });
         expect([bench.requests[1].replaceable, bench.requests[1].expectedLastFive]).toEqual([['mak'], '3V66T']);
     });
