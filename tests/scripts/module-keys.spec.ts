@@ -97,6 +97,10 @@ describe('Get-AvmaKey', () => {
         expect(rows.map(row => row.productKey)).toEqual(combinations.map(one => avmaKey(one.buildNumber, one.operatingSystemSku)?.key ?? null));
         expect(rows.map(row => row.keyLastFive)).toEqual(rows.map(row => row.productKey?.slice(-5) ?? null));
         expect(rows.every(row => row.hostActivates === null)).toBeTrue();
+        // An edition is named only for a guest of which both numbers are known.
+        const halves = rows.filter(row => row.buildNumber === null || row.operatingSystemSku === null);
+        expect(halves.length).toBeGreaterThan(10);
+        expect(halves.every(row => row.version === null && row.edition === null)).toBeTrue();
         expect(new Set(rows.flatMap(row => row.productKey ?? []))).toEqual(new Set(avmaKeys.map(key => key.key)));
     });
 

@@ -76,6 +76,12 @@ describe('ClusterHosts', () => {
         hosts.begin();
         expect(asked).toEqual(['HV11.contoso.com', 'HV12.contoso.com']);
         expect([guests.currentScope, names(guests)]).toEqual(['many', ['vm1', 'vm2']]);
+        let judged: ReadonlyArray<readonly [string, string | null]> = [];
+        guests.assessed.subscribe(list => (judged = (list ?? []).map(one => [one.hostName, one.guest.name])));
+        expect(judged).toEqual([
+            ['HV11.contoso.com', 'vm1'],
+            ['HV12.contoso.com', 'vm2']
+        ]);
         hosts.begin();
         expect(asked.length).toBe(2);
     });

@@ -145,6 +145,15 @@ describe('HostsStore', () => {
         expect(one.current.hosts[0].failure).toEqual({ code: 'badRow', raw: 'host.buildNumber: x' });
     });
 
+    it('tells a host whose command ended without a row from one that never answered', () => {
+        const one = store(new FakeHosts(() => of(done('A'))));
+        one.read(['A', 'B']);
+        expect(one.current.hosts.map(({ failure }) => failure)).toEqual([
+            { code: 'badRow', raw: '' },
+            { code: 'noAnswer', raw: '' }
+        ]);
+    });
+
     it('tells what has come in bursts, the last one with the end, and when nobody has been heard of', () => {
         jasmine.clock().install();
         try {
