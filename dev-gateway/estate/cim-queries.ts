@@ -54,7 +54,7 @@ function nodeTarget(node: Node): QueryTarget {
         serverYear: node.system.serverYear,
         hasNamespace: folder =>
             folder === 'root/virtualization/v2' ? node.entry.hyperV !== 'absent' : folder === 'root/mscluster' ? !!node.entry.cluster : true,
-        lacks: () => false,
+        lacks: (_, property) => node.entry.withoutKeyChannel === true && property === 'productkeychannel',
         instances: id => providers[id]?.(node) ?? []
     };
 }
@@ -91,10 +91,11 @@ function checkProperties(target: QueryTarget, type: PublishedClass, query: Query
     }
 }
 
-function toInstance(type: PublishedClass, values: InstanceValues, wanted: readonly string[] | null): CimObject {
+/** Without the properties that the system lacks: reading one of those is an error in strict mode. */
+function toInstance(target: QueryTarget, type: PublishedClass, values: InstanceValues, wanted: readonly string[] | null): CimObject {
     const lower = wanted?.map(name => name.toLowerCase());
     const properties: Record<string, CimPropertyValue> = {};
-    for (const property of type.properties) {
+    for (const property of type.properties.filter(one => !target.lacks(type, one.name.toLowerCase()))) {
         const shown = !lower || property.key || lower.includes(property.name.toLowerCase());
         properties[property.name] = {
             type: property.cimType,
@@ -146,7 +147,7 @@ function* find(target: QueryTarget, call: WindowsCall, mayList: (namespace: stri
     }
     for (const values of target.instances(`${namespace}:${query.className.toLowerCase()}`)) {
         if (!isHidden(target, type, values) && fits(query.where, values)) {
-            yield toInstance(type, values, query.properties);
+            yield toInstance(target, type, values, query.properties);
         }
     }
 }

@@ -182,6 +182,8 @@ export interface NodeEntry {
     readonly license?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated' | 'withoutKey';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
+    /** True: this system has no ProductKeyChannel, which nobody has documented, and rejects a query for it. */
+    readonly withoutKeyChannel?: boolean;
     readonly manufacturer?: string;
     readonly model?: string;
     readonly licensingService?: 'Auto' | 'Manual' | 'Disabled';

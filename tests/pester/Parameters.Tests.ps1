@@ -43,6 +43,16 @@ Describe 'The parameters of <Name>' -ForEach $functions {
         $lines -join "`n" | Should -BeExactly (@($pinned[$Name]) -join "`n")
     }
 
+    It 'have a default set, so that a call without an account is answered by a prompt, not by an error about sets' {
+        $command = Get-Command -Module community.avma -Name $Name
+        $sets = @($command.ParameterSets.Name)
+        if ($sets.Count -gt 1) {
+            # Get-AvmaEvent reads the host where no guest is named.
+            $default = @('Host', 'Row', 'Credential' | Where-Object { $sets -contains $_ })[0]
+            $command.DefaultParameterSet | Should -BeExactly $default
+        }
+    }
+
     It 'ask nothing of an administrator beyond them: it takes the common parameters' {
         $command = Get-Command -Module community.avma -Name $Name
         $command.CmdletBinding | Should -BeTrue

@@ -169,6 +169,18 @@ describe('Get-AvmaHost', () => {
         }
     });
 
+    it('reads the license of a system that has no channel of keys, and says that it lacks it', async () => {
+        const row = await hostRow('HV', estateOf({ withoutKeyChannel: true }));
+        expect([row.licenseDescription, row.partialProductKey, row.licenseStatus, row.gracePeriodMinutes, row.productKeyChannel]).toEqual([
+            'Windows(R) Operating System, VOLUME_MAK channel',
+            '7QXYZ',
+            1,
+            0,
+            null
+        ]);
+        expect(row.unread).toEqual([{ field: 'productKeyChannel', code: '0x80041017' }]);
+    });
+
     it('reads the licensed one of two licenses, whichever WMI lists first', async () => {
         const row = await hostRow('HV', estateOf({ license: 'kms', secondKey: true }));
         expect([row.partialProductKey, row.licenseStatus, row.licenseDescription, row.productKeyChannel, row.gracePeriodMinutes]).toEqual([
