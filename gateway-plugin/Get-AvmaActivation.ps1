@@ -4,8 +4,8 @@
 Reads one guest of this Hyper-V host from inside: its license, and everything that its activation depends on.
 
 .DESCRIPTION
-Enters the guest with an account of the guest, and always writes exactly one row; a failure is the row's "error"
-{code, hresult, id, reason, message}. Only message is localized; nothing compares it. A row with an error proves nothing
+Enters the guest with an account of the guest, and always ends with exactly one row; a failure is the row's "error"
+{code, hresult, id, reason, message}. Before it, a row {vmId, signedIn} says that the guest has accepted "account". Only message is localized; nothing compares it. A row with an error proves nothing
 about the guest's license. The script changes nothing in the guest, and only returns raw values.
 
 Each part is read separately, because an account that isn't an administrator of the guest may read only some. Fields that can't be read are null,
@@ -96,7 +96,7 @@ $row = [ordered]@{
 # INCLUDE parts/enter-guest.ps1
 # INCLUDE parts/guest-answer.ps1
 
-# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes one object.
+# Runs in the guest, also in PowerShell 4.0 of Server 2012 R2, and must not depend on anything outside. Writes the guest's id, and one object.
 $lookInside = {
     param([string] $expectedId, [bool] $mustKnowId)
 
@@ -111,7 +111,8 @@ $lookInside = {
     # INCLUDE parts/guest-identity.ps1
 
     $found.insideVmId = Get-OwnId
-    if (-not (Test-Identity $found.insideVmId)) { return New-Object -TypeName PSObject -Property $found }
+    New-Object -TypeName PSObject -Property @{ insideVmId = $found.insideVmId }
+    if (-not (Test-Identity $found.insideVmId)) { return }
 
     $operatingSystem = Read-Part 'buildNumber', 'operatingSystemSku', 'productType' { Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU, ProductType -ErrorAction Stop }
     if ($operatingSystem) {
@@ -181,13 +182,7 @@ $lookInside = {
 
 # What a guest's answer says, field by field.
 function ConvertFrom-Answer($Found) {
-    $taken = @{ insideVmId = Get-Text $Found 'insideVmId' 64 }
-    # Of another machine, nothing else is taken.
-    $code = Get-IdentityCode $taken.insideVmId
-    if ($code) {
-        $taken.error = New-Failure $code
-        return $taken
-    }
+    $taken = @{ error = $null }
     foreach ($field in 'buildNumber', 'operatingSystemSku', 'productType', 'licenseStatus', 'licenseStatusReason', 'gracePeriodMinutes') { $taken[$field] = Get-Number $Found $field }
     foreach ($field in 'computerName', 'licenseName', 'licenseDescription', 'productKeyChannel', 'licenseFamily', 'avmaHostName', 'iaid') { $taken[$field] = Get-Text $Found $field }
     foreach ($field in 'evaluationEndDate', 'avmaLastActivation', 'sppsvcState', 'sppsvcStartMode', 'dataExchangeService') { $taken[$field] = Get-Text $Found $field 40 }
@@ -213,22 +208,28 @@ function ConvertFrom-Answer($Found) {
 }
 
 $found = @()
+$isEntered = $false
 :reading do {
     Enter-Guest | ForEach-Object {
+        if (-not $isEntered) {
+            $isEntered = Test-Answer $_ 'insideVmId'
+            $passage.insideVmId = Get-Text $_ 'insideVmId' 64
+            # Of another machine, nothing else is taken.
+            $code = Get-IdentityCode $passage.insideVmId
+            if ($code) { $passage.failure = New-Failure $code }
+            if ($code -or $answer.malformed) { break reading }
+            Write-SignedIn
+            return
+        }
         $found += , $_
         # An answer is one object: nothing after the second one is read.
         if ($found.Count -gt 1) { break reading }
     }
 } while ($false)
-if ($passage.failure) {
-    $row.error = $passage.failure
-    $row.insideVmId = $passage.insideVmId
-} elseif ($found.Count -eq 0) {
-    $row.error = New-Failure 'sessionLost'
-} else {
-    $taken = @{}
-    if ($found.Count -eq 1 -and (Test-Answer $found[0] 'insideVmId')) { $taken = ConvertFrom-Answer $found[0] } else { $null = Set-Malformed }
-    if ($answer.malformed) { $taken = @{ error = New-Failure 'malformedAnswer' } }
-    foreach ($field in @($taken.Keys)) { $row[$field] = $taken[$field] }
-}
+$taken = @{ error = New-Failure 'sessionLost' }
+if ($found.Count -gt 1) { $null = Set-Malformed }
+if ($found.Count -eq 1 -and (Test-Answer $found[0] 'unread')) { $taken = ConvertFrom-Answer $found[0] }
+if ($passage.failure) { $taken = @{ error = $passage.failure } }
+if ($answer.malformed) { $taken = @{ error = New-Failure 'malformedAnswer' } } else { $row.insideVmId = $passage.insideVmId }
+foreach ($field in @($taken.Keys)) { $row[$field] = $taken[$field] }
 New-Object -TypeName PSObject -Property $row

@@ -9,7 +9,7 @@ inside each log. For each log, writes one log row and then its events, newest fi
 read, the "error" {code, hresult, id, reason, message} of its row says why; if it fails between its events, a second log row contains
 the error. Codes: accessDenied, unclassified; cutOff in a second row, see withoutMessage. Only message is localized; nothing compares it. For a missing log, "exists" is false.
 
-Inside a guest, the rows are the same. A guest that can't be entered has one log row without a log name, whose "error" has the codes of
+Inside a guest, the rows are the same, after a row {vmId, signedIn}: the guest has accepted "account". A guest that can't be entered has one log row without a log name, whose "error" has the codes of
 Get-AvmaActivation; it is also the last row if a session breaks.
 
 For invalid parameters, it throws "AvmaError " followed by JSON {code, id, reason, hresult, message} with the code invalidParameter.
@@ -299,6 +299,7 @@ if (-not $vmId) {
                         New-FailureRow (New-Failure $code)
                         break reading
                     }
+                    if (-not $answer.malformed) { Write-SignedIn }
                 }
             } elseif (Test-Answer $_ 'logName') {
                 $taken = ConvertFrom-Answer $_

@@ -7,7 +7,8 @@ Removes selected Data Exchange items that a guest of this Hyper-V host wrote its
 After replacing an AVMA key with another class of key, Microsoft recommends to remove what Data Exchange still reports about it. The items are
 values of the registry key HKLM:\SOFTWARE\Microsoft\Virtual Machine\Guest in the guest; nothing else changes.
 
-Writes one row for each name, in order: {collectedAt, vmId, channel, name, outcome, error}. outcome is "removed" (verified
+Writes a row {vmId, signedIn} when the guest has accepted "account".
+Then writes one row for each name, in order: {collectedAt, vmId, channel, name, outcome, error}. outcome is "removed" (verified
 afterwards), "notFound" or "failed". error is null or {code, hresult, id, reason, message}, of which only message is localized. Codes:
 notChanged (it still exists), removeFailed, wrongMachine and identityUnknown (nothing is removed), and those of connections, like in
 Get-AvmaActivation. If the guest can't be entered, each name's row contains that error.
@@ -131,6 +132,7 @@ $isEntered = $false
             $code = Get-IdentityCode (Get-Text $_ 'insideVmId' 64)
             if ($code) { $missing = New-Failure $code }
             if ($code -or $answer.malformed) { break reading }
+            Write-SignedIn
             return
         }
         $place = -1

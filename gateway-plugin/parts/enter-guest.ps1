@@ -138,6 +138,11 @@ function Get-NetworkFailure($Session) {
     if ($code) { return New-Failure $code }
 }
 
+# A row of its own, as soon as the guest has accepted the account: the tool then sends the account to the next guest. Console functions return one kind of row.
+function Write-SignedIn {
+    if (-not $credential) { New-Object -TypeName PSObject -Property @{ vmId = $vmId; signedIn = $true } }
+}
+
 # Enters the guest and writes what the guest writes, as it arrives: objects of any kind, any number of them. Whoever has seen enough stops reading by a break out
 # of the loop around the pipeline, which ends the guest's command as well: exceptions of a break aren't caught by scripts (LoopFlowException in PowerShell's
 # source), and Invoke-Command stops what it has begun when it is disposed of. A failure is in $passage. $Opened is the result of Read-Account, for scripts that

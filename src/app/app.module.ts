@@ -68,6 +68,7 @@ import { GuestTicksComponent } from './shared/guest-ticks.component';
 import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
 import { CopyButtonComponent } from './shared/copy-button.component';
+import { AccountQuestionsComponent } from './shared/account-questions.component';
 import { SessionShortagesComponent } from './shared/session-shortages.component';
 import { EvidenceComponent } from './shared/evidence.component';
 import { HostChecksComponent } from './shared/host-checks.component';
@@ -138,6 +139,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         UsageReportDialogComponent,
         ContentComponent,
         CopyButtonComponent,
+        AccountQuestionsComponent,
         SessionShortagesComponent,
         EvidenceComponent,
         PageStateComponent,

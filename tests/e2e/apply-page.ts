@@ -82,6 +82,7 @@ export function untrue(shown: ReadonlyMap<string, string>, there: ReadonlyMap<st
         installed: is => is.right && !is.licensed,
         failed: is => !is.right,
         refused: is => !is.right,
+        notTried: is => !is.right,
         cancelled: is => !is.right,
         unknown: () => true
     };

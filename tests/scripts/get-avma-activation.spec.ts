@@ -54,10 +54,17 @@ function idOf(estate: Estate, node: string, name: string, nth = 0): string {
 }
 
 /** What must hold of every row, whatever happened. */
-function checked({ row, events }: GuestAnswer): Record<string, unknown> {
+function checked({ row, events, signedIn }: GuestAnswer): Record<string, unknown> {
     expect(Object.keys(row)).toEqual(fields);
     expect(() => importActivationRow(row)).not.toThrow();
-    expect(events.filter(event => event.kind === 'output').length).toBe(1);
+    expect(events.filter(event => event.kind === 'output').length).toBe(signedIn ? 2 : 1);
+    // Whoever has answered has accepted the account; whoever was not reached, or has rejected it, has not.
+    const code = (row.error as RowError | null)?.code ?? 'none';
+    if (code === 'none' || code === 'guestAccessDenied') {
+        expect(signedIn).toBeTrue();
+    } else if (code !== 'sessionLost') {
+        expect(signedIn).withContext(code).toBeFalse();
+    }
     expect(events.filter(event => event.kind === 'error')).toEqual([]);
     expect(events[events.length - 1]).toEqual({ kind: 'end', state: 'completed', error: null });
     return row;
@@ -491,7 +498,7 @@ describe('Get-AvmaActivation where scripts have no full language', () => {
             account: 'AAAA'
         });
         const events = await eventsOf(session, { script });
-        expect(errorOf(checked({ row: outputs(events)[0] as Record<string, unknown>, events })).code).toBe('languageMode');
+        expect(errorOf(checked({ row: outputs(events)[0] as Record<string, unknown>, signedIn: false, events })).code).toBe('languageMode');
         await session.close();
     });
 });

@@ -7,6 +7,9 @@ const license = (description: string, lastFive = "'63DFG'"): string =>
 const end = (outcome: string, failure = '$null', after = '$null'): string =>
     `New-Object PSObject -Property @{ step = 'end'; outcome = '${outcome}'; before = $null; after = ${after}; error = ${failure} }`;
 
+/** The first word of an honest guest that is read. */
+const id = `New-Object PSObject -Property @{ insideVmId = $args[0] }`;
+
 /** An honest reading, as an expression; the script that it is sent has its id as its first argument. */
 const reading = (more = ''): string =>
     `New-Object PSObject -Property @{ insideVmId = $args[0]; computerName = 'A'; buildNumber = 17763; operatingSystemSku = [uint32]8; productType = [uint32]3; activationComponent = 'started'; licenseStatus = [uint32]1; partialProductKey = 'WMBMW'; unread = @(); failure = $null; ${more} }`;
@@ -79,28 +82,29 @@ export function revealingInstallers(password: string): string[] {
 
 /** Each answers Get-AvmaActivation, and must be found out. */
 export const hostileReaders: Readonly<Record<string, string>> = {
-    'without end': `while ($true) { ${reading()} }`,
-    'two readings': `${reading()}; ${reading()}`,
-    'a reading and a text': `${reading()}; 'x'`,
+    'without end': `${id}; while ($true) { ${reading()} }`,
+    'two readings': `${id}; ${reading()}; ${reading()}`,
+    'a reading and a text': `${id}; ${reading()}; 'x'`,
     'an object that is too big': `'x' * 12000000`,
     'the table of no failure': `@{ error = $null }`,
     'the table of a failure': `@{ error = @{ code = 'credentialRefused'; hresult = $null; id = $null; reason = $null; message = $null } }`,
-    'a reading as a table': `@{ insideVmId = $args[0]; buildNumber = 17763; licenseStatus = 1; unread = @(); failure = $null }`,
+    'an id as a table': `@{ insideVmId = $args[0] }; ${reading()}`,
+    'a reading as a table': `${id}; @{ insideVmId = $args[0]; buildNumber = 17763; licenseStatus = 1; unread = @(); failure = $null }`,
     'an empty table': `@{}`,
     'a text': `'x'`,
     'a number': `1`,
     nothing: `$null`,
-    'an id and nothing else': `New-Object PSObject -Property @{ insideVmId = $args[0] }`,
-    'no failure and nothing else': `New-Object PSObject -Property @{ insideVmId = $args[0]; error = $null; unread = @(); failure = $null }`,
-    'a text for a number': reading(`gracePeriodMinutes = '5'`),
-    'a number that is too large': reading(`gracePeriodMinutes = 99999999999`),
-    'a table for a text': reading(`licenseName = @{ a = 1 }`),
-    'a component that is none': `New-Object PSObject -Property @{ insideVmId = $args[0]; computerName = 'A'; buildNumber = 17763; operatingSystemSku = 8; productType = 3; activationComponent = 'perhaps'; unread = @(); failure = $null }`,
-    'an unread field that is none': reading().replace('unread = @()', `unread = @(@{ field = 'password'; code = 'notSeen' })`),
-    'an unread field without a code': reading().replace('unread = @()', `unread = @(@{ field = 'iaid'; code = 'words' })`),
+    'an id and nothing else': `${id}; New-Object PSObject -Property @{ insideVmId = $args[0] }`,
+    'no failure and nothing else': `${id}; New-Object PSObject -Property @{ insideVmId = $args[0]; error = $null; unread = @(); failure = $null }`,
+    'a text for a number': `${id}; ${reading(`gracePeriodMinutes = '5'`)}`,
+    'a number that is too large': `${id}; ${reading(`gracePeriodMinutes = 99999999999`)}`,
+    'a table for a text': `${id}; ${reading(`licenseName = @{ a = 1 }`)}`,
+    'a component that is none': `${id}; New-Object PSObject -Property @{ insideVmId = $args[0]; computerName = 'A'; buildNumber = 17763; operatingSystemSku = 8; productType = 3; activationComponent = 'perhaps'; unread = @(); failure = $null }`,
+    'an unread field that is none': `${id}; ${reading().replace('unread = @()', `unread = @(@{ field = 'password'; code = 'notSeen' })`)}`,
+    'an unread field without a code': `${id}; ${reading().replace('unread = @()', `unread = @(@{ field = 'iaid'; code = 'words' })`)}`,
     'an error that looks like one of the connection': `Write-Error -Message 'x' -ErrorId 'PSSessionStateBroken'`,
     'a failure of its own': `throw 'x'`
 };
 
 /** An answer to Get-AvmaActivation that is taken, with these fields in addition. */
-export const wordyReader = reading;
+export const wordyReader = (more = ''): string => `${id}; ${reading(more)}`;

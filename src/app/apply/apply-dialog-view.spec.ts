@@ -33,7 +33,7 @@ const off = (n: number): AssessedGuest => guestOf(n, { enabledState: 3 });
 const linux = (n: number): AssessedGuest => guestOf(n, { intrinsic: [{ name: 'OSPlatformId', data: '4' }] });
 
 const account = { user: 'CONTOSO\\ann', password: 'p' };
-const accessTo = (...ids: readonly number[]): GuestAccesses => new Map(ids.map(n => [key(n), { account, address: null }]));
+const accessTo = (...ids: readonly number[]): GuestAccesses => new Map(ids.map(n => [key(n), { account, address: null, productType: 3 }]));
 const typed = 'BCDFG-HJKMN-PQRTV-WXY23-46789';
 
 describe('the view of the dialog that applies keys', () => {

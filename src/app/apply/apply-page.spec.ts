@@ -30,8 +30,8 @@ describe('the page of runs', () => {
     let strings: AvmaStrings;
     beforeEach(() => (strings = avmaStrings()));
 
-    const idle: GuestJobs = { jobs: new Map(), running: false, shortages: [] };
-    const nothing: ApplyStoreState = { run: null, earlier: [], writeProblem: null, removed: 0, shortages: [] };
+    const idle: GuestJobs = { jobs: new Map(), running: false, shortages: [], questions: [] };
+    const nothing: ApplyStoreState = { run: null, earlier: [], writeProblem: null, removed: 0, shortages: [], questions: [] };
     const jobsOf = (...kinds: readonly string[]): GuestJobs['jobs'] => new Map(kinds.map((kind, n) => [`id-${n}`, { kind }])) as unknown as GuestJobs['jobs'];
     const isHere = ({ ledger }: RunView): boolean => ledger.hostName === 'HV01';
     const page = (apply: Partial<ApplyStoreState>, inside: Partial<GuestJobs> = {}, choice: ApplyPageChoice = nothingChosen): ApplyPage =>

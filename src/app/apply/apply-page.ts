@@ -1,4 +1,7 @@
 /** The page *Apply keys* as a value: the run of this tab, those that this browser remembers, and a reading that was asked for here. */
+import { namesOf } from '../domain/apply/apply-ledger';
+import { GuestKey } from '../domain/facts/guest-key';
+import { AccountQuestion } from '../domain/sign-in/account-question';
 import { SessionShortage } from '../domain/inside/session-shortage';
 import { ApplyStoreState, EarlierRun, RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
@@ -43,17 +46,23 @@ export interface ApplyPage {
     readonly reading: { readonly running: boolean; readonly done: number; readonly total: number; readonly text: string } | null;
     /** Hosts that grant the reading fewer sessions than it wants; null where nothing is being read. */
     readonly readingShortages: readonly SessionShortage[] | null;
+    readonly readingQuestions: readonly AccountQuestion[];
+    /** Names of the guests of all runs that are shown. */
+    readonly names: ReadonlyMap<GuestKey, string>;
     readonly run: RunView | null;
     /** Why rows of the run could not be kept; empty where they were. */
     readonly writeProblem: string;
     /** That earlier runs were deleted to make room; empty where none was. */
     readonly removed: string;
     readonly shortages: readonly SessionShortage[];
+    readonly questions: readonly AccountQuestion[];
     /** Guests of this host are being entered. */
     readonly busy: boolean;
     readonly jobs: GuestJobs['jobs'];
     readonly earlier: readonly EarlierRunLine[];
 }
+
+const noNames: ReadonlyMap<GuestKey, string> = new Map();
 
 export const nothingChosen: ApplyPageChoice = { opened: [], asked: false };
 
@@ -87,15 +96,19 @@ function toLine(run: EarlierRun, { opened }: ApplyPageChoice, isHere: ApplyPageS
 }
 
 export function toView({ apply, inside, isHere }: ApplyPageState, choice: ApplyPageChoice, strings: AvmaStrings): ApplyPage {
-    const { run, earlier, writeProblem, removed, shortages } = apply;
+    const { run, earlier, writeProblem, removed, shortages, questions } = apply;
+    const ledgers = [run, ...earlier.map(({ view }) => view)].flatMap(view => (view ? [view.ledger] : []));
     return {
         empty: run === null && earlier.length === 0,
         reading: choice.asked && inside.jobs.size > 0 ? toReading(inside, strings) : null,
         readingShortages: inside.running ? inside.shortages : null,
+        readingQuestions: inside.questions,
+        names: inside.questions.length > 0 ? new Map(ledgers.flatMap(ledger => [...namesOf(ledger)])) : noNames,
         run,
         writeProblem: writeProblem ? strings.LedgerWrites[writeProblem] : '',
         removed: removed > 0 ? fillText(strings.Apply.removed, { count: removed }) : '',
         shortages,
+        questions,
         busy: inside.running || run?.phase === 'working',
         jobs: inside.jobs,
         earlier: earlier.map(one => toLine(one, choice, isHere, strings))

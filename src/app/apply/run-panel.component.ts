@@ -1,8 +1,10 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
 import { GuestKey } from '../domain/facts/guest-key';
+import { namesOf } from '../domain/apply/apply-ledger';
 import { recordCsv, recordJson } from '../domain/apply/apply-record';
 import { RunView } from '../state/apply/apply.store';
 import { GuestJobs } from '../state/inside/guest-readings';
+import { AccountDecision, AccountQuestion } from '../domain/sign-in/account-question';
 import { SessionShortage } from '../domain/inside/session-shortage';
 import { saveFile } from '../shared/save-file';
 import { avmaStrings } from '../shared/texts';
@@ -24,6 +26,9 @@ export class RunPanelComponent implements OnChanges {
     @Input() public jobs: GuestJobs['jobs'] = new Map();
     /** Hosts that grant fewer sessions than the run wants. */
     @Input() public shortages: readonly SessionShortage[] = [];
+    /** Accounts that the run has paused. */
+    @Input() public questions: readonly AccountQuestion[] = [];
+    @Output() public readonly decide = new EventEmitter<AccountDecision>();
     @Output() public readonly resumeHost = new EventEmitter<string>();
     @Output() public readonly stopHost = new EventEmitter<string>();
     @Output() public readonly stop = new EventEmitter<void>();
@@ -40,11 +45,13 @@ export class RunPanelComponent implements OnChanges {
     public readonly strings = avmaStrings();
     /** Null without a run. */
     public panel: RunPanel | null = null;
+    public names: ReadonlyMap<GuestKey, string> = new Map();
 
     public readonly byKind = (_: number, { kind }: { readonly kind: string }): string => kind;
 
     public ngOnChanges(): void {
         this.panel = this.view && toRunPanel(this.view, this, Date.now(), this.strings);
+        this.names = this.questions.length > 0 && this.view ? namesOf(this.view.ledger) : this.names;
     }
 
     public save(format: 'csv' | 'json'): void {

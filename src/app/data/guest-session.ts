@@ -38,17 +38,20 @@ export interface GuestSession {
     /**
      * Reads a guest from inside. Emits one row; a failure of the guest is in the row's `error`. Fails with a `HostFailure` if the host itself doesn't answer.
      * Unsubscribing cancels the command.
+     * @param signedIn called when the guest has accepted the account, which is before its row
      */
-    lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts>;
+    lookInside(target: GuestTarget, account: GuestAccount, signedIn?: () => void): Observable<ActivationFacts>;
     /** Reads events from a guest's own logs. Emits once; if the guest can't be entered, the failure is in `error`. Otherwise like `lookInside`. */
-    readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery): Observable<GuestEvents>;
+    readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery, signedIn?: () => void): Observable<GuestEvents>;
     /**
      * Installs or activates a key in a guest. Emits rows as the script advances; the last one has an outcome, even after a failure. Fails with a
      * `HostFailure` if the host itself doesn't answer. Unsubscribing cancels the command, but not what it already started in the guest.
      */
     install(target: GuestTarget, account: GuestAccount, request: InstallRequest): Observable<ApplyRow>;
-    /** Removes Data Exchange items from the guest's own pool; emits one list with the result for each name. */
-    removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]>;
+    /** Removes Data Exchange items from the guest's own pool; emits one list with the result for each name. Otherwise like `lookInside`. */
+    removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[], signedIn?: () => void): Observable<readonly ItemRemoval[]>;
     /** Closes the session on the host. */
     close(): void;
+    /** Closes the session after its command was cancelled. Emits once, when the host has confirmed the cancellation or knows no such session. */
+    abandon(): Observable<void>;
 }

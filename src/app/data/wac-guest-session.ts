@@ -18,8 +18,7 @@ import {
     Subscription,
     switchMap,
     tap,
-    throwError,
-    toArray
+    throwError
 } from 'rxjs';
 import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { ApplyRow, applySteps, ItemRemoval } from '../domain/facts/apply-facts';
@@ -36,6 +35,7 @@ import { importApplyRows, importOrMalformed, malformed } from './malformed-rows'
 import { failAsHostFailure, PowerShellAnswer, rowsOf } from './powershell-answers';
 import { guardQuotes } from './quoting-guard';
 import { cannotHaveKey, encryptInSession, keyCommand } from './session-key';
+import { withoutSignIn } from './sign-in-row';
 
 /** The row's code after the runspace lost the key that encrypted the account, which happens after three idle minutes. */
 const keyMissing = 'encryptionKeyMissing';
@@ -62,6 +62,7 @@ interface Question<T> {
     readonly script: Script;
     readonly parameters: Parameters;
     readonly importRows: (rows: readonly unknown[]) => T;
+    readonly signedIn: (() => void) | undefined;
 }
 
 /** The last row of a guest, apart from its result. */
@@ -91,6 +92,8 @@ export class WacGuestSession implements GuestSession {
     private sessionId: string | null = null;
     /** Number of running changes of a guest; while there are any, closing the page doesn't close the session. */
     private changing = 0;
+    /** Emits when the last cancellation was answered. */
+    private cancellation: Observable<void> = of(undefined);
     /** Options of the running command. If it is still running when the session is closed, its end closes the session. */
     private running: { partial: true; close?: boolean } | null = null;
 
@@ -125,19 +128,21 @@ export class WacGuestSession implements GuestSession {
         );
     }
 
-    public lookInside(target: GuestTarget, account: GuestAccount): Observable<ActivationFacts> {
+    public lookInside(target: GuestTarget, account: GuestAccount, signedIn?: () => void): Observable<ActivationFacts> {
         return this.ask(target, account, {
             script: PowerShellScripts.Get_AvmaActivation,
             parameters: {},
-            importRows: rows => importActivationRow(rows[rows.length - 1])
+            importRows: rows => importActivationRow(rows[0]),
+            signedIn
         });
     }
 
-    public readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery): Observable<GuestEvents> {
+    public readEvents(target: GuestTarget, account: GuestAccount, query: EventQuery, signedIn?: () => void): Observable<GuestEvents> {
         return this.ask(target, account, {
             script: PowerShellScripts.Get_AvmaEvent,
             parameters: eventParameters(query),
-            importRows: rows => importGuestEvents(rows, target.vmId)
+            importRows: rows => importGuestEvents(rows, target.vmId),
+            signedIn
         });
     }
 
@@ -145,14 +150,14 @@ export class WacGuestSession implements GuestSession {
         return this.change(this.tryInstall(target, account, request, true)).pipe(failAsHostFailure());
     }
 
-    public removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
-        return this.change(this.tryRemove(target, account, names)).pipe(
+    public removeItems(target: GuestTarget, account: GuestAccount, names: readonly string[], signedIn?: () => void): Observable<readonly ItemRemoval[]> {
+        return this.change(this.tryRemove(target, account, names, signedIn)).pipe(
             switchMap(removals => {
                 if (!removals.some(one => one.error?.code === keyMissing)) {
                     return of(removals);
                 }
                 this.encrypted.clear();
-                return this.change(this.tryRemove(target, account, names));
+                return this.change(this.tryRemove(target, account, names, signedIn));
             }),
             failAsHostFailure()
         );
@@ -166,6 +171,12 @@ export class WacGuestSession implements GuestSession {
             this.running.close = true;
         }
         this.session.dispose();
+    }
+
+    public abandon(): Observable<void> {
+        const cancelled = this.cancellation;
+        this.close();
+        return cancelled;
     }
 
     private change<T>(work: Observable<T>): Observable<T> {
@@ -189,13 +200,16 @@ export class WacGuestSession implements GuestSession {
         );
     }
 
-    private tryOnce<T>({ vmId, channel, address }: GuestTarget, account: GuestAccount, { script, parameters, importRows }: Question<T>): Observable<T> {
+    private tryOnce<T>(
+        { vmId, channel, address }: GuestTarget,
+        account: GuestAccount,
+        { script, parameters, importRows, signedIn }: Question<T>
+    ): Observable<T> {
         // One row that all importers accept.
         const failureRow = (error: object): unknown => ({ vmId, channel, source: 'guest', logName: null, exists: null, error });
         return this.encryptAccount(account).pipe(
             switchMap(secret => this.run(script, { vmId, channel, address, account: secret, ...parameters })),
-            toArray(),
-            map((answers): readonly unknown[] => answers.flat()),
+            withoutSignIn(signedIn),
             withoutKey((): readonly unknown[] => [failureRow(noKey)]),
             importOrMalformed(importRows, () => [failureRow(malformed)])
         );
@@ -237,12 +251,16 @@ export class WacGuestSession implements GuestSession {
         });
     }
 
-    private tryRemove({ vmId, channel, address }: GuestTarget, account: GuestAccount, names: readonly string[]): Observable<readonly ItemRemoval[]> {
+    private tryRemove(
+        { vmId, channel, address }: GuestTarget,
+        account: GuestAccount,
+        names: readonly string[],
+        signedIn: (() => void) | undefined
+    ): Observable<readonly ItemRemoval[]> {
         const failed = (error: object): readonly unknown[] => names.map(name => ({ vmId, name, outcome: 'failed', error }));
         return this.encryptAccount(account).pipe(
             switchMap(secret => this.run(PowerShellScripts.Remove_AvmaDataExchangeItem, { vmId, channel, address, account: secret, names: [...names] })),
-            toArray(),
-            map((answers): readonly unknown[] => answers.flat()),
+            withoutSignIn(signedIn),
             withoutKey((): readonly unknown[] => failed(noKey)),
             importOrMalformed(
                 rows => rows.map((row, index) => importItemRemoval(row, `removals[${index}]`)),
@@ -312,7 +330,11 @@ export class WacGuestSession implements GuestSession {
                     if (ended) {
                         this.running = null;
                     } else {
-                        this.powerShell.cancel(this.session).subscribe({ error: () => undefined });
+                        const answer = new ReplaySubject<void>(1);
+                        this.cancellation = answer;
+                        // A session that the gateway doesn't know is gone as well.
+                        const tell = (): void => answer.next();
+                        this.powerShell.cancel(this.session).subscribe({ next: tell, error: tell, complete: tell });
                     }
                 })
             );

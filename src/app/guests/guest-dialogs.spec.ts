@@ -251,7 +251,9 @@ describe('the dialogs of guests', () => {
             expect([buttons()[0].disabled, removed]).toEqual([false, []]);
             await press(buttons()[0]);
             const target = { hostName: 'HV01', vmId, channel: 'direct', address: null };
-            expect(removed).toEqual([[target, { user: 'CONTOSO\\ann', password: 'secret' }, ['One', 'Three'], waitSeconds.default * 1000]]);
+            expect(removed).toEqual([
+                [{ target, account: { user: 'CONTOSO\\ann', password: 'secret' }, productType: null }, ['One', 'Three'], waitSeconds.default * 1000]
+            ]);
             expect(open().length).toBe(1);
         });
 

@@ -34,7 +34,7 @@ const judged = (guest: GuestFacts, host = hostOf(), hostName = 'hv01'): Assessed
     inside: null
 });
 
-const noJobs: LookInsideState = { readings: new Map(), jobs: new Map(), running: false, shortages: [] };
+const noJobs: LookInsideState = { readings: new Map(), jobs: new Map(), running: false, shortages: [], questions: [] };
 
 describe("the guests' page", () => {
     let toView: (state: GuestsPageState, choice: GuestsChoice) => GuestsPage;

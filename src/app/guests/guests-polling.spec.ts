@@ -45,7 +45,7 @@ describe("polling the guests' page", () => {
         };
         Object.defineProperty(guests, 'currentScope', { get: () => scope });
         const queryParamMap = convertToParamMap({});
-        const idle = of({ readings: new Map(), jobs: new Map(), running: false, shortages: [] });
+        const idle = of({ readings: new Map(), jobs: new Map(), running: false, shortages: [], questions: [] });
         page = new GuestsComponent(
             { state: of({ loading: false, facts: null, failure: null }), ensure: ignore } as Partial<HostStore> as HostStore,
             guests as GuestsStore,

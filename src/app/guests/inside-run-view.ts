@@ -25,12 +25,17 @@ export interface InsideRunView {
     /** How far it has come, or how it ended. */
     readonly text: string;
     readonly shortages: GuestJobs['shortages'];
+    readonly questions: GuestJobs['questions'];
     readonly groups: readonly InsideFailureGroup[];
     readonly failedIds: readonly GuestKey[];
 }
 
 /** @param names names of guests, for those that are still there @param texts what is read, in words */
-export function toInsideRunView({ jobs, running, shortages }: GuestJobs, names: ReadonlyMap<GuestKey, string>, texts: InsideTaskTexts): InsideRunView {
+export function toInsideRunView(
+    { jobs, running, shortages, questions }: GuestJobs,
+    names: ReadonlyMap<GuestKey, string>,
+    texts: InsideTaskTexts
+): InsideRunView {
     const all = [...jobs];
     const total = all.length;
     const done = all.filter(([, { kind }]) => kind !== 'waiting' && kind !== 'working').length;
@@ -45,6 +50,7 @@ export function toInsideRunView({ jobs, running, shortages }: GuestJobs, names: 
         running,
         text: running ? fillText(texts.running, { done, total }) : fillText(texts.finished, { read: total - failed, total, failed }),
         shortages,
+        questions,
         groups: insideFailureCodes.map(code => ({ code, guests: failures.filter(one => one.code === code) })).filter(group => group.guests.length > 0),
         failedIds: failures.map(one => one.id)
     };

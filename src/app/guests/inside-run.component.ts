@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, OnChanges, Output } from '@angular/core';
 import { GuestKey } from '../domain/facts/guest-key';
+import { AccountDecision } from '../domain/sign-in/account-question';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { avmaStrings } from '../shared/texts';
 import { FailedGuest, InsideFailureGroup, InsideRunView, toInsideRunView } from './inside-run-view';
@@ -25,6 +26,7 @@ import { InsideTaskTexts } from './inside-task';
                     <button type="button" class="sme-button-auto-width" (click)="dismiss.emit()">{{ strings.LookInside.dismiss }}</button>
                 </ng-container>
             </div>
+            <avma-account-questions [questions]="run.questions" [names]="names" (decide)="decide.emit($event)"></avma-account-questions>
             <avma-session-shortages
                 [shortages]="run.shortages"
                 (resumeHost)="resumeHost.emit($event)"
@@ -59,6 +61,8 @@ export class InsideRunComponent implements OnChanges {
     /** The name of a host that is to be asked for sessions again. */
     @Output() public readonly resumeHost = new EventEmitter<string>();
     @Output() public readonly stopHost = new EventEmitter<string>();
+    /** What somebody decided about an account that the run has paused. */
+    @Output() public readonly decide = new EventEmitter<AccountDecision>();
     @Output() public readonly dismiss = new EventEmitter<void>();
     public readonly strings = avmaStrings();
     public view: InsideRunView | null = null;

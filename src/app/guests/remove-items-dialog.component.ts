@@ -104,7 +104,7 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
         if (guest && access && canRemove) {
             const { hostName, guest: facts } = guest.entry;
             const target = { hostName, vmId: facts.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? access.address : null };
-            this.store.remove(target, access.account, names, this.form.options.timeoutMs);
+            this.store.remove({ target, account: access.account, productType: access.productType }, names, this.form.options.timeoutMs);
         }
     }
 

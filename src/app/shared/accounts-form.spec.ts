@@ -235,9 +235,9 @@ describe('the form of accounts', () => {
         expect(form.covered).toBe(3);
         const [account] = form.accounts;
         account.password = 'b';
-        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\ann', password: 'b' }, address: null });
+        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\ann', password: 'b' }, address: null, productType: null });
         account.user = 'CONTOSO\\eve';
-        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\eve', password: 'b' }, address: null });
+        expect(of(1)).toEqual({ account: { user: 'CONTOSO\\eve', password: 'b' }, address: null, productType: null });
         form.choose(account, 'domain:fabrikam.com');
         expect([of(1), form.covered]).toEqual([undefined, 0]);
         form.tick(account, new Set([key(3)]));

@@ -244,7 +244,7 @@ function sameInput(one: FormInput, other: FormInput): boolean {
 
 function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormInput): FormOutcome {
     const listed = readAccountList(list, guests);
-    const access = mode === 'list' ? accessByList(listed, addresses) : accessByScope(guests, accounts, addresses);
+    const access = mode === 'list' ? accessByList(listed, guests, addresses) : accessByScope(guests, accounts, addresses);
     const { LookInside } = avmaStrings();
     const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;
     return {
@@ -255,7 +255,7 @@ function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormI
             const address = channel === 'winrm' ? (found?.address ?? null) : null;
             // A name that nobody has confirmed is nobody's: such a guest is left out.
             return found && (channel === 'direct' || address !== null)
-                ? [{ target: { hostName, vmId: guest.vmId, channel, address }, account: found.account }]
+                ? [{ target: { hostName, vmId: guest.vmId, channel, address }, account: found.account, productType: found.productType }]
                 : [];
         }),
         listProblems: listed.problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] })),

@@ -8,10 +8,10 @@ import { avmaStrings, fillText, TextValues } from './texts';
     selector: 'avma-guest-ticks',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<fieldset class="avma-ticks">
-        <legend>{{ text(strings.ticks, { number }) }}</legend>
-        <p *ngIf="claimed">{{ strings.ticksClaimed }}</p>
+        <legend>{{ text(strings.LookInside.ticks, { number }) }}</legend>
+        <p *ngIf="claimed">{{ strings.LookInside.ticksClaimed }}</p>
         <p *ngIf="view.searchable" class="avma-ticks-find">
-            <label [attr.for]="'avma-ticks-find-' + number">{{ strings.ticksFind }}</label>
+            <label [attr.for]="'avma-ticks-find-' + number">{{ strings.LookInside.ticksFind }}</label>
             <input
                 type="search"
                 autocomplete="off"
@@ -29,19 +29,19 @@ import { avmaStrings, fillText, TextValues } from './texts';
                     <span
                         >{{ row.guest.name }}
                         <span class="sme-scheme-secondary-text"
-                            >{{ row.guest.host }} {{ row.guest.reportedName && text(strings.ticksReported, { name: row.guest.reportedName }) }}</span
+                            >{{ row.guest.host }} {{ row.guest.reportedName && text(strings.LookInside.ticksReported, { name: row.guest.reportedName }) }}</span
                         ></span
                     >
                 </label>
             </li>
         </ul>
-        <p *ngIf="view.others > 0">{{ text(strings.ticksOthers, { count: view.others }) }}</p>
-        <p role="status">{{ text(strings.ticksCount, { count: ticked.size }) }}</p>
+        <p *ngIf="view.others > 0">{{ text(strings.LookInside.ticksOthers, { count: view.others }) }}</p>
+        <p role="status">{{ text(strings.LookInside.ticksCount, { count: ticked.size }) }}</p>
         <button *ngIf="!claimed && view.unticked.length > 0" type="button" class="sme-button-trigger sme-button-auto-width" (click)="tickShown()">
-            {{ text(strings.tickShown, { count: view.unticked.length }) }}
+            {{ text(strings.LookInside.tickShown, { count: view.unticked.length }) }}
         </button>
         <button *ngIf="ticked.size > 0" type="button" class="sme-button-trigger sme-button-auto-width" (click)="tickedChange.emit(none)">
-            {{ strings.untick }}
+            {{ strings.LookInside.untick }}
         </button>
     </fieldset>`
 })
@@ -53,7 +53,7 @@ export class GuestTicksComponent implements OnChanges {
     /** The guests are here because of what they report, so each is ticked by itself. */
     @Input() public claimed = false;
     @Output() public readonly tickedChange = new EventEmitter<ReadonlySet<GuestKey>>();
-    public readonly strings = avmaStrings().LookInside;
+    public readonly strings = avmaStrings();
     public readonly none: ReadonlySet<GuestKey> = new Set();
     public find = '';
     public view: GuestTicksView = toTicksView([], this.none, '');

@@ -34,6 +34,11 @@ export function countText(value: number): string {
     return value.toLocaleString(region());
 }
 
+/** Names as a sentence lists them: "A, B, and C". */
+export function listText(names: readonly string[]): string {
+    return new Intl.ListFormat(language(), { type: 'conjunction' }).format(names);
+}
+
 let order: Intl.Collator | null = null;
 
 /** The order of names for people: numbers by their value, and as the page's region sorts. */

@@ -28,11 +28,15 @@ export interface GuestTarget {
 }
 
 export interface GuestAnswer {
+    /** Whether the row came that tells of the accepted account, before any other. */
+    readonly signedIn: boolean;
     readonly row: Record<string, unknown>;
     readonly events: readonly RunEvent[];
 }
 
 export interface GuestRows {
+    readonly signedIn: boolean;
+    /** All other rows. */
     readonly rows: ReadonlyArray<Record<string, unknown>>;
     readonly events: readonly RunEvent[];
 }
@@ -57,6 +61,17 @@ export async function eventsOf(session: EngineSession, request: RunRequest, time
 
 export function outputs(events: readonly RunEvent[]): unknown[] {
     return events.flatMap(event => (event.kind === 'output' ? [event.value] : []));
+}
+
+/** The rows of a script that enters a guest. The one of the accepted account comes first, once. */
+function withoutSignIn(events: readonly RunEvent[]): Pick<GuestRows, 'rows' | 'signedIn'> {
+    const all = outputs(events) as Array<Record<string, unknown>>;
+    const signedIn = all.length > 0 && 'signedIn' in all[0];
+    const rows = signedIn ? all.slice(1) : all;
+    if (rows.some(row => 'signedIn' in row)) {
+        throw new Error('The account is accepted once, before anything else.');
+    }
+    return { rows, signedIn };
 }
 
 /** Encrypts like the SDK in the browser (RSA-OAEP with SHA-1). */
@@ -88,7 +103,8 @@ export class GuestReader {
     /** @param account a ciphertext if a spec provides its own */
     public async read(target: GuestTarget, account: Account | string, timeoutMs?: number): Promise<GuestAnswer> {
         const events = await eventsOf(this.session, { script: this.scriptFor(target, account) }, timeoutMs);
-        return { row: (outputs(events)[0] ?? {}) as Record<string, unknown>, events };
+        const { rows, signedIn } = withoutSignIn(events);
+        return { row: rows[0] ?? {}, signedIn, events };
     }
 
     /**
@@ -105,7 +121,7 @@ export class GuestReader {
         until?: () => boolean
     ): Promise<GuestRows> {
         const events = await eventsOf(this.session, { script: this.scriptFor(target, account, script, more) }, timeoutMs, until);
-        return { rows: outputs(events) as Array<Record<string, unknown>>, events };
+        return { ...withoutSignIn(events), events };
     }
 
     public scriptFor(

@@ -6,7 +6,7 @@ import { ApplyMode, ApplyRow } from '../facts/apply-facts';
 import { applyState, ApplyState, CommandState, GuestProgress } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { ActivationFacts } from '../facts/facts';
-import { GuestKey, GuestPlace } from '../facts/guest-key';
+import { GuestKey, guestKey, GuestPlace } from '../facts/guest-key';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 import { distinctNames } from '../facts/node-names';
 import { RecordedLicense, RecordedRow, recordedLastFive, recordedStatus } from './recorded-row';
@@ -141,4 +141,9 @@ export function serialiseGuest(guest: LedgerGuest): string {
     return JSON.stringify(
         withoutNulls({ ...guest, rows: guest.rows.map(row => storedRow(row, ended.has(row.attempt))), reading: reading && withoutNulls(reading) })
     );
+}
+
+/** The names of a run's guests. */
+export function namesOf({ guests }: ApplyLedger): ReadonlyMap<GuestKey, string> {
+    return new Map(guests.map(guest => [guestKey(guest), guest.name]));
 }

@@ -39,6 +39,7 @@ export const applyStates = [
     'skipped',
     'refused',
     'failed',
+    'notTried',
     'cancelled',
     'unknown'
 ] as const;
@@ -71,6 +72,8 @@ export const stateProperties: Readonly<Record<ApplyState, StateProperties>> = {
     skipped: { kind: 'none', final: true, retry: false, reading: 'none' },
     refused: { kind: 'open', final: true, retry: true, reading: 'run' },
     failed: { kind: 'open', final: true, retry: true, reading: 'run' },
+    /** Never sent: its account was rejected elsewhere, or no session opened for it. */
+    notTried: { kind: 'none', final: true, retry: true, reading: 'none' },
     cancelled: { kind: 'none', final: true, retry: true, reading: 'none' },
     unknown: { kind: 'open', final: true, retry: true, reading: 'request' }
 };
@@ -208,8 +211,7 @@ export function applyState(progress: GuestProgress): ApplyState {
     if (progress.attempt === 0 && command === 'stopped') {
         return 'cancelled';
     }
-    // Never sent: its account was rejected elsewhere, or no session opened for it.
-    return progress.attempt === 0 && (command === 'accountRefused' || command === 'failed') ? 'failed' : stateByReading(progress);
+    return progress.attempt === 0 && (command === 'accountRefused' || command === 'failed') ? 'notTried' : stateByReading(progress);
 }
 
 export type StateFailure = ApplyFailure & { /** Of the licensing service. */ readonly hresult: number | null };
@@ -228,7 +230,7 @@ const failureOfCommand: Readonly<Partial<Record<CommandState, string>>> = {
 /** Why a guest isn't in the requested state; null if there is nothing to explain. */
 export function failureOf(progress: GuestProgress): StateFailure | null {
     const state = applyState(progress);
-    if (stateProperties[state].kind !== 'open' && state !== 'cancelled') {
+    if (stateProperties[state].kind !== 'open' && state !== 'cancelled' && state !== 'notTried') {
         return null;
     }
     const last = lastRow(progress);

@@ -32,7 +32,7 @@ describe('access to guests', () => {
             ])
         );
         expect([...access.keys()]).toEqual([key(1), key(2), key(3)]);
-        expect(access.get(key(1))).toEqual({ account: { user: 'CONTOSO\\ann', password: ' p ' }, address: 'app.contoso.com' });
+        expect(access.get(key(1))).toEqual({ account: { user: 'CONTOSO\\ann', password: ' p ' }, address: 'app.contoso.com', productType: null });
         expect(access.get(key(2))?.address).toBeNull();
         expect(access.get(key(1))?.account).toBe(access.get(key(2))?.account as never);
     });
@@ -46,7 +46,7 @@ describe('access to guests', () => {
             line(4, '.\\Administrator'),
             line(5, '.\\Administrator')
         ];
-        const access = accessByList({ accounts: lines, problems: [] }, new Map());
+        const access = accessByList({ accounts: lines, problems: [] }, [], new Map());
         const accounts = [1, 2, 3, 4, 5].map(n => access.get(key(n))?.account);
         expect(accounts.map(account => accounts.indexOf(account))).toEqual([0, 0, 2, 3, 4]);
     });

@@ -2,6 +2,7 @@
 import { AccountList } from './account-list';
 import { accountFor, AccountScope } from './account-scopes';
 import { GuestKey, keyOf, PlacedGuest } from '../facts/guest-key';
+import { identifyGuest } from '../facts/guest-identity';
 import { GuestAccount, isOwnAccount } from './guest-target';
 
 interface GuestAccess {
@@ -9,6 +10,8 @@ interface GuestAccess {
     readonly account: GuestAccount;
     /** The confirmed name for WinRM; null if none was entered. */
     readonly address: string | null;
+    /** As in `GuestJob`. */
+    readonly productType: number | null;
 }
 
 /** Contains only guests with an account. */
@@ -17,6 +20,8 @@ export type GuestAccesses = ReadonlyMap<GuestKey, GuestAccess>;
 export interface ScopedAccount extends GuestAccount {
     readonly scope: AccountScope;
 }
+
+const productTypeOf = ({ guest }: PlacedGuest): number | null => identifyGuest(guest, null).productType;
 
 function confirmed(addresses: ReadonlyMap<GuestKey, string>, key: GuestKey): string | null {
     const address = addresses.get(key)?.trim() ?? '';
@@ -32,20 +37,21 @@ export function accessByScope(guests: readonly PlacedGuest[], accounts: readonly
             const found = accountFor(guest, usable);
             const account = found && shared.get(found);
             const key = keyOf(guest);
-            return account ? [[key, { account, address: confirmed(addresses, key) }] as const] : [];
+            return account ? [[key, { account, address: confirmed(addresses, key), productType: productTypeOf(guest) }] as const] : [];
         })
     );
 }
 
 /** Guests whose lines have the same account share one object. Accounts of the guests themselves stay separate, even with the same name and password. */
-export function accessByList(list: AccountList, addresses: ReadonlyMap<GuestKey, string>): GuestAccesses {
+export function accessByList(list: AccountList, guests: readonly PlacedGuest[], addresses: ReadonlyMap<GuestKey, string>): GuestAccesses {
+    const productTypes = new Map(guests.map(guest => [keyOf(guest), productTypeOf(guest)]));
     const shared = new Map<string, GuestAccount>();
     return new Map(
         list.accounts.map(({ key, user, password }) => {
             const same = isOwnAccount(user) ? key : `${user.toLowerCase()}\0${password}`;
             const account = shared.get(same) ?? { user, password };
             shared.set(same, account);
-            return [key, { account, address: confirmed(addresses, key) }];
+            return [key, { account, address: confirmed(addresses, key), productType: productTypes.get(key) ?? null }];
         })
     );
 }

@@ -21,6 +21,8 @@ export interface GuestJob {
     readonly target: GuestTarget;
     /** The same object for all guests that share the account. */
     readonly account: GuestAccount;
+    /** What the guest reports as Win32_OperatingSystem.ProductType, 1 to 3; null if unknown. */
+    readonly productType: number | null;
 }
 
 /** Whether an account (`.\name`, or a name without a domain) belongs to the guest itself, so that a rejection there can't lock it for other guests. */

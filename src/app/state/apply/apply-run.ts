@@ -15,6 +15,7 @@ import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
 import { OwnKey, withoutKeys } from '../../domain/advice/product-key';
 import { maskTexts, secretMask } from '../../domain/text/masked-text';
+import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
 import { beatMs, LedgerStorage } from './ledger-storage';
@@ -45,11 +46,12 @@ export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanS
         return 'accountMissing';
     }
     const { hostName, vmId, channel } = item;
+    const { account, productType } = entry;
     if (channel === 'direct') {
-        return { target: { hostName, vmId, channel, address: null }, account: entry.account };
+        return { target: { hostName, vmId, channel, address: null }, account, productType };
     }
     // Never use a name that the administrator hasn't confirmed.
-    return entry.address === null ? 'addressMissing' : { target: { hostName, vmId, channel, address: entry.address }, account: entry.account };
+    return entry.address === null ? 'addressMissing' : { target: { hostName, vmId, channel, address: entry.address }, account, productType };
 }
 
 /** The fields that an item adds to its guest's ledger. */
@@ -78,7 +80,7 @@ export class ApplyRun {
     private readonly run: GuestRun<ApplyRow>;
     private readonly items: Map<GuestKey, ApplyItem>;
     private readonly indexes: ReadonlyMap<GuestKey, number>;
-    private readonly mask: (text: string) => string;
+    private mask: (text: string) => string;
     private readonly subscriptions = new Subscription();
     private states: ReadonlyMap<GuestKey, JobState<ApplyRow>> = new Map();
     /** The last row of each guest as it came. */
@@ -86,6 +88,8 @@ export class ApplyRun {
     /** Consecutive failures of each host, without a row of any of its guests in between. */
     private readonly silentFailures = new Map<string, number>();
 
+    /** Accounts that the run has paused until somebody decides. */
+    public readonly questions: Observable<readonly AccountQuestion[]>;
     /** Hosts that grant fewer sessions than the run needs. */
     public readonly shortages: Observable<readonly SessionShortage[]>;
     /** Completes with the run. */
@@ -116,6 +120,7 @@ export class ApplyRun {
             perHost: options.perHost,
             timeoutMs: stepLimitMs('connect', options.waitSeconds),
             limits: () => stepLimits(options.waitSeconds),
+            signIns: guestHosts.signIns,
             openSession: hostName => guestHosts.openSession(hostName),
             work: (session, job, attempt) => this.work(session, job, attempt),
             judge: row => accountStanding(row.step, row.error),
@@ -123,6 +128,7 @@ export class ApplyRun {
             held: begun.guests.filter(guest => guest.command === 'held').map(guestKey)
         });
         this.shortages = this.run.shortages;
+        this.questions = this.run.questions;
     }
 
     public get ledger(): ApplyLedger {
@@ -154,6 +160,15 @@ export class ApplyRun {
         this.run.stopHost(hostName);
     }
 
+    /** Goes on with a paused account as somebody decided. */
+    public decide(decision: AccountDecision): void {
+        if (decision.kind === 'password') {
+            const [before, added] = [this.mask, secretMask([decision.password])];
+            this.mask = text => added(before(text));
+        }
+        this.run.decide(decision);
+    }
+
     /** Stops waiting for guests that are off. */
     public stopWaiting(): void {
         this.run.drop(this.heldKeys());
@@ -183,7 +198,8 @@ export class ApplyRun {
         this.writeProblem = problem ?? this.writeProblem;
     }
 
-    private work(session: GuestSession, { target, account }: GuestJob, attempt: number): Observable<ApplyRow> {
+    private work(session: GuestSession, job: GuestJob, attempt: number): Observable<ApplyRow> {
+        const { target, account } = job;
         return defer(() => {
             const item = this.items.get(guestKey(target));
             const { waitSeconds, ownKey } = this.options;
@@ -194,7 +210,7 @@ export class ApplyRun {
             const { mode, expectedBuild, expectedSku, replaceable, expectedLastFive, toClass } = item;
             const planned = { mode, key, keyClass: toClass === 'own' ? ('' as const) : toClass, expectedBuild, expectedSku, replaceable, expectedLastFive };
             const rows = session.install(target, account, { runId: this.ledger.runId, attempt, ...planned, waitSeconds });
-            return concat(rows.pipe(map(row => this.take(target, attempt, row))), this.readAfterwards(session, { target, account }, item));
+            return concat(rows.pipe(map(row => this.take(target, attempt, row))), this.readAfterwards(session, job, item));
         });
     }
 

@@ -94,7 +94,7 @@ class Bench {
 
     public start(selection: readonly PlannableGuest[], change: Partial<ApplyRequest> = {}, account: (n: number) => GuestAccount = () => ann): unknown {
         const plan = change.plan ?? avma;
-        const access = new Map(selection.map(one => [keyOf(one), { account: account(number(one.guest.vmId)), address: null }]));
+        const access = new Map(selection.map(one => [keyOf(one), { account: account(number(one.guest.vmId)), address: null, productType: 3 }]));
         const defaults = { plan, access, ownKey: null, parallel: 4, waitSeconds: 30 };
         return this.store.start({ ...defaults, shown: planApply(selection, plan), ...change });
     }
@@ -126,6 +126,7 @@ class Bench {
                 }),
             removeItems: () => NEVER,
             readEvents: () => NEVER,
+            abandon: () => of(undefined),
             close: () => this.closed++
         };
         this.opened.push(session);
@@ -222,7 +223,7 @@ describe('a run', () => {
         const foreign = guest(3, {}, server, importActivationRow({ vmId: id(3), buildNumber: 17763, operatingSystemSku: 8, ...mak }));
         const selection = [...guests(1, 2), foreign, guest(4, {}, { ...server, OSBuildNumber: '9600' })];
         bench.start(selection, {
-            access: new Map([1, 3, 4].map(n => [key(n), { account: ann, address: null }]))
+            access: new Map([1, 3, 4].map(n => [key(n), { account: ann, address: null, productType: 3 }]))
         });
         const skips = bench.store.current.run?.guests.map(one => one.guest.skip?.code ?? null);
         expect([bench.sent.map(([n]) => n), skips]).toEqual([[1], [null, 'accountMissing', 'confirmationMissing', 'addressMissing']]);
@@ -290,11 +291,17 @@ describe('a run', () => {
         bench.answers[1] = () => NEVER;
         expect([bench.start(guests(1)), bench.start(guests(1)), bench.start(guests(2))]).toEqual([null, 'running', 'running']);
         expect(bench.sent.length).toBe(1);
-        bench.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
+        bench.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann, productType: 3 }], {
+            parallel: 1,
+            timeoutMs: 1000
+        });
         expect(bench.read).toEqual([]);
         const other = new Bench();
         other.reading = () => NEVER;
-        other.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann }], { parallel: 1, timeoutMs: 1000 });
+        other.inside.start([{ target: { hostName: 'HV01', vmId: id(2), channel: 'direct', address: null }, account: ann, productType: 3 }], {
+            parallel: 1,
+            timeoutMs: 1000
+        });
         expect([other.start(guests(1)), other.sent.length]).toEqual(['lookingInside', 0]);
     });
 
@@ -337,7 +344,7 @@ describe('accounts in a run', () => {
         expect([logons(ben.user), logons(ann.user)]).toEqual([1, 20]);
         const states = Object.entries(bench.states).filter(([n]) => Number(n) % 2 === 0);
         expect(states.filter(([, state]) => state === 'failed credentialRefused').length).toBe(1);
-        expect(states.filter(([, state]) => state === 'failed accountRefused').length).toBe(19);
+        expect(states.filter(([, state]) => state === 'notTried accountRefused').length).toBe(19);
     });
 
     it('go into as many guests as allowed as soon as one has let them in, not when it is done', () => {
@@ -373,7 +380,11 @@ describe('a run that is stopped or lost', () => {
         expect(bench.store.current.run?.guests[0].guest.hostFailure).toContain('unreachable');
         const view = bench.store.current.run as RunView;
         const options = { parallel: 1, timeoutMs: 1000 };
-        const jobs = [1, 2].map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const, account: ann }));
+        const jobs = [1, 2].map(n => ({
+            target: { hostName: 'HV01', vmId: id(n), channel: 'winrm', address: 'g.contoso.com' } as const,
+            account: ann,
+            productType: 3
+        }));
         // Reads only guests whose result is unknown, whichever jobs are passed.
         expect([bench.store.readUnknown(view, [], options), bench.store.readUnknown(view, jobs.slice(1), options)]).toEqual([false, false]);
         jasmine
@@ -389,7 +400,7 @@ describe('a run that is stopped or lost', () => {
     it('takes no reading from before the command for its result', () => {
         const options = { parallel: 1, timeoutMs: 1000 };
         const look = (n: number): boolean =>
-            bench.inside.start([{ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account: ann }], options);
+            bench.inside.start([{ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account: ann, productType: 3 }], options);
         const clock = jasmine.clock().install();
         const start = Date.now();
         clock.mockDate(new Date(start));
@@ -453,7 +464,7 @@ describe('a run that is stopped or lost', () => {
             .clock()
             .install()
             .mockDate(new Date(Date.now() + 1000));
-        const jobs = [{ target: { hostName: 'HV01', vmId: id(1), channel: 'direct', address: null } as const, account: ann }];
+        const jobs = [{ target: { hostName: 'HV01', vmId: id(1), channel: 'direct', address: null } as const, account: ann, productType: 3 }];
         bench.store.readUnknown(earlier.view as RunView, jobs, { parallel: 1, timeoutMs: 1000 });
         jasmine.clock().uninstall();
         expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'done', 2: 'cancelled stopped' });

@@ -11,6 +11,7 @@ import { GuestJob } from '../../domain/inside/guest-target';
 import { LedgerProblem, LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { ApplyRun, ApplyRunOptions, jobFor, onlyWaits, plannedFields } from './apply-run';
 import { GuestHosts } from '../inside/guest-hosts';
+import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestsStore } from '../guests/guests.store';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { InsideReading, LookInsideOptions, LookInsideStore } from '../inside/look-inside.store';
@@ -50,6 +51,8 @@ export interface ApplyStoreState {
     readonly removed: number;
     /** Hosts that grant this tab's run fewer sessions than it needs. */
     readonly shortages: readonly SessionShortage[];
+    /** Accounts that the run has paused until somebody decides. */
+    readonly questions: readonly AccountQuestion[];
 }
 
 export interface ApplyRequest extends ApplyRunOptions {
@@ -65,7 +68,7 @@ const elsewhereMs = 500;
 /** Turns a plan into a run and a run into a record. Accounts and own keys exist only in the run. */
 @Injectable({ providedIn: 'root' })
 export class ApplyStore {
-    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, removed: 0, shortages: [] });
+    private readonly subject = new BehaviorSubject<ApplyStoreState>({ run: null, earlier: [], writeProblem: null, removed: 0, shortages: [], questions: [] });
     private readonly finishedSubject = new Subject<RunView>();
     private readonly known = new WeakMap<LedgerGuest, RunGuest>();
     private active: ApplyRun | null = null;
@@ -152,6 +155,11 @@ export class ApplyStore {
         this.active?.stopHost(hostName);
     }
 
+    /** Goes on with an account that the run has paused. */
+    public decide(decision: AccountDecision): void {
+        this.active?.decide(decision);
+    }
+
     /** Stops waiting for guests that are off, for example when the panel is closed. */
     public stopWaiting(): void {
         this.active?.stopWaiting();
@@ -235,6 +243,7 @@ export class ApplyStore {
         let reserved = true;
         let worked = false;
         let notified = false;
+        const asked = run.questions.subscribe(questions => this.subject.next({ ...this.current, questions }));
         const shortages = run.shortages.subscribe(hosts => this.subject.next({ ...this.current, shortages: hosts }));
         run.ledgers.subscribe({
             next: ledger => {
@@ -251,7 +260,8 @@ export class ApplyStore {
             complete: () => {
                 this.active = null;
                 shortages.unsubscribe();
-                this.subject.next({ ...this.current, shortages: [] });
+                asked.unsubscribe();
+                this.subject.next({ ...this.current, shortages: [], questions: [] });
                 this.share(false, reserved);
                 this.listEarlier();
             }

@@ -1,22 +1,11 @@
 /** Saves ledgers of runs in the browser's storage, which all tabs share: every tab shows a run, and the tab that started it works on it. */
-import { Inject, Injectable, InjectionToken } from '@angular/core';
+import { Inject, Injectable } from '@angular/core';
 import { BehaviorSubject, filter, fromEvent, map, Observable, tap } from 'rxjs';
 import { ApplyLedger, LedgerGuest, LedgerHead, serialiseGuest, serialiseHead } from '../../domain/apply/apply-ledger';
 import { guestKey } from '../../domain/facts/guest-key';
 import { LedgerProblem, LedgerWriteProblem, readLedger, readTop } from '../../domain/apply/ledger-reader';
+import { browserStorageToken } from '../inside/browser-storage';
 import { LedgerRoom, roomOfRun, roomOfRuns } from './ledger-room';
-
-/** The browser's storage; null if the browser provides none. */
-const browserStorageToken = new InjectionToken<Storage | null>('BrowserStorage', {
-    providedIn: 'root',
-    factory: () => {
-        try {
-            return localStorage;
-        } catch {
-            return null;
-        }
-    }
-});
 
 export type StoredRun = {
     readonly runId: string;

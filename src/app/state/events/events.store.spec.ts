@@ -224,7 +224,9 @@ describe('EventsStore', () => {
 
 describe('GuestEventsStore', () => {
     const vmId = '00000000-0000-0000-0000-000000000001';
-    const jobs: readonly GuestJob[] = [{ target: { hostName: 'HV01', vmId, channel: 'direct', address: null }, account: { user: '.\\ann', password: 'p' } }];
+    const jobs: readonly GuestJob[] = [
+        { target: { hostName: 'HV01', vmId, channel: 'direct', address: null }, account: { user: '.\\ann', password: 'p' }, productType: 3 }
+    ];
     const options = { parallel: 1, timeoutMs: 60_000 };
     const query: EventQuery = { ids: [12309], startTime: null, maximum: 5, beforeRecordId: null };
 
@@ -240,6 +242,7 @@ describe('GuestEventsStore', () => {
             },
             install: () => NEVER,
             removeItems: () => NEVER,
+            abandon: () => of(undefined),
             close: () => undefined
         };
         const connection = { openGuestSession: () => session } as Partial<HostConnection> as HostConnection;

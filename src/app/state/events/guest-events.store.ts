@@ -15,7 +15,7 @@ export class GuestEventsStore extends GuestReadings<GuestEvents> {
 
     /** @returns false if another run is working, so that nothing was started */
     public start(jobs: readonly GuestJob[], query: EventQuery, options: GuestReadingsOptions): boolean {
-        return this.begin(jobs, options, (session, { target, account }) => session.readEvents(target, account, query));
+        return this.begin(jobs, options, (session, { target, account }, signedIn) => session.readEvents(target, account, query, signedIn));
     }
 
     protected toReading(reading: GuestEventsReading): GuestEventsReading {

@@ -6,6 +6,7 @@ import { importHostRow } from '../../data/import/import-host-row';
 import { ManyHosts } from '../../data/many-hosts';
 import { EventBatch } from '../../domain/facts/event-facts';
 import { GuestHosts } from '../inside/guest-hosts';
+import { SignInStorage } from '../inside/sign-in-storage';
 import { HostReading } from '../hosts/hosts.store';
 import { HostsReportStore, ReportHost } from './hosts-report.store';
 
@@ -27,7 +28,7 @@ function open(answer: (hostName: string) => Observable<EventBatch>): { store: Ho
                 return answer(hostName);
             }
         }) as Partial<HostConnection> as HostConnection;
-    return { store: new HostsReportStore(new GuestHosts(connect('HV01'), { connect } as Partial<ManyHosts> as ManyHosts)), asked };
+    return { store: new HostsReportStore(new GuestHosts(connect('HV01'), { connect } as Partial<ManyHosts> as ManyHosts, new SignInStorage(null))), asked };
 }
 
 const summary = ({ current }: HostsReportStore): string =>

@@ -29,6 +29,7 @@ describe('ItemRemovalStore', () => {
                 asked.push(names);
                 return answer;
             },
+            abandon: () => (closed++, of(undefined)),
             close: () => void closed++
         };
         const inside = {
@@ -44,7 +45,7 @@ describe('ItemRemovalStore', () => {
 
     it('tells how it ended for each name, reads the guests again and keeps no account', () => {
         answer = of([removal]);
-        store.remove(target, account, ['x'], 1000);
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
         expect(store.current).toEqual({
             running: false,
             request: { key: guestKey(target), names: ['x'] },
@@ -61,13 +62,13 @@ describe('ItemRemovalStore', () => {
         const slow = new Subject<readonly ItemRemoval[]>();
         answer = slow;
         looking = true;
-        expect([store.remove(target, account, ['x'], 1000), asked]).toEqual([false, []]);
+        expect([store.remove({ target, account, productType: 3 }, ['x'], 1000), asked]).toEqual([false, []]);
         looking = false;
-        expect([store.remove(target, account, [], 1000), store.remove(target, account, ['x'], 1000), store.remove(target, account, ['y'], 1000)]).toEqual([
-            false,
-            true,
-            false
-        ]);
+        expect([
+            store.remove({ target, account, productType: 3 }, [], 1000),
+            store.remove({ target, account, productType: 3 }, ['x'], 1000),
+            store.remove({ target, account, productType: 3 }, ['y'], 1000)
+        ]).toEqual([false, true, false]);
         store.dismiss();
         expect([asked, store.current.running]).toEqual([[['x']], true]);
         slow.next([removal]);
@@ -79,12 +80,12 @@ describe('ItemRemovalStore', () => {
         jasmine.clock().install();
         opens = throwError(() => ({ code: 'sessionRefused', raw: 'x' }));
         answer = of([removal]);
-        store.remove(target, account, ['x'], 1000);
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
         jasmine.clock().tick(299_000);
         expect([store.current.running, asked]).toEqual([true, []]);
         jasmine.clock().tick(1000);
         expect([store.current.running, store.current.failure?.code, asked, looking]).toEqual([false, 'sessionRefused', [], false]);
-        store.remove(target, account, ['x'], 1000);
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
         opens = EMPTY;
         jasmine.clock().tick(2000);
         jasmine.clock().uninstall();
@@ -93,11 +94,11 @@ describe('ItemRemovalStore', () => {
 
     it('tells of a host that fails and of a guest that hangs', () => {
         answer = throwError(() => ({ code: 'unreachable', raw: 'x' }));
-        store.remove(target, account, ['x'], 1000);
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
         expect([store.current.failure?.code, closed]).toEqual(['unreachable', 1]);
         jasmine.clock().install();
         answer = NEVER;
-        store.remove(target, account, ['x'], 1000);
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
         jasmine.clock().tick(1001);
         jasmine.clock().uninstall();
         expect([store.current.timedOut, store.current.running, closed, refreshed]).toEqual([true, false, 2, 2]);

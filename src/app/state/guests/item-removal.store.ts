@@ -1,9 +1,10 @@
 import { Injectable } from '@angular/core';
 import { BehaviorSubject, Observable } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
+import { accountStanding } from '../../domain/apply/apply-failures';
 import { ItemRemoval } from '../../domain/facts/apply-facts';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
-import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
+import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
 import { GuestsStore } from './guests.store';
@@ -43,18 +44,21 @@ export class ItemRemovalStore {
      * @param timeoutMs time limit for the guest
      * @returns false if nothing was started
      */
-    public remove(target: GuestTarget, account: GuestAccount, names: readonly string[], timeoutMs: number): boolean {
+    public remove(job: GuestJob, names: readonly string[], timeoutMs: number): boolean {
         if (names.length === 0 || !this.inside.reserve()) {
             return false;
         }
+        const { target, account } = job;
         const key = guestKey(target);
         const request = { key, names };
-        const run = new GuestRun<readonly ItemRemoval[]>([{ target, account }], {
+        const run = new GuestRun<readonly ItemRemoval[]>([job], {
             parallel: 1,
             timeoutMs,
+            signIns: this.guestHosts.signIns,
             openSession: hostName => this.guestHosts.openSession(hostName),
-            work: session => session.removeItems(target, account, names),
-            judge: () => 'unknown'
+            work: (session, _, __, signedIn) => session.removeItems(target, account, names, signedIn),
+            // A name that failed has the failure of its guest, if the guest couldn't be entered.
+            judge: ([first]) => accountStanding('end', first?.error ?? null)
         });
         this.subject.next({ ...nothing, running: true, request });
         let last: JobState<readonly ItemRemoval[]> | undefined;

@@ -112,6 +112,7 @@ describe('the stores', () => {
             readEvents: () => of(),
             install: () => of(),
             removeItems: () => of(),
+            abandon: () => of(undefined),
             close: () => undefined
         });
         let notes: readonly string[] = [];
@@ -123,7 +124,7 @@ describe('the stores', () => {
         };
         const notesAfter = (key: string): boolean => {
             installed = key;
-            inside.start([{ target: { ...place(1), channel: 'direct', address: null }, account: { user: '.\\a', password: 'p' } }], {
+            inside.start([{ target: { ...place(1), channel: 'direct', address: null }, account: { user: '.\\a', password: 'p' }, productType: 3 }], {
                 parallel: 1,
                 timeoutMs: 1000
             });

@@ -4,6 +4,7 @@ import { accountStanding } from '../../domain/apply/apply-failures';
 import { RowError } from '../../domain/facts/facts';
 import { GuestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
+import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from './guest-hosts';
 import { GuestRun, JobState } from './guest-run';
 import { maskTexts, secretMask } from '../../domain/text/masked-text';
@@ -22,6 +23,8 @@ export interface GuestJobs {
     readonly running: boolean;
     /** Hosts that grant fewer sessions than the run needs. */
     readonly shortages: readonly SessionShortage[];
+    /** Accounts that the run has paused until somebody decides. */
+    readonly questions: readonly AccountQuestion[];
 }
 
 export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = GuestReading<Row>> {
@@ -31,6 +34,8 @@ export interface GuestReadingsState<Row, Reading extends GuestReading<Row> = Gue
     readonly jobs: ReadonlyMap<GuestKey, JobState<Row>>;
     readonly running: boolean;
     readonly shortages: readonly SessionShortage[];
+    /** Accounts that the run has paused until somebody decides. */
+    readonly questions: readonly AccountQuestion[];
 }
 
 export interface GuestReadingsOptions {
@@ -44,8 +49,16 @@ const busy = new WeakSet<GuestHosts>();
 
 /** Reads guests with accounts. Accounts exist only in the run that they were entered for. */
 export abstract class GuestReadings<Row extends { readonly error: RowError | null }, Reading extends GuestReading<Row> = GuestReading<Row>> {
-    private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({ readings: new Map(), jobs: new Map(), running: false, shortages: [] });
+    private readonly subject = new BehaviorSubject<GuestReadingsState<Row, Reading>>({
+        readings: new Map(),
+        jobs: new Map(),
+        running: false,
+        shortages: [],
+        questions: []
+    });
     private run: GuestRun<Row> | null = null;
+    /** Hides the passwords of the run. */
+    private mask = (text: string): string => text;
 
     public readonly state: Observable<GuestReadingsState<Row, Reading>> = this.subject.asObservable();
 
@@ -68,6 +81,15 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
     /** Sends nothing more to one host; running commands end normally. */
     public stopHost(hostName: string): void {
         this.run?.stopHost(hostName);
+    }
+
+    /** Goes on with a paused account as somebody decided. */
+    public decide(decision: AccountDecision): void {
+        if (decision.kind === 'password') {
+            const [before, added] = [this.mask, secretMask([decision.password])];
+            this.mask = text => added(before(text));
+        }
+        this.run?.decide(decision);
     }
 
     /** Clears the last run's states, but keeps its readings. */
@@ -97,27 +119,33 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
      * Starts a run; a host has one run at a time, of any kind.
      * @returns false if nothing was started
      */
-    protected begin(jobs: readonly GuestJob[], options: GuestReadingsOptions, work: (session: GuestSession, job: GuestJob) => Observable<Row>): boolean {
+    protected begin(
+        jobs: readonly GuestJob[],
+        options: GuestReadingsOptions,
+        work: (session: GuestSession, job: GuestJob, signedIn: () => void) => Observable<Row>
+    ): boolean {
         if (jobs.length === 0 || !this.reserve()) {
             return false;
         }
         // A guest has the password that it was entered with, and can write it into any field.
-        const mask = secretMask([...new Set(jobs.map(({ account }) => account.password))]);
+        this.mask = secretMask([...new Set(jobs.map(({ account }) => account.password))]);
         const run = new GuestRun<Row>(jobs, {
             ...options,
+            signIns: this.guestHosts.signIns,
             openSession: hostName => this.guestHosts.openSession(hostName),
-            work: (session, job) => work(session, job).pipe(map(row => maskTexts(row, mask))),
+            work: (session, job, _, signedIn) => work(session, job, signedIn).pipe(map(row => maskTexts(row, this.mask))),
             judge: ({ error }) => accountStanding('end', error)
         });
         this.run = run;
         this.subject.next({ ...this.current, jobs: new Map(), running: true });
         run.shortages.subscribe(shortages => this.subject.next({ ...this.current, shortages }));
+        run.questions.subscribe(questions => this.subject.next({ ...this.current, questions }));
         run.states.subscribe({
             next: states => this.take(states),
             complete: () => {
                 this.run = null;
                 this.free();
-                this.subject.next({ ...this.current, running: false, shortages: [] });
+                this.subject.next({ ...this.current, running: false, shortages: [], questions: [] });
             }
         });
         run.start();

@@ -4,7 +4,10 @@ import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../../data/guest-session';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
+import { silenceMs } from '../../domain/sign-in/sign-in-rules';
+import { AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestRun, JobState, RunOptions } from './guest-run';
+import { SignInStorage } from './sign-in-storage';
 
 type Row = 'proven' | 'refused' | 'unknown';
 
@@ -16,17 +19,20 @@ const placeOf = (name: string): { readonly hostName: string; readonly vmId: stri
 const keyOf = (name: string): GuestKey => guestKey(placeOf(name));
 const nameOf = ({ hostName, vmId }: GuestJob['target']): string => (hostName === 'hv01' ? vmId : `${hostName}/${vmId}`);
 const jobsOf = (account: GuestAccount, ...names: readonly string[]): GuestJob[] =>
-    names.map(name => ({ target: { ...placeOf(name), channel: 'direct', address: null }, account }));
+    names.map(name => ({ target: { ...placeOf(name), channel: 'direct', address: null }, account, productType: 3 }));
 
 /** A run whose guests answer on command. */
 class Bench {
     /** Guests in the order in which an account was sent to them. */
     public readonly sent: string[] = [];
+    /** The passwords that were sent, in that order. */
+    public readonly passwords: string[] = [];
     public readonly closed: number[] = [];
     public opened = 0;
     /** Accounts that sessions were opened for. */
     public readonly prepared: GuestAccount[] = [];
     public completed = false;
+    public questions: readonly AccountQuestion[] = [];
     public most = 0;
     private readonly working = new Map<string, Subject<Row>>();
     private readonly serials = new Map<GuestSession, number>();
@@ -38,11 +44,13 @@ class Bench {
         jobs: readonly GuestJob[],
         parallel: number,
         answer: (vmId: string, attempt: number) => Observable<Row> = vmId => this.later(vmId),
-        more: Partial<RunOptions<Row>> = {}
+        more: Partial<RunOptions<Row>> = {},
+        private readonly goneMs = 0
     ) {
         this.run = new GuestRun<Row>(jobs, {
             parallel,
             timeoutMs: 1000,
+            signIns: new SignInStorage(null),
             openSession: () => this.open(),
             work: (session, job, attempt) =>
                 defer(() => {
@@ -51,6 +59,7 @@ class Bench {
                     this.used.add(session);
                     this.most = Math.max(this.most, this.used.size);
                     this.sent.push(nameOf(job.target));
+                    this.passwords.push(job.account.password);
                     const free = (): unknown => this.used.delete(session);
                     return answer(nameOf(job.target), attempt).pipe(tap({ error: free, complete: free, unsubscribe: free }));
                 }),
@@ -58,6 +67,7 @@ class Bench {
             ...more
         });
         this.run.states.subscribe({ next: states => (this.states = states), complete: () => (this.completed = true) });
+        this.run.questions.subscribe(now => (this.questions = now));
         expect(new Set(this.kinds())).toEqual(new Set(jobs.length > 0 || more.held ? ['waiting'] : []));
         this.run.start();
     }
@@ -83,6 +93,18 @@ class Bench {
 
     public stop(): void {
         this.run.stop();
+    }
+
+    public continueWith({ user }: GuestAccount): void {
+        this.run.decide({ user, kind: 'continue' });
+    }
+
+    public changePassword({ user }: GuestAccount, password: string): void {
+        this.run.decide({ user, kind: 'password', password });
+    }
+
+    public endAccount({ user }: GuestAccount): void {
+        this.run.decide({ user, kind: 'end' });
     }
 
     public release(account: GuestAccount, ...vmIds: readonly string[]): void {
@@ -119,7 +141,11 @@ class Bench {
             readEvents: () => NEVER,
             install: () => NEVER,
             removeItems: () => NEVER,
-            close: () => this.closed.push(serial)
+            close: () => this.closed.push(serial),
+            abandon: () => {
+                this.closed.push(serial);
+                return this.goneMs === 0 ? of(undefined) : timer(this.goneMs).pipe(map(() => undefined));
+            }
         };
         this.serials.set(session, serial);
         return session;
@@ -127,15 +153,21 @@ class Bench {
 }
 
 describe('a run inside guests', () => {
-    it('tries an account on one guest, and only when it is proven on as many as allowed', () => {
+    it('lets one sign-in wait for its answer until two guests have accepted, then two, while work goes on in as many as allowed', () => {
         const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5'), 3);
         expect(bench.atWork).toEqual(['1']);
+        bench.row('proven', '1');
+        expect(bench.atWork).toEqual(['1', '2']);
+        bench.row('proven', '2');
+        expect(bench.atWork).withContext('one slot is left').toEqual(['1', '2', '3']);
         bench.answer('proven', '1');
-        expect(bench.atWork).toEqual(['2', '3', '4']);
-        bench.answer('proven', '3');
-        expect(bench.atWork).toEqual(['2', '4', '5']);
+        expect(bench.atWork).withContext('two wait for an answer').toEqual(['2', '3', '4']);
+        bench.answer('proven', '2');
+        expect(bench.atWork).toEqual(['3', '4']);
+        bench.row('proven', '3');
+        expect(bench.atWork).toEqual(['3', '4', '5']);
         expect(bench.completed).toBeFalse();
-        bench.answer('proven', '5', '2', '4');
+        bench.answer('proven', '5', '3', '4');
         expect(bench.kinds()).toEqual(['done', 'done', 'done', 'done', 'done']);
         expect([bench.sent, bench.most, bench.completed]).toEqual([['1', '2', '3', '4', '5'], 3, true]);
     });
@@ -167,7 +199,7 @@ describe('a run inside guests', () => {
         const bench = new Bench(jobsOf(ann, 'a/1', 'b/1'), 1, undefined, {
             openSession: hostName => {
                 opened.push(hostName);
-                return { open: () => EMPTY, close: () => undefined } as Partial<GuestSession> as GuestSession;
+                return { open: () => EMPTY, close: () => undefined, abandon: () => of(undefined) } as Partial<GuestSession> as GuestSession;
             }
         });
         bench.answer('proven', 'a/1');
@@ -206,14 +238,70 @@ describe('a run inside guests', () => {
         expect(bench.kinds()).toEqual(['done', 'done']);
     });
 
-    it('ends a proven account, too: what is under way comes to its end, and proves nothing any more', () => {
-        const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5'), 2);
-        bench.answer('proven', '1');
-        bench.answer('refused', '2');
-        expect(bench.kinds()).toEqual(['done', 'done', 'working', 'accountRefused', 'accountRefused']);
-        expect(bench.completed).toBeFalse();
-        bench.answer('proven', '3');
-        expect([bench.kinds()[2], bench.sent.length, bench.completed]).toEqual(['done', 3, true]);
+    it('leaves the first refusal of a proven account to its guest, and asks once at the second', () => {
+        const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5', '6', '7'), 2);
+        bench.answer('proven', '1', '2');
+        bench.answer('refused', '3');
+        expect(bench.atWork).toEqual(['4', '5']);
+        bench.answer('refused', '4');
+        expect([bench.kinds(), bench.questions]).toEqual([
+            ['done', 'done', 'done', 'done', 'working', 'waiting', 'waiting'],
+            [{ user: ann.user, question: 'rejected', guests: ['3', '4'].map(keyOf), left: 2 }]
+        ]);
+        bench.answer('proven', '5');
+        expect([bench.atWork, bench.completed]).toEqual([[], false]);
+        bench.continueWith(ann);
+        expect([bench.atWork, bench.questions]).toEqual([['6', '7'], []]);
+        bench.answer('refused', '6');
+        bench.answer('proven', '7');
+        expect([bench.sent.length, bench.completed]).toEqual([7, true]);
+    });
+
+    it('uses another password for those that were not sent yet, which proves itself like any account', () => {
+        const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5', '6', '7', '8'), 2, undefined, { held: ['9'].map(keyOf) });
+        bench.answer('proven', '1', '2');
+        bench.answer('refused', '3', '4');
+        bench.answer('proven', '5');
+        bench.changePassword(ann, 'new');
+        expect([bench.atWork, bench.questions]).toEqual([['6'], []]);
+        bench.answer('proven', '6');
+        expect(bench.atWork).toEqual(['7']);
+        bench.answer('proven', '7', '8');
+        bench.release(ann, '9');
+        bench.answer('proven', '9');
+        expect([bench.passwords, bench.completed]).toEqual(['a a a a a new new new new'.split(' '), true]);
+    });
+
+    it('sends an account last to the guests that rejected it in an earlier run', () => {
+        const signIns = new SignInStorage(null);
+        const first = new Bench(jobsOf(ann, '1', '2', '3'), 2, undefined, { signIns });
+        first.answer('refused', '1');
+        expect([first.kinds(), first.completed]).toEqual([['done', 'accountRefused', 'accountRefused'], true]);
+        const second = new Bench(jobsOf(ann, '1', '2', '3'), 1, undefined, { signIns });
+        second.answer('proven', '2', '3', '1');
+        expect(second.sent).toEqual(['2', '3', '1']);
+        const third = new Bench(jobsOf(ann, '1', '2', '3'), 1, undefined, { signIns });
+        third.answer('proven', '1', '2', '3');
+        expect(third.sent).toEqual(['1', '2', '3']);
+    });
+
+    it('leaves guests untried where somebody ends an account that asks, and needs no session meanwhile', () => {
+        const bench = new Bench(jobsOf(ann, '1', '2', '3', '4', '5', '6'), 2);
+        bench.answer('proven', '1', '2');
+        bench.answer('refused', '3', '4');
+        bench.answer('proven', '5');
+        expect([bench.opened - bench.closed.length, bench.atWork, bench.completed]).toEqual([0, [], false]);
+        bench.endAccount(ann);
+        expect([bench.kinds()[5], bench.sent.length, bench.completed]).toEqual(['accountRefused', 5, true]);
+    });
+
+    it('tries nobody with an account that has failed four times elsewhere', () => {
+        const signIns = new SignInStorage(null);
+        for (let n = 0; n < 4; n++) {
+            signIns.fail(signIns.add('ann'));
+        }
+        const bench = new Bench(jobsOf(ann, '1', '2'), 2, undefined, { signIns });
+        expect([bench.kinds(), bench.sent, bench.completed]).toEqual([['accountRefused', 'accountRefused'], [], true]);
     });
 
     it('goes on with an unproven account guest by guest until one proves it', () => {
@@ -223,11 +311,10 @@ describe('a run inside guests', () => {
         bench.answer('unknown', '2');
         expect(bench.atWork).toEqual(['3']);
         bench.answer('proven', '3');
-        expect(bench.atWork).toEqual(['4', '5']);
-        // A verified account stays verified.
-        bench.answer('unknown', '4', '5');
-        // The guest that verified the account still used its session.
-        expect([bench.opened, bench.completed]).toEqual([3, true]);
+        expect(bench.atWork).toEqual(['4']);
+        bench.answer('unknown', '4');
+        bench.answer('proven', '5');
+        expect(bench.completed).toBeTrue();
     });
 
     it('passes over guests whose account is being tried, so that no slot rests', () => {
@@ -263,13 +350,31 @@ describe('a run inside guests', () => {
         });
     });
 
-    it('leaves an account unproven that nobody has answered for', () => {
+    it('stops a sign-in that nobody answers for a minute, tries one other guest once its session is gone, and then asks', () => {
         new TestScheduler(fail).run(({ flush }) => {
-            const bench = new Bench(jobsOf(ann, '1', '2', '3'), 3, () => NEVER);
-            timer(1001).subscribe(() => expect(bench.atWork).toEqual(['2']));
+            const bench = new Bench(jobsOf(ann, '1', '2', '3'), 3, () => NEVER, { timeoutMs: 100_000 });
+            timer(silenceMs - 1).subscribe(() => expect(bench.atWork).toEqual(['1']));
+            timer(silenceMs + 1).subscribe(() => expect([bench.atWork, bench.closed]).toEqual([['2'], [1]]));
+            timer(2 * silenceMs + 1).subscribe(() => {
+                expect([bench.kinds(), bench.questions]).toEqual([
+                    ['timedOut', 'timedOut', 'waiting'],
+                    [{ user: ann.user, question: 'silent', guests: ['1', '2'].map(keyOf), left: 2 }]
+                ]);
+                bench.continueWith(ann);
+                expect(bench.atWork).toEqual(['3']);
+            });
             flush();
-            expect([bench.kinds(), bench.most, bench.opened]).toEqual([['timedOut', 'timedOut', 'timedOut'], 1, 3]);
-            expect(bench.closed).toEqual([1, 2, 3]);
+            expect([bench.kinds(), bench.completed]).toEqual([['timedOut', 'timedOut', 'timedOut'], true]);
+        });
+    });
+
+    it('sends an account to nobody while it is not known that a stopped session is gone', () => {
+        new TestScheduler(fail).run(({ flush }) => {
+            const bench = new Bench(jobsOf(ann, '1', '2'), 2, () => NEVER, {}, 5000);
+            timer(1001 + 4998).subscribe(() => expect(bench.atWork).toEqual([]));
+            timer(1001 + 5000).subscribe(() => expect(bench.atWork).toEqual(['2']));
+            flush();
+            expect(bench.kinds()).toEqual(['timedOut', 'timedOut']);
         });
     });
 
@@ -294,11 +399,11 @@ describe('a run inside guests', () => {
         bench.answer('proven', '1');
         bench.stop();
         bench.stop();
-        expect(bench.kinds()).toEqual(['done', 'working', 'working', 'stopped']);
-        expect([bench.completed, bench.closed]).toEqual([false, []]);
-        bench.answer('proven', '2', '3');
-        expect(bench.kinds()).toEqual(['done', 'done', 'done', 'stopped']);
-        expect([bench.sent.length, bench.completed, bench.closed.length]).toEqual([3, true, 2]);
+        expect(bench.kinds()).toEqual(['done', 'working', 'stopped', 'stopped']);
+        expect(bench.completed).toBeFalse();
+        bench.answer('proven', '2');
+        expect(bench.kinds()).toEqual(['done', 'done', 'stopped', 'stopped']);
+        expect([bench.sent.length, bench.completed, bench.closed.length]).toEqual([2, true, 2]);
         bench.stop();
         expect(bench.closed.length).toBe(2);
     });
@@ -309,7 +414,14 @@ describe('a run inside guests', () => {
         const never = (): never => {
             throw new Error('nothing is sent');
         };
-        const run = new GuestRun<Row>(jobsOf(ann, '1'), { parallel: 1, timeoutMs: 1, openSession: never, work: never, judge: never });
+        const run = new GuestRun<Row>(jobsOf(ann, '1'), {
+            parallel: 1,
+            timeoutMs: 1,
+            signIns: new SignInStorage(null),
+            openSession: never,
+            work: never,
+            judge: never
+        });
         let completed = false;
         run.states.subscribe({ complete: () => (completed = true) });
         run.stop();
@@ -322,7 +434,7 @@ describe('a run inside guests', () => {
         bench.row('unknown', '1');
         expect(bench.atWork).toEqual(['1', 'b1']);
         bench.row('proven', '1');
-        expect(bench.atWork).toEqual(['1', '2', '3', 'b1']);
+        expect(bench.atWork).toEqual(['1', '2', 'b1']);
         bench.row('refused', 'b1');
         expect([bench.state('b1')?.kind, bench.state('b2')]).toEqual(['working', { kind: 'notTried', because: 'accountRefused' }]);
         bench.row('unknown', '1');

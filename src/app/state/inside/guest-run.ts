@@ -1,16 +1,18 @@
 /**
- * Runs work inside many guests in parallel: each session on the host enters one guest at a time. Each account is verified on one guest before it is sent to
- * others, and is dropped after its first rejection, so that a run can't lock it out. A guest waits until a session is open, so it doesn't fail if the host's
- * quota refuses sessions (`session-pool`).
+ * Runs work inside many guests in parallel: each session on the host enters one guest at a time, and accounts are sent by the rules of `domain/sign-in`. A
+ * guest waits until a session is open, so it doesn't fail if the host's quota refuses sessions (`session-pool`).
  */
-import { BehaviorSubject, Observable, Subscription, timer } from 'rxjs';
+import { BehaviorSubject, Observable, Subscription, take, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
-import { AccountTrust } from './account-trust';
+import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
+import { silenceMs } from '../../domain/sign-in/sign-in-rules';
+import { AccountSignIns } from './account-sign-ins';
 import { SessionPatience } from './session-pool';
 import { SessionPools, WaitingGuest } from './session-pools';
+import { SignInStorage } from './sign-in-storage';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 import { sessionOpenMs } from '../../domain/inside/time-limits';
 
@@ -30,6 +32,8 @@ export interface RunOptions<Row> {
     readonly timeoutMs: number;
     /** Called for each attempt. The returned function gets each row, and returns the guest's remaining time in milliseconds; null keeps the current limit. */
     readonly limits?: () => (row: Row) => number | null;
+    /** Sign-ins of all runs and tabs. */
+    readonly signIns: SignInStorage;
     /** Opens a session on the host with this name. */
     readonly openSession: (hostName: string) => GuestSession;
     /** Maximum number of concurrent guests on one host; `parallel` if omitted. */
@@ -37,8 +41,9 @@ export interface RunOptions<Row> {
     /**
      * Emits one row or several; the last one is the result.
      * @param attempt starts at 1
+     * @param signedIn to be called once the guest has accepted the account, if that is known before a row
      */
-    readonly work: (session: GuestSession, job: GuestJob, attempt: number) => Observable<Row>;
+    readonly work: (session: GuestSession, job: GuestJob, attempt: number, signedIn: () => void) => Observable<Row>;
     /** What a row shows about its account, called for each row when it arrives. `unknown`: the guest wasn't reached, so nothing is proven. */
     readonly judge: (row: Row) => 'proven' | 'refused' | 'unknown';
     /** Milliseconds before the guest's next attempt, based on its last row; null for none. Meanwhile the guest is `waiting` and uses no slot. */
@@ -58,18 +63,22 @@ interface RestingJob<Row> {
 export class GuestRun<Row> {
     private readonly subject: BehaviorSubject<ReadonlyMap<GuestKey, JobState<Row>>>;
     private readonly waiting: GuestJob[];
-    private readonly accounts = new AccountTrust();
+    private readonly accounts: AccountSignIns;
     private readonly sessions: SessionPools;
     private readonly held: Set<GuestKey>;
     private readonly resting = new Map<GuestKey, RestingJob<Row>>();
     /** Number of attempts for each guest. */
     private readonly attempts = new Map<GuestKey, number>();
+    /** Accounts whose password was changed in the run. */
+    private readonly changed = new Map<GuestAccount, GuestAccount>();
     private busy = 0;
     private stopped = false;
     private readonly stoppedHosts = new Set<string>();
     private filling = false;
     private fillAgain = false;
 
+    /** Accounts that are paused until somebody decides. */
+    public readonly questions: Observable<readonly AccountQuestion[]>;
     /** Hosts that grant fewer sessions than wanted. */
     public readonly shortages: Observable<readonly SessionShortage[]>;
     /** The state of each guest; completes when no work is left. */
@@ -79,7 +88,10 @@ export class GuestRun<Row> {
         jobs: readonly GuestJob[],
         private readonly options: RunOptions<Row>
     ) {
-        this.waiting = [...jobs];
+        this.accounts = new AccountSignIns(options.signIns);
+        // Guests that rejected the account last time come last, so that they don't end it for those that were never tried.
+        this.waiting = [...jobs.filter(job => !this.accounts.hasFailed(job)), ...jobs.filter(job => this.accounts.hasFailed(job))];
+        this.questions = this.accounts.questions;
         this.held = new Set(options.held);
         const keys = [...this.keys(jobs), ...this.held];
         this.subject = new BehaviorSubject<ReadonlyMap<GuestKey, JobState<Row>>>(new Map(keys.map(key => [key, { kind: 'waiting' }])));
@@ -97,6 +109,7 @@ export class GuestRun<Row> {
     }
 
     public start(): void {
+        this.dropOver();
         this.fill();
     }
 
@@ -128,13 +141,23 @@ export class GuestRun<Row> {
     public release(job: GuestJob): void {
         const key = guestKey(job.target);
         if (this.held.delete(key)) {
-            if (this.accounts.isRejected(job.account)) {
-                this.giveUp([key], 'accountRefused');
-            } else {
-                this.waiting.push(job);
-            }
+            this.waiting.push(this.withChanged(job));
+            this.dropOver();
             this.fill();
         }
+    }
+
+    /** Goes on with a paused account as somebody decided. Another password has to prove itself like any account. */
+    public decide(decision: AccountDecision): void {
+        if (decision.kind === 'password') {
+            const { user, password } = decision;
+            const account: GuestAccount = { user, password };
+            this.accounts.pausedOf(user).forEach(old => this.changed.set(old, account));
+            this.waiting.splice(0, this.waiting.length, ...this.waiting.map(job => this.withChanged(job)));
+        }
+        this.accounts.decide(decision);
+        this.dropOver();
+        this.fill();
     }
 
     /** Stops waiting for held guests, unless they were released. */
@@ -164,8 +187,9 @@ export class GuestRun<Row> {
     }
 
     private sendWaiting(): void {
+        this.accounts.refresh();
         while (this.busy < this.options.parallel) {
-            const index = this.waiting.findIndex(job => this.accounts.mayGo(job.account) && this.sessions.of(job.target.hostName).idleCount > 0);
+            const index = this.waiting.findIndex(job => this.accounts.mayGo(job) && this.sessions.of(job.target.hostName).idleCount > 0);
             if (index < 0) {
                 break;
             }
@@ -174,7 +198,7 @@ export class GuestRun<Row> {
     }
 
     private waitingGuests(): WaitingGuest[] {
-        return this.waiting.map(({ target, account }) => ({ hostName: target.hostName, account }));
+        return this.waiting.filter(job => !this.accounts.isPaused(job)).map(({ target, account }) => ({ hostName: target.hostName, account }));
     }
 
     /** A session couldn't be opened and nothing was sent, so the next guest in line gets the failure. */
@@ -194,7 +218,8 @@ export class GuestRun<Row> {
             return;
         }
         this.busy++;
-        this.accounts.enter(job.account);
+        const signIn = this.accounts.enter(job);
+        const silence = timer(silenceMs).subscribe(() => end({ kind: 'timedOut' }, false));
         const attempt = (this.attempts.get(key) ?? 0) + 1;
         this.attempts.set(key, attempt);
         this.set([key], { kind: 'working' });
@@ -203,15 +228,33 @@ export class GuestRun<Row> {
         let limit = Subscription.EMPTY;
         const limitOf = this.options.limits?.();
         const work = new Subscription();
+        const signedIn = (): void => {
+            silence.unsubscribe();
+            signIn.accept();
+        };
         const end = (state: JobState<Row>, usable: boolean): void => {
             if (ended) {
                 return;
             }
             ended = true;
             limit.unsubscribe();
+            silence.unsubscribe();
             work.unsubscribe();
             this.busy--;
-            this.accounts.leave(job.account);
+            if (state.kind === 'timedOut' && !signIn.answered) {
+                signIn.silence();
+                this.set([key], state);
+                pool.abandon(session)
+                    .pipe(take(1))
+                    .subscribe(() => {
+                        signIn.gone();
+                        this.fill();
+                    });
+                this.dropOver();
+                this.fill();
+                return;
+            }
+            signIn.release();
             if (state.kind === 'failed' && state.failure.code === 'sessionRefused' && row === null) {
                 pool.giveBackRefused(session);
                 this.putBack(job);
@@ -232,14 +275,21 @@ export class GuestRun<Row> {
         };
         restrict(this.options.timeoutMs);
         work.add(
-            this.options.work(session, job, attempt).subscribe({
+            this.options.work(session, job, attempt, signedIn).subscribe({
                 next: value => {
                     row = value;
                     const next = limitOf?.(value) ?? null;
                     if (next !== null) {
                         restrict(next);
                     }
-                    this.judge(job.account, value);
+                    const verdict = this.options.judge(value);
+                    if (verdict === 'proven') {
+                        signedIn();
+                    } else if (verdict === 'refused') {
+                        silence.unsubscribe();
+                        signIn.reject();
+                        this.dropOver();
+                    }
                     this.fill();
                 },
                 error: (failure: HostFailure) => end({ kind: 'failed', failure }, false),
@@ -253,25 +303,19 @@ export class GuestRun<Row> {
         const key = guestKey(job.target);
         if (this.stopped || this.stoppedHosts.has(job.target.hostName)) {
             this.giveUp([key], 'stopped');
-        } else if (this.accounts.isRejected(job.account)) {
-            this.giveUp([key], 'accountRefused');
         } else {
             this.set([key], { kind: 'waiting' });
             this.waiting.unshift(job);
+            this.dropOver();
         }
     }
 
-    private judge(account: GuestAccount, row: Row): void {
-        const verdict = this.options.judge(row);
-        if (verdict === 'refused') {
-            this.accounts.reject(account);
-            const others = this.waiting.filter(job => this.accounts.isRejected(job.account));
-            others.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
-            this.giveUp(this.keys(others), 'accountRefused');
-            this.settle(({ job }) => this.accounts.isRejected(job.account));
-        } else if (verdict === 'proven') {
-            this.accounts.prove(account);
-        }
+    /** Gives up the guests whose account may be sent to nobody any more. */
+    private dropOver(): void {
+        const over = this.waiting.filter(job => this.accounts.isOver(job));
+        over.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
+        this.giveUp(this.keys(over), 'accountRefused');
+        this.settle(({ job }) => this.accounts.isOver(job));
     }
 
     private restFor(delay: number, job: GuestJob, row: Row): void {
@@ -279,7 +323,7 @@ export class GuestRun<Row> {
         this.set([key], { kind: 'waiting' });
         const wake = timer(delay).subscribe(() => {
             this.resting.delete(key);
-            this.waiting.push(job);
+            this.waiting.push(this.withChanged(job));
             this.fill();
         });
         this.resting.set(key, { job, row, timer: wake });
@@ -292,6 +336,11 @@ export class GuestRun<Row> {
             this.resting.delete(key);
             this.set([key], { kind: 'done', row: resting.row });
         }
+    }
+
+    private withChanged(job: GuestJob): GuestJob {
+        const account = this.changed.get(job.account);
+        return account ? this.withChanged({ ...job, account }) : job;
     }
 
     private keys(jobs: readonly GuestJob[]): GuestKey[] {

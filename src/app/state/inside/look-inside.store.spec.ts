@@ -16,7 +16,7 @@ const failed = (n: number, code: string): ActivationFacts => importActivationRow
 
 const jobs = (...numbers: readonly number[]): GuestJob[] => {
     const account: GuestAccount = { user: 'CONTOSO\\ann', password: 'p' };
-    return numbers.map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account }));
+    return numbers.map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account, productType: 3 }));
 };
 const options = { parallel: 4, timeoutMs: 60_000 };
 
@@ -38,6 +38,7 @@ describe('LookInsideStore', () => {
             readEvents: () => NEVER,
             install: () => NEVER,
             removeItems: () => NEVER,
+            abandon: () => of(undefined),
             close: () => undefined
         };
         store = new LookInsideStore(guestHostsOn({ openGuestSession: () => session }));
@@ -76,7 +77,7 @@ describe('LookInsideStore', () => {
             [id(2), of(importActivationRow({ vmId: id(2), error: { code: 'unclassified', id: text, reason: text, message: text } }))]
         ]);
         store.start(
-            [1, 2].map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account })),
+            [1, 2].map(n => ({ target: { hostName: 'HV01', vmId: id(n), channel: 'direct', address: null }, account, productType: 3 })),
             options
         );
         const shown = JSON.stringify([...store.current.readings.values(), ...store.current.jobs.values()]);
@@ -144,11 +145,14 @@ describe('LookInsideStore', () => {
     });
 
     it('sends an account nowhere else after a guest has refused it', () => {
-        for (const code of ['credentialRefused', 'winrmAccessDenied']) {
-            run(failed(1, code), row(2), row(3));
+        for (const [n, code] of [
+            [1, 'credentialRefused'],
+            [4, 'winrmAccessDenied']
+        ] as const) {
+            run(failed(n, code), row(2), row(3));
             expect(sent)
                 .withContext(code)
-                .toEqual([id(1)]);
+                .toEqual([id(n)]);
             expect(store.current.jobs.get(key(3))).toEqual({ kind: 'notTried', because: 'accountRefused' });
         }
         expect(store.current.readings.size).toBe(0);
@@ -163,17 +167,18 @@ describe('LookInsideStore', () => {
         }
     });
 
-    it('lets an account fan out only after a guest has certainly taken it', () => {
+    it('lets an account fan out only after two guests have certainly taken it', () => {
         const fansOutAfter = (code: string): boolean => {
             const slow = new Subject<ActivationFacts>();
             answers = new Map([
                 [id(1), of(failed(1, code))],
-                [id(2), slow],
-                [id(3), slow]
+                [id(2), of(failed(2, code))],
+                [id(3), slow],
+                [id(4), slow]
             ]);
             sent = [];
-            store.start(jobs(1, 2, 3), options);
-            const both = sent.length === 3;
+            store.start(jobs(1, 2, 3, 4), options);
+            const both = sent.length === 4;
             slow.complete();
             return both;
         };

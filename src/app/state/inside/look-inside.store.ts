@@ -22,7 +22,7 @@ export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReadin
 
     /** @returns false if another run is working, so that nothing was started */
     public start(jobs: readonly GuestJob[], options: LookInsideOptions): boolean {
-        return this.begin(jobs, options, (session, { target, account }) => session.lookInside(target, account));
+        return this.begin(jobs, options, (session, { target, account }, signedIn) => session.lookInside(target, account, signedIn));
     }
 
     /** Adds a reading that another run made, unless it failed. */

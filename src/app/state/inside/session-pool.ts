@@ -1,5 +1,5 @@
 /** Sessions on one host: how many are open, how many the host grants, and when to try another. */
-import { Subscription, timer } from 'rxjs';
+import { Observable, Subscription, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailure } from '../../data/host-failure';
 import { GuestAccount } from '../../domain/inside/guest-target';
@@ -136,6 +136,15 @@ export class SessionPool {
         } else {
             session.close();
         }
+    }
+
+    /**
+     * Closes a session in the middle of its command.
+     * @returns emits once when the command is known to have ended
+     */
+    public abandon(session: GuestSession): Observable<void> {
+        this.busy--;
+        return session.abandon();
     }
 
     /** Returns a session that the host refused to reopen for a command, so that nothing was sent. */

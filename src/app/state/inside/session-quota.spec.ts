@@ -6,6 +6,7 @@ import { GuestSession } from '../../data/guest-session';
 import { HostFailureCode } from '../../data/host-failure';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestRun, JobState, RunOptions } from './guest-run';
+import { SignInStorage } from './sign-in-storage';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
 const account = { user: 'CONTOSO\\ann', password: 'a' };
@@ -58,14 +59,17 @@ class Tab {
     constructor(host: Host, guests: number, parallel: number, more: Partial<RunOptions<string>> = {}) {
         const jobs = Array.from({ length: guests }, (_, n): GuestJob => ({
             target: { hostName: 'HV01', vmId: `${n}`, channel: 'direct', address: null },
-            account
+            account,
+            productType: 3
         }));
         this.run = new GuestRun<string>(jobs, {
             parallel,
             timeoutMs: 10_000,
+            signIns: new SignInStorage(null),
             openSession: () => host.openSession(),
-            work: (_, { target }) =>
+            work: (_, { target }, __, signedIn) =>
                 defer(() => {
+                    signedIn();
                     this.sent.push(target.vmId);
                     this.most = Math.max(this.most, ++this.atWork);
                     return of('row').pipe(
