@@ -64,6 +64,8 @@ import { OutcomeChartComponent } from './history/outcome-chart.component';
 import { UsageReportDialogComponent } from './history/usage-report-dialog.component';
 import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
+import { accountKeeperToken } from './shared/account-keeper';
+import { KeptAccounts } from './state/inside/kept-accounts';
 import { GuestTicksComponent } from './shared/guest-ticks.component';
 import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
@@ -213,7 +215,8 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ResourceService,
         { provide: ErrorHandler, useClass: AppErrorHandler },
         { provide: hostConnectionToken, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
-        { provide: manyHostsToken, useClass: WacManyHosts }
+        { provide: manyHostsToken, useClass: WacManyHosts },
+        { provide: accountKeeperToken, useExisting: KeptAccounts }
     ],
     bootstrap: [AppComponent]
 })

@@ -15,6 +15,7 @@ import { EventsStore } from './state/events/events.store';
 import { HostsReportStore } from './state/events/hosts-report.store';
 import { ConnectionsStore } from './state/hosts/connections.store';
 import { ItemRemovalStore } from './state/guests/item-removal.store';
+import { keptOn } from './state/testing/kept-accounts';
 
 const ignore = (): void => undefined;
 const service = { emitDialogChangeEvent: ignore, resumeFocus: ignore, unregister: ignore } as Partial<DialogService> as DialogService;
@@ -41,18 +42,18 @@ describe('a dialog that is closed without its button', () => {
     const events = (): EventsStore => ({ current: { startTime: null }, readWhole: () => reading }) as unknown as EventsStore;
 
     const dialogs: Readonly<Record<string, readonly [() => AnyDialog, object]>> = {
-        apply: [(): AnyDialog => new ApplyDialogComponent(service, {} as ApplyStore) as unknown as AnyDialog, { started: false }],
+        apply: [(): AnyDialog => new ApplyDialogComponent(service, keptOn(), {} as ApplyStore) as unknown as AnyDialog, { started: false }],
         columns: [(): AnyDialog => new ColumnsDialogComponent(service) as unknown as AnyDialog, { columns: null }],
         dataExchange: [(): AnyDialog => new DataExchangeDialogComponent(service) as unknown as AnyDialog, { confirmed: false }],
         export: [(): AnyDialog => new ExportDialogComponent(service) as unknown as AnyDialog, { content: null }],
-        removeItems: [(): AnyDialog => new RemoveItemsDialogComponent(service, removals()) as unknown as AnyDialog, {}],
+        removeItems: [(): AnyDialog => new RemoveItemsDialogComponent(service, keptOn(), removals()) as unknown as AnyDialog, {}],
         usageReport: [(): AnyDialog => new UsageReportDialogComponent(service, events()) as unknown as AnyDialog, {}],
         hosts: [
             (): AnyDialog => new HostsDialogComponent(service, { list: () => of([]) } as unknown as ConnectionsStore) as unknown as AnyDialog,
             { hostNames: null }
         ],
         hostsReport: [(): AnyDialog => new HostsReportDialogComponent(service, reports()) as unknown as AnyDialog, {}],
-        lookInside: [(): AnyDialog => new LookInsideDialogComponent(service) as unknown as AnyDialog, jasmine.objectContaining({ jobs: [] })]
+        lookInside: [(): AnyDialog => new LookInsideDialogComponent(service, keptOn()) as unknown as AnyDialog, jasmine.objectContaining({ jobs: [] })]
     };
 
     /** Opens a dialog the way the SDK's service does, without what only its own options need. */

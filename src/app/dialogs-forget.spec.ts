@@ -11,6 +11,7 @@ import { LookInsideDialogComponent } from './shared/look-inside-dialog.component
 import { ApplyStore } from './state/apply/apply.store';
 import { AssessedGuest } from './state/guests/guest-judge';
 import { ItemRemovalState, ItemRemovalStore } from './state/guests/item-removal.store';
+import { keptOn } from './state/testing/kept-accounts';
 
 const ignore = (): void => undefined;
 const service = { emitDialogChangeEvent: ignore, resumeFocus: ignore, unregister: ignore } as Partial<DialogService> as DialogService;
@@ -45,7 +46,7 @@ describe('a dialog with accounts', () => {
     const dialogs: Readonly<Record<string, readonly [() => Case, object]>> = {
         apply: [
             (): Case => {
-                const dialog = new ApplyDialogComponent(service, {} as ApplyStore);
+                const dialog = new ApplyDialogComponent(service, keptOn(), {} as ApplyStore);
                 const opened = shown(dialog, { guests: [assessed()], keyTarget: 'own' });
                 dialog.typedKey = 'BCDFG-HJKMN-PQRTV-WXY23-46789 canary';
                 return opened;
@@ -54,7 +55,7 @@ describe('a dialog with accounts', () => {
         ],
         look: [
             (): Case => {
-                const dialog = new LookInsideDialogComponent(service);
+                const dialog = new LookInsideDialogComponent(service, keptOn());
                 return shown(dialog, { guests: [assessed()], texts: dialog.strings.LookInside });
             },
             jasmine.objectContaining({ jobs: [] })
@@ -62,14 +63,18 @@ describe('a dialog with accounts', () => {
         remove: [
             (): Case => {
                 const store = { current: removals.value, state: removals.asObservable(), dismiss: ignore } as Partial<ItemRemovalStore> as ItemRemovalStore;
-                return shown(new RemoveItemsDialogComponent(service, store), { guest: assessed() });
+                return shown(new RemoveItemsDialogComponent(service, keptOn(), store), { guest: assessed() });
             },
             {}
         ]
     };
     /** All that a dialog holds, but for the SDK's parts. */
     const held = ({ dialog }: Case): string =>
-        JSON.stringify(Object.entries(dialog).filter(([name]) => !['dialog', 'dialogService', 'dialogResult', 'subscription', 'store'].includes(name)));
+        JSON.stringify(
+            Object.entries(dialog).filter(([name]) => !['dialog', 'dialogService', 'dialogResult', 'subscription', 'store'].includes(name)),
+            // The form's subscriptions.
+            (name, value: unknown) => (['keptAccounts', 'dropped', 'drops'].includes(name) ? undefined : value)
+        );
 
     for (const [name, [open, canceled]] of Object.entries(dialogs)) {
         it(`forgets them where it is canceled, hidden for another dialog, or destroyed: ${name}`, () => {

@@ -66,3 +66,34 @@ for (const [what, open, startButton, run] of [
         expect(usersByGuest(estate)).toEqual(theirOwn);
     });
 }
+
+test('an account is used again without its password, and never for a guest that was not ticked', async ({ tool, estate }) => {
+    const frame = await tool.open(host, 'guests');
+    await selectAll(frame);
+    await openDialog(frame);
+    await fillAccount(frame, 0, contoso, /^Only guests that I tick$/);
+    await tickGuests(frame, 0, ['CONTOSO-DB']);
+    await frame.getByLabel('Use the same account again for 15 minutes').check();
+    const before = estate.logons.length;
+    await start(frame);
+    const entered = (): readonly string[] => estate.logons.slice(before).map(({ vmId }) => vmId);
+    expect(new Set(entered()).size).toBe(1);
+    await apply.openDialog(frame);
+    await expect(accountSet(frame, 0).getByText('CONTOSO\\guestadmin, used before.', { exact: false })).toBeVisible();
+    await expect(accountSet(frame, 0).getByLabel('Password', { exact: true })).toHaveCount(0);
+    await expect(accountSet(frame, 0).getByText('Guests ticked: 0')).toBeVisible();
+    await expect(apply.startButton(frame)).toBeDisabled();
+    await tool.expectAccessible();
+    await tickGuests(frame, 0, ['CONTOSO-WEB']);
+    await apply.start(frame);
+    await apply.ended(frame);
+    const ids = (estate.node(host)?.machines ?? []).filter(({ entry }) => entry.name.startsWith('CONTOSO')).map(({ id }) => id);
+    expect(new Set(entered())).toEqual(new Set(ids));
+    // Forgotten, it is offered nowhere.
+    await frame.getByRole('tab', { name: 'Guests' }).click();
+    await selectAll(frame);
+    await openDialog(frame);
+    await frame.getByRole('button', { name: 'Forget CONTOSO\\guestadmin' }).click();
+    await expect(accountSet(frame, 0).getByLabel('User name')).toHaveValue('');
+    await expect(frame.getByText('used before')).toHaveCount(0);
+});

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, ElementRef, ViewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, Inject, ViewChild } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject } from 'rxjs';
 import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
@@ -7,6 +7,7 @@ import { ApplyConfirmation, ApplyItem } from '../domain/apply/apply-plan';
 import { KeyTarget, keyTargets } from '../domain/apply/key-offers';
 import { guestKey } from '../domain/facts/guest-key';
 import { readProductKey } from '../domain/advice/product-key';
+import { AccountKeeper, accountKeeperToken } from '../shared/account-keeper';
 import { ApplyStore } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AccountsDialog } from '../shared/accounts-dialog';
@@ -43,9 +44,10 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
 
     constructor(
         dialogService: DialogService,
+        @Inject(accountKeeperToken) kept: AccountKeeper,
         private readonly store: ApplyStore
     ) {
-        super(dialogService);
+        super(dialogService, kept);
         this.id = ApplyDialogComponent.id;
         this.view$ = new BehaviorSubject(this.current);
     }
@@ -96,6 +98,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
             withoutLedger
         });
         if (this.refusal === null) {
+            this.form.used();
             this.hide({ started: true });
         } else {
             this.draw();

@@ -12,6 +12,8 @@ import { waitSeconds } from '../domain/inside/time-limits';
 import { assess } from '../domain/judgement/assess';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { ItemRemovalState, ItemRemovalStore } from '../state/guests/item-removal.store';
+import { keptOn } from '../state/testing/kept-accounts';
+import { accountKeeperToken } from '../shared/account-keeper';
 import { AccountsForm } from '../shared/accounts-form';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { ColumnsDialogComponent, ColumnsDialogOptions } from './columns-dialog.component';
@@ -86,6 +88,7 @@ describe('the dialogs of guests', () => {
                     useValue: { registerDialogService: () => undefined, frame: { overlayOpen: () => of(), activeRpcDialogsOrigins: new Map() } }
                 },
                 ResourceService,
+                { provide: accountKeeperToken, useValue: keptOn() },
                 { provide: ItemRemovalStore, useValue: store }
             ],
             schemas: [NO_ERRORS_SCHEMA]

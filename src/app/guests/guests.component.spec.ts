@@ -22,6 +22,8 @@ import {
     TooltipModule
 } from '@microsoft/windows-admin-center-sdk/angular';
 import { Observable, of, throwError } from 'rxjs';
+import { accountKeeperToken } from '../shared/account-keeper';
+import { KeptAccounts } from '../state/inside/kept-accounts';
 import { GuestBatch, HostConnection, hostConnectionToken } from '../data/host-connection';
 import { manyHostsToken } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
@@ -151,7 +153,8 @@ describe('GuestsComponent', () => {
                 { provide: AppContextService, useValue: {} },
                 ResourceService,
                 { provide: hostConnectionToken, useValue: connection },
-                { provide: manyHostsToken, useValue: {} }
+                { provide: manyHostsToken, useValue: {} },
+                { provide: accountKeeperToken, useExisting: KeptAccounts }
             ]
         }).compileComponents();
         fixture = TestBed.createComponent(FrameComponent);

@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Inject } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, Subscription } from 'rxjs';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { ItemRemovalStore } from '../state/guests/item-removal.store';
+import { AccountKeeper, accountKeeperToken } from '../shared/account-keeper';
 import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings } from '../shared/texts';
 import { noItemsChosen, RemoveItemsChoice, RemoveItemsView, toRemoveItemsView } from './remove-items-view';
@@ -70,9 +71,10 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
 
     constructor(
         dialogService: DialogService,
+        @Inject(accountKeeperToken) kept: AccountKeeper,
         private readonly store: ItemRemovalStore
     ) {
-        super(dialogService);
+        super(dialogService, kept);
         this.id = RemoveItemsDialogComponent.id;
         this.view$ = new BehaviorSubject(toRemoveItemsView(store.current, noItemsChosen, this.form, this.strings));
         this.subscription.add(store.state.subscribe(() => this.draw()));
@@ -104,7 +106,10 @@ export class RemoveItemsDialogComponent extends AccountsDialog<RemoveItemsDialog
         if (guest && access && canRemove) {
             const { hostName, guest: facts } = guest.entry;
             const target = { hostName, vmId: facts.vmId, channel: guest.channel, address: guest.channel === 'winrm' ? access.address : null };
-            this.store.remove({ target, account: access.account, productType: access.productType }, names, this.form.options.timeoutMs);
+            const job = { target, account: access.account, productType: access.productType };
+            if (this.store.remove(job, names, this.form.options.timeoutMs)) {
+                this.form.used();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 /** The accounts of a form, as they are being typed, and what each can be for. */
 import { AccountScope } from '../domain/inside/account-scopes';
 import { GuestKey, PlacedGuest } from '../domain/facts/guest-key';
+import { GuestAccount } from '../domain/inside/guest-target';
 import { claimedGroups, TickGuest, toTickGuests } from './guest-ticks';
 import { avmaStrings, fillText } from './texts';
 
@@ -11,6 +12,10 @@ export interface AccountEntry {
     scope: string;
     /** For a scope with ticks: the guests that get the account. */
     ticked: ReadonlySet<GuestKey>;
+    /** Use it again later. */
+    keep: boolean;
+    /** The account of an earlier use. Only its guests are asked for. */
+    readonly kept: GuestAccount | null;
 }
 
 export interface ScopeChoice {
@@ -26,7 +31,13 @@ const domainPrefix = 'domain:';
 /** At most this many reported domains are offered: a guest can report any name. */
 const maximumGroups = 20;
 
-export const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all', ticked: new Set() });
+export const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all', ticked: new Set(), keep: false, kept: null });
+
+/** Who gets an account that is used again is ticked at each use. */
+export const keptAccount = (kept: GuestAccount): AccountEntry => ({ ...newAccount(), ...kept, scope: 'named', keep: true, kept });
+
+/** Whether a scope lists guests to tick. */
+export const needsTicks = (scope: string): boolean => scope === 'named' || isClaimed(scope);
 
 /** Whether a scope lists guests because of what they report. */
 export const isClaimed = (scope: string): boolean => scope.startsWith(domainPrefix);

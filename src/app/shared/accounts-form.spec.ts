@@ -3,6 +3,8 @@ import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { ReachableGuest } from '../domain/inside/inside-channel';
+import { KeptAccounts } from '../state/inside/kept-accounts';
+import { keptOn } from '../state/testing/kept-accounts';
 import { AccountEntry } from './account-entries';
 import { AccountsForm } from './accounts-form';
 import { avmaStrings, fillText } from './texts';
@@ -21,16 +23,21 @@ const entered = (user: string, password: string, scope = 'all', ...ticked: reado
     user,
     password,
     scope,
-    ticked: new Set(ticked.map(key))
+    ticked: new Set(ticked.map(key)),
+    keep: false,
+    kept: null
 });
 
 const guests = [entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com'), entry(3, 'c.fabrikam.com'), entry(4, 'old.contoso.com', '9600')];
 
 describe('the form of accounts', () => {
     let form: AccountsForm;
+    let kept: KeptAccounts;
+    const connection = { hostName: 'HV01' };
 
     beforeEach(() => {
-        form = new AccountsForm();
+        kept = keptOn(connection);
+        form = new AccountsForm(kept);
         form.open(guests);
         form.accounts = [entered(' CONTOSO\\ann ', ' a ')];
     });
@@ -181,7 +188,77 @@ describe('the form of accounts', () => {
     it('forgets every secret', () => {
         form.list = 'vm1,a,b';
         form.forget();
-        expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe('[[{"user":"","password":"","scope":"all","ticked":{}}],"",{}]');
+        expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe(
+            '[[{"user":"","password":"","scope":"all","ticked":{},"keep":false,"kept":null}],"",{}]'
+        );
+    });
+
+    describe('an account that is used again', () => {
+        const ann = { user: 'CONTOSO\\ann', password: ' a ' };
+        afterEach(() => kept.accounts.forEach(one => kept.forget(one)));
+
+        it('is kept only if that was chosen, and only once a run has started', () => {
+            form.used();
+            expect(kept.accounts).toEqual([]);
+            form.accounts[0].keep = true;
+            expect(kept.accounts).toEqual([]);
+            form.accounts.push({ ...entered('x', 'y', 'named'), keep: true });
+            const account = form.access.get(key(1))?.account;
+            form.used();
+            // One that no guest got was not used.
+            expect([kept.accounts.length, kept.accounts[0]]).toEqual([1, account as never]);
+            form.forget();
+            expect(JSON.stringify(form.accounts)).not.toContain('ann');
+        });
+
+        it('never carries over who gets it: each use lists its guests, and ticks none', () => {
+            kept.keep(ann);
+            form.open(guests);
+            const [again] = form.accounts;
+            expect([form.accounts.length, again.user, again.scope, form.listOf(again)?.length]).toEqual([1, ann.user, 'named', 4]);
+            expect(form.scopesOf(again).map(({ value }) => value)).toEqual(['named', 'domain:contoso.com', 'domain:fabrikam.com']);
+            expect([form.covered, form.access.size]).toEqual([0, 0]);
+            form.tick(again, new Set([key(3)]));
+            expect(form.jobs.map(({ target }) => target.vmId)).toEqual([id(3)]);
+            expect(form.jobs[0].account).toBe(ann);
+            form.used();
+            expect(kept.accounts).toEqual([ann]);
+            form.open(guests);
+            expect([form.accounts[0].ticked.size, form.covered]).toEqual([0, 0]);
+        });
+
+        it('leaves an open form at once when it is dropped, and the others stay', () => {
+            kept.keep(ann);
+            form.open(guests);
+            let dropped = 0;
+            form.dropped.subscribe(() => dropped++);
+            form.tick(form.accounts[0], new Set([key(1)]));
+            form.accounts.push(entered('x', 'y', 'named', 2));
+            expect(form.covered).toBe(2);
+            form.forgetKept(ann);
+            expect([dropped, form.covered, form.accounts.map(({ user }) => user)]).toEqual([1, 1, ['x']]);
+            kept.keep(ann);
+            form.open(guests);
+            kept.forget(ann);
+            expect([dropped, JSON.stringify(form.accounts).includes('ann'), form.accounts.length]).toEqual([2, false, 1]);
+            form.forget();
+            kept.keep(ann);
+            kept.forget(ann);
+            expect(dropped).toBe(2);
+        });
+
+        it('is not offered with another connection, and a list is never kept', () => {
+            kept.keep(ann);
+            connection.hostName = 'HV02';
+            form.open(guests);
+            expect(form.accounts.map(({ user }) => user)).toEqual(['']);
+            connection.hostName = 'HV01';
+            form.accounts = [{ ...entered('CONTOSO\\ann', 'a'), keep: true }];
+            form.mode = 'list';
+            form.list = 'vm1,CONTOSO\\ann,a';
+            form.used();
+            expect([form.covered, kept.accounts.length]).toEqual([1, 0]);
+        });
     });
 
     /** Guests of which each look at a name is counted. */

@@ -1,14 +1,16 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
+import { Subject, Subscription } from 'rxjs';
 import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
 import { claimedDomain } from '../domain/inside/account-scopes';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
 import { identifyGuest } from '../domain/facts/guest-identity';
-import { GuestJob } from '../domain/inside/guest-target';
+import { GuestAccount, GuestJob } from '../domain/inside/guest-target';
 import { InsideObstacle, InsideWay, ReachableGuest, wayInto } from '../domain/inside/inside-channel';
 import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
+import { AccountKeeper } from './account-keeper';
 import { domainWarnings } from './account-warnings';
-import { AccountEntry, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
+import { AccountEntry, keptAccount, needsTicks, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
 import { TickGuest } from './guest-ticks';
 import { avmaStrings, fillText } from './texts';
 
@@ -85,10 +87,16 @@ export class AccountsForm {
     public enterable: readonly EnterableGuest[] = [];
     public excluded: readonly ExcludedGuest[] = [];
     public winrm: readonly EnterableGuest[] = [];
+    private tickScopes: readonly ScopeChoice[] = [];
     private guests: readonly ReachableGuest[] = [];
     /** The guests to tick for each scope that lists guests. */
     private lists: ReadonlyMap<string, readonly TickGuest[]> = new Map();
+    /** Emits when an account that is used again was dropped while the form is open. */
+    public readonly dropped = new Subject<void>();
+    private drops = Subscription.EMPTY;
     private known: { readonly input: FormInput; readonly outcome: FormOutcome } | null = null;
+
+    constructor(private readonly keptAccounts: AccountKeeper) {}
 
     /**
      * Begins anew for these guests.
@@ -104,10 +112,39 @@ export class AccountsForm {
         const chosen = new Set(guests.map(keyOf));
         this.lists = toScopeLists(guests.filter(one => mayGetAccount(wayInto(one, chosen, false), waits)));
         this.scopes = toScopeChoices(guests, this.lists);
+        this.tickScopes = this.scopes.filter(({ value }) => needsTicks(value));
+        const { accounts } = this.keptAccounts;
+        this.accounts = accounts.length > 0 ? accounts.map(keptAccount) : [newAccount()];
+        this.drops = this.keptAccounts.changes.subscribe(left => this.drop(left));
+    }
+
+    /** Called when a run has started: keeps the accounts that are to be used again, and no list. */
+    public used(): void {
+        if (this.byList) {
+            return;
+        }
+        const used = new Set([...this.access.values()].map(({ account }) => account));
+        const wanted = this.accounts.filter(({ keep }) => keep);
+        for (const account of used) {
+            if (wanted.some(({ kept, user, password }) => (kept ? kept === account : user.trim() === account.user && password === account.password))) {
+                this.keptAccounts.keep(account);
+            }
+        }
+    }
+
+    /** Drops an account that is used again. */
+    public forgetKept(account: GuestAccount): void {
+        this.keptAccounts.forget(account);
+    }
+
+    /** The scopes that an account can have: one that is used again lists its guests. */
+    public scopesOf({ kept }: AccountEntry): readonly ScopeChoice[] {
+        return kept ? this.tickScopes : this.scopes;
     }
 
     /** Also the guests: what a closed dialog still shows is checked in every tick, and counts nothing. */
     public forget(): void {
+        this.drops.unsubscribe();
         this.known = null;
         this.guests = [];
         this.enterable = [];
@@ -196,10 +233,18 @@ export class AccountsForm {
         account.ticked = ticked;
     }
 
+    private drop(left: readonly GuestAccount[]): void {
+        const accounts = this.accounts.filter(({ kept }) => !kept || left.includes(kept));
+        if (accounts.length < this.accounts.length) {
+            this.accounts = accounts.length > 0 ? accounts : [newAccount()];
+            this.dropped.next();
+        }
+    }
+
     /** What the fields come to: found out once after each input, however often the page asks. */
     private get outcome(): FormOutcome {
         const { guests, enterable, mode, list } = this;
-        const accounts = this.accounts.map(account => ({ user: account.user, password: account.password, scope: toScope(account) }));
+        const accounts = this.accounts.map(account => ({ user: account.user, password: account.password, scope: toScope(account), kept: account.kept }));
         const addresses = new Map(Object.entries(this.addresses) as Array<[GuestKey, string]>);
         const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
         if (!this.known || !sameInput(this.known.input, input)) {
@@ -233,9 +278,9 @@ function sameInput(one: FormInput, other: FormInput): boolean {
         one.mode === other.mode &&
         one.list === other.list &&
         one.accounts.length === other.accounts.length &&
-        one.accounts.every(({ user, password, scope }, index) => {
+        one.accounts.every(({ user, password, scope, kept }, index) => {
             const account = other.accounts[index];
-            return user === account.user && password === account.password && sameScope(scope, account.scope);
+            return kept === account.kept && user === account.user && password === account.password && sameScope(scope, account.scope);
         }) &&
         one.addresses.size === other.addresses.size &&
         [...one.addresses].every(([key, address]) => other.addresses.get(key) === address)

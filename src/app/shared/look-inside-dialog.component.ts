@@ -1,8 +1,9 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { ChangeDetectionStrategy, Component, Inject } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject } from 'rxjs';
 import { GuestJob } from '../domain/inside/guest-target';
 import { ReachableGuest } from '../domain/inside/inside-channel';
+import { AccountKeeper, accountKeeperToken } from './account-keeper';
 import { AccountsDialog } from './accounts-dialog';
 import { AccountsForm } from './accounts-form';
 import { LookInsideChoice, LookInsideTexts, LookInsideView, toLookInsideView } from './look-inside-view';
@@ -33,8 +34,8 @@ export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOp
     public readonly view$: BehaviorSubject<LookInsideView>;
     private choice: LookInsideChoice = { texts: this.strings.LookInside, gone: [], total: 0 };
 
-    constructor(dialogService: DialogService) {
-        super(dialogService);
+    constructor(dialogService: DialogService, @Inject(accountKeeperToken) kept: AccountKeeper) {
+        super(dialogService, kept);
         this.id = LookInsideDialogComponent.id;
         this.view$ = new BehaviorSubject(toLookInsideView(this.choice, this.form, this.strings));
     }
@@ -51,6 +52,7 @@ export class LookInsideDialogComponent extends AccountsDialog<LookInsideDialogOp
     public start(): void {
         const { jobs, options } = this.form;
         if (jobs.length > 0) {
+            this.form.used();
             this.hide({ jobs, options });
         }
     }

@@ -21,10 +21,10 @@ describe('access to guests', () => {
         const access = accessByScope(
             guests,
             [
-                { user: ' CONTOSO\\ann ', password: ' p ', scope: { kind: 'guests', keys: new Set([key(1), key(2)]) } },
-                { user: 'FABRIKAM\\ben', password: 'q', scope: { kind: 'guests', keys: new Set([key(3)]) } },
-                { user: '', password: 'r', scope: { kind: 'all' } },
-                { user: 'x', password: '', scope: { kind: 'all' } }
+                { user: ' CONTOSO\\ann ', password: ' p ', scope: { kind: 'guests', keys: new Set([key(1), key(2)]) }, kept: null },
+                { user: 'FABRIKAM\\ben', password: 'q', scope: { kind: 'guests', keys: new Set([key(3)]) }, kept: null },
+                { user: '', password: 'r', scope: { kind: 'all' }, kept: null },
+                { user: 'x', password: '', scope: { kind: 'all' }, kept: null }
             ],
             new Map([
                 [key(1), ' app.contoso.com '],

@@ -19,6 +19,8 @@ export type GuestAccesses = ReadonlyMap<GuestKey, GuestAccess>;
 
 export interface ScopedAccount extends GuestAccount {
     readonly scope: AccountScope;
+    /** The same account of an earlier use, whose guests get that object; null if it is new. */
+    readonly kept: GuestAccount | null;
 }
 
 const productTypeOf = ({ guest }: PlacedGuest): number | null => identifyGuest(guest, null).productType;
@@ -30,7 +32,7 @@ function confirmed(addresses: ReadonlyMap<GuestKey, string>, key: GuestKey): str
 
 /** @param addresses confirmed names */
 export function accessByScope(guests: readonly PlacedGuest[], accounts: readonly ScopedAccount[], addresses: ReadonlyMap<GuestKey, string>): GuestAccesses {
-    const shared = new Map(accounts.map(account => [account, { user: account.user.trim(), password: account.password }]));
+    const shared = new Map(accounts.map(account => [account, account.kept ?? { user: account.user.trim(), password: account.password }]));
     const usable = accounts.filter(account => account.user.trim() !== '' && account.password !== '');
     return new Map(
         guests.flatMap(guest => {

@@ -56,6 +56,20 @@ describe('the accounts of a run', () => {
         expect(run.isOver(job('e'))).toBeTrue();
     });
 
+    it('keep their proof into the next run of the page, and tell of each rejection', () => {
+        const page = new SignInStorage(storage);
+        const told: GuestAccount[] = [];
+        page.rejections.subscribe(account => told.push(account));
+        const first = new AccountSignIns(page);
+        ['p', 'q'].forEach(guest => first.enter(job(guest)).accept());
+        const second = new AccountSignIns(page);
+        second.enter(job('a')).reject();
+        expect([second.isOver(job('b')), told]).toEqual([false, [ann]]);
+        const typedAgain = { ...ann };
+        new AccountSignIns(page).enter(job('a', typedAgain)).reject();
+        expect(told[1]).toBe(typedAgain);
+    });
+
     it('end where somebody decides so', () => {
         prove();
         ['a', 'b'].forEach(guest => run.enter(job(guest)).reject());

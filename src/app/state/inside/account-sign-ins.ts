@@ -110,12 +110,21 @@ export class AccountSignIns {
             accept: () =>
                 answer(
                     one => storage.remove(one),
-                    () => (storage.note(counted.name, guest, false), accepted(entry.standing, guest))
+                    () => {
+                        storage.note(counted.name, guest, false);
+                        const standing = accepted(entry.standing, guest);
+                        storage.keepProof(entry.account, standing.accepted);
+                        return standing;
+                    }
                 ),
             reject: () =>
                 answer(
                     one => storage.fail(one),
-                    () => (storage.note(counted.name, guest, true), rejected(counted, entry.standing, guest, failed()))
+                    () => {
+                        storage.note(counted.name, guest, true);
+                        storage.rejections.next(entry.account);
+                        return rejected(counted, entry.standing, guest, failed());
+                    }
                 ),
             release: () =>
                 answer(
@@ -180,7 +189,12 @@ export class AccountSignIns {
         const counted = countedAccount(job.account.user, job.productType);
         const byKind = this.entries.get(job.account) ?? new Map<string, Entry>();
         this.entries.set(job.account, byKind);
-        const found = byKind.get(counted.kind) ?? { account: job.account, counted, standing: newStanding, replaced: false };
+        const found = byKind.get(counted.kind) ?? {
+            account: job.account,
+            counted,
+            standing: { ...newStanding, accepted: this.storage.proofOf(job.account) },
+            replaced: false
+        };
         byKind.set(counted.kind, found);
         return found;
     }

@@ -1,5 +1,7 @@
 /** Keeps in the browser's storage how often sign-ins of domain accounts failed, because all tabs lock out the same account. No password is in it. */
 import { Inject, Injectable } from '@angular/core';
+import { Subject } from 'rxjs';
+import { GuestAccount } from '../../domain/inside/guest-target';
 import { GuestKey } from '../../domain/facts/guest-key';
 import { LoggedSignIn, readSignIns, withinWindow } from '../../domain/sign-in/sign-in-log';
 import { browserStorageToken } from './browser-storage';
@@ -12,6 +14,10 @@ export class SignInStorage {
     private readonly ownKey = `${prefix}${crypto.randomUUID()}`;
     private own: readonly LoggedSignIn[] = [];
     private serial = 0;
+    /** Accounts that a guest has just rejected. */
+    public readonly rejections = new Subject<GuestAccount>();
+    /** Guests that accepted an account, as long as somebody holds the account. */
+    private readonly acceptedBy = new WeakMap<GuestAccount, ReadonlySet<string>>();
     /** Guests of this tab that failed an account's sign-in last, by the account's name. */
     private readonly failedAt = new Map<string, Set<GuestKey>>();
 
@@ -47,6 +53,15 @@ export class SignInStorage {
         const guests = this.failedAt.get(account) ?? new Set<GuestKey>();
         this.failedAt.set(account, guests);
         guests[failed ? 'add' : 'delete'](guest);
+    }
+
+    /** The guests that accepted this account in any run of this page. */
+    public proofOf(account: GuestAccount): ReadonlySet<string> {
+        return this.acceptedBy.get(account) ?? new Set();
+    }
+
+    public keepProof(account: GuestAccount, guests: ReadonlySet<string>): void {
+        this.acceptedBy.set(account, guests);
     }
 
     /** Whether the guest rejected the account, or didn't answer, when it was last sent there from this tab. */
