@@ -84,7 +84,7 @@ export async function fillAccount(frame: FrameLocator, number: number, account: 
     await set.getByLabel('User name').fill(account.user);
     await set.getByLabel('Password', { exact: true }).fill(account.password);
     const label = await set.locator('option').filter({ hasText: scope }).textContent();
-    await set.getByLabel('For').selectOption({ label: label?.trim() });
+    await set.getByLabel('For', { exact: true }).selectOption({ label: label?.trim() });
 }
 
 /** Gives each guest its own account, as lines of the list. */
