@@ -50,7 +50,7 @@ export async function applyToAll(browser: Browser, { url, host, atATime, waitSec
         const frame = page.frameLocator('iframe');
         await selectAll(frame);
         await openDialog(frame);
-        await fillAccount(frame, 0, account, /^All guests/);
+        await fillAccount(frame, 0, account, /^All guests without/);
         await frame.getByLabel('Guests at a time').fill(String(atATime));
         await frame.getByLabel('Seconds to wait for each guest').fill(String(waitSeconds));
         await expect(startButton(frame)).toBeEnabled();

@@ -14,7 +14,7 @@ export async function openDialog(frame: FrameLocator): Promise<void> {
 
 /** Fills the dialog for all guests that it shows, up to the button that starts. */
 export async function fill(frame: FrameLocator, atATime: string, account: Account = right): Promise<void> {
-    await fillAccount(frame, 0, account, /^All guests/);
+    await fillAccount(frame, 0, account, /^All guests without/);
     await frame.getByLabel('Guests at a time').fill(atATime);
 }
 

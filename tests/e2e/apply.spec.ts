@@ -147,7 +147,7 @@ test('items that the guest has written are removed there, one by one, as they we
     await frame.getByRole('button', { name: 'Remove items of the guest' }).click();
     await expect(frame.getByRole('heading', { name: 'Remove Data Exchange items of RIGHT01' })).toBeVisible();
     await frame.getByLabel('ActivatedBy').check();
-    await fillAccount(frame, 0, right, /^All guests/);
+    await fillAccount(frame, 0, right, /^All guests without/);
     await tool.picture('remove-items-light');
     await tool.expectAccessible();
     await frame.getByRole('button', { name: 'Remove the chosen items' }).click();

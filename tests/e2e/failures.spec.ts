@@ -175,7 +175,7 @@ for (const language of languages) {
         await openDialog(frame);
         for (const code of hostClasses) {
             const { overNetwork, begin, raw } = hostFailures[code];
-            await fillAccount(frame, 0, right, /^All guests/);
+            await fillAccount(frame, 0, right, /^All guests without/);
             if (overNetwork) {
                 await frame.getByLabel(resource('LookInside_overNetwork')).check();
                 await frame.getByLabel(`Name of ${failing}`).fill(`${failing.toLowerCase()}.contoso.com`);

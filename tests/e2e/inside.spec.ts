@@ -48,7 +48,7 @@ test('a password is nowhere once the run has ended', async ({ tool, gatewayLog }
     const frame = await tool.open('HV01', 'guests?search=runner01');
     await selectAll(frame);
     await openDialog(frame);
-    await fillAccount(frame, 0, { user: 'CONTOSO\\canary', password: canary }, /^All guests/);
+    await fillAccount(frame, 0, { user: 'CONTOSO\\canary', password: canary }, /^All guests without/);
     await start(frame);
     await expect(frame.locator('[data-code=credentialRefused]')).toBeVisible();
     const download = tool.page.waitForEvent('download');
@@ -62,7 +62,7 @@ test('a German host gives the same reasons', async ({ tool }) => {
     const frame = await tool.open('HV-DE', 'guests');
     await selectAll(frame);
     await openDialog(frame);
-    await fillAccount(frame, 0, right, /^All guests/);
+    await fillAccount(frame, 0, right, /^All guests without/);
     await start(frame);
     await expect(frame.locator('[data-code=sessionLost], [data-code=credentialRefused]').first()).toBeVisible();
     await expect(frame.locator('[data-code=unclassified]')).toHaveCount(0);
@@ -74,7 +74,7 @@ for (const host of ['HV-JEA', 'HV-CLM']) {
         const frame = await tool.open(host, 'guests?search=APP01');
         await selectAll(frame);
         await openDialog(frame);
-        await fillAccount(frame, 0, right, /^All guests/);
+        await fillAccount(frame, 0, right, /^All guests without/);
         await start(frame);
         await expect(row(frame, 'APP01').getByText('Verified')).toBeVisible();
     });
@@ -102,7 +102,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
     const note = frame.locator('avma-guest-details').getByText('Old Data Exchange items', { exact: true });
     const look = async (): Promise<void> => {
         await openDialog(frame);
-        await fillAccount(frame, 0, right, /^All guests/);
+        await fillAccount(frame, 0, right, /^All guests without/);
         await start(frame);
         await frame.getByRole('button', { name: 'Close', exact: true }).click();
     };
@@ -229,7 +229,7 @@ test('a guest is reached over the network by a name that was confirmed', async (
     const frame = await tool.open('HV01', 'guests?search=LEGACY01');
     await selectAll(frame);
     await openDialog(frame);
-    await fillAccount(frame, 0, right, /^All guests/);
+    await fillAccount(frame, 0, right, /^All guests without/);
     const button = frame.locator('button[form=avma-look-inside-form]');
     await expect(button).toBeDisabled();
     await frame.getByRole('button', { name: 'Use what it reports: legacy01.contoso.com' }).click();
@@ -242,7 +242,7 @@ test('another machine behind a name is told, and nothing of it is shown', async 
     const frame = await tool.open('HV01', 'guests?search=REPLICA01');
     await selectAll(frame);
     await openDialog(frame);
-    await fillAccount(frame, 0, right, /^All guests/);
+    await fillAccount(frame, 0, right, /^All guests without/);
     await frame.getByLabel('Reach all guests over the network, by WinRM').check();
     await frame.getByRole('button', { name: /^Use what it reports/ }).click();
     await start(frame);

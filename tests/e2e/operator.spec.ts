@@ -44,7 +44,7 @@ test('a guest account without administrator rights reads the license, and the de
     const frame = await tool.open('HV-OPERATOR', 'guests?search=APP01');
     await selectAll(frame);
     await openDialog(frame);
-    await fillAccount(frame, 0, { user: 'CONTOSO\\guestreader', password: 'Pa55w.rd!reader' }, /^All guests/);
+    await fillAccount(frame, 0, { user: 'CONTOSO\\guestreader', password: 'Pa55w.rd!reader' }, /^All guests without/);
     await start(frame);
     await expect(row(frame, 'APP01').getByText('Verified')).toBeVisible();
     await row(frame, 'APP01').click();

@@ -71,7 +71,7 @@ for (const form of ['errors', 'error', 'exception'] as const) {
         frame = await tool.open('HV-2016', 'guests');
         await selectAll(frame);
         await openDialog(frame);
-        await fillAccount(frame, 0, right, /^All guests/);
+        await fillAccount(frame, 0, right, /^All guests without/);
         await frame.getByLabel('Guests at a time').fill('1');
         gateway.nodeBehaviours.set('HV-2016', { stale: { commands: 1, form } });
         await send(frame);

@@ -95,7 +95,7 @@ test('sessions that only read are closed when the page goes', async ({ tool, gat
     const frame = await tool.open('LEFT', 'guests');
     await selectAll(frame);
     await openLook(frame);
-    await fillAccount(frame, 0, right, /^All guests/);
+    await fillAccount(frame, 0, right, /^All guests without/);
     await frame.getByLabel('Guests at a time').fill('6');
     await send(frame);
     // One guest is being read, and five sessions wait until its account is proven.
