@@ -104,7 +104,7 @@ describe('The sources of the PowerShell module', () => {
     it('describe the parameters of Get-AvmaHostEvent as those of Get-AvmaEvent', () => {
         const all = parameterHelp('Get-AvmaEvent');
         const some = parameterHelp('Get-AvmaHostEvent');
-        expect([...some.keys()]).toEqual(['Ids', 'StartTime', 'Maximum', 'BeforeRecordId']);
+        expect([...some.keys()]).toEqual(['Ids', 'StartTime', 'Maximum', 'BeforeRecordId', 'WithoutMessage']);
         for (const [name, help] of some) {
             expect(help)
                 .withContext(name)

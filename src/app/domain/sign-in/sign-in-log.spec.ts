@@ -11,8 +11,7 @@ describe('the log of sign-ins', () => {
         expect(withinWindow(all, 2000 + rejectionWindowMs)).toEqual([]);
     });
 
-    it('says when an account may be used again', () => {
-    });
+    it('says when an account may be used again', () => {});
 
     it('reads what it wrote, and leaves out what it did not', () => {
         expect(readSignIns(JSON.stringify([entry()]))).toEqual([entry()]);
