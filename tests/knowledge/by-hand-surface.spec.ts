@@ -4,32 +4,14 @@ import { join } from 'node:path';
 import { ScriptUsage } from '../../dev-gateway/powershell/engine-api';
 import { ApplyMode, applyModes } from '../../src/app/domain/facts/apply-facts';
 import { ApplyItem } from '../../src/app/domain/apply/apply-plan';
+import { applyItem } from '../../src/testing/apply-item';
 import { commentText, handScript } from '../../src/app/domain/apply/by-hand';
 import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
 import { engine } from '../support/engine';
 
 const surface = join(__dirname, '../../windows-surface');
 
-const item = (change: Partial<ApplyItem> = {}): ApplyItem => ({
-    hostName: 'HV01',
-    vmId: '11111111-2222-3333-4444-555555555555',
-    name: 'APP01',
-    action: 'apply',
-    mode: 'installAndActivate',
-    channel: 'direct',
-    key: 'H3RNG-8C32Q-Q8FRX-6TDXV-WMBMW',
-    keyLastFive: 'WMBMW',
-    fromClass: null,
-    fromLastFive: null,
-    toClass: 'avma',
-    expectedBuild: 17763,
-    expectedSku: 8,
-    warnings: [],
-    confirmation: null,
-    replaceable: [],
-    expectedLastFive: '',
-    ...change
-});
+const item = (change: Partial<ApplyItem> = {}): ApplyItem => applyItem(1, { vmId: '11111111-2222-3333-4444-555555555555', ...change });
 
 const hostile = [
     'a\r\nStop-Computer',

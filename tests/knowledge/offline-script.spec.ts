@@ -4,29 +4,12 @@ import { ApplyItem } from '../../src/app/domain/apply/apply-plan';
 import { offlineScript } from '../../src/app/domain/apply/offline-script';
 import { ownKeyPlaceholder } from '../../src/app/domain/advice/commands';
 import { avmaKeys } from '../../src/app/domain/versions/keys';
+import { applyItem } from '../../src/testing/apply-item';
 import { engine } from '../support/engine';
 import { publishedCommands, typingProblems } from '../support/published-commands';
 
-const item = (n: number, change: Partial<ApplyItem> = {}): ApplyItem => ({
-    hostName: 'HV01',
-    vmId: `${n}1111111-2222-3333-4444-555555555555`,
-    name: `APP0${n}`,
-    action: 'apply',
-    mode: 'installAndActivate',
-    channel: 'direct',
-    key: avmaKeys[n].key,
-    keyLastFive: avmaKeys[n].key.slice(-5),
-    fromClass: null,
-    fromLastFive: null,
-    toClass: 'avma',
-    expectedBuild: 17763,
-    expectedSku: 8,
-    warnings: [],
-    confirmation: null,
-    replaceable: [],
-    expectedLastFive: '',
-    ...change
-});
+const item = (n: number, change: Partial<ApplyItem> = {}): ApplyItem =>
+    applyItem(n, { vmId: `${n}1111111-2222-3333-4444-555555555555`, key: avmaKeys[n].key, keyLastFive: avmaKeys[n].key.slice(-5), ...change });
 
 describe('the script for disks', () => {
     const script = offlineScript([item(1), item(2), item(3, { key: null, toClass: 'own' })]);

@@ -33,6 +33,12 @@ export function secretMask(secrets: readonly string[]): (text: string) => string
     return text => text.replace(pattern, '***');
 }
 
+/** The same mask, which also hides one more secret. */
+export function alsoMask(mask: (text: string) => string, secret: string): (text: string) => string {
+    const added = secretMask([secret]);
+    return text => added(mask(text));
+}
+
 /** Fields that importers check by their form, so that no secret is in them, and that must not change where a secret looks like one of them. */
 const checkedFields: ReadonlySet<string> = new Set([
     'vmId',

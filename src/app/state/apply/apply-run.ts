@@ -14,7 +14,7 @@ import { GuestJob, GuestTarget } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
 import { stepLimitMs, stepLimits } from '../../domain/inside/time-limits';
 import { OwnKey, withoutKeys } from '../../domain/advice/product-key';
-import { maskTexts, secretMask } from '../../domain/text/masked-text';
+import { alsoMask, maskTexts, secretMask } from '../../domain/text/masked-text';
 import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from '../inside/guest-hosts';
 import { GuestRun, JobState } from '../inside/guest-run';
@@ -163,8 +163,7 @@ export class ApplyRun {
     /** Goes on with a paused account as somebody decided. */
     public decide(decision: AccountDecision): void {
         if (decision.kind === 'password') {
-            const [before, added] = [this.mask, secretMask([decision.password])];
-            this.mask = text => added(before(text));
+            this.mask = alsoMask(this.mask, decision.password);
         }
         this.run.decide(decision);
     }

@@ -7,7 +7,7 @@ import { GuestJob } from '../../domain/inside/guest-target';
 import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from './guest-hosts';
 import { GuestRun, JobState } from './guest-run';
-import { maskTexts, secretMask } from '../../domain/text/masked-text';
+import { alsoMask, maskTexts, secretMask } from '../../domain/text/masked-text';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 
 /** A reading inside a guest, with its time of arrival. */
@@ -86,8 +86,7 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
     /** Goes on with a paused account as somebody decided. */
     public decide(decision: AccountDecision): void {
         if (decision.kind === 'password') {
-            const [before, added] = [this.mask, secretMask([decision.password])];
-            this.mask = text => added(before(text));
+            this.mask = alsoMask(this.mask, decision.password);
         }
         this.run?.decide(decision);
     }
