@@ -179,13 +179,13 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     private whenKnown(keys: readonly GuestKey[], then: (guests: readonly AssessedGuest[]) => void): void {
         const wanted = new Set(keys);
         this.subscriptions.add(
-            combineLatest([this.guests.assessed, this.guests.state])
+            this.guests.judged
                 .pipe(
                     // Who is not in a list that is still being read may be in it yet.
-                    filter(([assessed, { loading, complete }]) => assessed !== null && (complete || !loading)),
+                    filter(({ assessed, guests: { loading, complete } }) => assessed !== null && (complete || !loading)),
                     take(1)
                 )
-                .subscribe(([assessed]) => then((assessed ?? []).filter(one => wanted.has(keyOf(one)))))
+                .subscribe(({ assessed }) => then((assessed ?? []).filter(one => wanted.has(keyOf(one)))))
         );
     }
 }

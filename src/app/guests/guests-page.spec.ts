@@ -86,8 +86,15 @@ describe("the guests' page", () => {
             expect(page(null, { host: { loading: true, facts: null, failure: null }, guests: list({ complete: false }) }).kind).toBe('loading');
             expect(kindOf({ guests: list({ loading: true, complete: false }) })).toBe('loading');
             expect(kindOf({ guests: list({ complete: false }) })).toBe('loading');
-            expect(kindOf({ host: { loading: false, facts: null, failure: null } })).toBe('loading');
+            expect(page(null, { host: { loading: false, facts: null, failure: null } }).kind).toBe('loading');
+            // The host has just come, and its guests are judged next.
+            expect(page(null).kind).toBe('loading');
             expect(kindOf({ host: { loading: true, facts: hostOf(), failure: null } })).toBe('loading');
+        });
+
+        it('is complete only with the host, or a guest that the address names would count as gone before it is shown', () => {
+            expect(page(null, { guests: list() }).complete).toBeFalse();
+            expect(page([], { guests: list() }).complete).toBeTrue();
         });
 
         it('loads no longer than the guests do where they are of many hosts', () => {

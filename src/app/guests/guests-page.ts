@@ -46,7 +46,7 @@ export interface GuestsPage {
     /** Why there is no guest. */
     readonly emptyText: string;
     readonly busy: boolean;
-    /** All guests have been read. */
+    /** All guests have been read, and judged: without the host, none is shown yet. */
     readonly complete: boolean;
     readonly rows: readonly GuestRow[];
     /** What there is to filter by. */
@@ -96,14 +96,14 @@ export type ToGuestsPage = (state: GuestsPageState, choice: GuestsChoice) => Gue
 /** Rows that are equal in the chosen column keep this order, also after a reload. */
 const byName = (a: GuestRow, b: GuestRow): number => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
-function pageKind({ host, guests, many }: GuestsPageState, rows: number, busy: boolean, failure: HostFailure | null): PageKind {
+function pageKind({ host, guests, assessed, many }: GuestsPageState, rows: number, busy: boolean, failure: HostFailure | null): PageKind {
     if (rows > 0) {
         return 'table';
     }
     if (failure) {
         return 'failure';
     }
-    if (busy || !guests.complete || (!host.facts && !many)) {
+    if (busy || !guests.complete || assessed === null) {
         return 'loading';
     }
     if (many || !host.facts) {
@@ -185,7 +185,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             message: toMessage(kind, failure),
             emptyText: many ? Hosts.noGuests : Guests.emptyText,
             busy,
-            complete: guests.complete,
+            complete: guests.complete && state.assessed !== null,
             rows,
             facts: toFacts(rows),
             names: toNames(rows),

@@ -1,7 +1,7 @@
 /** Keeping the guests' page current, as far as the page decides about it. */
 import { fakeAsync, tick } from '@angular/core/testing';
 import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
-import { BehaviorSubject, NEVER, of } from 'rxjs';
+import { BehaviorSubject, map, NEVER, of } from 'rxjs';
 import { noChanges } from '../domain/guests/guest-changes';
 import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
@@ -36,7 +36,7 @@ describe("polling the guests' page", () => {
         reads = 0;
         const guests: Partial<GuestsStore> = {
             state,
-            assessed: of(null),
+            judged: state.pipe(map(list => ({ guests: list, assessed: null }))),
             ensure: ignore,
             refresh: () => {
                 reads++;

@@ -182,8 +182,8 @@ export class GuestsComponent implements OnInit, OnDestroy {
     private states(): Observable<GuestsPageState> {
         const { hosts, guests, changes } = this;
         const runs = combineLatest([this.lookInside.state, this.guestEvents.state, this.dataExchange.state]);
-        return combineLatest([hosts.state, guests.state, guests.assessed, runs, changes.changes, this.poller.runs]).pipe(
-            map(([host, list, assessed, [inside, logs, dataExchange], { changed, gone }, keepsCurrent]) => ({
+        return combineLatest([hosts.state, guests.judged, runs, changes.changes, this.poller.runs]).pipe(
+            map(([host, { guests: list, assessed }, [inside, logs, dataExchange], { changed, gone }, keepsCurrent]) => ({
                 host,
                 guests: list,
                 assessed,

@@ -55,7 +55,7 @@ describe('the overview', () => {
     let strings: AvmaStrings;
     let fixture: ComponentFixture<OverviewComponent>;
     let hosts: Pick<HostStore, 'state' | 'hostName' | 'isCluster' | 'ensure' | 'refresh'>;
-    let guests: Pick<GuestsStore, 'state' | 'assessed' | 'ensure' | 'refresh'>;
+    let guests: Pick<GuestsStore, 'judged' | 'ensure' | 'refresh'>;
     let asked: string[];
     let went: unknown[];
 
@@ -81,8 +81,7 @@ describe('the overview', () => {
             refresh: () => asked.push('refresh host')
         };
         guests = {
-            state: new BehaviorSubject<GuestsState>({ loading: false, complete: true, guests: [], problems: [], failure: null, ...read }),
-            assessed: new BehaviorSubject(assessed),
+            judged: new BehaviorSubject({ guests: { loading: false, complete: true, guests: [], problems: [], failure: null, ...read }, assessed }),
             ensure: () => asked.push('ensure guests'),
             refresh: () => asked.push('refresh guests')
         };

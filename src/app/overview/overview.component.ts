@@ -77,8 +77,8 @@ export class OverviewComponent implements OnInit {
         private readonly selection: ApplySelection,
         private readonly router: Router
     ) {
-        this.view = combineLatest([hosts.state, guests.state, guests.assessed]).pipe(
-            map(([host, guestsState, assessed]) => this.toView(host, guestsState, assessed))
+        this.view = combineLatest([hosts.state, guests.judged]).pipe(
+            map(([host, { guests: guestsState, assessed }]) => this.toView(host, guestsState, assessed))
         );
     }
 

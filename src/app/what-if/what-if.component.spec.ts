@@ -3,7 +3,7 @@ import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, convertToParamMap, ParamMap, Router } from '@angular/router';
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, combineLatest, map } from 'rxjs';
 import { Rendered } from '../../testing/rendered';
 import { ColumnStubComponent, FieldStubComponent, TableStubComponent } from '../../testing/sdk-stubs';
 import { HostFailure } from '../data/host-failure';
@@ -68,6 +68,7 @@ describe('the page What if', () => {
         other = new BehaviorSubject(nothing);
         params = new BehaviorSubject(convertToParamMap({}));
         calls = [];
+        const judged = combineLatest([list, assessed]).pipe(map(([of, them]) => ({ guests: of, assessed: them })));
         const others = {
             state: other,
             get current(): OtherHostState {
@@ -91,7 +92,7 @@ describe('the page What if', () => {
             schemas: [NO_ERRORS_SCHEMA],
             providers: [
                 { provide: HostStore, useValue: hosts },
-                { provide: GuestsStore, useValue: { state: list, assessed, ensure: called('ensure guests'), refresh: called('refresh guests') } },
+                { provide: GuestsStore, useValue: { judged, ensure: called('ensure guests'), refresh: called('refresh guests') } },
                 { provide: OtherHostStore, useValue: others },
                 { provide: Router, useValue: { navigate: called('navigate', Promise.resolve(true)) } },
                 { provide: ActivatedRoute, useValue: { queryParamMap: params } }

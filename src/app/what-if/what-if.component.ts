@@ -22,8 +22,8 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     private readonly rows = new WhatIfRows();
     private readonly subscriptions = new Subscription();
 
-    public readonly view$ = combineLatest([this.hosts.state, this.guests.state, this.guests.assessed, this.others.state, this.choice]).pipe(
-        map(([host, guests, assessed, other, choice]) =>
+    public readonly view$ = combineLatest([this.hosts.state, this.guests.judged, this.others.state, this.choice]).pipe(
+        map(([host, { guests, assessed }, other, choice]) =>
             toView({ hostName: this.hosts.hostName, host, guests, assessed: assessed ?? [], other }, choice, this.rows)
         ),
         keepLists()

@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, combineLatest, Observable } from 'rxjs';
+import { BehaviorSubject, Observable } from 'rxjs';
 import { GuestKey, keyOf } from '../../domain/facts/guest-key';
 import { Changes, compareReadings, noChanges, Reading } from '../../domain/guests/guest-changes';
 import { AssessedGuest } from './guest-judge';
@@ -18,7 +18,7 @@ export class ChangesStore {
     public readonly changes: Observable<Changes> = this.subject.asObservable();
 
     constructor(guests: GuestsStore) {
-        combineLatest([guests.state, guests.assessed]).subscribe(([state, assessed]) => this.take(state, assessed));
+        guests.judged.subscribe(({ guests: state, assessed }) => this.take(state, assessed));
     }
 
     public nameOf(key: GuestKey): string {
@@ -26,9 +26,7 @@ export class ChangesStore {
     }
 
     private take(state: GuestsState, assessed: readonly AssessedGuest[] | null): void {
-        const whole = !state.loading && state.complete && assessed?.length === state.guests.length;
-        // Assessments arrive shortly after the list they belong to.
-        if (!assessed || !whole || state.guests === this.compared || assessed.some((one, index) => one.guest !== state.guests[index])) {
+        if (!assessed || state.loading || !state.complete || state.guests === this.compared) {
             return;
         }
         this.compared = state.guests;

@@ -20,6 +20,13 @@ export interface GuestsState {
     readonly failure: HostFailure | null;
 }
 
+/** A list of guests together with what is judged of exactly these. */
+export interface JudgedGuests {
+    readonly guests: GuestsState;
+    /** As many as there are guests, in their order; null until the host is read, because every verdict depends on it. */
+    readonly assessed: readonly AssessedGuest[] | null;
+}
+
 /** Guests to show: those of the opened host, or those of all hosts that `HostsStore` has read. */
 export type GuestScope = 'opened' | 'many';
 
@@ -47,6 +54,9 @@ export class GuestsStore {
     public readonly scope: Observable<GuestScope> = this.scopeSubject.asObservable();
     public readonly state: Observable<GuestsState>;
 
+    /** For whoever needs both: joined from `state` and `assessed`, a list would come once with the assessments of the one before. */
+    public readonly judged: Observable<JudgedGuests>;
+
     /** Guests with their assessments; null until the host is read, because every verdict depends on it. */
     public readonly assessed: Observable<readonly AssessedGuest[] | null>;
 
@@ -63,23 +73,26 @@ export class GuestsStore {
         const judge = new GuestJudge();
         const openedFacts = opened.state.pipe(map(state => state.facts));
         const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
-            map(([host, { guests }, read]) => host && judge.assess(connection.hostName, host, guests, read))
+            map(([host, guests, read]) => ({ guests, assessed: host && judge.assess(connection.hostName, host, guests.guests, read) }))
         );
         const ofMany = combineLatest([hosts.state, readings]).pipe(
-            map(([{ hosts: known }, read]) => {
+            map(([state, read]) => {
+                const known = state.hosts;
                 const carried = carryReadings(
                     known.filter(({ facts }) => facts !== null),
                     read
                 );
                 const twins = twinsOf(known.flatMap(({ hostName, guests }) => guests.map(guest => ({ hostName, guest }))));
-                return known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried, twins) : []));
+                const assessed = known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried, twins) : []));
+                return { guests: guestsOfMany(state), assessed };
             })
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
-        this.assessed = this.scopeSubject.pipe(
-            switchMap((scope): Observable<readonly AssessedGuest[] | null> => (scope === 'opened' ? ofOpened : ofMany)),
+        this.judged = this.scopeSubject.pipe(
+            switchMap((scope): Observable<JudgedGuests> => (scope === 'opened' ? ofOpened : ofMany)),
             shareReplay({ bufferSize: 1, refCount: true })
         );
+        this.assessed = this.judged.pipe(map(({ assessed }) => assessed));
     }
 
     public get current(): GuestsState {

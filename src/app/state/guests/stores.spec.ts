@@ -194,6 +194,21 @@ describe('the stores', () => {
         expect(seen[seen.length - 1]?.[0].assessment.reasons.map(reason => reason.code)).toEqual(['notRunning', 'hostNotDatacenter']);
     }));
 
+    it('give a list of guests only with what is judged of exactly these, whichever comes first', fakeAsync(() => {
+        const seen: string[] = [];
+        guests.judged.subscribe(({ guests: { complete, guests: list }, assessed }) =>
+            seen.push(`${complete ? 'all' : 'some'} ${list.length}, ${assessed ? assessed.length : 'not'} judged`)
+        );
+        connection.guestAnswer = of({ guests: [guest(1), guest(2)], problems: [] });
+        guests.refresh();
+        tick(200);
+        hosts.refresh();
+        connection.guestAnswer = of({ guests: [guest(2), guest(3), guest(4)], problems: [] });
+        guests.refresh();
+        tick(200);
+        expect(seen.filter((one, index) => one !== seen[index - 1])).toEqual(['some 0, not judged', 'all 2, not judged', 'all 2, 2 judged', 'all 3, 3 judged']);
+    }));
+
     it('keep the host that is known when it cannot be read again', () => {
         hosts.refresh();
         connection.hostAnswer = throwError(() => ({ code: 'accessDenied', raw: '' }));
