@@ -393,6 +393,12 @@ describe('the page Hosts', () => {
             expect(page.buttons('.stub-row')).toEqual([]);
         });
 
+        it('marks guests of two hosts that run with one id', async () => {
+            params.next({ view: 'moves' });
+            await open({ hosts: hostsOf(reading('hv01', { guests: [guest(1)] }), reading('hv02', { guests: [guest(1)] })) });
+            expect((page.given('avma-moves')['guests'] as readonly AssessedGuest[]).map(({ twins }) => twins)).toEqual([['hv02'], ['hv01']]);
+        });
+
         it('hands the guests of a row that can be activated to the page that applies keys', async () => {
             const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8' }).map(([name, data]) => ({ name, data }));
             const ready = importGuestRow({ vmId: guest(2).vmId, name: 'G2', enabledState: 2, dataExchangeState: 2, intrinsic });

@@ -4,7 +4,6 @@ import { DataTableComponent, DialogService } from '@microsoft/windows-admin-cent
 import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
-import { carryReadings } from '../state/guests/carried-readings';
 import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
 import { GuestsStore } from '../state/guests/guests.store';
@@ -44,14 +43,13 @@ export class HostsComponent implements OnInit, OnDestroy {
         distinctUntilChanged()
     );
     private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state]).pipe(
-        map(([hosts, readings, opened, cluster]) => {
-            const carried = carryReadings(
-                hosts.hosts.filter(({ facts }) => facts !== null),
-                readings
-            );
-            const assessed = hosts.hosts.map(({ hostName, facts, guests }) => (facts ? this.judge.assess(hostName, facts, guests, carried) : []));
-            return { hosts, assessed, opened, cluster, now: Date.now() };
-        })
+        map(([hosts, readings, opened, cluster]) => ({
+            hosts,
+            assessed: this.judge.assessHosts(hosts.hosts, readings),
+            opened,
+            cluster,
+            now: Date.now()
+        }))
     );
     public readonly view$ = combineLatest([this.state, this.choice]).pipe(
         map(([state, choice]) => toView(state, choice, this.rows)),

@@ -1,6 +1,8 @@
 /** What the page *Hosts* shows of moves between hosts: what they do to each guest, and what draining a node would do. */
 import { ClusterGuestFacts } from '../domain/facts/facts';
+import { keyOf } from '../domain/facts/guest-key';
 import { drainOutcomes } from '../domain/hosts/drain';
+import { placementsOf } from '../domain/hosts/placements';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { countDrains, MoveNode, MoveRow, toMoveRow } from './move-row';
@@ -85,8 +87,8 @@ export function toView({ guests, nodes, placements, clustered, busy }: MovesStat
     const strings = avmaStrings();
     const { Moves } = strings;
     const { filter, drained, selected } = choice;
-    const placed = new Map(placements.map(one => [one.vmId, one]));
-    const rows = guests.map(one => known.of(one, nodes, placed.get(one.guest.vmId) ?? null, drained, strings));
+    const placed = placementsOf(guests, placements);
+    const rows = guests.map(one => known.of(one, nodes, placed.get(keyOf(one)) ?? null, drained, strings));
     const shownRows = rows.filter(row => passes[filter](row) && (drained === '' || row.drain !== null));
     const renewable = shownRows.filter(({ canRenew }) => canRenew);
     const otherHost = filter === 'otherHost';

@@ -2,8 +2,10 @@ import { assess } from '../../domain/judgement/assess';
 import { Assessment, Note } from '../../domain/judgement/assessment';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
+import { twinsOf } from '../../domain/facts/twins';
 import { licenseClass } from '../../domain/versions/license-class';
 import { staleItemsNote } from '../../domain/guests/stale-items';
+import { carryReadings } from './carried-readings';
 import { InsideReading } from '../inside/look-inside.store';
 
 export interface AssessedGuest {
@@ -28,6 +30,13 @@ function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null
         more.push({ code: 'sameId', data: { guestName: guest.name ?? guest.vmId, otherHosts: twins.join(', ') } });
     }
     return more.length > 0 ? { ...assessment, notes: [...assessment.notes, ...more] } : assessment;
+}
+
+/** A host and its guests as they were read; without facts, nothing can be said of its guests. */
+interface ReadHost {
+    readonly hostName: string;
+    readonly facts: HostFacts | null;
+    readonly guests: readonly GuestFacts[];
 }
 
 /** Assesses guests. The same facts return the same object, so that nothing is assessed or drawn again. */
@@ -61,5 +70,15 @@ export class GuestJudge {
             this.known.set(guest, assessed);
             return assessed;
         });
+    }
+
+    /** The guests of each host, in the order of the hosts: readings go along with guests that have moved, and guests that share their id are marked. */
+    public assessHosts(hosts: readonly ReadHost[], readings: ReadonlyMap<GuestKey, InsideReading>): AssessedGuest[][] {
+        const carried = carryReadings(
+            hosts.filter(({ facts }) => facts !== null),
+            readings
+        );
+        const twins = twinsOf(hosts.flatMap(({ hostName, guests }) => guests.map(guest => ({ hostName, guest }))));
+        return hosts.map(({ hostName, facts, guests }) => (facts ? this.assess(hostName, facts, guests, carried, twins) : []));
     }
 }

@@ -3,8 +3,6 @@ import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, 
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
-import { twinsOf } from '../../domain/facts/twins';
-import { carryReadings } from './carried-readings';
 import { AssessedGuest, GuestJudge } from './guest-judge';
 import { HostStore } from '../hosts/host.store';
 import { HostsState, HostsStore } from '../hosts/hosts.store';
@@ -76,16 +74,7 @@ export class GuestsStore {
             map(([host, guests, read]) => ({ guests, assessed: host && judge.assess(connection.hostName, host, guests.guests, read) }))
         );
         const ofMany = combineLatest([hosts.state, readings]).pipe(
-            map(([state, read]) => {
-                const known = state.hosts;
-                const carried = carryReadings(
-                    known.filter(({ facts }) => facts !== null),
-                    read
-                );
-                const twins = twinsOf(known.flatMap(({ hostName, guests }) => guests.map(guest => ({ hostName, guest }))));
-                const assessed = known.flatMap(({ hostName, facts, guests }) => (facts ? judge.assess(hostName, facts, guests, carried, twins) : []));
-                return { guests: guestsOfMany(state), assessed };
-            })
+            map(([state, read]) => ({ guests: guestsOfMany(state), assessed: judge.assessHosts(state.hosts, read).flat() }))
         );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
         this.judged = this.scopeSubject.pipe(
