@@ -7,30 +7,28 @@ import { admin, estateWith, keys } from './support/key-installer';
 import { runScript } from './support/script-runner';
 
 /** Runs the script in the guest, as an administrator would. */
-async function runInGuest(estate: Estate, more: Partial<ApplyItem>): Promise<{ readonly failure: string; readonly lines: readonly string[] }> {
+async function runInGuest(estate: Estate, ...plan: readonly Partial<ApplyItem>[]): Promise<{ readonly failure: string; readonly lines: readonly string[] }> {
     const vmId = estate.node('HV')?.machines[0].id ?? '';
-    const script = handScript([
-        {
-            hostName: 'HV',
-            vmId: vmId.toLowerCase(),
-            name: 'A',
-            action: 'apply',
-            mode: 'installAndActivate',
-            channel: 'direct',
-            key: keys.avma2019Datacenter,
-            keyLastFive: keys.avma2019Datacenter.slice(-5),
-            fromClass: null,
-            fromLastFive: null,
-            toClass: 'avma',
-            expectedBuild: 17763,
-            expectedSku: 8,
-            warnings: [],
-            confirmation: null,
-            replaceable: [],
-            expectedLastFive: '',
-            ...more
-        }
-    ]);
+    const planned: ApplyItem = {
+        hostName: 'HV',
+        vmId: vmId.toLowerCase(),
+        name: 'A',
+        action: 'apply',
+        mode: 'installAndActivate',
+        channel: 'direct',
+        key: keys.avma2019Datacenter,
+        keyLastFive: keys.avma2019Datacenter.slice(-5),
+        fromClass: null,
+        fromLastFive: null,
+        toClass: 'avma',
+        expectedBuild: 17763,
+        expectedSku: 8,
+        warnings: [],
+        confirmation: null,
+        replaceable: [],
+        expectedLastFive: ''
+    };
+    const script = handScript(plan.map(more => ({ ...planned, ...more })));
     const text = `$password = New-Object -TypeName System.Security.SecureString
 '${admin.password}'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
 $account = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList '${admin.user}', $password
@@ -47,6 +45,13 @@ describe('The script by hand', () => {
         expect(failure).toBe('');
         expect(lines[0]).toMatch(/^Before: kmsClient, key ends in 63DFG, /);
         expect(lines.slice(-2)).toEqual([jasmine.stringMatching(/^After: avma, key ends in WMBMW, /), 'The planned key is installed and licensed.']);
+    });
+
+    it('changes nothing where it cannot tell which of two planned machines this one is', async () => {
+        const estate = withLicense('kmsClient');
+        const { failure } = await runInGuest(estate, { key: keys.avma2019Standard, keyLastFive: keys.avma2019Standard.slice(-5) }, { hostName: 'HV02' });
+        expect(failure).toContain('Several machines in the plan have the ID of this machine.');
+        expect(estate.keyWrites).toEqual([]);
     });
 
     for (const license of ['withoutKey', 'kmsClientLicensed'] as const) {

@@ -50,8 +50,10 @@ $ErrorActionPreference = 'Stop'
 const steps = `
 # Which machine this is: Data Exchange writes its id.
 $machine = Get-ItemProperty -Path 'HKLM:\\SOFTWARE\\Microsoft\\Virtual Machine\\Guest\\Parameters' -Name VirtualMachineId
-$wanted = $plan | Where-Object { $_.VmId -eq [string]$machine.VirtualMachineId } | Select-Object -First 1
-if (-not $wanted) { throw 'This machine is not in the plan. Nothing was changed.' }
+$wanted = @($plan | Where-Object { $_.VmId -eq [string]$machine.VirtualMachineId })
+if ($wanted.Count -eq 0) { throw 'This machine is not in the plan. Nothing was changed.' }
+if ($wanted.Count -gt 1) { throw 'Several machines in the plan have the ID of this machine. Save a script for this machine alone. Nothing was changed.' }
+$wanted = $wanted[0]
 
 # What it is now: build and edition have to be those that the key was chosen for.
 $system = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'Win32_OperatingSystem' -Property BuildNumber, OperatingSystemSKU
