@@ -20,6 +20,11 @@ export class Rendered {
         this.fixture.detectChanges();
     }
 
+    /** Draws what is known by now, where time stands still. */
+    public drawNow(): void {
+        this.fixture.detectChanges();
+    }
+
     public find(selector: string): DebugElement {
         return this.fixture.debugElement.query(By.css(selector));
     }
