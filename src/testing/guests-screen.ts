@@ -20,7 +20,7 @@ import { GuestEventsStore } from '../app/state/events/guest-events.store';
 import { ChangesStore } from '../app/state/guests/changes.store';
 import { DataExchangeStore } from '../app/state/guests/data-exchange.store';
 import { AssessedGuest } from '../app/state/guests/guest-judge';
-import { GuestsStore, JudgedGuests } from '../app/state/guests/guests.store';
+import { GuestScope, GuestsStore, JudgedGuests } from '../app/state/guests/guests.store';
 import { HostState, HostStore } from '../app/state/hosts/host.store';
 import { LookInsideState, LookInsideStore } from '../app/state/inside/look-inside.store';
 import { Rendered } from './rendered';
@@ -80,6 +80,7 @@ export class GuestsScreen {
     public readonly params = new BehaviorSubject<ParamMap>(convertToParamMap({}));
     /** Everything that was asked of stores, actions and router, in its order. */
     public readonly calls: unknown[][] = [];
+    public scope: GuestScope = 'opened';
     public page!: Rendered;
 
     constructor() {
@@ -90,7 +91,6 @@ export class GuestsScreen {
         const guests = {
             judged,
             state: judged.pipe(map(one => one.guests)),
-            currentScope: 'opened',
             ensure: this.called('ensure guests'),
             refresh: this.called('refresh guests')
         };
@@ -102,7 +102,7 @@ export class GuestsScreen {
             schemas: [NO_ERRORS_SCHEMA],
             providers: [
                 { provide: HostStore, useValue: current(hosts, () => host.value) },
-                { provide: GuestsStore, useValue: guests },
+                { provide: GuestsStore, useValue: current(guests, () => this.scope, 'currentScope') },
                 { provide: LookInsideStore, useValue: current({ state: inside, ...actionsOf(runActions, 'inside ') }, () => inside.value) },
                 { provide: GuestEventsStore, useValue: { state: logs, ...actionsOf(runActions, 'logs ') } },
                 { provide: ChangesStore, useValue: { changes: this.changes, nameOf: (key: GuestKey) => `name of ${key}` } },

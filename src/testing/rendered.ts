@@ -1,6 +1,7 @@
 /** What a component's template has drawn, for specs. */
 import { DebugElement } from '@angular/core';
 import { ComponentFixture } from '@angular/core/testing';
+import { NgModel } from '@angular/forms';
 import { By } from '@angular/platform-browser';
 
 /** The text without the blanks around it, which are those of the template's source. */
@@ -46,6 +47,12 @@ export class Rendered {
     /** What the template hands to an element that no component stands for. */
     public given(selector: string): Readonly<Record<string, unknown>> {
         return this.find(selector).nativeElement as Readonly<Record<string, unknown>>;
+    }
+
+    /** The model of a form's field, by the name that the field has; null where it isn't there. */
+    public model(name: string): NgModel | null {
+        const models = this.fixture.debugElement.queryAll(By.directive(NgModel)).map(one => one.injector.get(NgModel));
+        return models.find(one => one.name === name) ?? null;
     }
 
     /** What the template hands to a stand-in. */

@@ -47,7 +47,7 @@ export class TableStubComponent {
 
 @Component({
     selector: 'sme-form-field',
-    template: '',
+    template: '<ng-content></ng-content>',
     providers: [{ provide: NG_VALUE_ACCESSOR, useExisting: FieldStubComponent, multi: true }]
 })
 export class FieldStubComponent implements ControlValueAccessor {

@@ -44,6 +44,12 @@ describe('the table of the page Guests', () => {
             ]).toEqual([offered, '', { column: 'name', descending: false }, 'multiple']);
         });
 
+        it('has a column for the host where guests are of many', async () => {
+            screen.scope = 'many';
+            await screen.open();
+            expect(screen.given('sme-data-table', 'avmaColumns')).toEqual([['name', 'host', ...offered.slice(1)]]);
+        });
+
         it('draws the verdict with its mark, what changed, what to look at, and the end of the term', async () => {
             const list = [screen.list[0], assessedGuest(3, 'SQL01', {}, { ...activated, avmaHostName: 'HV99' })];
             screen.judged.next(judgedGuests(list));
