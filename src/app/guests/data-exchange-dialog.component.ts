@@ -56,7 +56,7 @@ export function toDataExchangeQuestion({ enable, names }: DataExchangeDialogOpti
 export class DataExchangeDialogComponent extends ToolDialog<DataExchangeDialogOptions, DataExchangeDialogResult> {
     public static readonly id = 'avma-data-exchange';
     public readonly strings = avmaStrings();
-    public readonly view$ = new BehaviorSubject<DataExchangeQuestion>({ ...toDataExchangeQuestion({ enable: true, names: [] }, this.strings), title: '' });
+    public readonly view$ = new BehaviorSubject<DataExchangeQuestion>({ title: '', text: '', names: [], action: '' });
 
     constructor(dialogService: DialogService) {
         super(dialogService);

@@ -264,6 +264,28 @@ describe("the panels around the guests' table draw", () => {
             expect(selects().map(({ value }) => value)).toEqual(['', '', '', '', 'off']);
         });
 
+        it('with words for each value, also for one that no guest has any more', async () => {
+            const { Common, Evidence, Guests, OsKinds, ReasonNames, States, Verdicts } = strings;
+            const more: FilterFacts[] = [
+                { verdict: 'eligible', reasons: ['notRunning'], os: '2019', evidence: 'verified', state: 'other', text: '' },
+                { verdict: 'eligible', reasons: [], os: 'other', evidence: 'verified', state: 'unknown', text: '' }
+            ];
+            await render(GuestFilterComponent, { facts: more, value: { ...noFilter, state: 'off', evidence: 'logged' } });
+            const option = (verdict: string, count: number): string => fillText(Guests.option, { verdict, count });
+            expect(selects().map(one => textsOf('option', one).slice(1))).toEqual([
+                [option(Verdicts.eligible, 2)],
+                [option(ReasonNames.notRunning, 1)],
+                [option('Windows Server 2019', 1), option(OsKinds.other, 1)],
+                [option(Evidence.verified, 2), option(Evidence.logged, 0)],
+                [option(Guests.otherState, 1), option(Common.unknown, 1), option(States.off, 0)]
+            ]);
+            expect(selects().map(({ id: name, options }) => [name, options[0].value])).toEqual(
+                ['verdict', 'reason', 'os', 'evidence', 'state'].map(field => [`avma-${field}`, ''])
+            );
+            setInputs({ value: noFilter });
+            expect(textsOf('option', selects()[4]).length).toBe(3);
+        });
+
         it('and hands on what is chosen, and no choice again', async () => {
             const chosen: GuestFilter[] = [];
             const filter = await render(GuestFilterComponent, { facts, value: { ...noFilter, state: 'off' } });

@@ -448,6 +448,20 @@ describe('a run that is stopped or lost', () => {
         expect(other.sent.length).toBe(8);
     });
 
+    it('waits for no guest to start on a host that is gone, unless guests of other hosts are in the run', () => {
+        const gone = throwError(() => ({ code: 'unreachable', raw: '' }));
+        const start = (...elsewhere: readonly PlannableGuest[]): Bench => {
+            const at = new Bench();
+            [1, 2, 3].forEach(n => (at.answers[n] = () => gone));
+            at.start([...guests(1, 2, 3), guest(4, off), ...elsewhere], { parallel: 1 });
+            return at;
+        };
+        const alone = start();
+        expect([alone.states[4], alone.phase]).toEqual(['cancelled stopped', 'ended']);
+        const together = start({ ...guest(5), hostName: 'HV02' });
+        expect([together.states[5], together.states[4], together.phase]).toEqual(['done', 'waiting', 'waiting']);
+    });
+
     it('is left as it was by a reload: what was sent is unknown, what was not is cancelled, and nothing is sent again', () => {
         bench.answers[1] = request => new Observable(observer => observer.next(row(1, request, 'connect')));
         bench.start(guests(1, 2));
