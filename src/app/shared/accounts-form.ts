@@ -1,6 +1,6 @@
 /** Who enters guests, as it is being typed: accounts for groups of guests or a list, names for WinRM, how many at a time. */
 import { Subject, Subscription } from 'rxjs';
-import { AccountListProblem, readAccountList } from '../domain/inside/account-list';
+import { AccountList, accountListReader, AccountListProblem } from '../domain/inside/account-list';
 import { claimedDomain } from '../domain/inside/account-scopes';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { accessByList, accessByScope, GuestAccesses, ScopedAccount } from '../domain/inside/guest-access';
@@ -94,6 +94,7 @@ export class AccountsForm {
     /** Emits when an account that is used again was dropped while the form is open. */
     public readonly dropped = new Subject<void>();
     private drops = Subscription.EMPTY;
+    private readList = accountListReader([]);
     private known: { readonly input: FormInput; readonly outcome: FormOutcome } | null = null;
 
     constructor(private readonly keptAccounts: AccountKeeper) {}
@@ -105,6 +106,7 @@ export class AccountsForm {
     public open(guests: readonly ReachableGuest[], waits = false): void {
         this.forget();
         this.guests = guests;
+        this.readList = accountListReader(guests);
         this.hostCount = new Set(guests.map(({ host }) => host)).size;
         this.perHost = defaultPerHost;
         this.parallel = Math.min(maxPerHost, defaultPerHost * Math.max(1, this.hostCount));
@@ -146,6 +148,7 @@ export class AccountsForm {
     public forget(): void {
         this.drops.unsubscribe();
         this.known = null;
+        this.readList = accountListReader([]);
         this.guests = [];
         this.enterable = [];
         this.lists = new Map();
@@ -248,7 +251,7 @@ export class AccountsForm {
         const addresses = new Map(Object.entries(this.addresses) as Array<[GuestKey, string]>);
         const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
         if (!this.known || !sameInput(this.known.input, input)) {
-            this.known = { input, outcome: toOutcome(input) };
+            this.known = { input, outcome: toOutcome(input, this.readList(list)) };
         }
         return this.known.outcome;
     }
@@ -287,8 +290,7 @@ function sameInput(one: FormInput, other: FormInput): boolean {
     );
 }
 
-function toOutcome({ guests, enterable, mode, list, accounts, addresses }: FormInput): FormOutcome {
-    const listed = readAccountList(list, guests);
+function toOutcome({ guests, enterable, mode, accounts, addresses }: FormInput, listed: AccountList): FormOutcome {
     const access = mode === 'list' ? accessByList(listed, guests, addresses) : accessByScope(guests, accounts, addresses);
     const { LookInside } = avmaStrings();
     const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;

@@ -1,12 +1,14 @@
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { GuestKey, guestKey, PlacedGuest } from '../facts/guest-key';
-import { AccountListProblem, readAccountList } from './account-list';
+import { AccountList, accountListReader, AccountListProblem } from './account-list';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(11, '0')}a`;
 const guest = (n: number, name: string | null, hostName = 'HV01'): PlacedGuest => ({ hostName, guest: importGuestRow({ vmId: id(n), name }) });
 const key = (n: number, hostName = 'HV01'): GuestKey => guestKey({ hostName, vmId: id(n) });
 const guests = [guest(1, 'Web-1'), guest(2, 'SQL'), guest(3, 'twin'), guest(4, 'Twin'), guest(5, null), guest(6, 'Prod; web, "new"')];
 const canary = 'Zq7!canary';
+
+const readAccountList = (text: string, named: readonly PlacedGuest[]): AccountList => accountListReader(named)(text);
 
 /** The password of the only line, or its problem. */
 function passwordIn(line: string): string | AccountListProblem {
@@ -101,6 +103,15 @@ describe('the list of accounts', () => {
             { line: 8, problem: 'duplicate' }
         ]);
         expect(JSON.stringify(problems)).not.toContain(canary);
+    });
+
+    it('says the same while it is typed as of the whole text at once', () => {
+        const read = accountListReader(guests);
+        const text = `web-1,u,${canary}\nsql\n\nsql,u,"a,b"\nno,u,p\nsql,u,"a,b"\n`;
+        const typed = Array.from(text, (_, index) => text.slice(0, index + 1));
+        for (const part of [...typed, text.replace('web-1', 'twin'), text.slice(10), '', text]) {
+            expect(read(part)).withContext(part).toEqual(readAccountList(part, guests));
+        }
     });
 
     it('is empty without text', () => {

@@ -63,32 +63,51 @@ function byName(guests: readonly PlacedGuest[]): ReadonlyMap<string, readonly Gu
     return named;
 }
 
-/** @param guests the guests that lines can name, by an id or name that only one of them has, or with the host */
-export function readAccountList(text: string, guests: readonly PlacedGuest[]): AccountList {
-    const accounts: ListedAccount[] = [];
-    const problems: Array<{ line: number; problem: AccountListProblem }> = [];
-    const seen = new Set<GuestKey>();
+/** What a line says, whoever it is for: the fields, or null where they aren't three. */
+type Line = Pick<ListedAccount, 'user' | 'password'> & { readonly name: string };
+
+function parse(content: string): Line | null {
+    // Don't trim passwords: they may begin or end with a space. Names of guests and users don't.
+    const [name, user, password, ...more] = fields(content);
+    const whole = password !== undefined && more.length === 0 && password !== '' && user.trim() !== '';
+    return whole ? { name: name.trim().toLowerCase(), user: user.trim(), password } : null;
+}
+
+/**
+ * Reads a list again and again while it's typed: names are looked up once, and of each text only the lines that are new are parsed. It remembers the text that
+ * it read last.
+ * @param guests the guests that lines can name, by an id or name that only one of them has, or with the host
+ */
+export function accountListReader(guests: readonly PlacedGuest[]): (text: string) => AccountList {
     const guestsByName = byName(guests);
-    text.split(/\r\n|\r|\n/).forEach((content, index) => {
-        if (content.trim() === '') {
-            return;
-        }
-        const fail = (problem: AccountListProblem): void => void problems.push({ line: index + 1, problem });
-        // Don't trim passwords: they may begin or end with a space. Names of guests and users don't.
-        const [name, user, password, ...more] = fields(content);
-        if (password === undefined || more.length > 0 || password === '' || user.trim() === '') {
-            return fail('columns');
-        }
-        const named = guestsByName.get(name.trim().toLowerCase()) ?? [];
-        if (named.length !== 1) {
-            return fail(named.length === 0 ? 'unknownGuest' : 'ambiguousGuest');
-        }
-        const [key] = named;
-        if (seen.has(key)) {
-            return fail('duplicate');
-        }
-        seen.add(key);
-        accounts.push({ key, user: user.trim(), password });
-    });
-    return { accounts, problems };
+    let known: ReadonlyMap<string, Line | null> = new Map();
+    return text => {
+        const accounts: ListedAccount[] = [];
+        const problems: Array<{ line: number; problem: AccountListProblem }> = [];
+        const seen = new Set<GuestKey>();
+        const lines = new Map<string, Line | null>();
+        text.split(/\r\n|\r|\n/).forEach((content, index) => {
+            if (content.trim() === '') {
+                return;
+            }
+            const fail = (problem: AccountListProblem): void => void problems.push({ line: index + 1, problem });
+            const line = known.get(content) ?? parse(content);
+            lines.set(content, line);
+            if (line === null) {
+                return fail('columns');
+            }
+            const named = guestsByName.get(line.name) ?? [];
+            if (named.length !== 1) {
+                return fail(named.length === 0 ? 'unknownGuest' : 'ambiguousGuest');
+            }
+            const [key] = named;
+            if (seen.has(key)) {
+                return fail('duplicate');
+            }
+            seen.add(key);
+            accounts.push({ key, user: line.user, password: line.password });
+        });
+        known = lines;
+        return { accounts, problems };
+    };
 }

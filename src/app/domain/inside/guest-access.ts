@@ -23,7 +23,14 @@ export interface ScopedAccount extends GuestAccount {
     readonly kept: GuestAccount | null;
 }
 
-const productTypeOf = ({ guest }: PlacedGuest): number | null => identifyGuest(guest, null).productType;
+const known = new WeakMap<readonly PlacedGuest[], ReadonlyMap<GuestKey, number | null>>();
+
+/** What the guests report of themselves, found out once for a list of guests: a form asks after each typed letter. */
+function productTypesOf(guests: readonly PlacedGuest[]): ReadonlyMap<GuestKey, number | null> {
+    const types = known.get(guests) ?? new Map(guests.map(one => [keyOf(one), identifyGuest(one.guest, null).productType]));
+    known.set(guests, types);
+    return types;
+}
 
 function confirmed(addresses: ReadonlyMap<GuestKey, string>, key: GuestKey): string | null {
     const address = addresses.get(key)?.trim() ?? '';
@@ -33,20 +40,21 @@ function confirmed(addresses: ReadonlyMap<GuestKey, string>, key: GuestKey): str
 /** @param addresses confirmed names */
 export function accessByScope(guests: readonly PlacedGuest[], accounts: readonly ScopedAccount[], addresses: ReadonlyMap<GuestKey, string>): GuestAccesses {
     const shared = new Map(accounts.map(account => [account, account.kept ?? { user: account.user.trim(), password: account.password }]));
+    const productTypes = productTypesOf(guests);
     const usable = accounts.filter(account => account.user.trim() !== '' && account.password !== '');
     return new Map(
         guests.flatMap(guest => {
             const found = accountFor(guest, usable);
             const account = found && shared.get(found);
             const key = keyOf(guest);
-            return account ? [[key, { account, address: confirmed(addresses, key), productType: productTypeOf(guest) }] as const] : [];
+            return account ? [[key, { account, address: confirmed(addresses, key), productType: productTypes.get(key) ?? null }] as const] : [];
         })
     );
 }
 
 /** Guests whose lines have the same account share one object. Accounts of the guests themselves stay separate, even with the same name and password. */
 export function accessByList(list: AccountList, guests: readonly PlacedGuest[], addresses: ReadonlyMap<GuestKey, string>): GuestAccesses {
-    const productTypes = new Map(guests.map(guest => [keyOf(guest), productTypeOf(guest)]));
+    const productTypes = productTypesOf(guests);
     const shared = new Map<string, GuestAccount>();
     return new Map(
         list.accounts.map(({ key, user, password }) => {
