@@ -93,6 +93,44 @@ describe('the details of a guest', () => {
         expect([nobody.inside, nobody.insideAt, nobody.insideFix]).toEqual([[], '', '']);
     });
 
+    it('say each fact that was read inside beside its name, and none that was not', () => {
+        const { Inside } = strings;
+        const full = {
+            collectedAt: '2026-03-01T09:00:00Z',
+            computerName: 'APP01',
+            licenseName: 'Windows(R), ServerStandard edition',
+            licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel',
+            partialProductKey: '4GF74',
+            licenseStatus: 5,
+            licenseStatusReason: 0xc004f009 - 2 ** 32,
+            gracePeriodMinutes: 90,
+            avmaHostName: 'HV01',
+            avmaLastActivation: '2026-02-28T09:00:00Z',
+            activationComponent: 'present',
+            sppsvcState: 'Running',
+            dataExchangeService: 'Stopped'
+        };
+        const details = detailsOf({}, full);
+        expect(details.inside.map(({ label, value }) => [label, value])).toEqual([
+            [Inside.computerName, 'APP01'],
+            [Inside.license, full.licenseName],
+            [Inside.channel, full.licenseDescription],
+            [Inside.keyClass, Inside.classes.avma],
+            [Inside.lastFive, '4GF74'],
+            [Inside.status, Inside.statuses.s5],
+            [Inside.reason, '0xC004F009'],
+            [Inside.expires, `${durationText(90)} (${dateText('2026-03-01T10:30Z')})`],
+            [Inside.avmaHost, 'HV01'],
+            [Inside.lastActivation, dateText(full.avmaLastActivation)],
+            [Inside.component, Inside.components.present],
+            [Inside.service, 'Running'],
+            [Inside.dataExchangeService, 'Stopped']
+        ]);
+        expect(valueOf(detailsOf({}, { licenseStatus: 77 }).inside, Inside.status)).toBe('77');
+        const nothing = detailsOf({}, { gracePeriodMinutes: 0 }).inside;
+        expect(nothing.map(({ label }) => label)).toEqual([Inside.keyClass]);
+    });
+
     it('say why something was not read inside, and what to do', () => {
         const details = detailsOf({}, { licenseStatus: 1, unread: [{ field: 'sppsvcState', code: 'notSeen' }] });
         expect(valueOf(details.inside, strings.Inside.service)).toBeTruthy();

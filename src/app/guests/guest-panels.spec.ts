@@ -219,6 +219,15 @@ describe("the panels of the guests' page", () => {
             expect(keysOf({})).toEqual({ offered: ['back', 'own'], refused: [] });
         });
 
+        it('say of each that is not offered why', () => {
+            const facts = importActivationRow({ vmId: id(1), licenseDescription: 'x, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1 });
+            const guest = importGuestRow({ vmId: id(1), name: 'APP01', enabledState: 2 });
+            const inside = { facts, readAt: 0, hadAvma: false };
+            const { GuestKeys } = strings;
+            const { refused } = toGuestKeys({ hostName: 'HV01', host, guest, assessment: assess(host, guest, facts), inside }, strings);
+            expect(refused).toContain(fillText(GuestKeys.refused, { action: GuestKeys.own, reason: GuestKeys.noAvmaKey }));
+        });
+
         it('are refused with one reason where it forbids all of them', () => {
             const keys = keysOf({ shielded: true });
             expect([keys.offered, keys.refused.length]).toEqual([[], 1]);

@@ -103,6 +103,10 @@ describe("the guests' page", () => {
             expect(kindOf({ ...many, guests: list({ loading: true }) })).toBe('loading');
         });
 
+        it('has no message where there are rows, however the last reading ended', () => {
+            expect([page(three(), { guests: failed('unreachable') }).message, page([]).message]).toEqual([null, null]);
+        });
+
         it('shows the failure of the host before that of the guests, with its raw error', () => {
             const host = { loading: false, facts: null, failure: { code: 'unreachable' as const, raw: 'WinRM 1' } };
             const shown = page(null, { host, guests: failed('managementServiceStopped', 'HRESULT 2') });

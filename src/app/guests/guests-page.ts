@@ -115,15 +115,10 @@ function pageKind({ host, guests, assessed, many }: GuestsPageState, rows: numbe
 }
 
 function toMessage(kind: PageKind, failure: HostFailure | null): GuestsPage['message'] {
-    switch (kind) {
-        case 'failure':
-            return { ...hostFailureText(failure?.code ?? 'unclassified'), icon: 'errorBadge', raw: failure?.raw ?? '' };
-        case 'noRights':
-        case 'rightsUnknown':
-            return { ...hostFailureText(kind), icon: 'lock', raw: '' };
-        default:
-            return null;
+    if (kind === 'failure' && failure) {
+        return { ...hostFailureText(failure.code), icon: 'errorBadge', raw: failure.raw };
     }
+    return kind === 'noRights' || kind === 'rightsUnknown' ? { ...hostFailureText(kind), icon: 'lock', raw: '' } : null;
 }
 
 /** The guests that a run is at, or will be. */

@@ -107,7 +107,11 @@ describe('a row of the table of hosts', () => {
     it('has name, system and license of the host, and of the cluster what the host does not say', () => {
         const known = row(reading(), node());
         expect([known.id, known.name, known.system, known.license]).toEqual(['hv01.contoso.com', 'HV01', '2022 Datacenter', strings.Inside.statuses.s1]);
-        expect(row(reading({ facts: host({ licenseStatus: 0 }) })).license).toBe(strings.Inside.statuses.s0);
+        const { statuses } = strings.Inside;
+        expect([0, 1, 2, 3, 4, 5, 6, 7, null].map(licenseStatus => row(reading({ facts: host({ licenseStatus }) })).license)).toEqual([
+            ...[statuses.s0, statuses.s1, statuses.s2, statuses.s3, statuses.s4, statuses.s5, statuses.s6],
+            ...[strings.Common.unknown, strings.Common.unknown]
+        ]);
         expect(row(reading({ facts: host({ licenseStatus: null }) })).license).toBe(strings.Common.unknown);
         const unread = row(reading({ phase: 'waiting', facts: null }), node());
         expect([unread.name, unread.system, unread.license, unread.service]).toEqual(['NODE1', '2019', '', '']);
