@@ -32,6 +32,7 @@ import { WacHostConnection } from './data/wac-host-connection';
 import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
 import { ApplyDialogComponent } from './apply/apply-dialog.component';
+import { ApplyStarterComponent } from './apply/apply-starter.component';
 import { ByHandComponent } from './apply/by-hand.component';
 import { OfflineScriptComponent } from './apply/offline-script.component';
 import { PlanListComponent } from './apply/plan-list.component';
@@ -105,6 +106,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         OverviewComponent,
         ApplyComponent,
         ApplyDialogComponent,
+        ApplyStarterComponent,
         ByHandComponent,
         OfflineScriptComponent,
         PlanListComponent,

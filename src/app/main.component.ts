@@ -25,6 +25,7 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
             <sme-pivot-tab [label]="strings.WhatIf.tab" route="what-if"></sme-pivot-tab>
             <sme-pivot-tab [label]="strings.Reference.tab" route="reference"></sme-pivot-tab>
         </sme-pivot>
+        <avma-apply-starter></avma-apply-starter>
     </div>`
 })
 export class MainComponent implements OnInit, OnDestroy {

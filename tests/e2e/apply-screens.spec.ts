@@ -24,6 +24,12 @@ const estateFile: EstateFile = {
             ]
         },
         {
+            name: 'GROUPS',
+            os: '2019',
+            guestAccounts: [right],
+            guests: [guest('PLAIN02'), guest('PLAIN03'), guest('PLAIN04'), guest('LINUX02', { os: 'ubuntu', sku: undefined })]
+        },
+        {
             name: 'WAITS',
             os: '2019',
             guestAccounts: [right],
@@ -85,9 +91,8 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     await tool.setTheme('light');
     await frame.getByRole('button', { name: 'Cancel' }).click();
     await expect(heading(frame)).toHaveCount(0);
-    // A key of one's own is in no plan, and so it is never shown.
-    await frame.getByRole('tab', { name: 'Guests' }).click();
-    await details(frame, 'PLAIN01');
+    // Whoever cancels is where the dialog was opened. A key of one's own is in no plan, and so it is never shown.
+    await expect(frame.getByRole('button', { name: 'Back to KMS client key' })).toBeFocused();
     await frame.getByRole('button', { name: 'Leave AVMA' }).first().click();
     await expect(frame.locator('#avma-apply-target')).toHaveValue('own');
     await frame.getByLabel('Product key', { exact: true }).fill('BCDFG-HJKMP-QRTVW-XY234-M4K42');
@@ -97,6 +102,61 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     await tool.page.keyboard.press('Escape');
     await expect(heading(frame)).toHaveCount(0);
     expect([estate.keyWrites, estate.logons]).toEqual([[], []]);
+});
+
+test('canceled or left by Escape, the dialog leaves page, filter and selection as they were', async ({ tool, estate }) => {
+    const frame = await tool.open('SCREENS', 'guests?search=01');
+    await selectAll(frame);
+    const action = frame.getByRole('menuitem', { name: 'Apply keys' });
+    for (const leave of ['Cancel', 'Escape'] as const) {
+        await action.click();
+        await expect(heading(frame)).toBeVisible();
+        await (leave === 'Cancel' ? frame.getByRole('button', { name: 'Cancel' }).click() : tool.page.keyboard.press('Escape'));
+        await expect(heading(frame)).toHaveCount(0);
+        await expect(frame.getByText('4 selected').first()).toBeVisible();
+        await expect(frame.getByRole('searchbox').first()).toHaveValue('01');
+        await expect(tool.page).toHaveURL(/guests\?.*search=01/);
+    }
+    expect(estate.logons).toEqual([]);
+});
+
+test('guests are grouped by what will happen, each with a tick, and the button says for how many and why not yet', async ({ tool, estate }) => {
+    const frame = await tool.open('GROUPS', 'guests');
+    await selectAll(frame);
+    await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
+    const form = frame.locator('#avma-apply-form');
+    await expect(form.locator('avma-plan-list summary')).toHaveText(['3 × Datacenter 2019, AVMA key WMBMW', '1 skipped']);
+    const start = frame.locator('button[form=avma-apply-form]');
+    await expect(start).toHaveText('Apply keys to 3 guests');
+    await expect(start).toBeDisabled();
+    await expect(frame.locator('#avma-apply-notes')).toHaveText('Enter an account for the guests.');
+    await expect(frame.locator('#avma-apply-mode option[value=renew]')).toBeEnabled();
+    await frame.locator('#avma-apply-target').selectOption('back');
+    await expect(frame.locator('#avma-apply-mode option[value=renew]')).toBeDisabled();
+    await frame.locator('#avma-apply-target').selectOption('avma');
+    await form.locator('[data-guest=PLAIN03]').getByRole('checkbox').uncheck();
+    await form.locator('[data-guest=PLAIN04]').getByRole('checkbox').uncheck();
+    await fillAccount(frame, 0, right, /^All guests/);
+    await expect(start).toHaveText('Apply a key to 1 guest');
+    await tool.expectAccessible();
+    await tool.picture('apply-groups-light');
+    await tool.setTheme('dark');
+    await tool.expectAccessible();
+    await tool.picture('apply-groups-dark');
+    await tool.setTheme('light');
+    await start.click();
+    await ended(frame);
+    await expect(frame.locator('.avma-run-table tr[data-guest]')).toHaveCount(2);
+    expect([await state(frame, 'PLAIN02'), await state(frame, 'LINUX02')]).toEqual(['done', 'skipped']);
+    const entered = estate.logons.filter(({ node }) => node === 'GROUPS').map(({ vmId }) => vmId.toLowerCase());
+    expect(new Set(entered)).toEqual(
+        new Set([
+            estate
+                .node('GROUPS')
+                ?.machines.find(({ entry }) => entry.name === 'PLAIN02')
+                ?.id.toLowerCase()
+        ])
+    );
 });
 
 test('a guest that can get no key says why, once', async ({ tool }) => {

@@ -142,6 +142,7 @@ const alsoByCode: readonly string[] = [
     ...product(['RunOutcomes'], outcomeIds),
     ...product(['RunNotices'], ['done', 'installed', 'notActivated', 'checked', 'alreadyRight', 'none']),
     ...product(['Apply_channels'], ['direct', 'winrm']),
+    ...product(['Apply_starts'], applyModes),
     ...product(['Events_joined'], [...joinWays, 'ambiguous', 'unassigned', 'self']),
     ...product(product(['Events_logStates'], logStates), ['title', 'text', 'fix']),
     ...product(['Events_unknowns'], usageUnknownCodes),

@@ -30,8 +30,11 @@ function guestOf(n: number, change: object = {}, onHost = host, activation: obje
     };
 }
 const off = (n: number): AssessedGuest => guestOf(n, { enabledState: 3 });
+const newer = (sku: string): object[] =>
+    Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: sku }).map(([name, data]) => ({ name, data }));
 const linux = (n: number): AssessedGuest => guestOf(n, { intrinsic: [{ name: 'OSPlatformId', data: '4' }] });
 
+const none: ReadonlySet<GuestKey> = new Set();
 const account = { user: 'CONTOSO\\ann', password: 'p' };
 const accessTo = (...ids: readonly number[]): GuestAccesses => new Map(ids.map(n => [key(n), { account, address: null, productType: 3 }]));
 const typed = 'BCDFG-HJKMN-PQRTV-WXY23-46789';
@@ -51,6 +54,7 @@ describe('the view of the dialog that applies keys', () => {
         keyTarget: 'avma',
         typedKey: '',
         confirmed: [],
+        unticked: none,
         overNetwork: false,
         access: new Map(),
         refusal: null,
@@ -62,49 +66,83 @@ describe('the view of the dialog that applies keys', () => {
         const shown = view([guestOf(1), guestOf(2), off(3), linux(4)]);
         expect(shown.plan.items.map(({ name }) => name)).toEqual(['G1', 'G2']);
         expect(shown.title).toBe(fillText(strings.Apply.title, { count: shown.plan.items.length + shown.plan.waiting.length, total: 4 }));
-        expect(shown.planTitle).toBe(fillText(strings.Apply.willChange, { count: 2 }));
+        expect(shown.startText).toBe('Apply keys to 3 guests');
     });
 
-    it('names who is waited for and who is left out, with why, and leaves out lists of nobody', () => {
-        const shown = view([guestOf(1), off(2), linux(3)]);
-        expect(shown.waiting).toEqual({
-            title: fillText(strings.Apply.willWait, { count: 1 }),
-            open: true,
-            guests: [{ key: key(2), name: 'G2', host: '' }],
-            others: ''
-        });
-        expect([shown.leftOut?.title, shown.leftOut?.open, shown.leftOut?.others]).toEqual([fillText(strings.Apply.leftOut, { count: 1 }), false, '']);
-        expect(shown.leftOut?.guests.map(({ name }) => name)).toEqual(['G3']);
-        expect(shown.leftOut?.guests[0].title).not.toBe('');
-        expect([view([guestOf(1)]).waiting, view([guestOf(1)]).leftOut]).toEqual([null, null]);
-        expect(view([linux(3)]).leftOut?.open).toBeTrue();
+    const groupsOf = (shown: ApplyDialogView): ReadonlyArray<readonly [string, boolean, readonly string[]]> =>
+        shown.groups.map(({ title, open, guests }) => [title, open, guests.map(({ name }) => name)]);
+
+    it('groups guests by what will happen to them, most guests first, and those last that are skipped', () => {
+        const mak = { licenseDescription: 'Windows(R) Operating System, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1, buildNumber: 17763 };
+        const datacenter = [5, 6].map(n => guestOf(n, { intrinsic: newer('8') }));
+        const shown = view([guestOf(1), off(2), linux(3), guestOf(4, {}, host, mak), ...datacenter]);
+        expect(groupsOf(shown)).toEqual([
+            ['2 × Datacenter 2019, AVMA key WMBMW', true, ['G5', 'G6']],
+            ['1 × Standard 2019, AVMA key 4GF74', true, ['G1']],
+            ['1 needs confirmation', true, ['G4']],
+            ['1 is off: its turn comes when it starts', true, ['G2']],
+            ['1 skipped', false, ['G3']]
+        ]);
+        expect(groupsOf(view([linux(3)]))).toEqual([['1 skipped', true, ['G3']]]);
     });
 
-    it('names a hundred of many at most, says how many others there are, and opens short lists only', () => {
-        const many = Array.from({ length: 103 }, (_, n) => off(n));
-        const { waiting } = view(many);
-        expect([waiting?.guests.length, waiting?.open, waiting?.others]).toEqual([100, false, fillText(strings.Apply.andOthers, { count: 3 })]);
-        const { leftOut } = view(Array.from({ length: 102 }, (_, n) => linux(n)));
-        expect([leftOut?.guests.length, leftOut?.others]).toEqual([100, fillText(strings.Apply.andOthers, { count: 2 })]);
-        expect([20, 21].map(count => view(many.slice(0, count)).waiting?.open)).toEqual([true, false]);
+    it('closes all groups of many guests, so that they are no longer than two screens', () => {
+        const many = Array.from({ length: 21 }, (_, n) => (n % 2 ? off(n) : guestOf(n)));
+        expect(view(many.slice(0, 20)).groups.map(({ open }) => open)).toEqual([true, true]);
+        expect(view(many).groups.map(({ open }) => open)).toEqual([false, false]);
+        expect(view(Array.from({ length: 21 }, (_, n) => linux(n))).groups.map(({ open }) => open)).toEqual([false]);
+    });
+
+    it('leaves out guests without a tick, here and in the script, and says the number on the button', () => {
+        const guests = [guestOf(1), guestOf(2), off(3)];
+        const unticked = new Set([key(1), key(3)]);
+        const shown = view(guests, { unticked, access: accessTo(1, 2, 3) });
+        expect([shown.plan.items, shown.plan.waiting, shown.handItems].map(some => some.map(({ name }) => name))).toEqual([['G2'], [], ['G2']]);
+        expect([shown.startText, shown.canStart]).toEqual(['Apply a key to 1 guest', true]);
+        expect(shown.groups).toEqual(view(guests).groups);
+        const none = view(guests, { unticked: new Set([1, 2, 3].map(n => key(n))), access: accessTo(1, 2, 3) });
+        expect([none.canStart, none.notes]).toEqual([false, [strings.Apply.blocked.ticks]]);
+    });
+
+    it('counts on the button who has an account', () => {
+        const shown = view([guestOf(1), guestOf(2), off(3)], { access: accessTo(1, 3), mode: 'check' });
+        expect(shown.startText).toBe('Check 2 guests');
     });
 
     it('names the hosts of guests where there is more than one', () => {
         const other = hostOf({ computerName: 'HV02' });
-        const shown = view([off(1), guestOf(2, { enabledState: 3 }, other)]);
-        expect(shown.waiting?.guests.map(one => one.host)).toEqual(['HV01', 'HV02']);
-        expect(shown.hostNames.get(key(2))).toBe('HV02');
+        expect(view([off(1), guestOf(2, { enabledState: 3 }, other)]).hostNames.get(key(2))).toBe('HV02');
         expect(view([off(1), off(2)]).hostNames.size).toBe(0);
     });
 
-    it('cannot start before an account is for a guest of the plan, and says what is lacking once something was entered', () => {
+    it('excludes activating on another host for keys outside AVMA', () => {
+        const excluded = (shown: ApplyDialogView): unknown => [...shown.modes, ...shown.keyTargets].flatMap(one => (one.excluded ? [one.value] : []));
+        expect([excluded(view([guestOf(1)])), excluded(view([guestOf(1)], { keyTarget: 'own' }))]).toEqual([[], ['renew']]);
+        expect(excluded(view([guestOf(1)], { mode: 'renew' }))).toEqual(['back', 'own']);
+    });
+
+    it('cannot start before an account is for a guest of the plan, and says why, then who is skipped', () => {
         const guests = [guestOf(1), guestOf(2)];
-        expect([view(guests).canStart, view(guests).lacking]).toEqual([false, []]);
+        expect([view(guests).canStart, view(guests).notes]).toEqual([false, [strings.Apply.blocked.account]]);
         const one = view(guests, { access: accessTo(1) });
-        expect([one.canStart, one.lacking]).toEqual([true, [fillText(strings.Apply.lacks.account, { count: 1 })]]);
-        expect(view(guests, { access: accessTo(1, 2) }).lacking).toEqual([]);
+        expect([one.canStart, one.notes]).toEqual([true, ['1 guest will be skipped: no account']]);
+        expect(view(guests, { access: accessTo(1, 2) }).notes).toEqual([]);
         const foreign = view(guests, { access: accessTo(7) });
-        expect([foreign.canStart, foreign.lacking]).toEqual([false, [fillText(strings.Apply.lacks.account, { count: 2 })]]);
+        expect([foreign.canStart, foreign.notes]).toEqual([false, ['2 guests will be skipped: no account']]);
+        const nobody = view([linux(3)], { access: accessTo(3) });
+        expect([nobody.canStart, nobody.notes]).toEqual([false, [strings.Apply.blocked.nothing]]);
+    });
+
+    it('cannot start before a key of its owner is complete', () => {
+        const asks = (change: Partial<ApplyDialogChoice>): unknown => {
+            const { canStart, notes } = view([guestOf(1)], { keyTarget: 'own', access: accessTo(1), ...change });
+            return [canStart, notes];
+        };
+        expect([asks({}), asks({ typedKey: 'BCDFG' }), asks({ typedKey: typed })]).toEqual([
+            [false, [strings.Apply.blocked.key]],
+            [false, [strings.Apply.blocked.key]],
+            [true, []]
+        ]);
     });
 
     it('can start for guests that are only waited for', () => {
@@ -114,15 +152,15 @@ describe('the view of the dialog that applies keys', () => {
 
     it('asks for a name over the network, and for a confirmation of a key that is replaced', () => {
         const overNetwork = view([guestOf(1)], { overNetwork: true, access: accessTo(1) });
-        expect([overNetwork.canStart, overNetwork.lacking]).toEqual([false, [fillText(strings.Apply.lacks.address, { count: 1 })]]);
+        expect([overNetwork.canStart, overNetwork.notes]).toEqual([false, ['1 guest will be skipped: no confirmed network name']]);
         const mak = { licenseDescription: 'Windows(R) Operating System, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1, buildNumber: 17763 };
         const guests = [guestOf(1, {}, host, mak)];
         const asked = view(guests, { access: accessTo(1) });
         const [item] = asked.plan.items;
         expect(item.confirmation?.given).toBeFalse();
-        expect([asked.canStart, asked.lacking]).toEqual([false, [fillText(strings.Apply.lacks.confirmation, { count: 1 })]]);
+        expect([asked.canStart, asked.notes]).toEqual([false, [strings.Apply.blocked.confirm]]);
         const confirmed = item.confirmation ? [item.confirmation] : [];
-        expect([view(guests, { access: accessTo(1), confirmed }).canStart, view(guests, { access: accessTo(1), confirmed }).lacking]).toEqual([true, []]);
+        expect([view(guests, { access: accessTo(1), confirmed }).canStart, view(guests, { access: accessTo(1), confirmed }).notes]).toEqual([true, []]);
     });
 
     it('takes a key of its owner by its last five characters, and says what is wrong with one', () => {
@@ -140,7 +178,7 @@ describe('the view of the dialog that applies keys', () => {
         const restricted = hostOf({ languageMode: 'ConstrainedLanguage' });
         const shown = view([guestOf(1, {}, restricted)]);
         expect(shown.forbidden).toBe(fillText(strings.ByHand.only, { languageMode: 'ConstrainedLanguage' }));
-        expect(shown.planTitle).toBe(fillText(strings.ByHand.willChange, { count: 1 }));
+        expect([shown.canStart, shown.notes]).toEqual([false, [strings.Apply.blocked.forbidden]]);
         expect(view([guestOf(1)]).forbidden).toBe('');
         // What nobody can enter is in the script too.
         const shielded = view([guestOf(1, { shielded: true }), guestOf(2)]);
@@ -149,7 +187,7 @@ describe('the view of the dialog that applies keys', () => {
 
     it('has the words of the mode, and those of a refusal, which a record can be done without where it was the reason', () => {
         const shown = view([guestOf(1)], { mode: 'install' });
-        expect([shown.modeText, shown.startText]).toEqual([strings.ApplyModes.install.text, strings.ApplyModes.install.title]);
+        expect([shown.modeText, shown.startText]).toEqual([strings.ApplyModes.install.text, 'Install a key in 1 guest']);
         const refusals = (['running', 'ledgerFull', 'ledgerUnavailable'] as const).map(refusal => view([guestOf(1)], { refusal }).refusal);
         expect(refusals).toEqual([
             { text: strings.ApplyStart.running, canDoWithout: false },
@@ -167,7 +205,7 @@ describe('the view of the dialog that applies keys', () => {
         const before = view(guests, same);
         const again = view(guests, { ...same, access: accessTo(1), refusal: 'running' });
         expect(again.plan).toBe(before.plan);
-        expect(again.waiting).toBe(before.waiting);
+        expect(again.groups).toBe(before.groups);
         expect(again.handItems).toBe(before.handItems);
         expect(view(guests, { ...same, mode: 'activate' }).plan).not.toBe(first.plan);
         expect(view(guests, { ...same, overNetwork: true }).plan.items[0].channel).toBe('winrm');

@@ -2,17 +2,17 @@
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply } from '../domain/apply/apply-plan';
 import { ApplyTarget, PlanSkipCode } from '../domain/apply/apply-target';
-import { KeyTarget, takesAccounts, targetOf } from '../domain/apply/key-offers';
-import { ApplyMode } from '../domain/facts/apply-facts';
-import { GuestKey, guestKey, GuestPlace } from '../domain/facts/guest-key';
+import { KeyTarget, keyTargets, takesAccounts, targetOf } from '../domain/apply/key-offers';
+import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
+import { GuestKey, guestKey, keyOf } from '../domain/facts/guest-key';
 import { GuestAccesses } from '../domain/inside/guest-access';
 import { readProductKey, TypedKey } from '../domain/advice/product-key';
 import { jobFor } from '../state/apply/apply-run';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { remember } from '../shared/remember';
-import { skipText } from '../shared/skip-text';
 import { AvmaStrings, fillText } from '../shared/texts';
 import { hostsToName } from './hosts-to-name';
+import { PlanGroup, tickedPlan, toPlanGroups } from './plan-groups';
 
 /** What was chosen and entered. Accounts and typed keys are in no view. */
 export interface ApplyDialogChoice {
@@ -21,60 +21,53 @@ export interface ApplyDialogChoice {
     readonly keyTarget: KeyTarget;
     readonly typedKey: string;
     readonly confirmed: readonly ApplyConfirmation[];
+    /** Guests that the administrator left out. */
+    readonly unticked: ReadonlySet<GuestKey>;
     readonly overNetwork: boolean;
     readonly access: GuestAccesses;
     /** Why the start was refused; null where it was not. */
     readonly refusal: ApplyStartRefusal | null;
 }
 
-export interface NamedGuest {
-    readonly key: GuestKey;
-    readonly name: string;
-    /** Its host, where there is more than one; else empty. */
-    readonly host: string;
-}
-
-/** Guests that nothing is done to yet. */
-interface OtherGuests<Guest extends NamedGuest> {
-    readonly title: string;
-    /** It is open at once. */
-    readonly open: boolean;
-    readonly guests: readonly Guest[];
-    /** What a list that names only some of many says of the others; empty where it names all. */
-    readonly others: string;
+/** A choice, and whether the other choices rule it out. */
+interface Option<T> {
+    readonly value: T;
+    readonly text: string;
+    readonly excluded: boolean;
 }
 
 export interface ApplyDialogView {
     readonly title: string;
     readonly modeText: string;
+    readonly modes: ReadonlyArray<Option<ApplyMode>>;
+    readonly keyTargets: ReadonlyArray<Option<KeyTarget>>;
     /** What the button says. */
     readonly startText: string;
     readonly takesKey: boolean;
     /** What is wrong with the typed key; empty where nothing is. */
     readonly keyProblem: string;
-    readonly planTitle: string;
-    /** What would be done, and how: what is started is this. */
+    /** All guests, by what would happen to them. */
+    readonly groups: readonly PlanGroup[];
+    /** Whether any of the keys is a published one, which can be shown as a whole. */
+    readonly published: boolean;
+    /** What would be done to the ticked guests, and how: what is started is this. */
     readonly plan: ApplyPlan;
     readonly options: ApplyOptions;
-    readonly waiting: OtherGuests<NamedGuest> | null;
-    readonly leftOut: OtherGuests<NamedGuest & { readonly title: string; readonly fix: string }> | null;
     /** The hosts of guests, where there is more than one. */
     readonly hostNames: ReadonlyMap<GuestKey, string>;
     /** Why nobody can be entered from this host; empty where guests can. */
     readonly forbidden: string;
     /** The same guests for a script that is run in them, so that no way in is needed. */
     readonly handItems: readonly ApplyItem[];
-    /** What guests of the plan still lack to be entered, once something was entered. */
-    readonly lacking: readonly string[];
+    /** Why nothing can be started, or which guests would be skipped. */
+    readonly notes: readonly string[];
     /** Why the start was refused, and whether the run could do without its record. */
     readonly refusal: { readonly text: string; readonly canDoWithout: boolean } | null;
     readonly canStart: boolean;
 }
 
-/** A list of so many names is open at once. */
-const fewNames = 20;
-/** No list names more guests than that. */
-const maximumNamed = 100;
+/** Activating on another host is for guests that keep their AVMA key. */
+const excludes = (mode: ApplyMode, keyTarget: KeyTarget): boolean => mode === 'renew' && keyTarget !== 'avma';
 
 /** What is to be in the guests, by the wish and the key that was typed for it. */
 function targetFor(keyTarget: KeyTarget, key: TypedKey): ApplyTarget {
@@ -100,42 +93,16 @@ function lackingTexts(items: readonly ApplyItem[], access: GuestAccesses, { Appl
     });
 }
 
-function toNamed(planned: GuestPlace & { readonly name: string }, hostNames: ReadonlyMap<GuestKey, string>): NamedGuest {
-    const key = guestKey(planned);
-    return { key, name: planned.name, host: hostNames.get(key) ?? '' };
+/** Why nothing can be started; empty if something can. */
+function blockedText(plan: ApplyPlan, choosable: number, access: GuestAccesses, { Apply }: AvmaStrings): string {
+    if (plan.items.length + plan.waiting.length === 0) {
+        return choosable === 0 ? Apply.blocked.nothing : Apply.blocked.ticks;
+    }
+    if (plan.waiting.length === 0 && plan.items.every(({ confirmation }) => confirmation?.given === false)) {
+        return Apply.blocked.confirm;
+    }
+    return access.size === 0 ? Apply.blocked.account : '';
 }
-
-const othersText = (all: number, { Apply }: AvmaStrings): string => (all > maximumNamed ? fillText(Apply.andOthers, { count: all - maximumNamed }) : '');
-
-function toWaiting({ waiting }: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>, strings: AvmaStrings): ApplyDialogView['waiting'] {
-    const count = waiting.length;
-    return count === 0
-        ? null
-        : {
-              title: fillText(strings.Apply.willWait, { count }),
-              open: count <= fewNames,
-              guests: waiting.slice(0, maximumNamed).map(one => toNamed(one, hostNames)),
-              others: othersText(count, strings)
-          };
-}
-
-function toLeftOut({ items, skipped }: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>, strings: AvmaStrings): ApplyDialogView['leftOut'] {
-    const count = skipped.length;
-    return count === 0
-        ? null
-        : {
-              title: fillText(strings.Apply.leftOut, { count }),
-              open: items.length === 0,
-              guests: skipped.slice(0, maximumNamed).map(one => {
-                  const { title, fix } = skipText(one.skip, one.vmId, strings);
-                  return { ...toNamed(one, hostNames), title, fix };
-              }),
-              others: othersText(count, strings)
-          };
-}
-
-/** Everything that a plan says in words. */
-type PlanTexts = Pick<ApplyDialogView, 'waiting' | 'leftOut'>;
 
 /**
  * Makes the function from a choice to what is shown. It is pure; it remembers its last plan, since a plan of a thousand guests is not made anew for each letter of an
@@ -150,38 +117,50 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
         overNetwork
     }));
     const toPlan = remember((guests: readonly AssessedGuest[], options: ApplyOptions) => planApply(guests, options));
-    const toHandItems = remember((guests: readonly AssessedGuest[], options: ApplyOptions) => planApply(guests, { ...options, byHand: true }).items);
+    const toHandItems = remember(
+        (guests: readonly AssessedGuest[], options: ApplyOptions, unticked: ReadonlySet<GuestKey>) =>
+            planApply(
+                guests.filter(one => !unticked.has(keyOf(one))),
+                { ...options, byHand: true }
+            ).items
+    );
     const toHostNames = remember(hostsToName);
-    const toPlanTexts = remember((plan: ApplyPlan, hostNames: ReadonlyMap<GuestKey, string>): PlanTexts => ({
-        waiting: toWaiting(plan, hostNames, strings),
-        leftOut: toLeftOut(plan, hostNames, strings)
-    }));
+    const toGroups = remember((plan: ApplyPlan) => toPlanGroups(plan, strings));
+    const toTicked = remember(tickedPlan);
 
-    return ({ guests, mode, keyTarget, typedKey, confirmed, overNetwork, access, refusal }) => {
+    return ({ guests, mode, keyTarget, typedKey, confirmed, unticked, overNetwork, access, refusal }) => {
         const { Apply, ApplyModes, ApplyStart, ByHand, ProductKeyProblems } = strings;
         const key = readProductKey(typedKey);
         const options = toOptions(mode, toTarget(JSON.stringify(targetFor(keyTarget, key))), confirmed, overNetwork);
-        const plan = toPlan(guests, options);
-        const hostNames = toHostNames(guests);
+        const all = toPlan(guests, options);
+        const plan = toTicked(all, unticked);
         const { items, waiting } = plan;
         const host = guests.length > 0 ? guests[0].host : null;
         const forbidden = host && !takesAccounts(host) ? fillText(ByHand.only, { languageMode: host.languageMode }) : '';
+        const ready = items.filter(item => typeof jobFor(item, access) !== 'string').length + waiting.filter(item => access.has(guestKey(item))).length;
+        const keyMissing = keyTarget === 'own' && key.key === null;
+        const canStart = forbidden === '' && !keyMissing && ready > 0;
+        const hoped = items.filter(({ confirmation }) => confirmation?.given !== false).length + waiting.length;
+        const blocked = forbidden ? Apply.blocked.forbidden : blockedText(plan, all.items.length + all.waiting.length, access, strings);
+        const asked = blocked === '' || blocked === Apply.blocked.account ? (keyMissing ? Apply.blocked.key : blocked) : blocked;
         return {
             title: fillText(Apply.title, { count: items.length + waiting.length, total: guests.length }),
             modeText: ApplyModes[mode].text,
-            startText: ApplyModes[mode].title,
+            modes: applyModes.map(value => ({ value, text: ApplyModes[value].title, excluded: excludes(value, keyTarget) })),
+            keyTargets: keyTargets.map(value => ({ value, text: Apply.keyTargets[value], excluded: excludes(mode, value) })),
+            startText: fillText(Apply.starts[mode], { count: canStart ? ready : hoped }),
             takesKey: keyTarget === 'own',
             keyProblem: key.problem === null || key.problem === 'empty' ? '' : ProductKeyProblems[key.problem],
-            planTitle: fillText(forbidden === '' ? Apply.willChange : ByHand.willChange, { count: items.length }),
+            groups: toGroups(all),
+            published: all.items.some(item => item.key !== null),
             plan,
             options,
-            ...toPlanTexts(plan, hostNames),
-            hostNames,
+            hostNames: toHostNames(guests),
             forbidden,
-            handItems: toHandItems(guests, options),
-            lacking: lackingTexts(items, access, strings),
+            handItems: toHandItems(guests, options, unticked),
+            notes: canStart || asked === '' ? lackingTexts(items, access, strings) : [asked],
             refusal: refusal && { text: ApplyStart[refusal], canDoWithout: refusal === 'ledgerFull' || refusal === 'ledgerUnavailable' },
-            canStart: items.some(item => typeof jobFor(item, access) !== 'string') || waiting.some(item => access.has(guestKey(item)))
+            canStart
         };
     };
 }

@@ -1,18 +1,19 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Inject, ViewChild } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject } from 'rxjs';
-import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
+import { ApplyMode } from '../domain/facts/apply-facts';
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem } from '../domain/apply/apply-plan';
-import { KeyTarget, keyTargets } from '../domain/apply/key-offers';
-import { guestKey } from '../domain/facts/guest-key';
+import { KeyTarget } from '../domain/apply/key-offers';
+import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { readProductKey } from '../domain/advice/product-key';
 import { AccountKeeper, accountKeeperToken } from '../shared/account-keeper';
 import { ApplyStore } from '../state/apply/apply.store';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings } from '../shared/texts';
-import { applyDialogToView, ApplyDialogView, NamedGuest } from './apply-dialog-view';
+import { applyDialogToView, ApplyDialogView } from './apply-dialog-view';
+import { PlanGroup } from './plan-groups';
 
 export interface ApplyDialogOptions {
     readonly guests: readonly AssessedGuest[];
@@ -31,11 +32,12 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     public static readonly id = 'avma-apply';
     @ViewChild('refused') public refused?: ElementRef<HTMLElement>;
     public readonly strings = avmaStrings();
-    public readonly modes = applyModes;
-    public readonly keyTargets = keyTargets;
     public mode: ApplyMode = 'installAndActivate';
     public keyTarget: KeyTarget = 'avma';
     public typedKey = '';
+    /** Published keys are shown as a whole. */
+    public fullKeys = false;
+    public unticked: ReadonlySet<GuestKey> = new Set();
     public readonly view$: BehaviorSubject<ApplyDialogView>;
     private guests: readonly AssessedGuest[] = [];
     private confirmed: readonly ApplyConfirmation[] = [];
@@ -58,6 +60,8 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.mode = options.mode ?? 'installAndActivate';
         this.typedKey = '';
         this.confirmed = [];
+        this.unticked = new Set();
+        this.fullKeys = false;
         this.refusal = null;
         // Guests that are off are entered once they have started.
         this.form.open(options.guests, true);
@@ -80,7 +84,15 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.draw();
     }
 
-    public readonly byId = (_: number, item: NamedGuest): string => item.key;
+    /** Guests to leave out, or not any more. */
+    public tick(keys: readonly GuestKey[], ticked: boolean): void {
+        const changed = new Set(keys);
+        this.unticked = new Set(ticked ? [...this.unticked].filter(key => !changed.has(key)) : [...this.unticked, ...keys]);
+        this.draw();
+    }
+
+    public readonly byGroup = (_: number, { id }: PlanGroup): string => id;
+    public readonly byValue = (_: number, { value }: { readonly value: string }): string => value;
 
     /** @param withoutLedger also where the browser cannot keep a record of the run. A refused start leaves everything as it was entered. */
     public start(withoutLedger: boolean): void {
@@ -120,7 +132,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     }
 
     private get current(): ApplyDialogView {
-        const { guests, mode, keyTarget, typedKey, confirmed, refusal } = this;
-        return this.toView({ guests, mode, keyTarget, typedKey, confirmed, refusal, overNetwork: this.form.overNetwork, access: this.form.access });
+        const { guests, mode, keyTarget, typedKey, confirmed, unticked, refusal } = this;
+        return this.toView({ guests, mode, keyTarget, typedKey, confirmed, unticked, refusal, overNetwork: this.form.overNetwork, access: this.form.access });
     }
 }

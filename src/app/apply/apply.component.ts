@@ -1,32 +1,27 @@
-import { AfterViewInit, ChangeDetectionStrategy, Component, ElementRef, OnDestroy, OnInit, ViewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { BehaviorSubject, combineLatest, filter, interval, map, Observable, Subscription, take } from 'rxjs';
-import { ApplyMode } from '../domain/facts/apply-facts';
+import { BehaviorSubject, combineLatest, filter, interval, map, Observable, Subscription, switchMap, take } from 'rxjs';
 import { GuestKey, guestKey, keyOf } from '../domain/facts/guest-key';
-import { KeyTarget } from '../domain/apply/key-offers';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { ApplyStore, RunView, unknownGuests } from '../state/apply/apply.store';
-import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
 import { LookInsideStore } from '../state/inside/look-inside.store';
 import { LookInsideDialogComponent, LookInsideDialogOptions, LookInsideDialogResult } from '../shared/look-inside-dialog.component';
 import { avmaStrings } from '../shared/texts';
-import { ApplyDialogComponent, ApplyDialogOptions, ApplyDialogResult } from './apply-dialog.component';
 import { ApplyPage, EarlierRunLine, nothingChosen, toggleRun, toView } from './apply-page';
+import { runHeadingId } from './apply-starter.component';
+import { knownGuests } from './known-guests';
 import { notStarted, triedBefore } from './run-panel';
 
 /** How often guests that are waited for are looked for, in milliseconds. */
 const lateMs = 30_000;
-/** The dialog gives the focus back in a moment of its own; after that it goes to the run, once. */
-const focusMs = 50;
 
 /** Runs that put keys into guests: the one of this tab, and those that this browser remembers. `apply-page` says what is shown. */
 @Component({ selector: 'avma-apply', templateUrl: './apply.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
-export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
-    @ViewChild('page') public page?: ElementRef<HTMLElement>;
-    @ViewChild('heading') public heading?: ElementRef<HTMLElement>;
+export class ApplyComponent implements OnInit, OnDestroy {
+    public readonly runHeadingId = runHeadingId;
     public readonly strings = avmaStrings();
     public readonly view$: Observable<ApplyPage>;
     private readonly choice = new BehaviorSubject(nothingChosen);
@@ -65,14 +60,6 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
         );
     }
 
-    public ngAfterViewInit(): void {
-        const choice = this.selection.take();
-        if (choice) {
-            // The dialog has to be on the page before it can be shown.
-            setTimeout(() => this.ask(choice.keys, choice.keyTarget, choice.mode));
-        }
-    }
-
     public ngOnDestroy(): void {
         this.subscriptions.unsubscribe();
     }
@@ -109,25 +96,31 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
     private plan(view: RunView, keys: readonly GuestKey[]): void {
         const again = new Set(keys);
         const kinds = new Set(view.guests.filter(({ guest }) => again.has(guestKey(guest))).map(({ guest }) => guest.toClass));
-        this.ask([...again], kinds.has('own') ? 'own' : kinds.has('kmsClient') ? 'back' : 'avma', view.ledger.mode);
+        const keyTarget = kinds.has('own') ? 'own' : kinds.has('kmsClient') ? 'back' : 'avma';
+        this.selection.choose({ keys: [...again], keyTarget, mode: view.ledger.mode });
     }
 
     /** Asks for accounts of the guests of which nobody knows how they ended, and reads them: the record then says what was found. */
     public read(view: RunView): void {
         const unknown = unknownGuests(view);
-        this.whenKnown(unknown, guests => {
-            const found = new Set(guests.map(keyOf));
-            const gone = view.guests.filter(({ guest }) => unknown.includes(guestKey(guest)) && !found.has(guestKey(guest))).map(({ guest }) => guest.name);
-            this.subscriptions.add(
-                this.dialogs
-                    .show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, { guests, gone, texts: this.strings.ReadUnknown })
-                    .pipe(take(1))
-                    .subscribe(({ jobs, options }) => {
-                        const asked = this.store.readUnknown(view, jobs, options);
-                        this.choice.next({ ...this.choice.value, asked: asked || this.choice.value.asked });
-                    })
-            );
-        });
+        this.subscriptions.add(
+            knownGuests(this.guests, unknown)
+                .pipe(
+                    switchMap(guests => {
+                        const found = new Set(guests.map(keyOf));
+                        const gone = view.guests
+                            .filter(({ guest }) => unknown.includes(guestKey(guest)) && !found.has(guestKey(guest)))
+                            .map(({ guest }) => guest.name);
+                        const options = { guests, gone, texts: this.strings.ReadUnknown };
+                        return this.dialogs.show<LookInsideDialogOptions, LookInsideDialogResult>(LookInsideDialogComponent.id, options);
+                    }),
+                    take(1)
+                )
+                .subscribe(({ jobs, options }) => {
+                    const asked = this.store.readUnknown(view, jobs, options);
+                    this.choice.next({ ...this.choice.value, asked: asked || this.choice.value.asked });
+                })
+        );
     }
 
     public stopReading(): void {
@@ -153,39 +146,5 @@ export class ApplyComponent implements OnInit, AfterViewInit, OnDestroy {
 
     private go(commands: readonly string[], queryParams: Params): void {
         void this.router.navigate([...commands], { relativeTo: this.route.parent, queryParams });
-    }
-
-    /** Shows the plan for guests, as soon as they are known. */
-    private ask(keys: readonly GuestKey[], keyTarget: KeyTarget, mode?: ApplyMode): void {
-        this.whenKnown(keys, guests =>
-            this.subscriptions.add(
-                this.dialogs
-                    .show<ApplyDialogOptions, ApplyDialogResult>(ApplyDialogComponent.id, { guests, keyTarget, mode })
-                    .pipe(take(1))
-                    .subscribe(({ started }) => setTimeout(() => this.moveFocus(started), focusMs))
-            )
-        );
-    }
-
-    /** To the new run; or, where the dialog was opened from another page and the keyboard would begin at the top of everything, into this one. */
-    private moveFocus(started: boolean): void {
-        if (started) {
-            this.heading?.nativeElement.focus();
-        } else if (!this.page?.nativeElement.contains(document.activeElement)) {
-            this.page?.nativeElement.querySelector<HTMLElement>(':is(button,summary)')?.focus();
-        }
-    }
-
-    private whenKnown(keys: readonly GuestKey[], then: (guests: readonly AssessedGuest[]) => void): void {
-        const wanted = new Set(keys);
-        this.subscriptions.add(
-            this.guests.judged
-                .pipe(
-                    // Who is not in a list that is still being read may be in it yet.
-                    filter(({ assessed, guests: { loading, complete } }) => assessed !== null && (complete || !loading)),
-                    take(1)
-                )
-                .subscribe(({ assessed }) => then((assessed ?? []).filter(one => wanted.has(keyOf(one)))))
-        );
     }
 }

@@ -9,6 +9,7 @@ import { CopyButtonComponent } from '../shared/copy-button.component';
 import { ByHandComponent } from './by-hand.component';
 import { hostsToName } from './hosts-to-name';
 import { PlanListComponent } from './plan-list.component';
+import { PlannedGuest } from '../domain/apply/apply-plan';
 
 const twoHosts: ReadonlyMap<GuestKey, string> = new Map([
     [guestKey({ hostName: 'HV01', vmId: 'id-1' }), 'HV01'],
@@ -41,8 +42,9 @@ describe('the list of a plan', () => {
         fixture = TestBed.createComponent(PlanListComponent);
     });
 
-    async function show(items: readonly ApplyItem[]): Promise<void> {
-        fixture.componentRef.setInput('items', items);
+    let shownGroups = 0;
+    async function show(guests: readonly PlannedGuest[], open = true): Promise<void> {
+        fixture.componentRef.setInput('group', { id: String(++shownGroups), title: 'Guests', open, guests });
         fixture.detectChanges();
         await fixture.whenStable();
     }
@@ -54,7 +56,7 @@ describe('the list of a plan', () => {
 
     it('writes how many are not shown as the region writes numbers', async () => {
         await show(Array.from({ length: 2050 }, (_, n) => item(n)));
-        expect(page().querySelector('button')?.textContent).toContain('2,000');
+        expect(page().querySelector('p button')?.textContent).toContain('2,000');
     });
 
     it('says what is confirmed where no key was read', async () => {
@@ -75,11 +77,16 @@ describe('the list of a plan', () => {
         );
     });
 
-    it('draws a bounded part of a thousand guests, those first that have to be confirmed, and more when asked', async () => {
-        await show([...Array.from({ length: 999 }, (_, n) => item(n)), foreign(999)]);
-        expect([names().length, names()[0], names()[1]]).toEqual([50, 'G999', 'G0']);
-        press('button');
+    it('draws a bounded part of a thousand guests, more when asked, and none while closed', async () => {
+        const many = Array.from({ length: 1000 }, (_, n) => item(n));
+        await show(many);
+        expect([names().length, names()[0]]).toEqual([50, 'G0']);
+        press('p button');
         expect(names().length).toBe(150);
+        await show(many, false);
+        expect([names().length, page().querySelectorAll('button').length]).toEqual([0, 0]);
+        fixture.componentInstance.toggle(true);
+        fixture.componentRef.changeDetectorRef.detectChanges();
     });
 
     it('says on which host each guest is, where it was told', async () => {
@@ -94,11 +101,41 @@ describe('the list of a plan', () => {
     it('shows published keys as a whole on demand, and a key of its owner’s never', async () => {
         await show([item(1), own(2)]);
         expect(page().textContent).not.toContain(published);
-        press('#avma-full-keys');
+        fixture.componentRef.setInput('fullKeys', true);
+        fixture.detectChanges();
         expect(page().textContent).toContain(published);
         expect(page().querySelector('[data-guest=G2]')?.textContent).toContain('46789');
-        await show([own(1), own(2)]);
-        expect(page().querySelector('#avma-full-keys')).toBeNull();
+    });
+
+    it('ticks each guest, all of them or none, and none that needs a confirmation', async () => {
+        const given: unknown[] = [];
+        fixture.componentInstance.tick.subscribe(answer => given.push(answer));
+        await show([item(1), item(2)]);
+        const key = (n: number): GuestKey => guestKey(item(n));
+        const boxes = (): readonly boolean[] => [...page().querySelectorAll<HTMLInputElement>('input')].map(({ checked }) => checked);
+        expect(boxes()).toEqual([true, true]);
+        press('[data-guest=G2] input');
+        fixture.componentRef.setInput('unticked', new Set([key(2)]));
+        fixture.detectChanges();
+        expect([boxes(), page().querySelector('button')?.textContent]).toEqual([[true, false], 'Select all 2']);
+        press('button');
+        fixture.componentRef.setInput('unticked', new Set());
+        fixture.detectChanges();
+        press('button');
+        expect(given).toEqual([
+            { keys: [key(2)], ticked: false },
+            { keys: [key(1), key(2)], ticked: true },
+            { keys: [key(1), key(2)], ticked: false }
+        ]);
+        await show([foreign(3)]);
+        expect([boxes(), page().querySelector('button')]).toEqual([[false], null]);
+    });
+
+    it('says why a guest is skipped, without a tick', async () => {
+        const { hostName, vmId, name } = item(1);
+        await show([{ hostName, vmId, name, action: 'skipped', skip: { source: 'obstacle', code: 'notWindows' } }]);
+        expect(page().querySelector('[data-skipped=G1]')?.textContent?.trim()).toMatch(/^G1\s*: Not Windows/);
+        expect(page().querySelector('input')).toBeNull();
     });
 
     it('asks for a key that is there now, and hands the answer on', async () => {

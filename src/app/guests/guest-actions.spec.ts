@@ -6,13 +6,13 @@ import { By } from '@angular/platform-browser';
 import { Router } from '@angular/router';
 import { RouterTestingModule } from '@angular/router/testing';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { Subject } from 'rxjs';
+import { Subject, take } from 'rxjs';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { avmaEventIds, neighbourIds } from '../domain/events/event-meanings';
 import { assess } from '../domain/judgement/assess';
 import { keyOf } from '../domain/facts/guest-key';
-import { ApplySelection } from '../state/apply/apply-selection';
+import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { GuestEventsStore } from '../state/events/guest-events.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { LookInsideStore } from '../state/inside/look-inside.store';
@@ -102,15 +102,19 @@ describe('GuestActions', () => {
         expect(answer.observed).toBeFalse();
     }
 
-    it('hand the guests to the page that applies keys, with what for', async () => {
-        const selection = TestBed.inject(ApplySelection);
+    it('hand the guests to the dialog that applies keys, with what for, and stay where they are', async () => {
+        const chosen: ApplyChoice[] = [];
+        TestBed.inject(ApplySelection)
+            .choices.pipe(take(2))
+            .subscribe(choice => chosen.push(choice));
         inZone(() => actions.apply(rows, 'back'));
-        await fixture.whenStable();
-        expect(TestBed.inject(Location).path()).toBe('/tool/apply');
-        expect(selection.take()).toEqual({ keys: rows.slice(0, 2).map(({ assessed }) => keyOf(assessed)), keyTarget: 'back' });
         inZone(() => actions.apply([rows[1]]));
         await fixture.whenStable();
-        expect(selection.take()).toEqual({ keys: [keyOf(rows[1].assessed)], keyTarget: 'avma' });
+        expect(chosen).toEqual([
+            { keys: rows.slice(0, 2).map(({ assessed }) => keyOf(assessed)), keyTarget: 'back' },
+            { keys: [keyOf(rows[1].assessed)], keyTarget: 'avma' }
+        ]);
+        expect(TestBed.inject(Location).path()).toBe('/tool/guests');
         expect(asked).toEqual([]);
     });
 

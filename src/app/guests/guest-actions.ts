@@ -1,5 +1,4 @@
 import { Injectable } from '@angular/core';
-import { ActivatedRoute, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
 import { EventQuery } from '../domain/facts/event-facts';
@@ -43,9 +42,7 @@ export class GuestActions {
         private readonly lookInside: LookInsideStore,
         private readonly guestEvents: GuestEventsStore,
         private readonly dataExchange: DataExchangeStore,
-        private readonly selection: ApplySelection,
-        private readonly route: ActivatedRoute,
-        private readonly router: Router
+        private readonly selection: ApplySelection
     ) {}
 
     /** Asks for accounts, then reads inside the guests. */
@@ -63,10 +60,9 @@ export class GuestActions {
             });
     }
 
-    /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
+    /** Hands the guests to the dialog that applies keys, which shows the plan before anything is done. */
     public apply(rows: readonly GuestRow[], keyTarget: KeyTarget = 'avma'): void {
         this.selection.choose({ keys: rows.map(row => row.id), keyTarget });
-        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     /** Leaves out shielded machines. */

@@ -5,7 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, convertToParamMap, Params, Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
-import { BehaviorSubject, of } from 'rxjs';
+import { BehaviorSubject, of, take } from 'rxjs';
 import { Rendered, textOf } from '../../testing/rendered';
 import { ColumnStubComponent, FieldStubComponent, TableStubComponent } from '../../testing/sdk-stubs';
 import { HostFailure } from '../data/host-failure';
@@ -16,7 +16,7 @@ import { ContentComponent } from '../shared/content.component';
 import { PageStateComponent } from '../shared/page-state.component';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
-import { ApplySelection } from '../state/apply/apply-selection';
+import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
@@ -399,22 +399,22 @@ describe('the page Hosts', () => {
             expect((page.given('avma-moves')['guests'] as readonly AssessedGuest[]).map(({ twins }) => twins)).toEqual([['hv02'], ['hv01']]);
         });
 
-        it('hands the guests of a row that can be activated to the page that applies keys', async () => {
+        it('hands the guests of a row that can be activated to the dialog that applies keys', async () => {
             const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8' }).map(([name, data]) => ({ name, data }));
             const ready = importGuestRow({ vmId: guest(2).vmId, name: 'G2', enabledState: 2, dataExchangeState: 2, intrinsic });
             await open({ hosts: hostsOf(reading('hv01', { guests: [guest(1)] }), reading('hv02', { guests: [ready, guest(3)] })) });
             const expected = { keys: [guestKey({ hostName: 'hv02', vmId: ready.vmId })], keyTarget: 'avma' } as const;
-            const toPlan = [
-                ['showGuests', 'many'],
-                ['navigate', ['apply'], { relativeTo: 'parent' }]
-            ];
+            const toPlan = [['showGuests', 'many']];
+            const chosen: ApplyChoice[] = [];
+            TestBed.inject(ApplySelection)
+                .choices.pipe(take(2))
+                .subscribe(choice => chosen.push(choice));
             expect(page.buttons('sme-data-table').map(one => one.getAttribute('aria-label'))).toEqual(['Activate 1 guest on HV02']);
             expect(click(fillText(strings.Apply.activateShort, { count: 1 }))).toEqual(toPlan);
-            expect(TestBed.inject(ApplySelection).take()).toEqual(expected);
             table().selectionChange.emit(table().items[1]);
             await page.draw();
             expect(emit('avma-host-details', 'activate')).toEqual(toPlan);
-            expect(TestBed.inject(ApplySelection).take()).toEqual(expected);
+            expect(chosen).toEqual([expected, expected]);
         });
 
         it('is saved as it is shown, in two forms', async () => {
@@ -533,19 +533,18 @@ describe('the page Hosts', () => {
             expect(page.given('avma-moves')['clustered']).toBeTrue();
         });
 
-        it('hands guests to activate anew to the page that applies keys', async () => {
+        it('hands guests to activate anew to the dialog that applies keys, and stays where it is', async () => {
             params.next({ view: 'moves' });
             await open({ hosts: two });
             const rows = (page.given('avma-moves')['guests'] as readonly AssessedGuest[]).slice(1).map(assessed => ({ assessed }) as MoveRow);
-            expect(emit('avma-moves', 'activate', rows)).toEqual([
-                ['showGuests', 'many'],
-                ['navigate', ['apply'], { relativeTo: 'parent' }]
+            const chosen: ApplyChoice[] = [];
+            TestBed.inject(ApplySelection)
+                .choices.pipe(take(1))
+                .subscribe(choice => chosen.push(choice));
+            expect(emit('avma-moves', 'activate', rows)).toEqual([['showGuests', 'many']]);
+            expect(chosen).toEqual([
+                { keys: [guest(2), guest(3)].map(one => guestKey({ hostName: 'hv02', vmId: one.vmId })), keyTarget: 'avma', mode: 'renew' }
             ]);
-            expect(TestBed.inject(ApplySelection).take()).toEqual({
-                keys: [guest(2), guest(3)].map(one => guestKey({ hostName: 'hv02', vmId: one.vmId })),
-                keyTarget: 'avma',
-                mode: 'renew'
-            });
         });
     });
 });

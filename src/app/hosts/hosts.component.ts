@@ -167,12 +167,12 @@ export class HostsComponent implements OnInit, OnDestroy {
         void this.router.navigate(['guests'], { relativeTo: this.route.parent });
     }
 
-    /** Hands guests that another host has activated to the page that applies keys, which shows the plan before anything is done. */
+    /** Hands guests that another host has activated to the dialog that applies keys, which shows the plan before anything is done. */
     public activate(rows: readonly MoveRow[]): void {
         this.plan({ keys: rows.map(({ assessed }) => keyOf(assessed)), keyTarget: 'avma', mode: 'renew' });
     }
 
-    /** Hands the guests of one host that can be activated to the page that applies keys. */
+    /** Hands the guests of one host that can be activated to the dialog that applies keys. */
     public activateGuests(keys: readonly GuestKey[]): void {
         this.plan({ keys, keyTarget: 'avma' });
     }
@@ -188,7 +188,6 @@ export class HostsComponent implements OnInit, OnDestroy {
     private plan(choice: ApplyChoice): void {
         this.guestsStore.show('many');
         this.applySelection.choose(choice);
-        void this.router.navigate(['apply'], { relativeTo: this.route.parent });
     }
 
     /** The hosts that are shown, in their order. */

@@ -2,7 +2,7 @@
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { BehaviorSubject } from 'rxjs';
+import { BehaviorSubject, take } from 'rxjs';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
@@ -11,7 +11,7 @@ import { HostFacts } from '../domain/facts/facts';
 import { keyOf } from '../domain/facts/guest-key';
 import { assess } from '../domain/judgement/assess';
 import { verdicts } from '../domain/judgement/assessment';
-import { ApplySelection } from '../state/apply/apply-selection';
+import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
@@ -183,14 +183,17 @@ describe('the overview', () => {
         ]);
     });
 
-    it('hands all guests that can be activated now to the page that applies keys', () => {
+    it('hands all guests that can be activated now to the dialog that applies keys, and stays where it is', () => {
         const off = { ...guestOf(3), guest: { ...guestOf(3).guest, enabledState: 3 } };
         const assessed = [guestOf(1), guestOf(2), off, guestOf(4, { readAt: now, minutes: 100_000 })];
         show({ assessed });
         expect(texts('.avma-lead-action > *')).toEqual(['Activate 2 guests', strings.Apply.activateText]);
+        const chosen: ApplyChoice[] = [];
+        TestBed.inject(ApplySelection)
+            .choices.pipe(take(1))
+            .subscribe(choice => chosen.push(choice));
         press('.avma-lead-action button');
-        expect(TestBed.inject(ApplySelection).take()).toEqual({ keys: assessed.slice(0, 2).map(keyOf), keyTarget: 'avma' });
-        expect(went).toEqual([[['/apply']]]);
+        expect([chosen, went]).toEqual([[{ keys: assessed.slice(0, 2).map(keyOf), keyTarget: 'avma' }], []]);
     });
 
     it('counts nobody to activate until all guests were read, or where there is nobody', () => {

@@ -100,10 +100,9 @@ export class OverviewComponent implements OnInit {
         void this.router.navigate(['/guests'], { queryParams: { verdict } });
     }
 
-    /** Hands the guests to the page that applies keys, which shows the plan before anything is done. */
+    /** Hands the guests to the dialog that applies keys, which shows the plan before anything is done. */
     public activate(keys: readonly GuestKey[]): void {
         this.selection.choose({ keys, keyTarget: 'avma' });
-        void this.router.navigate(['/apply']);
     }
 
     /** The guests by the end of their terms. */

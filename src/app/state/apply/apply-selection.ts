@@ -1,4 +1,5 @@
 import { Injectable } from '@angular/core';
+import { Observable, Subject } from 'rxjs';
 import { ApplyMode } from '../../domain/facts/apply-facts';
 import { KeyTarget } from '../../domain/apply/key-offers';
 import { GuestKey } from '../../domain/facts/guest-key';
@@ -11,19 +12,17 @@ export interface ApplyChoice {
     readonly mode?: ApplyMode;
 }
 
-/** Passes a selection from the screen where it was made to the page that applies keys. */
+/** Passes a selection from the screen where it was made to the dialog that applies keys, which opens over that screen. */
 @Injectable({ providedIn: 'root' })
 export class ApplySelection {
-    private choice: ApplyChoice | null = null;
+    public readonly choices: Observable<ApplyChoice>;
+    private readonly subject = new Subject<ApplyChoice>();
 
-    public choose(choice: ApplyChoice): void {
-        this.choice = choice;
+    constructor() {
+        this.choices = this.subject.asObservable();
     }
 
-    /** Returns the selection once, so that returning to the page doesn't show it again. */
-    public take(): ApplyChoice | null {
-        const { choice } = this;
-        this.choice = null;
-        return choice;
+    public choose(choice: ApplyChoice): void {
+        this.subject.next(choice);
     }
 }
