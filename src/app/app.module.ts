@@ -67,6 +67,7 @@ import { MainComponent } from './main.component';
 import { OverviewComponent } from './overview/overview.component';
 import { accountKeeperToken } from './shared/account-keeper';
 import { KeptAccounts } from './state/inside/kept-accounts';
+import { GuestAddressesComponent } from './shared/guest-addresses.component';
 import { GuestTicksComponent } from './shared/guest-ticks.component';
 import { AccountsFormComponent } from './shared/accounts-form.component';
 import { ContentComponent } from './shared/content.component';
@@ -113,6 +114,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         RunPanelComponent,
         RunTableComponent,
         AccountsFormComponent,
+        GuestAddressesComponent,
         GuestTicksComponent,
         GuestScopeComponent,
         GuestsComponent,

@@ -42,7 +42,7 @@ test('a fault at every step: the states are true, and a second run heals without
     expect([...first.values()].filter(state => state !== 'done').length).toBeGreaterThan(5);
     await tool.picture('apply-faults-light');
     await frame.getByRole('button', { name: 'Try those again' }).click();
-    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^Apply keys to \d+ of \d+ guests/ })).toBeVisible();
     await begin(frame, '8');
     await ended(frame);
     const second = await states(frame);

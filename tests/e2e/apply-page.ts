@@ -9,7 +9,7 @@ const rightKey = 'WMBMW';
 
 export async function openDialog(frame: FrameLocator): Promise<void> {
     await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
-    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^Apply keys to \d+ of \d+ guests/ })).toBeVisible();
 }
 
 /** Fills the dialog for all guests that it shows, up to the button that starts. */

@@ -4,6 +4,7 @@ import { FrameLocator } from '@playwright/test';
 import { Estate } from '../../dev-gateway/estate/estate';
 import { EstateFile, GuestEntry } from '../../dev-gateway/estate/estate-file';
 import { newLicense } from '../../dev-gateway/estate/installed-license';
+import { startButton } from './apply-page';
 import { expect, test as base } from './fixtures';
 import { fillAccount, right, rows, selectAll } from './guests-page';
 
@@ -30,6 +31,20 @@ const estateFile: EstateFile = {
             guests: [guest('PLAIN02'), guest('PLAIN03'), guest('PLAIN04'), guest('LINUX02', { os: 'ubuntu', sku: undefined })]
         },
         {
+            name: 'CROWD',
+            os: '2019',
+            guestAccounts: [right],
+            repeat: {
+                count: 600,
+                of: [
+                    { name: '{n}-web', os: '2019', sku: 8 },
+                    { name: '{n}-file', os: '2012 R2', sku: 8 },
+                    { name: '{n}-linux', os: 'ubuntu' },
+                    { name: '{n}-off', os: '2019', state: 'off' }
+                ]
+            }
+        },
+        {
             name: 'WAITS',
             os: '2019',
             guestAccounts: [right],
@@ -48,7 +63,7 @@ const test = base.extend<{ estate: Estate }>({
     estate: ({ shared }, use) => use(shared.once('estate', () => new Estate(estateFile, 0)))
 });
 
-const heading = (frame: FrameLocator): ReturnType<FrameLocator['getByRole']> => frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ });
+const heading = (frame: FrameLocator): ReturnType<FrameLocator['getByRole']> => frame.getByRole('heading', { name: /^Apply keys to \d+ of \d+ guests/ });
 const state = (frame: FrameLocator, name: string): Promise<string | null> => frame.locator(`tr[data-guest="${name}"]`).first().getAttribute('data-state');
 const ended = (frame: FrameLocator): Promise<void> =>
     expect(frame.locator('.avma-run-line [role=status]').last()).toContainText(/^(Ended|Stopped)/, { timeout: 60_000 });
@@ -72,7 +87,7 @@ test('one guest: what its details offer is chosen in the dialog, keys are shown 
     await tool.picture('apply-one-guest-light');
     await tool.expectAccessible();
     await frame.getByRole('button', { name: 'Back to KMS client key' }).click();
-    await expect(heading(frame)).toHaveText('Apply to 1 of 1 guests');
+    await expect(heading(frame)).toHaveText('Apply keys to 1 of 1 guests');
     await expect(frame.locator('#avma-apply-target')).toHaveValue('back');
     const plan = frame.locator('.avma-plan li[data-guest=PLAIN01]');
     await expect(plan).toContainText('63DFG');
@@ -159,6 +174,43 @@ test('guests are grouped by what will happen, each with a tick, and the button s
     );
 });
 
+test('the dialog of 600 guests is two screens long at most, and takes over the reported names for the network by one click', async ({ tool, estate }) => {
+    const frame = await tool.open('CROWD', 'guests');
+    await expect(frame.getByText('600 items')).toBeVisible({ timeout: 60_000 });
+    await selectAll(frame);
+    await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
+    await expect(heading(frame)).toHaveText('Apply keys to 450 of 600 guests');
+    const form = frame.locator('#avma-apply-form');
+    const groups = form.locator('avma-plan-list summary');
+    await expect(groups).toHaveText([
+        '150 × Datacenter 2019, AVMA key WMBMW',
+        '150 × Datacenter 2012 R2, AVMA key DV4TW',
+        '150 are off: the run waits until they start',
+        '150 skipped'
+    ]);
+    const screens = (): Promise<number> => form.evaluate(({ scrollHeight }) => scrollHeight / innerHeight);
+    expect(await screens()).toBeLessThanOrEqual(2);
+    await fillAccount(frame, 0, right, /^All guests without/);
+    const notes = frame.locator('#avma-apply-notes');
+    await expect(notes).toHaveText('150 guests will be skipped: no network name');
+    await expect(startButton(frame)).toHaveText('Apply keys to 300 guests');
+    await frame.getByRole('button', { name: 'Use the names that 150 guests report' }).click();
+    await expect(notes).toHaveText('');
+    await expect(startButton(frame)).toHaveText('Apply keys to 450 guests');
+    await expect(frame.getByLabel('Name of 0002-file')).toHaveValue('0002-file.contoso.com');
+    await expect(frame.getByLabel('Name of 0598-file')).toHaveValue('0598-file.contoso.com');
+    await frame.getByLabel('Name of 0598-file').fill('');
+    await expect(notes).toHaveText('1 guest will be skipped: no network name');
+    expect(await screens()).toBeLessThanOrEqual(2);
+    await tool.expectAccessible();
+    await tool.picture('apply-crowd-light');
+    await groups.first().click();
+    await expect(form.locator('.avma-plan [data-guest]')).toHaveCount(50);
+    await frame.getByRole('button', { name: 'Cancel' }).click();
+    await expect(frame.getByText('600 selected').first()).toBeVisible();
+    expect(estate.logons.filter(({ node }) => node === 'CROWD')).toEqual([]);
+});
+
 test('a guest that can get no key says why, once', async ({ tool }) => {
     const frame = await tool.open('SCREENS', 'guests?search=LINUX01');
     await details(frame, 'LINUX01');
@@ -181,7 +233,7 @@ test('a run without room for its record starts when told to, keeps what was type
     });
     await frame.locator('button[form=avma-apply-form]').click();
     await expect(frame.getByText('The browser has no room to keep a record of the run', { exact: false })).toBeVisible();
-    expect(estate.logons).toEqual([]);
+    expect(estate.logons.filter(({ node }) => node === 'WAITS')).toEqual([]);
     await expect(frame.locator('fieldset.avma-account').first().getByLabel('Password', { exact: true })).toHaveValue(right.password);
     await tool.picture('apply-no-record-light');
     await tool.expectAccessible();

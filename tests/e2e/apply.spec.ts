@@ -24,7 +24,7 @@ const lines = (...names: readonly string[]): string[] => names.map(name => `${na
 
 async function openDialog(frame: FrameLocator): Promise<void> {
     await frame.getByRole('menuitem', { name: 'Apply keys' }).click();
-    await expect(frame.getByRole('heading', { name: /^Apply to \d+ of \d+ guests/ })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^Apply keys to \d+ of \d+ guests/ })).toBeVisible();
 }
 
 const state = (frame: FrameLocator, name: string): Promise<string | null> =>
@@ -40,7 +40,7 @@ test('two accounts, one of them wrong in one guest: each guest ends as it is, an
     const frame = await tool.open('HV-APPLY', 'guests');
     await selectAll(frame);
     await openDialog(frame);
-    await expect(frame.getByRole('heading', { name: 'Apply to 11 of 12 guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Apply keys to 11 of 12 guests' })).toBeVisible();
     await fillList(frame, lines(...Object.keys(accounts)));
     await frame.getByLabel('Name of LEGACY02').fill('legacy02.contoso.com');
     await frame.getByLabel('Guests at a time').fill('8');

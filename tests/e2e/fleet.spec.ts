@@ -163,7 +163,7 @@ test('one run over three hosts ends right, the table tells it, and a guest that 
     await expect(row(frame, 'APP-A1')).toContainText('FL-2019');
     await tool.picture('moves-other-host-light');
     await frame.getByRole('button', { name: 'Activate anew (1)' }).click();
-    await expect(frame.getByRole('heading', { name: /^Apply to 1 of 1 guests/ })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: /^Apply keys to 1 of 1 guests/ })).toBeVisible();
     await begin(frame, '4');
     await runEnded(frame);
     expect([...(await states(frame))]).toEqual([['APP-A1', 'done']]);

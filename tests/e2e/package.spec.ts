@@ -56,7 +56,7 @@ test('package: installed, the tool finds guests and applies a key that the guest
 
     await row(frame, 'WEB01').click();
     await openDialog(frame);
-    await expect(frame.getByRole('heading', { name: 'Apply to 1 of 1 guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Apply keys to 1 of 1 guests' })).toBeVisible();
     await fillAccount(frame, 0, right, /^All guests without/);
     await startButton(frame).click();
     await ended(frame);

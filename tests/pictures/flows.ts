@@ -153,7 +153,7 @@ export const flows: readonly Flow[] = [
             await selectAll(frame);
             await openApply(frame);
             await fillAccess(frame);
-            await frame.locator('#avma-apply-mode').scrollIntoViewIfNeeded();
+            await frame.locator('avma-plan-list li').first().scrollIntoViewIfNeeded();
             await stage.shoot('apply-plan');
             await frame.locator('button[form=avma-apply-form]').click();
             // One of them is off and is waited for; the others have ended by then.

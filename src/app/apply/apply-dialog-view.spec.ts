@@ -80,7 +80,7 @@ describe('the view of the dialog that applies keys', () => {
             ['2 × Datacenter 2019, AVMA key WMBMW', true, ['G5', 'G6']],
             ['1 × Standard 2019, AVMA key 4GF74', true, ['G1']],
             ['1 needs confirmation', true, ['G4']],
-            ['1 is off: its turn comes when it starts', true, ['G2']],
+            ['1 is off: the run waits until it starts', true, ['G2']],
             ['1 skipped', false, ['G3']]
         ]);
         expect(groupsOf(view([linux(3)]))).toEqual([['1 skipped', true, ['G3']]]);
@@ -133,6 +133,12 @@ describe('the view of the dialog that applies keys', () => {
         expect([nobody.canStart, nobody.notes]).toEqual([false, [strings.Apply.blocked.nothing]]);
     });
 
+    it('asks for accounts only where they are of use', () => {
+        expect([view([guestOf(1), linux(3)]), view([off(2)]), view([linux(3)])].map(({ asksAccounts }) => asksAccounts)).toEqual([true, true, false]);
+        // Where the network excludes all guests, the choice of the network is with the accounts.
+        expect(view([linux(3)], { overNetwork: true }).asksAccounts).toBeTrue();
+    });
+
     it('cannot start before a key of its owner is complete', () => {
         const asks = (change: Partial<ApplyDialogChoice>): unknown => {
             const { canStart, notes } = view([guestOf(1)], { keyTarget: 'own', access: accessTo(1), ...change });
@@ -152,7 +158,7 @@ describe('the view of the dialog that applies keys', () => {
 
     it('asks for a name over the network, and for a confirmation of a key that is replaced', () => {
         const overNetwork = view([guestOf(1)], { overNetwork: true, access: accessTo(1) });
-        expect([overNetwork.canStart, overNetwork.notes]).toEqual([false, ['1 guest will be skipped: no confirmed network name']]);
+        expect([overNetwork.canStart, overNetwork.notes]).toEqual([false, ['1 guest will be skipped: no network name']]);
         const mak = { licenseDescription: 'Windows(R) Operating System, VOLUME_MAK channel', partialProductKey: '3V66T', licenseStatus: 1, buildNumber: 17763 };
         const guests = [guestOf(1, {}, host, mak)];
         const asked = view(guests, { access: accessTo(1) });

@@ -57,6 +57,8 @@ export interface ApplyDialogView {
     readonly hostNames: ReadonlyMap<GuestKey, string>;
     /** Why nobody can be entered from this host; empty where guests can. */
     readonly forbidden: string;
+    /** Accounts are of use: a guest can be changed, or could be if it weren't reached over the network. */
+    readonly asksAccounts: boolean;
     /** The same guests for a script that is run in them, so that no way in is needed. */
     readonly handItems: readonly ApplyItem[];
     /** Why nothing can be started, or which guests would be skipped. */
@@ -141,7 +143,8 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
         const keyMissing = keyTarget === 'own' && key.key === null;
         const canStart = forbidden === '' && !keyMissing && ready > 0;
         const hoped = items.filter(({ confirmation }) => confirmation?.given !== false).length + waiting.length;
-        const blocked = forbidden ? Apply.blocked.forbidden : blockedText(plan, all.items.length + all.waiting.length, access, strings);
+        const choosable = all.items.length + all.waiting.length;
+        const blocked = forbidden ? Apply.blocked.forbidden : blockedText(plan, choosable, access, strings);
         const asked = blocked === '' || blocked === Apply.blocked.account ? (keyMissing ? Apply.blocked.key : blocked) : blocked;
         return {
             title: fillText(Apply.title, { count: items.length + waiting.length, total: guests.length }),
@@ -157,6 +160,7 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
             options,
             hostNames: toHostNames(guests),
             forbidden,
+            asksAccounts: forbidden === '' && (choosable > 0 || overNetwork),
             handItems: toHandItems(guests, options, unticked),
             notes: canStart || asked === '' ? lackingTexts(items, access, strings) : [asked],
             refusal: refusal && { text: ApplyStart[refusal], canDoWithout: refusal === 'ledgerFull' || refusal === 'ledgerUnavailable' },

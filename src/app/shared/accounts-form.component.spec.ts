@@ -12,6 +12,7 @@ import { ReachableGuest } from '../domain/inside/inside-channel';
 import { keptOn } from '../state/testing/kept-accounts';
 import { AccountsForm } from './accounts-form';
 import { AccountsFormComponent } from './accounts-form.component';
+import { GuestAddressesComponent } from './guest-addresses.component';
 import { GuestTicksComponent } from './guest-ticks.component';
 import { AvmaStrings, avmaStrings, fillText } from './texts';
 
@@ -38,7 +39,7 @@ describe('the fields of accounts', () => {
         form.open(guests);
         inputs = 0;
         TestBed.configureTestingModule({
-            declarations: [AccountsFormComponent, GuestTicksComponent, FieldStubComponent],
+            declarations: [AccountsFormComponent, GuestAddressesComponent, GuestTicksComponent, FieldStubComponent],
             imports: [FormsModule],
             schemas: [NO_ERRORS_SCHEMA]
         });
@@ -219,23 +220,24 @@ describe('the fields of accounts', () => {
     describe('beside them', () => {
         it('is asked for the name of each guest over the network, which what it reports is only offered for', async () => {
             await show();
-            const name = `address${keyOf(guests[2])}`;
+            const field = `[id="avma-address-${keyOf(guests[2])}"]`;
             expect([page.texts('h3'), page.texts('h3 + p')]).toEqual([[fillText(texts.winrm, { count: 1 })], [texts.winrmText]]);
-            expect(given(name)).toEqual([fillText(texts.address, { name: 'vm3' }), '', undefined]);
+            expect([page.texts('.avma-addresses label'), page.valueOf(field)]).toEqual([[fillText(texts.address, { name: 'vm3' })], '']);
             expect(await click(fillText(texts.claimed, { name: 'old.contoso.com' }))).toBe(1);
-            expect([form.addresses[keyOf(guests[2])], await type(name, 'vm3.contoso.com')]).toEqual(['old.contoso.com', 1]);
+            expect([form.addresses[keyOf(guests[2])], page.valueOf(field)]).toEqual(['old.contoso.com', 'old.contoso.com']);
+            expect(await enter(field, 'vm3.contoso.com')).toBe(1);
             expect(form.addresses[keyOf(guests[2])]).toBe('vm3.contoso.com');
             const box = page.element.querySelector<HTMLInputElement>('#avma-over-network');
             expect([page.text('label[for=avma-over-network]'), box?.checked]).toEqual([texts.overNetwork, false]);
             expect(await told(() => box?.click())).toBe(1);
-            expect([page.texts('h3'), form.overNetwork, page.element.querySelectorAll('div.avma-account').length]).toEqual([
+            expect([page.texts('h3'), form.overNetwork, page.element.querySelectorAll('.avma-addresses li').length]).toEqual([
                 [fillText(texts.winrm, { count: 3 })],
                 true,
                 3
             ]);
             form.open(guests.slice(0, 2));
             await show();
-            expect([page.has('h3'), page.has('div.avma-account')]).toEqual([false, false]);
+            expect([page.has('h3'), page.has('.avma-addresses')]).toEqual([false, false]);
         });
 
         it('is said who reads the password', async () => {

@@ -322,9 +322,9 @@ describe('the form of accounts', () => {
         form.choose(account, 'named');
         form.tick(account, new Set([key(1), key(2), key(4)]));
         expect([of(3), form.covered]).toEqual([undefined, 2]);
-        form.addresses[key(4)] = 'old';
+        form.addresses = { [key(4)]: 'old' };
         expect(form.covered).toBe(3);
-        form.addresses[key(4)] = 'older';
+        form.addresses = { [key(4)]: 'older' };
         expect(form.jobs.find(({ target }) => target.vmId === id(4))?.target.address).toBe('older');
         form.add();
         form.accounts[1].user = 'x';

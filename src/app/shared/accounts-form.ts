@@ -25,6 +25,9 @@ export interface EnterableGuest<T extends ReachableGuest = ReachableGuest> {
     readonly claimedDomain: string;
 }
 
+/** Names under which hosts reach guests over the network. */
+export type GuestAddresses = Readonly<Partial<Record<GuestKey, string>>>;
+
 export interface ExcludedGuest {
     readonly name: string;
     readonly obstacle: InsideObstacle;
@@ -74,8 +77,8 @@ export class AccountsForm {
     public accounts: AccountEntry[] = [newAccount()];
     public mode: 'accounts' | 'list' = 'accounts';
     public list = '';
-    /** Names for WinRM, as they are being typed. */
-    public addresses: Record<GuestKey, string> = {};
+    /** Names for WinRM, as they are being typed. Each change makes another object. */
+    public addresses: GuestAddresses = {};
     public overNetwork = false;
     public parallel = defaultPerHost;
     /** How many hosts the guests are on. */
