@@ -16,3 +16,8 @@ export function eventParameters({ ids, startTime, maximum, beforeRecordId }: Eve
 } {
     return { ids: [...ids], startTime: startTime ?? sinceEver, maximum, beforeRecordId };
 }
+
+/** The same for the host's own log, whose messages can be left out. A host with an older module doesn't have that parameter, so it is sent only then. */
+export function hostEventParameters(query: EventQuery): Readonly<Record<string, readonly number[] | string | number | boolean | null>> {
+    return query.withoutMessage ? { ...eventParameters(query), withoutMessage: true } : eventParameters(query);
+}

@@ -173,6 +173,12 @@ describe('WacHostConnection', () => {
             [0, 1, 0]
         ]);
         expect([sent[0].command, sent[0].parameters]).toEqual(['Get-AvmaHostEvent', { ...query, startTime: '1970-01-01T00:00:00Z' }]);
+        await firstValueFrom(
+            connect(of({ results: [] }), sent)
+                .readEvents({ ...query, withoutMessage: true })
+                .pipe(toArray())
+        );
+        expect(sent[1].parameters).toEqual({ ...query, startTime: '1970-01-01T00:00:00Z', withoutMessage: true });
         expect((await failureOf(connect(throwError(() => ({ status: 403, message: 'x' }))).readEvents(query))).code).toBe('accessDenied');
     });
 });

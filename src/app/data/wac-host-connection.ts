@@ -6,7 +6,7 @@ import { EventBatch, EventQuery } from '../domain/facts/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts/facts';
 import { GuestBatch, HostConnection } from './host-connection';
 import { GuestSession } from './guest-session';
-import { eventParameters, hostEvents } from './event-parameters';
+import { hostEventParameters, hostEvents } from './event-parameters';
 import { importDataExchangeRow } from './import/import-data-exchange-row';
 import { importEventBatch } from './import/import-event-row';
 import { importGuestRow } from './import/import-guest-row';
@@ -68,7 +68,7 @@ export class WacHostConnection implements HostConnection {
     }
 
     public readEvents(query: EventQuery): Observable<EventBatch> {
-        return this.run(hostEvents, eventParameters(query)).pipe(onceMore(), map(importEventBatch), failAsHostFailure(), this.explained(hostEvents));
+        return this.run(hostEvents, hostEventParameters(query)).pipe(onceMore(), map(importEventBatch), failAsHostFailure(), this.explained(hostEvents));
     }
 
     public openGuestSession(): GuestSession {

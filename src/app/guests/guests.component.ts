@@ -273,9 +273,9 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** The guests of the opened host, whatever the table shows beside them. */
     private get guestsOfHost(): GuestFacts[] {
-        const { facts } = this.hosts.current;
+        const { hostName } = this.hosts;
         const rows = this.page.value?.rows ?? [];
-        return rows.filter(row => row.assessed.host === facts).map(row => row.assessed.guest);
+        return rows.filter(row => row.assessed.hostName === hostName).map(row => row.assessed.guest);
     }
 
     /** Saves what is known as the file that `npm run assess` reads. */

@@ -20,6 +20,7 @@ import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsStore } from '../state/guests/guests.store';
+import { HostLogsStore } from '../state/guests/host-logs';
 import { ClusterState, ClusterStore } from '../state/hosts/cluster.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
 import { HostReading, HostsState, HostsStore } from '../state/hosts/hosts.store';
@@ -126,6 +127,7 @@ describe('the page Hosts', () => {
                 { provide: ClusterStore, useValue: { state: cluster } },
                 { provide: ClusterHosts, useValue: { read: called('readCluster') } },
                 { provide: LookInsideStore, useValue: { state: of({ readings: new Map() }) } },
+                { provide: HostLogsStore, useValue: { state: of(new Map()) } },
                 { provide: GuestsStore, useValue: { show: called('showGuests') } },
                 { provide: DialogService, useValue: { show } },
                 { provide: Router, useValue: { navigate: called('navigate', Promise.resolve(true)) } },

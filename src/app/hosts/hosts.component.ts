@@ -4,6 +4,7 @@ import { DataTableComponent, DialogService } from '@microsoft/windows-admin-cent
 import { combineLatest, distinctUntilChanged, filter, map, skip, Subscription, take } from 'rxjs';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
+import { HostLogsStore, knownRequests } from '../state/guests/host-logs';
 import { AssessedGuest, GuestJudge } from '../state/guests/guest-judge';
 import { ClusterHosts } from '../state/guests/cluster-hosts';
 import { GuestsStore } from '../state/guests/guests.store';
@@ -42,10 +43,10 @@ export class HostsComponent implements OnInit, OnDestroy {
         map(({ readings }) => readings),
         distinctUntilChanged()
     );
-    private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state]).pipe(
-        map(([hosts, readings, opened, cluster]) => ({
+    private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state, this.logs.state]).pipe(
+        map(([hosts, readings, opened, cluster, logs]) => ({
             hosts,
-            assessed: this.judge.assessHosts(hosts.hosts, readings),
+            assessed: this.judge.assessHosts(hosts.hosts, { readings, logs: knownRequests(logs) }),
             opened,
             cluster,
             now: Date.now()
@@ -62,6 +63,7 @@ export class HostsComponent implements OnInit, OnDestroy {
         private readonly clusters: ClusterStore,
         private readonly clusterHosts: ClusterHosts,
         private readonly inside: LookInsideStore,
+        private readonly logs: HostLogsStore,
         private readonly guestsStore: GuestsStore,
         private readonly applySelection: ApplySelection,
         private readonly dialogs: DialogService,

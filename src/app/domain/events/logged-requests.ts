@@ -1,5 +1,5 @@
 /** Finds the newest request for activation of each guest in the logs of its host and of the other nodes of its cluster. */
-import { EventFacts } from '../facts/event-facts';
+import { EventBatch, EventFacts } from '../facts/event-facts';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 import { GuestKey, guestKey, hostOfKey, idOf } from '../facts/guest-key';
@@ -26,10 +26,23 @@ interface PlacedFacts {
 }
 
 /** The full name that a guest reports; null for a bare name, which other machines may have, too. */
-const fullName = (guest: GuestFacts): string | null => {
+export const fullName = (guest: GuestFacts): string | null => {
     const name = identifyGuest(guest, null).reportedName;
     return name?.includes('.') ? name : null;
 };
+
+/** Events as far back as all logs were read: what is older may have been followed by a request that wasn't read. */
+export function countedEvents({ logs, events }: EventBatch): readonly EventFacts[] {
+    const cut = new Set(logs.filter(({ error }) => error?.code === 'cutOff').map(({ logName }) => logName));
+    const oldest = new Map<string | null, number>();
+    for (const { logName, timeCreated } of events) {
+        if (cut.has(logName) && timeCreated !== null) {
+            oldest.set(logName, Math.min(oldest.get(logName) ?? Infinity, Date.parse(timeCreated)));
+        }
+    }
+    const since = Math.max(-Infinity, ...oldest.values());
+    return events.filter(({ timeCreated }) => timeCreated !== null && Date.parse(timeCreated) >= since);
+}
 
 /** The guest that a request identifies well enough to prove something, and how. */
 function provenGuest(event: EventFacts, log: LoggedHost, index: GuestIndex): (Pick<LoggedRequest, 'by' | 'otherHost'> & { key: GuestKey }) | null {

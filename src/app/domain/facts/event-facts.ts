@@ -74,6 +74,8 @@ export interface EventQuery {
     readonly maximum: number;
     /** For the next page: only events of the Application log before this record, and no other logs. Null for the newest events. */
     readonly beforeRecordId: number | null;
+    /** Leaves messages out, and says by the code `cutOff` in a second row about a log that there are more events than `maximum`. Only for hosts. */
+    readonly withoutMessage?: boolean;
 }
 
 /** Rows of one partial answer. */

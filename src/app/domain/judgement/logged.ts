@@ -14,6 +14,8 @@ const dayMs = 24 * 60 * minuteMs;
  * Activation", 2014-04-07). One day more, because a guest that renews on time may do so a little later.
  */
 const grantDays = 8;
+/** How far back the log is read: a renewal that is missing for five terms tells enough. */
+export const logDays = 35;
 /** The difference between two clocks of one domain that Kerberos accepts by default (Microsoft: "Maximum tolerance for computer clock synchronization"). */
 const clockToleranceMs = 5 * minuteMs;
 

@@ -10,6 +10,7 @@ import { ClusterNodeFacts, GuestFacts, HostFacts } from '../../domain/facts/fact
 import { ClusterHosts } from './cluster-hosts';
 import { ClusterStore } from '../hosts/cluster.store';
 import { GuestsStore } from './guests.store';
+import { HostLogsStore } from './host-logs';
 import { HostStore } from '../hosts/host.store';
 import { HostsStore } from '../hosts/hosts.store';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -64,7 +65,7 @@ function open(isCluster: boolean, nodes: Observable<readonly ClusterNodeFacts[]>
     const guestHosts = guestHostsOn(connection);
     const opened = new HostStore(connection);
     const hosts = new HostsStore(many, new NgZone({}));
-    const guests = new GuestsStore(connection, opened, new LookInsideStore(guestHosts), hosts);
+    const guests = new GuestsStore(connection, opened, new LookInsideStore(guestHosts), hosts, new HostLogsStore(guestHosts));
     return { hosts: new ClusterHosts(connection, opened, new ClusterStore(many, connection), hosts, guests), opened, guests, asked };
 }
 

@@ -5,7 +5,7 @@ import { importHostRow } from '../../data/import/import-host-row';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { guestKey, keyOf } from '../../domain/facts/guest-key';
 import { InsideReading } from '../inside/look-inside.store';
-import { GuestJudge } from './guest-judge';
+import { GuestJudge, KnownOfGuests } from './guest-judge';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
 const guest = (n: number, name = `app${n}`): GuestFacts => importGuestRow({ vmId: id(n), name, enabledState: 2 });
@@ -17,10 +17,12 @@ const read = (hostName: string, ...guests: readonly GuestFacts[]): { hostName: s
 });
 const readingOf = (n: number): InsideReading => ({ facts: importActivationRow({ vmId: id(n), licenseStatus: 1 }), readAt: 0, hadAvma: false });
 
+const nothing: KnownOfGuests = { readings: new Map(), logs: { requests: new Map(), readAt: new Map() } };
+
 describe('the guests of several hosts', () => {
     it('stay with their hosts, in their order, and are none where nothing is known of the host', () => {
         const hosts = [read('HV01', guest(1), guest(2)), { ...read('HV02', guest(3)), facts: null }, read('HV03', guest(4))];
-        const judged = new GuestJudge().assessHosts(hosts, new Map());
+        const judged = new GuestJudge().assessHosts(hosts, nothing);
         expect(judged.map(those => those.map(({ hostName, guest: { name } }) => `${hostName} ${name}`))).toEqual([
             ['HV01 app1', 'HV01 app2'],
             [],
@@ -30,7 +32,7 @@ describe('the guests of several hosts', () => {
 
     it('are told apart where two that run have one id, each with the other’s host', () => {
         const hosts = [read('HV01', guest(1)), read('HV02', guest(1, 'restored')), read('HV03', guest(2))];
-        const [[first], [second], [third]] = new GuestJudge().assessHosts(hosts, new Map());
+        const [[first], [second], [third]] = new GuestJudge().assessHosts(hosts, nothing);
         expect([first.twins, second.twins, third.twins]).toEqual([['HV02'], ['HV01'], undefined]);
         expect(first.assessment.notes.map(({ code }) => code)).toContain('sameId');
         expect(first.assessment.notes.find(({ code }) => code === 'sameId')?.data).toEqual({ guestName: 'app1', otherHosts: 'HV02' });
@@ -39,7 +41,7 @@ describe('the guests of several hosts', () => {
     it('take their readings along when they have moved', () => {
         const reading = readingOf(1);
         const readings = new Map([[guestKey({ hostName: 'HV01', vmId: id(1) }), reading]]);
-        const [, [moved]] = new GuestJudge().assessHosts([read('HV01'), read('HV02', guest(1))], readings);
+        const [, [moved]] = new GuestJudge().assessHosts([read('HV01'), read('HV02', guest(1))], { ...nothing, readings });
         expect([keyOf(moved), moved.inside]).toEqual([guestKey({ hostName: 'HV02', vmId: id(1) }), reading]);
     });
 });

@@ -2,6 +2,7 @@ import { assess } from '../../domain/judgement/assess';
 import { Assessment, Note } from '../../domain/judgement/assessment';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
+import { LoggedRequest } from '../../domain/facts/logged-request';
 import { twinsOf } from '../../domain/facts/twins';
 import { licenseClass } from '../../domain/versions/license-class';
 import { staleItemsNote } from '../../domain/guests/stale-items';
@@ -11,7 +12,7 @@ import { InsideReading } from '../inside/look-inside.store';
 export interface AssessedGuest {
     /** The name that was used to reach the guest's host. */
     readonly hostName: string;
-    /** The host that the assessment is for. */
+    /** The host that the assessment is for; with the time of its log's reading where a request in it was judged. */
     readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
@@ -21,15 +22,17 @@ export interface AssessedGuest {
     readonly twins?: readonly string[];
 }
 
-/** Assesses a guest, and adds the notes that need earlier readings or other hosts. */
-function judge(host: HostFacts, guest: GuestFacts, reading: InsideReading | null, twins: readonly string[]): Assessment {
-    const assessment = assess(host, guest, reading?.facts);
-    const stale = reading && staleItemsNote(reading.hadAvma, licenseClass(reading.facts), guest);
-    const more: Note[] = stale ? [stale] : [];
-    if (twins.length > 0) {
-        more.push({ code: 'sameId', data: { guestName: guest.name ?? guest.vmId, otherHosts: twins.join(', ') } });
-    }
-    return more.length > 0 ? { ...assessment, notes: [...assessment.notes, ...more] } : assessment;
+/** The newest requests in the hosts' logs, and when each host's log was read, by host name and that host's clock. */
+export interface KnownRequests {
+    readonly requests: ReadonlyMap<GuestKey, LoggedRequest>;
+    readonly readAt: ReadonlyMap<string, string | null>;
+}
+
+/** What is known of guests beside their own rows. */
+export interface KnownOfGuests {
+    /** Readings inside. */
+    readonly readings: ReadonlyMap<GuestKey, InsideReading>;
+    readonly logs: KnownRequests;
 }
 
 /** A host and its guests as they were read; without facts, nothing can be said of its guests. */
@@ -39,46 +42,89 @@ interface ReadHost {
     readonly guests: readonly GuestFacts[];
 }
 
+/** All that one guest is judged by. */
+interface Evidence {
+    readonly host: HostFacts;
+    readonly inside: InsideReading | null;
+    readonly request: LoggedRequest | null;
+    readonly twins: readonly string[];
+}
+
+/** Assesses a guest, and adds the notes that need earlier readings or other hosts. */
+function judge(guest: GuestFacts, { host, inside, request, twins }: Evidence): Assessment {
+    const assessment = assess(host, guest, inside?.facts, request);
+    const stale = inside && staleItemsNote(inside.hadAvma, licenseClass(inside.facts), guest);
+    const more: Note[] = stale ? [stale] : [];
+    if (twins.length > 0) {
+        more.push({ code: 'sameId', data: { guestName: guest.name ?? guest.vmId, otherHosts: twins.join(', ') } });
+    }
+    return more.length > 0 ? { ...assessment, notes: [...assessment.notes, ...more] } : assessment;
+}
+
+/** Requests are made anew whenever a log is read. */
+function sameRequest(one: LoggedRequest | null, other: LoggedRequest | null): boolean {
+    return one === other || (one?.at === other?.at && one?.code === other?.code && one?.by === other?.by && one?.otherHost === other?.otherHost);
+}
+
+function sameEvidence(one: Evidence, other: Evidence): boolean {
+    return one.host === other.host && one.inside === other.inside && sameRequest(one.request, other.request) && one.twins.join() === other.twins.join();
+}
+
 /** Assesses guests. The same facts return the same object, so that nothing is assessed or drawn again. */
 export class GuestJudge {
-    private readonly known = new WeakMap<GuestFacts, AssessedGuest>();
+    private readonly known = new WeakMap<GuestFacts, { readonly evidence: Evidence; readonly assessed: AssessedGuest }>();
+    private readonly later = new WeakMap<HostFacts, HostFacts>();
 
     /** @param twins as `twinsOf` returns it; omitted for the guests of one host */
     public assess(
         hostName: string,
         host: HostFacts,
         guests: readonly GuestFacts[],
-        readings: ReadonlyMap<GuestKey, InsideReading>,
+        { readings, logs }: KnownOfGuests,
         twins: ReadonlyMap<GuestKey, readonly string[]> = new Map()
     ): AssessedGuest[] {
+        const whenLogged = this.whenLogged(host, logs.readAt.get(hostName) ?? null);
+        const isAnythingKnown = readings.size + logs.requests.size + twins.size > 0;
         return guests.map(guest => {
-            const key = readings.size > 0 || twins.size > 0 ? guestKey({ hostName, vmId: guest.vmId }) : null;
+            const key = isAnythingKnown ? guestKey({ hostName, vmId: guest.vmId }) : null;
             const inside = (key && readings.get(key)) ?? null;
-            const others = (key && twins.get(key)) ?? [];
+            const request = (key && logs.requests.get(key)) ?? null;
+            const evidence = { host: request ? whenLogged : host, inside, request, twins: (key && twins.get(key)) ?? [] };
             const before = this.known.get(guest);
-            if (before?.inside === inside && before.host === host && (before.twins ?? []).join() === others.join()) {
-                return before;
+            if (before && sameEvidence(before.evidence, evidence)) {
+                return before.assessed;
             }
             const assessed = {
                 hostName,
-                host,
+                host: evidence.host,
                 guest,
                 inside,
-                assessment: judge(host, guest, inside, others),
-                ...(others.length > 0 ? { twins: others } : {})
+                assessment: judge(guest, evidence),
+                ...(evidence.twins.length > 0 ? { twins: evidence.twins } : {})
             };
-            this.known.set(guest, assessed);
+            this.known.set(guest, { evidence, assessed });
             return assessed;
         });
     }
 
+    /** The host at the time when its log was read, if that was later: ages of requests count to it. */
+    private whenLogged(host: HostFacts, readAt: string | null): HostFacts {
+        if (readAt === null || Date.parse(readAt) <= Date.parse(host.collectedAt ?? '')) {
+            return host;
+        }
+        const before = this.later.get(host);
+        const later = before?.collectedAt === readAt ? before : { ...host, collectedAt: readAt };
+        this.later.set(host, later);
+        return later;
+    }
+
     /** The guests of each host, in the order of the hosts: readings go along with guests that have moved, and guests that share their id are marked. */
-    public assessHosts(hosts: readonly ReadHost[], readings: ReadonlyMap<GuestKey, InsideReading>): AssessedGuest[][] {
+    public assessHosts(hosts: readonly ReadHost[], { readings, logs }: KnownOfGuests): AssessedGuest[][] {
         const carried = carryReadings(
             hosts.filter(({ facts }) => facts !== null),
             readings
         );
         const twins = twinsOf(hosts.flatMap(({ hostName, guests }) => guests.map(guest => ({ hostName, guest }))));
-        return hosts.map(({ hostName, facts, guests }) => (facts ? this.assess(hostName, facts, guests, carried, twins) : []));
+        return hosts.map(({ hostName, facts, guests }) => (facts ? this.assess(hostName, facts, guests, { readings: carried, logs }, twins) : []));
     }
 }

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
-import { AssessedGuest, GuestJudge } from './guest-judge';
+import { HostLogsStore, knownRequests } from './host-logs';
+import { AssessedGuest, GuestJudge, KnownOfGuests } from './guest-judge';
 import { HostStore } from '../hosts/host.store';
 import { HostsState, HostsStore } from '../hosts/hosts.store';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -62,20 +63,31 @@ export class GuestsStore {
         @Inject(hostConnectionToken) private readonly connection: HostConnection,
         opened: HostStore,
         inside: LookInsideStore,
-        private readonly hosts: HostsStore
+        private readonly hosts: HostsStore,
+        logs: HostLogsStore
     ) {
         const readings = inside.state.pipe(
             map(state => state.readings),
             distinctUntilChanged()
         );
+        const requests = logs.state.pipe(map(knownRequests));
         const judge = new GuestJudge();
         const openedFacts = opened.state.pipe(map(state => state.facts));
-        const ofOpened = combineLatest([openedFacts, this.own, readings]).pipe(
-            map(([host, guests, read]) => ({ guests, assessed: host && judge.assess(connection.hostName, host, guests.guests, read) }))
+        const known = combineLatest([readings, requests]).pipe(map(([read, requested]): KnownOfGuests => ({ readings: read, logs: requested })));
+        const ofOpened = combineLatest([openedFacts, this.own, known]).pipe(
+            map(([host, guests, of]) => ({ guests, assessed: host && judge.assess(connection.hostName, host, guests.guests, of) }))
         );
-        const ofMany = combineLatest([hosts.state, readings]).pipe(
-            map(([state, read]) => ({ guests: guestsOfMany(state), assessed: judge.assessHosts(state.hosts, read).flat() }))
+        const ofMany = combineLatest([hosts.state, known]).pipe(
+            map(([state, of]) => ({ guests: guestsOfMany(state), assessed: judge.assessHosts(state.hosts, of).flat() }))
         );
+        combineLatest([openedFacts, this.own, this.scopeSubject])
+            .pipe(filter(([host, { complete, loading }, scope]) => scope === 'opened' && host !== null && complete && !loading))
+            .subscribe(([facts, { guests }]) => facts && logs.read([{ hostName: connection.hostName, facts, guests }]));
+        combineLatest([hosts.state, this.scopeSubject])
+            .pipe(filter(([{ loading, hosts: known }, scope]) => scope === 'many' && !loading && known.length > 0))
+            .subscribe(([{ hosts: known }]) =>
+                logs.read(known.flatMap(({ hostName, facts, guests, phase }) => (facts && phase === 'read' ? [{ hostName, facts, guests }] : [])))
+            );
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
         this.judged = this.scopeSubject.pipe(
             switchMap((scope): Observable<JudgedGuests> => (scope === 'opened' ? ofOpened : ofMany)),

@@ -14,6 +14,7 @@ import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest } from './guest-judge';
 import { GuestsStore } from './guests.store';
+import { HostLogsStore } from './host-logs';
 import { ManyHosts } from '../../data/many-hosts';
 import { GuestHosts } from '../inside/guest-hosts';
 import { HostsStore } from '../hosts/hosts.store';
@@ -58,7 +59,7 @@ describe('the stores', () => {
         guestHosts = guestHostsOn(connection);
         inside = new LookInsideStore(guestHosts);
         const many = { connect: () => connection } as unknown as ManyHosts;
-        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})));
+        guests = new GuestsStore(connection, hosts, inside, new HostsStore(many, new NgZone({})), new HostLogsStore(guestHosts));
     });
 
     it('take back only what they have changed of Data Exchange, and read the guests again', () => {

@@ -1,0 +1,147 @@
+import { Injectable } from '@angular/core';
+import { BehaviorSubject, catchError, defer, EMPTY, filter, map, mergeMap, Observable, of, Subject, toArray } from 'rxjs';
+import { HostFailure } from '../../data/host-failure';
+import { EventBatch, EventFacts } from '../../domain/facts/event-facts';
+import { GuestFacts, HostFacts } from '../../domain/facts/facts';
+import { GuestKey } from '../../domain/facts/guest-key';
+import { LoggedRequest } from '../../domain/facts/logged-request';
+import { hostEventId } from '../../domain/events/event-meanings';
+import { logReport, LogState } from '../../domain/events/log-report';
+import { countedEvents, fullName, newestRequests } from '../../domain/events/logged-requests';
+import { logDays } from '../../domain/judgement/logged';
+import { KnownRequests } from './guest-judge';
+import { GuestHosts } from '../inside/guest-hosts';
+
+/** A host whose guests were read. */
+export interface ReadHost {
+    /** The name that was used to reach the host. */
+    readonly hostName: string;
+    readonly facts: HostFacts;
+    readonly guests: readonly GuestFacts[];
+}
+
+/** What a host's log shows. Holds the newest request of each guest, no events. */
+interface HostLog {
+    /** When it was read, by the host's clock; null if it couldn't be read. */
+    readonly readAt: string | null;
+    /** What the log could show of the period. */
+    readonly state: LogState;
+    readonly requests: ReadonlyMap<GuestKey, LoggedRequest>;
+}
+
+/** By host name. */
+export type HostLogsState = ReadonlyMap<string, HostLog>;
+
+const maxHostsAtOnce = 4;
+/** 1,000 guests that renew each week make as many requests in the 35 days. */
+const maxEvents = 5000;
+const minuteMs = 60 * 1000;
+const dayMs = 24 * 60 * minuteMs;
+/** Guests that are kept current are read every few seconds; the log, which can be large, is read again after this time only. */
+const keepMs = 10 * minuteMs;
+
+const failed = (state: LogState): HostLog => ({ readAt: null, state, requests: new Map() });
+
+interface Reading {
+    readonly host: ReadHost;
+    readonly others: readonly ReadHost[];
+    readonly joinedBy: string;
+}
+
+/** What the events of a log are joined with. */
+const joinedBy = ({ guests }: ReadHost): string => guests.map(guest => `${guest.vmId} ${guest.createdOn} ${fullName(guest)}`).join();
+
+/** When the host's guests were read, by its clock. */
+const guestsReadAt = ({ facts, guests }: ReadHost): number => Date.parse(guests[0]?.collectedAt ?? facts.collectedAt ?? '');
+
+/** Hosts whose guests can move to each other: a cluster's nodes, or a host alone. */
+function neighbours(host: ReadHost, hosts: readonly ReadHost[]): readonly ReadHost[] {
+    const cluster = host.facts.clusterName?.toLowerCase();
+    return hosts.filter(one => one !== host && cluster !== undefined && one.facts.clusterName?.toLowerCase() === cluster);
+}
+
+function toLog({ host, others }: Reading, batch: EventBatch, startTime: string | null): HostLog {
+    const log = batch.logs.find(({ logName, error }) => logName === 'Application' && error?.code !== 'cutOff');
+    if (!log || log.error) {
+        return failed(log ? logReport(log, 0, startTime).state : 'failed');
+    }
+    // The host's row may be older than its log, and what happened in between isn't from the future.
+    const asOf = { ...host, facts: { ...host.facts, collectedAt: log.collectedAt }, events: countedEvents(batch) };
+    const none: readonly EventFacts[] = [];
+    const requests = newestRequests([asOf, ...others.map(one => ({ ...one, events: none }))]);
+    return { readAt: log.collectedAt, state: logReport(log, batch.events.length, startTime).state, requests };
+}
+
+/** Reads the newest requests for activation in the logs of hosts, one call a host, after their guests. */
+@Injectable({ providedIn: 'root' })
+export class HostLogsStore {
+    private readonly subject = new BehaviorSubject<HostLogsState>(new Map());
+    private readonly queue = new Subject<Reading>();
+    /** The newest reading of each host that was asked for. */
+    private readonly asked = new Map<string, Reading>();
+
+    public readonly state: Observable<HostLogsState> = this.subject.asObservable();
+
+    constructor(private readonly hosts: GuestHosts) {
+        this.queue.pipe(mergeMap(reading => this.readLog(reading), maxHostsAtOnce)).subscribe();
+    }
+
+    /** Reads the logs of these hosts where the host was read again, its guests are others, or some time has passed; drops the logs of all others. */
+    public read(hosts: readonly ReadHost[]): void {
+        const names = new Set(hosts.map(({ hostName }) => hostName));
+        [...this.asked.keys()].filter(name => !names.has(name)).forEach(name => this.asked.delete(name));
+        if ([...this.subject.value.keys()].some(name => !names.has(name))) {
+            this.subject.next(new Map([...this.subject.value].filter(([name]) => names.has(name))));
+        }
+        for (const host of hosts) {
+            const reading = { host, others: neighbours(host, hosts), joinedBy: joinedBy(host) };
+            if (!this.isCurrent(reading)) {
+                this.asked.set(host.hostName, reading);
+                this.queue.next(reading);
+            }
+        }
+    }
+
+    /** Whether the log is read, or being read, and would show the same. */
+    private isCurrent({ host, joinedBy: joined }: Reading): boolean {
+        const asked = this.asked.get(host.hostName);
+        const isNew = asked === undefined || asked.host.facts !== host.facts || asked.joinedBy !== joined;
+        return !isNew && !(guestsReadAt(host) - guestsReadAt(asked.host) >= keepMs);
+    }
+
+    private readLog(reading: Reading): Observable<void> {
+        const { hostName, facts } = reading.host;
+        // Another reading was asked for, or none any more, while this one waited for its turn.
+        const isAsked = (): boolean => this.asked.get(hostName) === reading;
+        const now = Date.parse(facts.collectedAt ?? '');
+        const startTime = Number.isNaN(now) ? null : new Date(now - logDays * dayMs).toISOString();
+        const query = { ids: [hostEventId], startTime, maximum: maxEvents, beforeRecordId: null, withoutMessage: true };
+        return defer(() => (isAsked() ? this.hosts.connection(hostName).readEvents(query) : EMPTY)).pipe(
+            toArray(),
+            map(batches => ({
+                logs: batches.flatMap(({ logs }) => logs),
+                events: batches.flatMap(({ events }) => events),
+                problems: []
+            })),
+            map(batch => toLog(reading, batch, startTime)),
+            // Without its log a host is judged as before.
+            catchError(({ code }: HostFailure) => of(failed(code === 'accessDenied' ? 'denied' : 'failed'))),
+            filter(isAsked),
+            map(log => this.subject.next(new Map([...this.subject.value, [hostName, log]])))
+        );
+    }
+}
+
+/** The newest request of each guest, whichever of the logs has it. */
+export function knownRequests(logs: HostLogsState): KnownRequests {
+    const requests = new Map<GuestKey, LoggedRequest>();
+    for (const log of logs.values()) {
+        for (const [key, request] of log.requests) {
+            const before = requests.get(key);
+            if (!before || Date.parse(before.at) < Date.parse(request.at)) {
+                requests.set(key, request);
+            }
+        }
+    }
+    return { requests, readAt: new Map([...logs].map(([hostName, { readAt }]) => [hostName, readAt])) };
+}
