@@ -32,6 +32,7 @@ const entry = (change: Partial<UsageEntry> = {}): UsageEntry => ({
     version: '2022',
     edition: 'Standard',
     verdict: 'eligible',
+    evidence: 'reported',
     verified: null,
     ...change
 });
@@ -138,7 +139,8 @@ describe('the usage report as a page', () => {
         const when = readAt.replace('{time}', '2026-11-03 12:00');
         expect(state(1)).toBe(`${licensed} ${when}`);
         expect(state(5)).toBe(`${notLicensed.replace('{status}', '5')} ${when}`);
-        expect(cells({ verdict: null })[9]).toBe('');
+        expect(cells({ verdict: null, evidence: null })[9]).toBe('');
+        expect(cells({ verdict: 'activated', evidence: 'logged' })[9]).toBe(`${strings.Verdicts.activated} (${strings.Evidence.logged})`);
     });
 
     it('names what is no guest by what its events say', () => {

@@ -94,11 +94,11 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
         ['word', texts.guestSystem],
         ['word', texts.state]
     ];
-    const state = ({ verified, verdict }: UsageEntry): string => {
+    const state = ({ verified, verdict, evidence }: UsageEntry): string => {
         if (verified) {
             return `${statusText(verified.licenseStatus, texts)} ${fillText(texts.readAt, { time: minute(verified.readAt) })}`;
         }
-        return verdict ? `${strings.Verdicts[verdict]} (${strings.Evidence.reported})` : '';
+        return verdict && evidence ? `${strings.Verdicts[verdict]} (${strings.Evidence[evidence]})` : '';
     };
     const row = (entry: UsageEntry): string => {
         const second = [entry.fqdn, entry.vmId, ...entry.candidates].filter(one => one !== null && one !== nameOf(entry, texts));

@@ -2,7 +2,7 @@
 import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { BehaviorSubject, take } from 'rxjs';
+import { BehaviorSubject, of, take } from 'rxjs';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
@@ -10,17 +10,19 @@ import { pages } from '../domain/advice/links';
 import { HostFacts } from '../domain/facts/facts';
 import { keyOf } from '../domain/facts/guest-key';
 import { assess } from '../domain/judgement/assess';
+import { LogState } from '../domain/events/log-report';
 import { verdicts } from '../domain/judgement/assessment';
 import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
+import { HostLogsStore } from '../state/guests/host-logs';
 import { HostState, HostStore } from '../state/hosts/host.store';
 import { InsideReading } from '../state/inside/look-inside.store';
 import { ContentComponent } from '../shared/content.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { HostChecksComponent } from '../shared/host-checks.component';
 import { PageStateComponent } from '../shared/page-state.component';
-import { AvmaStrings, avmaStrings, dateText, fillText } from '../shared/texts';
+import { AvmaStrings, avmaStrings, dateText, fillText, listText } from '../shared/texts';
 import { answerIcons, checkIcons, verdictIcons } from '../shared/verdict-status';
 import { OverviewComponent } from './overview.component';
 
@@ -70,9 +72,10 @@ describe('the overview', () => {
         readonly guests?: Partial<GuestsState>;
         readonly assessed?: readonly AssessedGuest[] | null;
         readonly isCluster?: boolean;
+        readonly logs?: ReadonlyArray<readonly [string, LogState]>;
     }
 
-    function show({ host = {}, guests: read = {}, assessed = [], isCluster = false }: Shown): void {
+    function show({ host = {}, guests: read = {}, assessed = [], isCluster = false, logs = [] }: Shown): void {
         hosts = {
             state: new BehaviorSubject<HostState>({ loading: false, facts: hostOf(), failure: null, ...host }),
             hostName: 'hv01.contoso.com',
@@ -90,6 +93,7 @@ describe('the overview', () => {
             providers: [
                 { provide: HostStore, useValue: hosts },
                 { provide: GuestsStore, useValue: guests },
+                { provide: HostLogsStore, useValue: { state: of(new Map(logs.map(([hostName, state]) => [hostName, { state }]))) } },
                 { provide: Router, useValue: { navigate: (...parts: unknown[]) => Promise.resolve(went.push(parts) > 0) } }
             ],
             // The SDK's icons and its wheel are told what to draw by properties, which are looked at here.
@@ -303,6 +307,42 @@ describe('the overview', () => {
         expect(given(`${tiles} sme-status-icon`, 'status')).toEqual(verdicts.map(verdict => verdictIcons[verdict]));
         press(`.avma-tiles li:nth-child(${verdicts.indexOf('eligible') + 1}) button`);
         expect(went).toEqual([[['/guests'], { queryParams: { verdict: 'eligible' } }]]);
+    });
+
+    it('says of how many activated guests the host’s log or a reading tells', () => {
+        const told = (): readonly string[] => texts('.avma-tile .sme-scheme-secondary-text');
+        const log = guestOf(3);
+        const logged: AssessedGuest = {
+            ...log,
+            assessment: assess(log.host, log.guest, null, { at: hostRow.collectedAt, code: 0, by: 'id', otherHost: null })
+        };
+        const verified = guestOf(1, { readAt: now, minutes: 60 });
+        show({ assessed: [verified, logged, { ...logged, guest: guestOf(2).guest }, guestOf(4)] });
+        const [byReading, byLog] = [1, 2].map((count, kind) =>
+            fillText(kind === 0 ? strings.Evidence.counts.verified : strings.Evidence.counts.logged, { count })
+        );
+        expect(told()).toEqual([listText([byReading, byLog])]);
+        fixture.destroy();
+        TestBed.resetTestingModule();
+        show({ assessed: [guestOf(4)] });
+        expect(told()).toEqual([]);
+    });
+
+    it('names the hosts whose logs could not be read, and what follows, and none whose log shows little', () => {
+        show({
+            logs: [
+                ['HV01', 'denied'],
+                ['HV02', 'ok'],
+                ['HV03', 'failed'],
+                ['HV04', 'denied'],
+                ['HV05', 'empty']
+            ]
+        });
+        const { logDenied, logFailed } = strings.Overview;
+        expect(texts('ul.avma-tiles ~ p')).toEqual([
+            fillText(logDenied, { hostNames: listText(['HV01', 'HV04']) }),
+            fillText(logFailed, { hostNames: 'HV03' })
+        ]);
     });
 
     it('has no tiles until guests are judged', () => {

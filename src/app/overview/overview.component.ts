@@ -4,7 +4,8 @@ import { combineLatest, map, Observable } from 'rxjs';
 import { Verdict } from '../domain/judgement/assessment';
 import { canActivateNow } from '../domain/apply/activatable';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
-import { countByVerdict } from '../domain/judgement/count-by-verdict';
+import { LogState } from '../domain/events/log-report';
+import { countActivated, countByVerdict } from '../domain/judgement/count-by-verdict';
 import { isReadLongAgo, isSoonDue } from '../domain/facts/due';
 import { HostFacts } from '../domain/facts/facts';
 import { hostAnswer } from '../domain/judgement/host-checks';
@@ -14,11 +15,12 @@ import { lacksRights } from '../domain/judgement/unread';
 import { HostFailure } from '../data/host-failure';
 import { ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
+import { HostLogsState, HostLogsStore } from '../state/guests/host-logs';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
 import { HostFailureText, hostFailureText } from '../shared/host-failure-text';
 import { remember } from '../shared/remember';
-import { avmaStrings, countText, dateText, fillText } from '../shared/texts';
+import { avmaStrings, countText, dateText, fillText, listText } from '../shared/texts';
 import { answerIcons, StatusIcon, verdictIcons } from '../shared/verdict-status';
 
 interface VerdictTile {
@@ -29,6 +31,8 @@ interface VerdictTile {
     /** The number of its guests, as it is written. */
     readonly count: string;
     readonly empty: boolean;
+    /** How it is known of how many, where this is in question; otherwise empty. */
+    readonly evidence: string;
 }
 
 /** What the account couldn't read. */
@@ -58,6 +62,8 @@ interface OverviewView {
     readonly guestCount: string;
     readonly readAt: string;
     readonly failure: HostFailure | null;
+    /** Hosts whose logs couldn't be read, and what follows; empty if there are none. */
+    readonly withoutLog: readonly string[];
     readonly known: boolean;
     /** The language that a policy leaves the tool on this host; empty where it takes nothing away. */
     readonly restricted: string;
@@ -74,11 +80,15 @@ export class OverviewComponent implements OnInit {
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
+        logs: HostLogsStore,
         private readonly selection: ApplySelection,
         private readonly router: Router
     ) {
-        this.view = combineLatest([hosts.state, guests.judged]).pipe(
-            map(([host, { guests: guestsState, assessed }]) => this.toView(host, guestsState, assessed))
+        this.view = combineLatest([hosts.state, guests.judged, logs.state]).pipe(
+            map(([host, { guests: guestsState, assessed }, hostLogs]) => ({
+                ...this.toView(host, guestsState, assessed),
+                withoutLog: this.withoutLog(hostLogs)
+            }))
         );
     }
 
@@ -116,7 +126,7 @@ export class OverviewComponent implements OnInit {
 
     public readonly byId = (_: number, row: { readonly id?: string; readonly verdict?: string }): string => row.id ?? row.verdict ?? '';
 
-    private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): OverviewView {
+    private toView(host: HostState, guests: GuestsState, assessed: readonly AssessedGuest[] | null): Omit<OverviewView, 'withoutLog'> {
         const facts = host.facts;
         const answer = facts ? hostAnswer(facts) : 'unknown';
         const activatable = assessed && guests.complete ? this.toActivatable(assessed) : [];
@@ -159,6 +169,16 @@ export class OverviewComponent implements OnInit {
         };
     }
 
+    private withoutLog(logs: HostLogsState): string[] {
+        const { logDenied, logFailed } = this.strings.Overview;
+        const hostsWith = (state: LogState): string[] => [...logs].filter(([, log]) => log.state === state).map(([hostName]) => hostName);
+        const texts = [
+            [logDenied, hostsWith('denied')],
+            [logFailed, hostsWith('failed')]
+        ] as const;
+        return texts.filter(([, names]) => names.length > 0).map(([text, names]) => fillText(text, { hostNames: listText(names) }));
+    }
+
     private due(assessed: readonly AssessedGuest[]): string[] {
         const now = Date.now();
         const read = assessed.flatMap(({ inside }) => inside ?? []);
@@ -170,13 +190,16 @@ export class OverviewComponent implements OnInit {
     }
 
     private tiles(assessed: readonly AssessedGuest[]): VerdictTile[] {
-        return [...countByVerdict(assessed.map(one => one.assessment))].map(([verdict, count]) => ({
+        const assessments = assessed.map(one => one.assessment);
+        const activatedBy = countActivated(assessments).map(([evidence, count]) => fillText(this.strings.Evidence.counts[evidence], { count }));
+        return [...countByVerdict(assessments)].map(([verdict, count]) => ({
             verdict,
             count: countText(count),
             empty: count === 0,
             label: this.strings.Verdicts[verdict],
             text: this.strings.VerdictTexts[verdict],
-            icon: verdictIcons[verdict]
+            icon: verdictIcons[verdict],
+            evidence: verdict === 'activated' ? listText(activatedBy) : ''
         }));
     }
 }

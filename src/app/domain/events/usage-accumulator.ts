@@ -168,6 +168,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
             version: identity?.version?.name ?? null,
             edition: identity?.edition?.name ?? null,
             verdict: judged?.assessment.verdict ?? null,
+            evidence: judged?.assessment.evidence ?? null,
             verified: inside && { readAt: inside.collectedAt, licenseStatus: inside.licenseStatus }
         };
     }

@@ -1,5 +1,5 @@
 /** The usage report: which guests requested activation from a host in a period, how often, and with which results. Also formats it as CSV. */
-import { Verdict } from '../judgement/assessment';
+import { Evidence, Verdict } from '../judgement/assessment';
 import { CsvValue, toCsv } from '../text/csv';
 import { EventOutcome } from './decode-event';
 import { writtenCode } from '../errors/error-codes';
@@ -52,6 +52,8 @@ export interface UsageEntry {
     readonly edition: string | null;
     /** The guest's current verdict. */
     readonly verdict: Verdict | null;
+    /** What the verdict is based on. */
+    readonly evidence: Evidence | null;
     /** Null if the guest wasn't read inside. */
     readonly verified: VerifiedState | null;
 }

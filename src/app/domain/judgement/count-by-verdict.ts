@@ -1,4 +1,4 @@
-import { Assessment, Verdict, verdicts } from './assessment';
+import { Assessment, Evidence, Verdict, verdicts } from './assessment';
 
 /** The number of guests for each verdict, including zeros, in the order of `verdicts`. */
 export function countByVerdict(assessments: Iterable<Assessment>): ReadonlyMap<Verdict, number> {
@@ -7,4 +7,11 @@ export function countByVerdict(assessments: Iterable<Assessment>): ReadonlyMap<V
         counts.set(assessment.verdict, (counts.get(assessment.verdict) ?? 0) + 1);
     }
     return counts;
+}
+
+/** The number of activated guests for each evidence of it, the strongest first; without zeros. */
+export function countActivated(assessments: readonly Assessment[]): ReadonlyArray<readonly [Evidence, number]> {
+    const activated = assessments.filter(({ verdict }) => verdict === 'activated');
+    const counts = (['verified', 'logged', 'reported'] as const).map(kind => [kind, activated.filter(({ evidence }) => evidence === kind).length] as const);
+    return counts.filter(([, count]) => count > 0);
 }
