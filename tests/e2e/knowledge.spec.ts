@@ -162,6 +162,8 @@ for (const [choice, pseudonyms] of [
     test(`guests: exported facts (${choice}) give assess the verdicts of the screen, without what the host pushed`, async ({ tool }) => {
         const frame = await tool.open('HV01', 'guests');
         await expect(frame.getByText('28 items')).toBeVisible();
+        // The host's log has been read after its guests.
+        await expect(frame.getByText('Activated (host log, 3 hours ago)')).toBeVisible();
         const asked = async (tick: boolean): Promise<string> => {
             const download = tool.page.waitForEvent('download');
             await chooseAction(frame, /Export/, choice);
@@ -186,9 +188,11 @@ for (const [choice, pseudonyms] of [
         ) as Array<{ verdict: string }>;
         const counts: Record<string, number> = {};
         assessed.forEach(one => (counts[one.verdict] = (counts[one.verdict] ?? 0) + 1));
-        expect(counts).toEqual({ eligible: 13, needsConversion: 2, notEligible: 3, notApplicable: 3, unknown: 7 });
+        expect(counts).toEqual({ activated: 3, keyInstalled: 4, eligible: 6, needsConversion: 2, notEligible: 3, notApplicable: 3, unknown: 7 });
         for (const [verdict, label] of [
-            ['eligible', 'Eligible (13)'],
+            ['activated', 'Activated (3)'],
+            ['keyInstalled', 'Key installed, not activated (4)'],
+            ['eligible', 'Eligible (6)'],
             ['unknown', 'Unknown (7)'],
             ['notEligible', 'Not eligible (3)']
         ] as const) {

@@ -16,11 +16,25 @@ test('overview: the host can activate, its checks, and the guests by result', as
 
 test('overview: a count opens the guests with that result, and Back returns', async ({ tool }) => {
     const frame = await tool.open('HV01');
-    await frame.getByRole('button', { name: /13\s*.*Eligible/ }).click();
-    await expect(rows(frame)).toHaveCount(13);
+    await frame.getByRole('button', { name: /^6\s*.*Eligible/ }).click();
+    await expect(rows(frame)).toHaveCount(6);
     await expect(tool.page).toHaveURL(/guests\?verdict=eligible/);
     await tool.page.goBack();
     await expect(frame.getByRole('heading', { name: 'HV01 can activate its guests' })).toBeVisible();
+});
+
+test('overview: who was activated is known from the host’s log, before anybody signs in to a guest', async ({ tool }) => {
+    const frame = await tool.open('HV01');
+    await frame.getByRole('button', { name: /^3\s*.*Activated\s*3 host log/ }).click();
+    await expect(rows(frame)).toHaveCount(3);
+    for (const [guest, age] of [
+        ['APP02', '30 hours'],
+        ['DC01', '3 hours'],
+        ['VSERVER09', '20 hours']
+    ] as const) {
+        await expect(rows(frame).filter({ hasText: guest })).toContainText(`Activated (host log, ${age} ago)`);
+    }
+    await tool.picture('guests-host-log');
 });
 
 test('overview: a Standard host says why it cannot and what to do', async ({ tool }) => {

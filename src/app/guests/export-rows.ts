@@ -1,8 +1,6 @@
 /** The table as a file. */
 import { toCsv } from '../domain/text/csv';
-import { exportCase, ExportContent } from '../domain/facts/export-case';
-import { GuestFacts, HostFacts } from '../domain/facts/facts';
-import { InsideReading } from '../state/inside/look-inside.store';
+import { exportCase, ExportContent, ExportedCase } from '../domain/facts/export-case';
 import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
 import { columnTitles, columnValue, GuestColumn } from './guest-columns';
@@ -35,12 +33,7 @@ export function saveRows(format: 'csv' | 'json', rows: readonly GuestRow[], colu
 }
 
 /** Saves what is known of one host and its guests as the file that `npm run assess` reads. */
-export function saveFacts(host: HostFacts, guests: readonly GuestFacts[], readings: readonly InsideReading[], content: ExportContent): void {
-    const written = exportCase(
-        host,
-        guests,
-        readings.map(({ facts }) => facts),
-        content
-    );
+export function saveFacts(facts: ExportedCase, content: ExportContent): void {
+    const written = exportCase(facts, content);
     saveFile(`avma-${written.host.computerName ?? 'host'}.json`, 'application/json', JSON.stringify(written, null, 2));
 }

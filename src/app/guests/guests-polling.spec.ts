@@ -7,6 +7,7 @@ import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
 import { GuestScope, GuestsState, GuestsStore } from '../state/guests/guests.store';
+import { HostLogsStore } from '../state/guests/host-logs';
 import { HostStore } from '../state/hosts/host.store';
 import { LookInsideStore } from '../state/inside/look-inside.store';
 import { GuestActions } from './guest-actions';
@@ -49,6 +50,7 @@ describe("polling the guests' page", () => {
         page = new GuestsComponent(
             { state: of({ loading: false, facts: null, failure: null }), ensure: ignore } as Partial<HostStore> as HostStore,
             guests as GuestsStore,
+            {} as HostLogsStore,
             { state: idle } as Partial<LookInsideStore> as LookInsideStore,
             { state: idle } as Partial<GuestEventsStore> as GuestEventsStore,
             { changes: of(noChanges) } as Partial<ChangesStore> as ChangesStore,

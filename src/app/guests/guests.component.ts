@@ -4,11 +4,14 @@ import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-s
 import { BehaviorSubject, combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { ExportContent } from '../domain/facts/export-case';
 import { GuestFacts } from '../domain/facts/facts';
+import { keyOf } from '../domain/facts/guest-key';
+import { requestEvents } from '../domain/events/logged-requests';
 import { GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
+import { HostLogsStore, knownRequests } from '../state/guests/host-logs';
 import { HostStore } from '../state/hosts/host.store';
 import { LookInsideStore } from '../state/inside/look-inside.store';
 import { pageVisibility, Poller } from '../state/hosts/poller';
@@ -65,6 +68,7 @@ export class GuestsComponent implements OnInit, OnDestroy {
     constructor(
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
+        private readonly hostLogs: HostLogsStore,
         public readonly lookInside: LookInsideStore,
         public readonly guestEvents: GuestEventsStore,
         private readonly changes: ChangesStore,
@@ -280,9 +284,16 @@ export class GuestsComponent implements OnInit, OnDestroy {
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(content: ExportContent): void {
-        const { facts } = this.hosts.current;
-        if (facts) {
-            saveFacts(facts, this.guestsOfHost, [...this.lookInside.current.readings.values()], content);
+        const { hostName, current } = this.hosts;
+        const logs = knownRequests(this.hostLogs.current);
+        const guests = this.guestsOfHost;
+        const keys = new Set(guests.map(guest => keyOf({ hostName, guest })));
+        const requests = new Map([...logs.requests].filter(([key]) => keys.has(key)));
+        if (current.facts) {
+            // Ages of requests count to the time when the log was read.
+            const host = { ...current.facts, collectedAt: logs.readAt.get(hostName) ?? current.facts.collectedAt };
+            const activations = [...this.lookInside.current.readings.values()].map(({ facts }) => facts);
+            saveFacts({ host, guests, activations, events: requestEvents(requests, host) }, content);
         }
     }
 

@@ -1,5 +1,5 @@
 /** Finds the newest request for activation of each guest in the logs of its host and of the other nodes of its cluster. */
-import { EventBatch, EventFacts } from '../facts/event-facts';
+import { applicationLog, EventBatch, EventFacts, sppProvider } from '../facts/event-facts';
 import { GuestFacts, HostFacts } from '../facts/facts';
 import { identifyGuest } from '../facts/guest-identity';
 import { GuestKey, guestKey, hostOfKey, idOf } from '../facts/guest-key';
@@ -91,6 +91,24 @@ export function newestRequests(hosts: readonly LoggedHost[]): ReadonlyMap<GuestK
         }
     }
     return newest;
+}
+
+/** Requests as events of the log that they were found in, each with its guest's id, for an export that gives the same verdicts. */
+export function requestEvents(requests: ReadonlyMap<GuestKey, LoggedRequest>, host: HostFacts): EventFacts[] {
+    return [...requests].map(([key, { at, code, otherHost }]) => ({
+        collectedAt: host.collectedAt,
+        source: 'host',
+        machineName: otherHost ?? host.fqdn ?? host.computerName,
+        vmId: null,
+        logName: applicationLog,
+        providerName: sppProvider,
+        id: hostEventId,
+        recordId: null,
+        level: null,
+        timeCreated: at,
+        data: [`0x${code.toString(16).toUpperCase().padStart(8, '0')}`, idOf(key)],
+        message: null
+    }));
 }
 
 /** Whether a name that an event claims is the host's. Computers of two domains may have the same first label. */

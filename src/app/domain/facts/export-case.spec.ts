@@ -1,6 +1,7 @@
 /** `assess` reads an exported case with the same verdicts; with pseudonyms it contains no names. */
 import { importCase } from '../../data/import/import-case';
 import { assess } from '../judgement/assess';
+import { EventFacts } from './event-facts';
 import { exportCase, ExportedCase, hasHostValues } from './export-case';
 import ignition from '../../../../tests/fixtures/cases/c35-ignition-host-items.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
@@ -69,10 +70,10 @@ const written = (content: ExportedCase): ExportedCase => importCase(JSON.parse(J
 describe('exportCase', () => {
     it('gives every scenario the same verdicts, whatever is left out', () => {
         for (const scenario of questions) {
-            const { host, guests, activations } = importCase(scenario.input);
-            const expected = conclusions({ host, guests, activations });
+            const input = importCase(scenario.input);
+            const expected = conclusions(input);
             for (const content of ['pseudonyms', 'names', 'everything'] as const) {
-                expect(conclusions(written(exportCase(host, guests, activations, content))))
+                expect(conclusions(written(exportCase(input, content))))
                     .withContext(scenario.id)
                     .toEqual(expected);
             }
@@ -80,46 +81,52 @@ describe('exportCase', () => {
     });
 
     it("leaves nobody's name, address, note or item in a file with pseudonyms, and everything in one without", () => {
-        const { host, guests, activations } = named;
-        const anonymous = JSON.stringify(exportCase(host, guests, activations, 'pseudonyms'));
+        const anonymous = JSON.stringify(exportCase(named, 'pseudonyms'));
         expect(/secret|customer|10\.99/i.test(anonymous))
             .withContext(anonymous)
             .toBeFalse();
-        const { events, ...without } = named;
-        expect(events).toEqual([]);
-        expect(exportCase(host, guests, activations, 'everything')).toEqual(without);
+        expect(exportCase(named, 'everything')).toEqual(named);
     });
 
     it('contains nothing that the host pushed to guests, but its names, unless it is to have everything', () => {
-        const { host, guests, activations } = importCase(ignition);
+        const ignited = importCase(ignition);
+        const { guests } = ignited;
         const secrets = /SAMPLEHASH|AAAASAMPLE/;
         expect(secrets.test(JSON.stringify(guests))).toBeTrue();
-        const [content] = exportCase(host, guests, activations, 'names').guests;
+        const [content] = exportCase(ignited, 'names').guests;
         expect(content.hostItems.map(({ name, data }) => [name, data])).toEqual([
             ['ignition.config.0', 'removed'],
             ['ignition.config.1', 'removed']
         ]);
         expect({ ...content, hostItems: [] }).toEqual({ ...guests[0], hostItems: [] });
-        expect(secrets.test(JSON.stringify(exportCase(host, guests, activations, 'pseudonyms')))).toBeFalse();
-        expect(exportCase(host, guests, activations, 'everything')).toEqual({ host, guests, activations });
+        expect(secrets.test(JSON.stringify(exportCase(ignited, 'pseudonyms')))).toBeFalse();
+        expect(exportCase(ignited, 'everything')).toEqual(ignited);
         // What makes no sense as an item may be one all the same.
         const raw = (pool: string): object => ({ pool, raw: 'SECRETRAW' });
         const malformed = importCase({ host: {}, guests: [{ vmId: guests[0].vmId, malformed: ['guest', 'host', 'hostOnly', 'intrinsic'].map(raw) }] });
-        expect(exportCase(malformed.host, malformed.guests, [], 'names').guests[0].malformed.map(one => one.raw)).toEqual([
-            'SECRETRAW',
-            'removed',
-            'removed',
-            'SECRETRAW'
-        ]);
+        expect(exportCase(malformed, 'names').guests[0].malformed.map(one => one.raw)).toEqual(['SECRETRAW', 'removed', 'removed', 'SECRETRAW']);
         expect([guests, malformed.guests, named.guests].map(([one]) => hasHostValues(one))).toEqual([true, true, true]);
         expect(hasHostValues({ ...guests[0], hostItems: [] })).toBeFalse();
     });
 
     it('gives the same machine the same pseudonym, whatever else is in the file', () => {
-        const { host, guests, activations } = named;
-        expect(exportCase(host, guests, activations, 'pseudonyms').guests[0].name).toBe('guest-aaaaaaaa');
-        expect(exportCase(host, guests, activations, 'pseudonyms').activations[0].avmaHostName).toBe(
-            exportCase(host, guests, [], 'pseudonyms').host.computerName
-        );
+        const { host, guests, activations } = exportCase(named, 'pseudonyms');
+        expect([guests[0].name, activations[0].avmaHostName]).toEqual(['guest-aaaaaaaa', host.computerName]);
+    });
+
+    it('keeps codes and ids of requests in the log, and no name', () => {
+        const event = (machineName: string, data: readonly string[], message: string | null = null): EventFacts => ({
+            ...importCase({ host: {}, events: [{ source: 'host', id: 12310, machineName, timeCreated: '2026-11-30T09:00:00Z' }] }).events[0],
+            data,
+            message
+        });
+        const id = named.guests[0].vmId;
+        const events = [event('SECRETNODE', ['0x00000000', id, 'secretguest.customer.example']), event('secrethost', ['0xC004F00F'], 'SECRETGUEST')];
+        const { host, events: kept } = exportCase({ ...named, events }, 'pseudonyms');
+        expect(kept.map(({ machineName, data, message }) => [machineName, data, message])).toEqual([
+            [host.clusterNodeNames[1], ['0x00000000', id, 'removed'], null],
+            [host.computerName, ['0xC004F00F'], 'removed']
+        ]);
+        expect(exportCase({ ...named, events }, 'names').events).toEqual(events);
     });
 });

@@ -1,10 +1,12 @@
 /** Exports facts in the format that `assess` reads, to reproduce a verdict without the host. */
+import { EventFacts } from './event-facts';
 import { ActivationFacts, DataItem, GuestFacts, HostFacts, isHostPool, MalformedItem, RowError } from './facts';
 
 export interface ExportedCase {
     readonly host: HostFacts;
     readonly guests: readonly GuestFacts[];
     readonly activations: readonly ActivationFacts[];
+    readonly events: readonly EventFacts[];
 }
 
 /** Data Exchange items that affect a verdict and contain no names. Any other item may name a customer, so its value is removed. */
@@ -109,6 +111,18 @@ function activationWithoutNames(activation: ActivationFacts, names: Pseudonyms):
     };
 }
 
+/** A result code or a guest's id, which the export keeps. Names may be in any other string. */
+const harmlessString = /^(0x[0-9a-f]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+function eventWithoutNames(event: EventFacts, names: Pseudonyms): EventFacts {
+    return {
+        ...event,
+        machineName: names.host(event.machineName),
+        data: event.data.map(text => (harmlessString.test(text) ? text : removed)),
+        message: event.message === null ? null : removed
+    };
+}
+
 /** What a file holds: `pseudonyms` instead of names; `names`, but nothing that the host pushed; or `everything`. */
 export type ExportContent = 'pseudonyms' | 'names' | 'everything';
 
@@ -116,14 +130,15 @@ export type ExportContent = 'pseudonyms' | 'names' | 'everything';
  * Builds the export. The scripts read only the last five characters of keys; what the host pushed to guests may be a secret. Verdicts don't change.
  * @param content `pseudonyms` replaces names, addresses, notes, and everything that guests and hosts wrote
  */
-export function exportCase(host: HostFacts, guests: readonly GuestFacts[], activations: readonly ActivationFacts[], content: ExportContent): ExportedCase {
+export function exportCase({ host, guests, activations, events }: ExportedCase, content: ExportContent): ExportedCase {
     if (content !== 'pseudonyms') {
-        return { host, guests: content === 'names' ? guests.map(guestWithoutHostValues) : guests, activations };
+        return { host, guests: content === 'names' ? guests.map(guestWithoutHostValues) : guests, activations, events };
     }
     const names = new Pseudonyms();
     return {
         host: hostWithoutNames(host, names),
         guests: guests.map(guestWithoutNames),
-        activations: activations.map(activation => activationWithoutNames(activation, names))
+        activations: activations.map(activation => activationWithoutNames(activation, names)),
+        events: events.map(event => eventWithoutNames(event, names))
     };
 }

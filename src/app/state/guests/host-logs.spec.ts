@@ -6,7 +6,9 @@ import { importEventBatch } from '../../data/import/import-event-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';
 import { sppProvider, EventBatch, EventQuery } from '../../domain/facts/event-facts';
-import { guestKey } from '../../domain/facts/guest-key';
+import { logsByName, newestRequests, requestEvents } from '../../domain/events/logged-requests';
+import { GuestKey, guestKey } from '../../domain/facts/guest-key';
+import { LoggedRequest } from '../../domain/facts/logged-request';
 import { GuestHosts } from '../inside/guest-hosts';
 import { SignInStorage } from '../inside/sign-in-storage';
 import { GuestJudge } from './guest-judge';
@@ -162,5 +164,22 @@ describe('the logs of hosts', () => {
         const assess = (): unknown => judge.assess('HV01', one.facts, one.guests, { readings: new Map(), logs: knownRequests(state) })[0];
         expect(assess()).toEqual(jasmine.objectContaining({ assessment: jasmine.objectContaining({ verdict: 'activated', loggedAt: at('12:20') }) }));
         expect(assess()).toBe(assess());
+    });
+});
+
+describe('requests as events of an export', () => {
+    it('give the guests the same requests again, each by its id', () => {
+        const facts = importHostRow({ computerName: 'HV01', fqdn: 'hv01.contoso.com', collectedAt: at('12:00'), clusterNodeNames: ['HV01', 'HV02'] });
+        const ids = [1, 2, 3].map(n => `00000000-0000-0000-0000-00000000000${n}`);
+        const guests = ids.map(id => importGuestRow({ vmId: id, enabledState: 2 }));
+        const keyOf = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: ids[n] });
+        const requests = new Map<GuestKey, LoggedRequest>([
+            [keyOf(0), { at: at('09:00'), code: 0, by: 'id', otherHost: null }],
+            [keyOf(1), { at: at('10:00'), code: 0xc004f00f, by: 'fqdn', otherHost: null }],
+            [keyOf(2), { at: at('11:00'), code: 0, by: 'id', otherHost: 'HV02' }]
+        ]);
+        const events = requestEvents(requests, facts);
+        const read = newestRequests(logsByName(facts, guests, events));
+        expect(read).toEqual(new Map([...requests].map(([key, request]) => [key, { ...request, by: 'id' as const }])));
     });
 });

@@ -82,6 +82,10 @@ export class HostLogsStore {
 
     public readonly state: Observable<HostLogsState> = this.subject.asObservable();
 
+    public get current(): HostLogsState {
+        return this.subject.value;
+    }
+
     constructor(private readonly hosts: GuestHosts) {
         this.queue.pipe(mergeMap(reading => this.readLog(reading), maxHostsAtOnce)).subscribe();
     }
