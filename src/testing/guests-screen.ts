@@ -21,6 +21,7 @@ import { ChangesStore } from '../app/state/guests/changes.store';
 import { DataExchangeStore } from '../app/state/guests/data-exchange.store';
 import { AssessedGuest } from '../app/state/guests/guest-judge';
 import { GuestScope, GuestsStore, JudgedGuests } from '../app/state/guests/guests.store';
+import { HostLog, HostLogsStore } from '../app/state/guests/host-logs';
 import { HostState, HostStore } from '../app/state/hosts/host.store';
 import { LookInsideState, LookInsideStore } from '../app/state/inside/look-inside.store';
 import { Rendered } from './rendered';
@@ -71,6 +72,7 @@ const guestActions = ['look', 'apply', 'setDataExchange', 'exportNames', 'remove
 /** Reads and writes what the browser keeps, and does not read again by itself: a spec would wait for that. */
 export class GuestsScreen {
     /** One runs, one is off, one has been read inside. */
+    public readonly hostLogs = new Map<string, HostLog>();
     public readonly list = [assessedGuest(1, 'APP01'), assessedGuest(2, 'APP02', { enabledState: 3 }), assessedGuest(3, 'SQL01', {}, activated)];
     public readonly judged = new BehaviorSubject(judgedGuests(this.list));
     public readonly host = new BehaviorSubject<HostState>({ loading: false, facts: hostFacts, failure: null });
@@ -102,6 +104,7 @@ export class GuestsScreen {
             schemas: [NO_ERRORS_SCHEMA],
             providers: [
                 { provide: HostStore, useValue: current(hosts, () => host.value) },
+                { provide: HostLogsStore, useValue: { current: this.hostLogs } },
                 { provide: GuestsStore, useValue: current(guests, () => this.scope, 'currentScope') },
                 { provide: LookInsideStore, useValue: current({ state: inside, ...actionsOf(runActions, 'inside ') }, () => inside.value) },
                 { provide: GuestEventsStore, useValue: { state: logs, ...actionsOf(runActions, 'logs ') } },

@@ -188,6 +188,9 @@ describe('the table of the page Guests', () => {
             const other = { ...assessedGuest(4, 'WEB01'), host: { ...hostFacts, computerName: 'HV02' }, hostName: 'HV02' };
             const list = [...screen.list, other];
             screen.judged.next(judgedGuests(list));
+            const request = { at: '2026-11-30T09:00:00Z', code: 0, by: 'id', otherHost: null } as const;
+            const requests = new Map([list[0], other].map(one => [keyOf(one), request] as const));
+            screen.hostLogs.set('HV01', { readAt: '2026-11-30T09:30:00Z', state: 'ok', requests });
             const reading = screen.list[2].inside;
             screen.inside.next({ ...noRun, readings: reading ? new Map([[keyOf(screen.list[2]), reading]]) : new Map() });
             screen.params.next(convertToParamMap({ state: 'running' }));
@@ -212,6 +215,11 @@ describe('the table of the page Guests', () => {
             screen.choose(6, pseudonyms);
             const [known, hidden] = await Promise.all(files.slice(2).map(({ content }) => content.text()));
             expect(files[2].name).toBe('avma-HV01.json');
+            const { host, events } = JSON.parse(known) as { host: { collectedAt: string }; events: ReadonlyArray<{ timeCreated: string; data: string[] }> };
+            expect([host.collectedAt, events.map(({ timeCreated, data }) => [timeCreated, ...data])]).toEqual([
+                '2026-11-30T09:30:00Z',
+                [['2026-11-30T09:00:00Z', '0x00000000', screen.list[0].guest.vmId]]
+            ]);
             expect(['APP01', 'WEB01', 'GDF74'].map(one => known.includes(one))).toEqual([true, false, true]);
             expect(['APP01', 'GDF74'].map(one => hidden.includes(one))).toEqual([false, true]);
             screen.host.next({ ...screen.host.value, facts: null });

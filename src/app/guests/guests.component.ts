@@ -3,13 +3,14 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
 import { ExportContent } from '../domain/facts/export-case';
-import { GuestFacts } from '../domain/facts/facts';
 import { keyOf } from '../domain/facts/guest-key';
+import { sameMachine } from '../domain/facts/node-names';
 import { requestEvents } from '../domain/events/logged-requests';
 import { GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { ChangesStore } from '../state/guests/changes.store';
 import { DataExchangeStore } from '../state/guests/data-exchange.store';
 import { GuestEventsStore } from '../state/events/guest-events.store';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostLogsStore, knownRequests } from '../state/guests/host-logs';
 import { HostStore } from '../state/hosts/host.store';
@@ -43,7 +44,12 @@ export class GuestsComponent implements OnInit, OnDestroy {
     public readonly exportActions: ActionItem[] = [
         actionItem(this.strings.Export.csv, () => this.exportRows('csv')),
         actionItem(this.strings.Export.json, () => this.exportRows('json')),
-        actionItem(this.strings.Export.names, () => this.actions.exportNames(this.guestsOfHost, content => this.exportFacts(content))),
+        actionItem(this.strings.Export.names, () =>
+            this.actions.exportNames(
+                this.assessedOfHost.map(({ guest }) => guest),
+                content => this.exportFacts(content)
+            )
+        ),
         actionItem(this.strings.Export.pseudonyms, () => this.exportFacts('pseudonyms'))
     ];
     public readonly dataExchangeActions: ActionItem[] = [
@@ -276,24 +282,25 @@ export class GuestsComponent implements OnInit, OnDestroy {
     }
 
     /** The guests of the opened host, whatever the table shows beside them. */
-    private get guestsOfHost(): GuestFacts[] {
-        const { hostName } = this.hosts;
-        const rows = this.page.value?.rows ?? [];
-        return rows.filter(row => row.assessed.hostName === hostName).map(row => row.assessed.guest);
+    private get assessedOfHost(): AssessedGuest[] {
+        const { current, hostName } = this.hosts;
+        const opened = current.facts?.computerName ?? hostName;
+        const assessed = (this.page.value?.rows ?? []).map(row => row.assessed);
+        return assessed.filter(one => sameMachine(one.host.computerName ?? one.hostName, opened));
     }
 
     /** Saves what is known as the file that `npm run assess` reads. */
     private exportFacts(content: ExportContent): void {
-        const { hostName, current } = this.hosts;
+        const { facts } = this.hosts.current;
         const logs = knownRequests(this.hostLogs.current);
-        const guests = this.guestsOfHost;
-        const keys = new Set(guests.map(guest => keyOf({ hostName, guest })));
+        const ofHost = this.assessedOfHost;
+        const keys = new Set(ofHost.map(keyOf));
         const requests = new Map([...logs.requests].filter(([key]) => keys.has(key)));
-        if (current.facts) {
+        if (facts) {
             // Ages of requests count to the time when the log was read.
-            const host = { ...current.facts, collectedAt: logs.readAt.get(hostName) ?? current.facts.collectedAt };
-            const activations = [...this.lookInside.current.readings.values()].map(({ facts }) => facts);
-            saveFacts({ host, guests, activations, events: requestEvents(requests, host) }, content);
+            const host = { ...facts, collectedAt: logs.readAt.get(ofHost[0]?.hostName ?? '') ?? facts.collectedAt };
+            const activations = [...this.lookInside.current.readings.values()].map(reading => reading.facts);
+            saveFacts({ host, guests: ofHost.map(({ guest }) => guest), activations, events: requestEvents(requests, host) }, content);
         }
     }
 

@@ -21,7 +21,7 @@ export interface ReadHost {
 }
 
 /** What a host's log shows. Holds the newest request of each guest, no events. */
-interface HostLog {
+export interface HostLog {
     /** When it was read, by the host's clock; null if it couldn't be read. */
     readonly readAt: string | null;
     /** What the log could show of the period. */
