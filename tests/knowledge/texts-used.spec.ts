@@ -8,7 +8,7 @@ import { confirmationKinds } from '../../src/app/domain/apply/apply-plan';
 import { groupKinds } from '../../src/app/domain/apply/apply-groups';
 import { applyStates, runPhases } from '../../src/app/domain/apply/apply-states';
 import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply/apply-target';
-import { noteCodes, reasonCodes, reasonRemarks, verdicts } from '../../src/app/domain/judgement/assessment';
+import { evidences, noteCodes, reasonCodes, reasonRemarks, verdicts } from '../../src/app/domain/judgement/assessment';
 import { commandPurposes } from '../../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/inside/data-exchange-failures';
 import { errorCauseIds } from '../../src/app/domain/errors/error-causes';
@@ -99,9 +99,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
 /** Texts beside named ones of the same group, looked up by a code too. */
 const alsoByCode: readonly string[] = [
     ...product(['HostsReport_states'], hostUsageStates),
-    'Evidence_reported',
-    'Evidence_logged',
-    'Evidence_verified',
+    ...product(['Evidence'], evidences),
     'Commands_place_host',
     'Commands_place_guest',
     'Commands_shell_any',
@@ -128,6 +126,7 @@ const alsoByCode: readonly string[] = [
         ['Events_ignorable'],
         ignorableEventIds.map(id => `e${id}`)
     ),
+    ...product(['Evidence_counts'], evidences),
     ...product(['Events_outcomes'], eventOutcomes),
     ...product(['History_evidence'], ['documented', 'template', 'sample', 'none']),
     ...product(['History_tokens'], ['code', 'unknownCode', 'guid', 'name', 'date', 'noZone', 'text']),

@@ -170,11 +170,10 @@ export class OverviewComponent implements OnInit {
     }
 
     private withoutLog(logs: HostLogsState): string[] {
-        const { logDenied, logFailed } = this.strings.Overview;
         const hostsWith = (state: LogState): string[] => [...logs].filter(([, log]) => log.state === state).map(([hostName]) => hostName);
         const texts = [
-            [logDenied, hostsWith('denied')],
-            [logFailed, hostsWith('failed')]
+            [this.strings.Overview.logDenied, hostsWith('denied')],
+            [this.strings.Overview.logFailed, hostsWith('failed')]
         ] as const;
         return texts.filter(([, names]) => names.length > 0).map(([text, names]) => fillText(text, { hostNames: listText(names) }));
     }
