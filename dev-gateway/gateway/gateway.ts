@@ -51,6 +51,8 @@ export interface Gateway {
     readonly nodeBehaviours: NodeBehaviours;
     /** Number of open shells on a node. */
     shellsOpen(node: string): number;
+    /** Ends the gateway's own sign-in, until the shell's page is opened again. */
+    signOut(): void;
     close(): Promise<void>;
 }
 
@@ -85,7 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     server.setErrorHandler((error: FastifyError, _, reply) =>
         reply.code(error.statusCode ?? 500).send({ error: { code: error.code ?? 'InternalError', message: error.message } })
     );
-    addSecurity(server);
+    const { signOut } = addSecurity(server);
     addRequestLog(server, options.log);
     addDevelopment(server, development);
     addApi(server, { api, manifests: () => readManifests(options), nodes, workItems: sessions.workItems, nodeBehaviours });
@@ -101,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         url: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
         nodeBehaviours,
         shellsOpen: node => sessions.shellsOpen(node),
+        signOut,
         close: async () => {
             closeStream();
             await sessions.closeAll();

@@ -83,10 +83,35 @@ export function addFileSecurity(server: FastifyInstance): void {
     );
 }
 
-export function addSecurity(server: FastifyInstance): void {
-    const token = randomUUID();
+/** The gateway's own sign-in, apart from the accounts for its nodes. */
+export interface SignOn {
+    /**
+     * Ends the sign-in: the API answers 401 in the form that the SDK takes for it (`Net.isUnauthorizedLogin`), until the shell's page is opened again, which
+     * stands for signing in and brings a new token. What runs on nodes goes on.
+     */
+    signOut(): void;
+}
+
+const signedOutAnswer = { error: { code: 'Unauthorized', message: 'Sign in to Windows Admin Center.', forbidden: 'UnauthorizedLogin' } };
+
+/** The route of the shell's page (`static-files.ts`). */
+const shellPage = '/*';
+
+export function addSecurity(server: FastifyInstance): SignOn {
+    let token = randomUUID();
+    let signedOut = false;
     // No preflight of another origin gets a permission.
     server.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+        const { url: route } = request.routeOptions;
+        if (signedOut && isLocalHost(request.headers.host)) {
+            if (request.url.startsWith('/api/')) {
+                return reply.code(401).send(signedOutAnswer);
+            }
+            if (route === shellPage) {
+                signedOut = false;
+                token = randomUUID();
+            }
+        }
         const refusal = refusalOf(request, token);
         if (refusal) {
             const { status, ...error } = refusal;
@@ -104,4 +129,5 @@ export function addSecurity(server: FastifyInstance): void {
         }
         return payload;
     });
+    return { signOut: () => (signedOut = true) };
 }

@@ -25,6 +25,7 @@ const test = base.extend<{ estate: Estate; gateways: RestartingGateway }>({
             url,
             nodeBehaviours: running.nodeBehaviours,
             shellsOpen: node => running.shellsOpen(node),
+            signOut: () => running.signOut(),
             close: () => running.close(),
             restart: async () => {
                 await running.close();

@@ -162,4 +162,28 @@ describe('What keeps other pages away from the gateway', () => {
         expect(answer.status).toBe(400);
         expect(answer.body?.error).toEqual({ code: jasmine.any(String), message: jasmine.any(String) });
     });
+
+    it('answers 401 after the sign-in has ended, in the form that the SDK does not prompt for, and takes the new token only', async () => {
+        const own = await openGateway(new FakeEngine({ nothing }));
+        own.signOut();
+        for (const [method, path] of [
+            ['POST', v2('open', 'invokeCommand')],
+            ['GET', v1('open', 'pssessions/x?$expand=output')],
+            ['GET', '/api/gateway/status']
+        ]) {
+            const answer = await own.call(method, path, method === 'POST' ? command('nothing') : {});
+            expect([answer.status, answer.body?.error]).toEqual([401, jasmine.objectContaining({ forbidden: 'UnauthorizedLogin' })]);
+        }
+        await own.raw('GET', `/modules/${moduleName}/main.js`);
+        expect((await own.call('GET', '/api/gateway/status')).status)
+            .withContext('a file is no sign-in')
+            .toBe(401);
+        const token = /WAC-XSRF=([^;]+)/.exec(String((await own.raw('GET', '/HV01/guests')).headers['set-cookie']))?.[1] ?? '';
+        expect((await own.call('POST', v2('open', 'invokeCommand'), command('nothing'))).status)
+            .withContext('with the old token')
+            .toBe(403);
+        const headers = { 'x-xsrf-token': token };
+        expect((await own.call('POST', v2('open', 'invokeCommand'), { ...command('nothing'), headers })).status).toBe(200);
+        await own.close();
+    });
 });

@@ -94,7 +94,7 @@ describe('the panel of a run', () => {
         ]);
         expect([...page.querySelectorAll('.avma-bar-legend li')].map(one => one.textContent?.trim())).toEqual(['5 in progress', '1 waiting']);
         expect(page.querySelector('.avma-run-now')?.textContent).toBe(fillText(texts().Apply.atWorkMore, { names: 'G0, G1, G2, G3', count: 1 }));
-        const place = { current: true, elsewhere: false, here: true, busy: true, questions: [] };
+        const place = { current: true, elsewhere: false, here: true, busy: true, questions: [], shortages: [] };
         const now = Date.UTC(2026, 0, 2, 10);
         const sentAt = new Date(now).toISOString();
         const commands: readonly CommandState[] = ['ended', 'ended', 'ended', 'queued'];
@@ -105,6 +105,8 @@ describe('the panel of a run', () => {
         expect(toRunPanel({ ...timed, phase: 'ended' }, place, now + 600_000, texts()).timeLeft).toBe('');
         const questions = [{ user: 'ann', question: 'silent', guests: [], left: 2 } as const];
         expect(toRunPanel(timed, { ...place, questions }, now + 30_000, texts()).timeLeft).toBe('');
+        const shortages = [{ hostName: 'HV01', granted: 1, pausedAfter: null, signIn: 'gateway' } as const];
+        expect(toRunPanel(timed, { ...place, shortages }, now + 30_000, texts()).timeLeft).toBe('');
     });
 
     it('leaves runs of other hosts and of other tabs to them', () => {

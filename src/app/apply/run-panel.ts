@@ -2,6 +2,7 @@
 import { RunOutcome, runOutcomes, timeLeftMs } from '../domain/apply/run-progress';
 import { kindOf, StateKind } from '../domain/apply/apply-states';
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
+import { SessionShortage } from '../domain/inside/session-shortage';
 import { AccountQuestion } from '../domain/sign-in/account-question';
 import { retryable, RunView, unknownGuests } from '../state/apply/apply.store';
 import { AvmaStrings, fillText } from '../shared/texts';
@@ -19,6 +20,8 @@ export interface RunPlace {
     readonly busy: boolean;
     /** Accounts that wait for somebody's decision; until then, nobody knows how long the run takes. */
     readonly questions: readonly AccountQuestion[];
+    /** Hosts that grant few sessions, or wait for a sign-in; until that, nobody knows how long the run takes, either. */
+    readonly shortages: readonly SessionShortage[];
 }
 
 /** Outcomes of one kind, as a part of the bar and of its legend. */
@@ -84,7 +87,8 @@ function timeLeftText({ ledger }: RunView, now: number, { Apply }: AvmaStrings):
 }
 
 /** @param now milliseconds of the browser's clock */
-export function toRunPanel(view: RunView, { current, elsewhere, here, busy, questions }: RunPlace, now: number, strings: AvmaStrings): RunPanel {
+export function toRunPanel(view: RunView, { current, elsewhere, here, busy, questions, shortages }: RunPlace, now: number, strings: AvmaStrings): RunPanel {
+    const paused = questions.length > 0 || shortages.some(({ signIn }) => signIn !== null);
     const active = current && (view.phase === 'working' || view.phase === 'waiting');
     const unsent = notStarted(view).length;
     const ours = here && !elsewhere;
@@ -93,7 +97,7 @@ export function toRunPanel(view: RunView, { current, elsewhere, here, busy, ques
         summary: runSummary(view, strings),
         bar: toBar(runOutcomes(view.counts, view.ledger.mode), strings),
         now: view.phase === 'working' ? nowText(view, strings) : '',
-        timeLeft: view.phase === 'working' && questions.length === 0 ? timeLeftText(view, now, strings) : '',
+        timeLeft: view.phase === 'working' && !paused ? timeLeftText(view, now, strings) : '',
         continueText: ours && view.phase !== 'working' && unsent > 0 ? fillText(strings.Apply.continueRun, { count: unsent }) : '',
         active,
         waitText: active && view.held > 0 ? fillText(strings.Apply.waitsFor, { count: view.held }) : '',

@@ -3,6 +3,7 @@ import { ApplyMode, ApplyRow, ItemRemoval } from '../domain/facts/apply-facts';
 import { EventQuery, GuestEvents } from '../domain/facts/event-facts';
 import { ActivationFacts } from '../domain/facts/facts';
 import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
+import { SignInNeed } from '../domain/inside/sign-in-need';
 import { OwnKey } from '../domain/advice/product-key';
 
 /** The change to make in a guest (`Install-AvmaKey`). */
@@ -30,6 +31,10 @@ export interface InstallRequest {
  * closes itself, unless it is changing a guest.
  */
 export interface GuestSession {
+    /** What keeps the session's requests from being sent; null while nothing does. Emits at once, and completes with `close`. */
+    readonly needs: Observable<SignInNeed | null>;
+    /** Emits at the first answer to each guest's command. A command without an answer, and one that waits for a sign-in, may not have been sent. */
+    readonly answered: Observable<void>;
     /**
      * Opens the session on the host and encrypts an account with its key; completes once it is open. Enters no guest. Fails with a `HostFailure`;
      * `sessionRefused` if the host's quota is reached, or if no other cause is known.

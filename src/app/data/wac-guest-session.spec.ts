@@ -1,11 +1,13 @@
 /** What the browser sends to a guest: accounts only encrypted with the session's key. */
 import { PowerShellConnection } from '@microsoft/windows-admin-center-sdk/core/data/powershell-connection';
+import { AuthorizationManager } from '@microsoft/windows-admin-center-sdk/core/security/authorization-manager';
 import { firstValueFrom, from, lastValueFrom, map, NEVER, Observable, of, throwError, toArray } from 'rxjs';
 import { ApplyRow } from '../domain/facts/apply-facts';
 import { GuestEvents } from '../domain/facts/event-facts';
 import { ActivationFacts } from '../domain/facts/facts';
 import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
 import { InstallRequest } from './guest-session';
+import { GatewaySignIn } from './gateway-sign-in';
 import { WacGuestSession } from './wac-guest-session';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
@@ -60,6 +62,13 @@ class FakeGateway {
     /** Answers of guests in order; the last one repeats. */
     public answers: Array<Observable<object>> = [of({ results: [{ vmId, licenseStatus: 1 }] })];
 
+    /** Prompts for nothing. */
+    private readonly accounts = {
+        authAwaiter: of({ appliesTo: null, token: null }),
+        canHandleAjaxFailure: () => false,
+        handleAjaxFailure: () => NEVER
+    } as unknown as AuthorizationManager;
+
     constructor(private readonly keys: readonly CryptoKeyPair[]) {}
 
     public open(): WacGuestSession {
@@ -92,7 +101,8 @@ class FakeGateway {
                 return this.answers.length > 1 ? this.answers.shift() : this.answers[0];
             }
         };
-        return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01', sessionId => this.left.push(sessionId));
+        const signIn = new GatewaySignIn(this.accounts, 'HV01', NEVER);
+        return new WacGuestSession(powerShell as unknown as PowerShellConnection, 'HV01', sessionId => this.left.push(sessionId), signIn);
     }
 
     public async decrypted(index: number, key: number, parameter = 'account'): Promise<string> {
@@ -118,6 +128,25 @@ describe('WacGuestSession', () => {
     beforeEach(() => (gateway = new FakeGateway(keys)));
 
     const look = (session: WacGuestSession): Promise<ActivationFacts> => firstValueFrom(session.lookInside(target, account));
+
+    it('says when the host first answers a command for a guest, apart from the request for its key, and nothing more once closed', async () => {
+        let answered = 0;
+        gateway.answers = [from([{ results: [] }, { results: [{ vmId, licenseStatus: 1 }] }])];
+        const session = gateway.open();
+        session.answered.subscribe(() => answered++);
+        await lastValueFrom(session.open(account), { defaultValue: null });
+        expect([gateway.keyRequests, answered]).toEqual([1, 0]);
+        await look(session);
+        expect(answered).toBe(1);
+        gateway.answers = [throwError(() => ({ status: 403 })), of({ exception: 'x' })];
+        await failureOf(session.lookInside(target, account));
+        await failureOf(session.lookInside(target, account));
+        expect(answered).toBe(1);
+        let completed = false;
+        session.needs.subscribe({ complete: () => (completed = true) });
+        session.close();
+        expect(completed).toBeTrue();
+    });
 
     it('sends an account only as a secret that the key of its session opens', async () => {
         expect((await look(gateway.open())).licenseStatus).toBe(1);

@@ -15,6 +15,7 @@ import {
     of,
     ReplaySubject,
     share,
+    Subject,
     Subscription,
     switchMap,
     tap,
@@ -25,7 +26,9 @@ import { ApplyRow, applySteps, ItemRemoval } from '../domain/facts/apply-facts';
 import { EventQuery, GuestEvents } from '../domain/facts/event-facts';
 import { ActivationFacts, RowError } from '../domain/facts/facts';
 import { GuestAccount, GuestTarget } from '../domain/inside/guest-target';
+import { GatewaySignIn } from './gateway-sign-in';
 import { GuestSession, InstallRequest } from './guest-session';
+import { SignInNeed } from '../domain/inside/sign-in-need';
 import { eventParameters } from './event-parameters';
 import { HostFailure, isUnexplained, mayBeQuota, toHostFailure } from './host-failure';
 import { importActivationRow } from './import/import-activation-row';
@@ -94,6 +97,9 @@ export class WacGuestSession implements GuestSession {
     private changing = 0;
     /** Emits when the last cancellation was answered. */
     private cancellation: Observable<void> = of(undefined);
+    private readonly answers = new Subject<void>();
+    public readonly answered = this.answers.asObservable();
+    public readonly needs: Observable<SignInNeed | null>;
     /** Options of the running command. If it is still running when the session is closed, its end closes the session. */
     private running: { partial: true; close?: boolean } | null = null;
 
@@ -101,8 +107,10 @@ export class WacGuestSession implements GuestSession {
     constructor(
         private readonly powerShell: PowerShellConnection,
         private readonly node: string,
-        leave: (sessionId: string) => void
+        leave: (sessionId: string) => void,
+        private readonly signIn: GatewaySignIn
     ) {
+        this.needs = signIn.needs;
         this.pageHides = fromEvent(window, 'pagehide').subscribe(() => {
             if (this.sessionId !== null && this.changing === 0) {
                 leave(this.sessionId);
@@ -165,6 +173,7 @@ export class WacGuestSession implements GuestSession {
 
     public close(): void {
         this.pageHides.unsubscribe();
+        this.signIn.close();
         this.encrypted.clear();
         if (this.running) {
             // After a cancellation, the SDK doesn't check whether the session was disposed of.
@@ -312,7 +321,7 @@ export class WacGuestSession implements GuestSession {
 
     private newSession(): PowerShellSession {
         this.sessionId = null;
-        return this.powerShell.createSession(this.node, `avma-guests-${Date.now()}-${++serial}`);
+        return this.powerShell.createSession(this.node, `avma-guests-${Date.now()}-${++serial}`, this.signIn.requestOptions);
     }
 
     /** Emits the rows of each partial answer as it arrives. */
@@ -324,7 +333,13 @@ export class WacGuestSession implements GuestSession {
             const options = { partial: true } as const;
             this.running = options;
             return (this.noting.run(this.session, guarded, options) as Observable<PowerShellAnswer>).pipe(
-                map(rowsOf),
+                map((answer, index) => {
+                    const rows = rowsOf(answer);
+                    if (index === 0) {
+                        this.answers.next();
+                    }
+                    return rows;
+                }),
                 tap({ complete: () => (ended = true) }),
                 finalize(() => {
                     if (ended) {

@@ -5,6 +5,7 @@ import { PowerShellScripts } from '../../generated/powershell-scripts';
 import { EventBatch, EventQuery } from '../domain/facts/event-facts';
 import { DataExchangeOutcome, GuestFacts, HostFacts } from '../domain/facts/facts';
 import { GuestBatch, HostConnection } from './host-connection';
+import { GatewaySignIn, signedInAgain } from './gateway-sign-in';
 import { GuestSession } from './guest-session';
 import { hostEventParameters, hostEvents } from './event-parameters';
 import { importDataExchangeRow } from './import/import-data-exchange-row';
@@ -73,7 +74,9 @@ export class WacHostConnection implements HostConnection {
 
     public openGuestSession(): GuestSession {
         const node = this.address;
-        return new WacGuestSession(this.appContext.powerShell, node, sessionId => closeWithPage(this.appContext, node, sessionId));
+        const { powerShell, authorizationManager } = this.appContext;
+        const signIn = new GatewaySignIn(authorizationManager, node, signedInAgain(this.appContext, node));
+        return new WacGuestSession(powerShell, node, sessionId => closeWithPage(this.appContext, node, sessionId), signIn);
     }
 
     private explained<T>(script: { readonly command: string; readonly script: string }): MonoTypeOperatorFunction<T> {

@@ -62,7 +62,7 @@ describe("the panels around the guests' table draw", () => {
             guestKey(place(n)),
             { kind: 'done', row: importActivationRow({ vmId: id(n), error: { code, hresult: null, id: null, reason: null, message: 'raw text' } }) }
         ];
-        const shortages = [{ hostName: 'HV01', granted: 1, pausedAfter: null }];
+        const shortages = [{ hostName: 'HV01', granted: 1, pausedAfter: null, signIn: null }];
         const runOf = (running: boolean, ...jobs: ReadonlyArray<readonly [string, unknown]>): GuestJobs =>
             ({ jobs: new Map(jobs), running, shortages }) as unknown as GuestJobs;
         const working = (): GuestJobs =>

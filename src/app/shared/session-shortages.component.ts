@@ -2,7 +2,10 @@ import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from 
 import { SessionShortage } from '../domain/inside/session-shortage';
 import { avmaStrings, fillText } from './texts';
 
-/** One line for each host that grants fewer sessions than a run wants; one that grants none for minutes asks what to do. */
+/**
+ * One line for each host that grants fewer sessions than a run wants, or waits for a sign-in; one that grants none for minutes, and one whose prompt was
+ * canceled, asks what to do.
+ */
 @Component({
     selector: 'avma-session-shortages',
     changeDetection: ChangeDetectionStrategy.OnPush,
@@ -10,11 +13,13 @@ import { avmaStrings, fillText } from './texts';
         *ngFor="let shortage of shortages; trackBy: byHost"
         class="avma-run-line avma-run-wait"
         [attr.data-host]="shortage.hostName"
-        [attr.role]="shortage.pausedAfter === null ? 'status' : 'alert'"
+        [attr.role]="asks(shortage) || shortage.signIn === 'gateway' ? 'alert' : 'status'"
     >
         <span>{{ text(shortage) }}</span>
-        <ng-container *ngIf="shortage.pausedAfter !== null">
-            <button type="button" class="sme-button-auto-width" (click)="resumeHost.emit(shortage.hostName)">{{ strings.Sessions.resume }}</button>
+        <ng-container *ngIf="asks(shortage)">
+            <button type="button" class="sme-button-auto-width" (click)="resumeHost.emit(shortage.hostName)">
+                {{ shortage.signIn === null ? strings.Sessions.resume : strings.Sessions.signIn }}
+            </button>
             <button type="button" class="sme-button-auto-width" (click)="stopHost.emit(shortage.hostName)">{{ strings.Sessions.stop }}</button>
         </ng-container>
     </div>`
@@ -27,10 +32,16 @@ export class SessionShortagesComponent {
     @Output() public readonly stopHost = new EventEmitter<string>();
     public readonly strings = avmaStrings();
 
-    public text({ hostName, granted, pausedAfter }: SessionShortage): string {
+    public text({ hostName, granted, pausedAfter, signIn }: SessionShortage): string {
         const { Sessions } = this.strings;
-        const template = pausedAfter !== null ? Sessions.paused : granted === 0 ? Sessions.none : granted === 1 ? Sessions.one : Sessions.several;
-        return fillText(template, { hostName, granted, minutes: pausedAfter });
+        const few = pausedAfter !== null ? Sessions.paused : granted === 0 ? Sessions.none : granted === 1 ? Sessions.one : Sessions.several;
+        const waits = { host: Sessions.signInHost, gateway: Sessions.signInGateway, canceled: Sessions.signInCanceled };
+        return fillText(signIn === null ? few : waits[signIn], { hostName, granted, minutes: pausedAfter });
+    }
+
+    /** Whether nothing goes on by itself. */
+    public asks({ pausedAfter, signIn }: SessionShortage): boolean {
+        return signIn === 'canceled' || (signIn === null && pausedAfter !== null);
     }
 
     public readonly byHost = (_: number, { hostName }: SessionShortage): string => hostName;

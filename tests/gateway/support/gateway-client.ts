@@ -138,6 +138,7 @@ export async function openGateway(engine: Engine, options: Partial<GatewayOption
         url: gateway.url,
         nodeBehaviours: gateway.nodeBehaviours,
         shellsOpen: node => gateway.shellsOpen(node),
+        signOut: () => gateway.signOut(),
         token,
         log,
         raw: (method, path, call = {}) => send(gateway.url, method, path, call),

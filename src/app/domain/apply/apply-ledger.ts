@@ -23,9 +23,9 @@ export interface LedgerGuest extends GuestPlace {
     readonly toClass: KeyClass | null;
     readonly skip: ApplySkip | null;
     readonly command: CommandState;
-    /** The latest attempt that was sent; 0 before the first. */
+    /** The latest attempt that was sent, or may have been; 0 before the first. */
     readonly attempt: number;
-    /** When the last attempt was sent. */
+    /** When the host first answered the last attempt; until then, when it was given to the gateway. */
     readonly sentAt: string | null;
     readonly rows: readonly RecordedRow[];
     /** What was read inside after a command that returned no result. */

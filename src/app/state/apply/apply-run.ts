@@ -17,7 +17,8 @@ import { OwnKey, withoutKeys } from '../../domain/advice/product-key';
 import { alsoMask, maskTexts, secretMask } from '../../domain/text/masked-text';
 import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from '../inside/guest-hosts';
-import { GuestRun, JobState } from '../inside/guest-run';
+import { GuestRun } from '../inside/guest-run';
+import { JobState } from '../inside/run-options';
 import { beatMs, LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { SessionShortage } from '../../domain/inside/session-shortage';
@@ -122,6 +123,7 @@ export class ApplyRun {
             limits: () => stepLimits(options.waitSeconds),
             signIns: guestHosts.signIns,
             openSession: hostName => guestHosts.openSession(hostName),
+            answered: key => this.update(key, { sentAt: new Date().toISOString() }),
             work: (session, job, attempt) => this.work(session, job, attempt),
             judge: row => accountStanding(row.step, row.error),
             again: (row, attempt) => this.pause(row, attempt),
@@ -269,16 +271,16 @@ export class ApplyRun {
                 continue;
             }
             const command = state.kind === 'notTried' && state.because === 'accountRefused' ? 'accountRefused' : commandOf[state.kind];
-            if (state.kind === 'working') {
-                this.update(key, { command, attempt: guest.attempt + 1, sentAt: new Date().toISOString() });
-            } else if (state.kind === 'failed') {
-                this.update(key, { command, hostFailure: state.failure.code });
+            const attempt = this.run.attemptsOf(key);
+            const sentAt = attempt === 0 ? null : attempt > guest.attempt ? new Date().toISOString() : guest.sentAt;
+            if (state.kind === 'failed') {
+                this.update(key, { command, attempt, sentAt, hostFailure: state.failure.code });
                 // A row that is none says something about its guest, and nothing about the host.
                 if (state.failure.code !== 'badRow') {
                     this.stopWhereHostIsGone(guest.hostName);
                 }
-            } else if (command !== guest.command) {
-                this.update(key, { command });
+            } else if (command !== guest.command || attempt !== guest.attempt) {
+                this.update(key, { command, attempt, sentAt });
             }
         }
     }

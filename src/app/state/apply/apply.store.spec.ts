@@ -15,12 +15,14 @@ import { assess } from '../../domain/judgement/assess';
 import { ActivationFacts } from '../../domain/facts/facts';
 import { GuestKey, guestKey, keyOf } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
+import { SignInNeed } from '../../domain/inside/sign-in-need';
 import { ApplyRequest, ApplyStore, RunView } from './apply.store';
 import { GuestsStore } from '../guests/guests.store';
 import { LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { MemoryStorage } from '../testing/memory-storage';
 import { guestHostsOn } from '../testing/guest-hosts';
+import { freeSession } from '../testing/free-session';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
@@ -69,6 +71,7 @@ class Bench {
     public answers: Record<number, Answer> = {};
     public reading: (n: number) => Observable<ActivationFacts> = n => of(importActivationRow({ vmId: id(n), ...right }));
     public readonly finished: RunView[] = [];
+    public sessions: Pick<GuestSession, 'needs' | 'answered'> = freeSession;
     public inside!: LookInsideStore;
     public store!: ApplyStore;
     private busy = 0;
@@ -109,6 +112,7 @@ class Bench {
 
     private open(): GuestSession {
         const session: GuestSession = {
+            ...this.sessions,
             open: () => EMPTY,
             install: (target: GuestTarget, account: GuestAccount, request: InstallRequest) =>
                 defer(() => {
@@ -482,6 +486,63 @@ describe('a run that is stopped or lost', () => {
         bench.store.readUnknown(earlier.view as RunView, jobs, { parallel: 1, timeoutMs: 1000 });
         jasmine.clock().uninstall();
         expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'done', 2: 'cancelled stopped' });
+    });
+
+    describe('while somebody has to sign in', () => {
+        const needs = new BehaviorSubject<SignInNeed | null>(null);
+        const answered = new Subject<void>();
+        const saved = (): unknown => new LedgerStorage(bench.memory).list()[0].ledger?.guests.map(one => [one.command, one.attempt, one.sentAt !== null]);
+
+        beforeEach(() => {
+            needs.next(null);
+            bench.sessions = { needs, answered };
+        });
+
+        it('records no guest as sent, and as not started when it is stopped or reloaded', () => {
+            bench.answers[1] = () => NEVER;
+            bench.start(guests(1, 2));
+            expect(saved()).toEqual([
+                ['running', 1, true],
+                ['queued', 0, false]
+            ]);
+            needs.next('host');
+            expect(saved()).toEqual([
+                ['queued', 0, false],
+                ['queued', 0, false]
+            ]);
+            expect(bench.store.current.shortages).toEqual([{ hostName: 'HV01', granted: 2, pausedAfter: null, signIn: 'host' }]);
+            window.dispatchEvent(new Event('pagehide'));
+            const { store } = bench;
+            bench.openTab();
+            expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'cancelled stopped', 2: 'cancelled stopped' });
+            store.stop();
+            expect(statesOf(store.current.run)).toEqual({ 1: 'cancelled stopped', 2: 'cancelled stopped' });
+        });
+
+        it('takes the host’s first answer as the beginning of a guest', () => {
+            const clock = jasmine.clock().install();
+            const start = Date.now();
+            clock.mockDate(new Date(start));
+            bench.answers[1] = () => NEVER;
+            bench.start(guests(1));
+            needs.next('gateway');
+            clock.mockDate(new Date(start + 600_000));
+            needs.next(null);
+            clock.mockDate(new Date(start + 601_000));
+            answered.next();
+            jasmine.clock().uninstall();
+            expect(bench.store.current.run?.ledger.guests[0].sentAt).toBe(new Date(start + 601_000).toISOString());
+        });
+
+        it('still records what was sent before as unknown when it is reloaded', () => {
+            bench.answers[1] = () => NEVER;
+            bench.start(guests(1));
+            answered.next();
+            needs.next('gateway');
+            window.dispatchEvent(new Event('pagehide'));
+            bench.openTab();
+            expect(statesOf(bench.store.current.earlier[0].view)).toEqual({ 1: 'unknown runLost' });
+        });
     });
 
     it('is shown by a second tab as running there, and neither taken over nor deleted', () => {

@@ -12,6 +12,7 @@ import { GuestEventsStore } from './guest-events.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
 import { WholeProgress } from './whole-period';
+import { freeSession } from '../testing/free-session';
 
 const now = Date.UTC(2026, 10, 25, 12);
 const event = (recordId: number, logName = 'Application'): EventFacts => ({
@@ -234,6 +235,7 @@ describe('GuestEventsStore', () => {
         const answer = new Subject<GuestEvents>();
         let asked: EventQuery | null = null;
         const session: GuestSession = {
+            ...freeSession,
             open: () => EMPTY,
             lookInside: () => NEVER,
             readEvents: (_, __, sent) => {

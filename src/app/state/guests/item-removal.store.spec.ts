@@ -7,6 +7,7 @@ import { GuestsStore } from './guests.store';
 import { ItemRemovalStore } from './item-removal.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
+import { freeSession } from '../testing/free-session';
 
 const target: GuestTarget = { hostName: 'HV01', vmId: 'v', channel: 'direct', address: null };
 const account = { user: 'ann', password: 'canary' };
@@ -24,6 +25,7 @@ describe('ItemRemovalStore', () => {
         [asked, closed, refreshed, looking] = [[], 0, 0, false];
         opens = EMPTY;
         const session: Partial<GuestSession> = {
+            ...freeSession,
             open: () => opens,
             removeItems: (_target, _account, names) => {
                 asked.push(names);

@@ -1,12 +1,13 @@
 import { Injectable } from '@angular/core';
 import { BehaviorSubject, Observable } from 'rxjs';
-import { HostFailure } from '../../data/host-failure';
+import { HostFailure, HostFailureCode } from '../../data/host-failure';
 import { accountStanding } from '../../domain/apply/apply-failures';
 import { ItemRemoval } from '../../domain/facts/apply-facts';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { GuestHosts } from '../inside/guest-hosts';
-import { GuestRun, JobState } from '../inside/guest-run';
+import { GuestRun } from '../inside/guest-run';
+import { JobState } from '../inside/run-options';
 import { GuestsStore } from './guests.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 
@@ -62,13 +63,19 @@ export class ItemRemovalStore {
         });
         this.subject.next({ ...nothing, running: true, request });
         let last: JobState<readonly ItemRemoval[]> | undefined;
-        // With a single guest there is nothing to decide: if the host grants no session, the removal ends, and the button retries it.
-        run.shortages.subscribe(([shortage]) => shortage && shortage.pausedAfter !== null && run.stop());
+        // With a single guest there is nothing to decide: if the host grants no session or nobody signs in, the removal ends, and the button retries it.
+        let isDenied = false;
+        run.shortages.subscribe(([shortage]) => {
+            isDenied ||= shortage?.signIn === 'canceled';
+            if (isDenied || (shortage && shortage.pausedAfter !== null)) {
+                run.stop();
+            }
+        });
         run.states.subscribe({
             next: states => (last = states.get(key)),
             complete: () => {
                 this.inside.free();
-                this.subject.next({ ...nothing, request, ...outcome(last) });
+                this.subject.next({ ...nothing, request, ...outcome(last, isDenied ? 'accessDenied' : 'sessionRefused') });
                 this.guests.refresh();
             }
         });
@@ -83,7 +90,8 @@ export class ItemRemovalStore {
     }
 }
 
-function outcome(state: JobState<readonly ItemRemoval[]> | undefined): Partial<ItemRemovalState> {
+/** @param unsent why nothing was sent */
+function outcome(state: JobState<readonly ItemRemoval[]> | undefined, unsent: HostFailureCode): Partial<ItemRemovalState> {
     switch (state?.kind) {
         case 'done':
             return { removals: state.row };
@@ -92,6 +100,6 @@ function outcome(state: JobState<readonly ItemRemoval[]> | undefined): Partial<I
         case 'timedOut':
             return { timedOut: true };
         default:
-            return { failure: { code: 'sessionRefused', raw: '' } };
+            return { failure: { code: unsent, raw: '' } };
     }
 }

@@ -21,6 +21,7 @@ import { HostsStore } from '../hosts/hosts.store';
 import { HostStore } from '../hosts/host.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
+import { freeSession } from '../testing/free-session';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const place = (n: number): GuestPlace => ({ hostName: 'HV01', vmId: id(n) });
@@ -108,6 +109,7 @@ describe('the stores', () => {
         const avma = 'VIRTUAL_MACHINE_ACTIVATION';
         let installed = 'VOLUME_MAK';
         connection.openGuestSession = () => ({
+            ...freeSession,
             open: () => EMPTY,
             lookInside: () => of(importActivationRow({ vmId: id(1), licenseDescription: channel(installed), partialProductKey: 'AAAAA', licenseStatus: 1 })),
             readEvents: () => of(),

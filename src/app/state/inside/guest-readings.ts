@@ -6,7 +6,8 @@ import { GuestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
 import { GuestHosts } from './guest-hosts';
-import { GuestRun, JobState } from './guest-run';
+import { GuestRun } from './guest-run';
+import { JobState } from './run-options';
 import { alsoMask, maskTexts, secretMask } from '../../domain/text/masked-text';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 

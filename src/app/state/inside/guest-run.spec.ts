@@ -6,8 +6,10 @@ import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { silenceMs } from '../../domain/sign-in/sign-in-rules';
 import { AccountQuestion } from '../../domain/sign-in/account-question';
-import { GuestRun, JobState, RunOptions } from './guest-run';
+import { GuestRun } from './guest-run';
+import { JobState, RunOptions } from './run-options';
 import { SignInStorage } from './sign-in-storage';
+import { freeSession } from '../testing/free-session';
 
 type Row = 'proven' | 'refused' | 'unknown';
 
@@ -136,6 +138,7 @@ class Bench {
     private open(): GuestSession {
         const serial = ++this.opened;
         const session: GuestSession = {
+            ...freeSession,
             open: account => this.opens(account),
             lookInside: () => NEVER,
             readEvents: () => NEVER,
@@ -199,7 +202,7 @@ describe('a run inside guests', () => {
         const bench = new Bench(jobsOf(ann, 'a/1', 'b/1'), 1, undefined, {
             openSession: hostName => {
                 opened.push(hostName);
-                return { open: () => EMPTY, close: () => undefined, abandon: () => of(undefined) } as Partial<GuestSession> as GuestSession;
+                return { ...freeSession, open: () => EMPTY, close: () => undefined, abandon: () => of(undefined) } as Partial<GuestSession> as GuestSession;
             }
         });
         bench.answer('proven', 'a/1');

@@ -3,55 +3,16 @@
  * guest waits until a session is open, so it doesn't fail if the host's quota refuses sessions (`session-pool`).
  */
 import { BehaviorSubject, Observable, Subscription, take, timer } from 'rxjs';
-import { GuestSession } from '../../data/guest-session';
-import { HostFailure } from '../../data/host-failure';
+import { HostFailure, wantsAccount } from '../../data/host-failure';
 import { GuestKey, guestKey } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { AccountDecision, AccountQuestion } from '../../domain/sign-in/account-question';
-import { silenceMs } from '../../domain/sign-in/sign-in-rules';
 import { AccountSignIns } from './account-sign-ins';
-import { SessionPatience } from './session-pool';
+import { GuestClock } from './guest-clock';
+import { JobState, RunOptions } from './run-options';
 import { SessionPools, WaitingGuest } from './session-pools';
-import { SignInStorage } from './sign-in-storage';
 import { SessionShortage } from '../../domain/inside/session-shortage';
 import { sessionOpenMs } from '../../domain/inside/time-limits';
-
-export type JobState<Row> =
-    | { readonly kind: 'waiting' | 'working' }
-    | { readonly kind: 'done'; readonly row: Row }
-    /** The host didn't answer for this guest. */
-    | { readonly kind: 'failed'; readonly failure: HostFailure }
-    | { readonly kind: 'timedOut' }
-    /** Never sent: its account was rejected elsewhere, or the run was stopped. */
-    | { readonly kind: 'notTried'; readonly because: 'accountRefused' | 'stopped' };
-
-export interface RunOptions<Row> {
-    /** Maximum number of concurrent guests. */
-    readonly parallel: number;
-    /** Milliseconds until the guest's end, or until the first row for which `limits` returns a limit. */
-    readonly timeoutMs: number;
-    /** Called for each attempt. The returned function gets each row, and returns the guest's remaining time in milliseconds; null keeps the current limit. */
-    readonly limits?: () => (row: Row) => number | null;
-    /** Sign-ins of all runs and tabs. */
-    readonly signIns: SignInStorage;
-    /** Opens a session on the host with this name. */
-    readonly openSession: (hostName: string) => GuestSession;
-    /** Maximum number of concurrent guests on one host; `parallel` if omitted. */
-    readonly perHost?: number;
-    /**
-     * Emits one row or several; the last one is the result.
-     * @param attempt starts at 1
-     * @param signedIn to be called once the guest has accepted the account, if that is known before a row
-     */
-    readonly work: (session: GuestSession, job: GuestJob, attempt: number, signedIn: () => void) => Observable<Row>;
-    /** What a row shows about its account, called for each row when it arrives. `unknown`: the guest wasn't reached, so nothing is proven. */
-    readonly judge: (row: Row) => 'proven' | 'refused' | 'unknown';
-    /** Milliseconds before the guest's next attempt, based on its last row; null for none. Meanwhile the guest is `waiting` and uses no slot. */
-    readonly again?: (row: Row, attempt: number) => number | null;
-    /** Guests that may be added later: the run doesn't end until they are released or dropped. */
-    readonly held?: readonly GuestKey[];
-    readonly patience?: SessionPatience;
-}
 
 /** A guest that waits for its next attempt, with the last attempt's row. */
 interface RestingJob<Row> {
@@ -67,13 +28,15 @@ export class GuestRun<Row> {
     private readonly sessions: SessionPools;
     private readonly held: Set<GuestKey>;
     private readonly resting = new Map<GuestKey, RestingJob<Row>>();
-    /** Number of attempts for each guest. */
+    /** Number of attempts for each guest that were sent, or may have been. */
     private readonly attempts = new Map<GuestKey, number>();
     /** Accounts whose password was changed in the run. */
     private readonly changed = new Map<GuestAccount, GuestAccount>();
     private busy = 0;
     private stopped = false;
     private readonly stoppedHosts = new Set<string>();
+    /** For each guest with a session: ends it as not tried, if its command waits for a sign-in. */
+    private readonly withdrawals = new Map<GuestJob, () => void>();
     private filling = false;
     private fillAgain = false;
 
@@ -118,6 +81,7 @@ export class GuestRun<Row> {
         this.stopped = true;
         this.giveUp([...this.keys(this.waiting.splice(0)), ...this.held], 'stopped');
         this.held.clear();
+        this.withdrawals.forEach(withdraw => withdraw());
         this.settle(() => true);
         this.fill();
     }
@@ -128,8 +92,14 @@ export class GuestRun<Row> {
         const there = this.waiting.filter(({ target }) => target.hostName === hostName);
         there.forEach(job => this.waiting.splice(this.waiting.indexOf(job), 1));
         this.giveUp(this.keys(there), 'stopped');
+        this.withdrawals.forEach((withdraw, { target }) => target.hostName === hostName && withdraw());
         this.settle(({ job }) => job.target.hostName === hostName);
         this.fill();
+    }
+
+    /** How many attempts of a guest were sent, or may have been. */
+    public attemptsOf(key: GuestKey): number {
+        return this.attempts.get(key) ?? 0;
     }
 
     /** Requests sessions again from a paused host. */
@@ -189,7 +159,7 @@ export class GuestRun<Row> {
     private sendWaiting(): void {
         this.accounts.refresh();
         while (this.busy < this.options.parallel) {
-            const index = this.waiting.findIndex(job => this.accounts.mayGo(job) && this.sessions.of(job.target.hostName).idleCount > 0);
+            const index = this.waiting.findIndex(job => this.accounts.mayGo(job) && this.sessions.of(job.target.hostName).mayUse);
             if (index < 0) {
                 break;
             }
@@ -219,27 +189,21 @@ export class GuestRun<Row> {
         }
         this.busy++;
         const signIn = this.accounts.enter(job);
-        const silence = timer(silenceMs).subscribe(() => end({ kind: 'timedOut' }, false));
-        const attempt = (this.attempts.get(key) ?? 0) + 1;
+        const attempt = this.attemptsOf(key) + 1;
         this.attempts.set(key, attempt);
         this.set([key], { kind: 'working' });
         let row: Row | null = null;
         let ended = false;
-        let limit = Subscription.EMPTY;
         const limitOf = this.options.limits?.();
         const work = new Subscription();
-        const signedIn = (): void => {
-            silence.unsubscribe();
-            signIn.accept();
-        };
         const end = (state: JobState<Row>, usable: boolean): void => {
             if (ended) {
                 return;
             }
             ended = true;
-            limit.unsubscribe();
-            silence.unsubscribe();
+            clock.stop();
             work.unsubscribe();
+            this.withdrawals.delete(job);
             this.busy--;
             if (state.kind === 'timedOut' && !signIn.answered) {
                 signIn.silence();
@@ -255,38 +219,60 @@ export class GuestRun<Row> {
                 return;
             }
             signIn.release();
-            if (state.kind === 'failed' && state.failure.code === 'sessionRefused' && row === null) {
+            const failure = state.kind === 'failed' ? state.failure : null;
+            const denied = failure !== null && wantsAccount(failure);
+            const refused = failure?.code === 'sessionRefused' && row === null;
+            const unsent = refused || (!clock.answered && (denied || failure?.code === 'forbidden'));
+            if (unsent) {
+                this.attempts.set(key, attempt - 1);
+            }
+            if (denied) {
+                pool.giveBackDenied(session);
+            } else if (refused) {
                 pool.giveBackRefused(session);
-                this.putBack(job);
             } else {
                 pool.giveBack(session, usable);
-                const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
-                if (delay !== null && state.kind === 'done') {
-                    this.restFor(delay, job, state.row);
-                } else {
-                    this.set([key], state);
-                }
+            }
+            const delay = state.kind === 'done' ? (this.options.again?.(state.row, attempt) ?? null) : null;
+            if (unsent && failure?.code !== 'forbidden') {
+                this.putBack(job);
+            } else if (delay !== null && state.kind === 'done') {
+                this.restFor(delay, job, state.row);
+            } else {
+                this.set([key], state);
             }
             this.fill();
         };
-        const restrict = (milliseconds: number): void => {
-            limit.unsubscribe();
-            limit = timer(milliseconds).subscribe(() => end({ kind: 'timedOut' }, false));
+        const clock = new GuestClock(session, this.options.timeoutMs, {
+            timedOut: () => end({ kind: 'timedOut' }, false),
+            answered: () => this.options.answered?.(key),
+            held: isHeld => {
+                this.attempts.set(key, isHeld ? attempt - 1 : attempt);
+                this.set([key], { kind: isHeld ? 'waiting' : 'working' });
+            }
+        });
+        const signedIn = (): void => {
+            clock.hear();
+            signIn.accept();
         };
-        restrict(this.options.timeoutMs);
+        this.withdrawals.set(job, () => {
+            if (clock.held) {
+                end({ kind: 'notTried', because: 'stopped' }, false);
+            }
+        });
         work.add(
             this.options.work(session, job, attempt, signedIn).subscribe({
                 next: value => {
                     row = value;
                     const next = limitOf?.(value) ?? null;
                     if (next !== null) {
-                        restrict(next);
+                        clock.restrict(next);
                     }
                     const verdict = this.options.judge(value);
                     if (verdict === 'proven') {
                         signedIn();
                     } else if (verdict === 'refused') {
-                        silence.unsubscribe();
+                        clock.hear();
                         signIn.reject();
                         this.dropOver();
                     }
@@ -298,7 +284,7 @@ export class GuestRun<Row> {
         );
     }
 
-    /** The guest's session was gone and the host didn't grant another, so nothing was sent; queue the guest again. */
+    /** The guest's session was gone and the host didn't grant another, or nobody signed in, so nothing was sent; queue the guest again. */
     private putBack(job: GuestJob): void {
         const key = guestKey(job.target);
         if (this.stopped || this.stoppedHosts.has(job.target.hostName)) {

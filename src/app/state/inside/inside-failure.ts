@@ -2,7 +2,7 @@
 import { writtenCode } from '../../domain/errors/error-codes';
 import { insideFailureCode, InsideFailureCode } from '../../domain/inside/inside-failures';
 import { RowError } from '../../domain/facts/facts';
-import { JobState } from './guest-run';
+import { JobState } from './run-options';
 
 export interface InsideFailure {
     readonly code: InsideFailureCode;

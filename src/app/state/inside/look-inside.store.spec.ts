@@ -8,6 +8,7 @@ import { GuestAccount, GuestJob } from '../../domain/inside/guest-target';
 import { insideFailureCodes } from '../../domain/inside/inside-failures';
 import { LookInsideStore } from './look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
+import { freeSession } from '../testing/free-session';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
@@ -30,6 +31,7 @@ describe('LookInsideStore', () => {
         sent = [];
         now = spyOn(Date, 'now').and.returnValue(1000);
         const session: GuestSession = {
+            ...freeSession,
             open: () => EMPTY,
             lookInside: ({ vmId }) => {
                 sent.push(vmId);

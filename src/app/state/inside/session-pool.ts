@@ -1,8 +1,10 @@
 /** Sessions on one host: how many are open, how many the host grants, and when to try another. */
-import { Observable, Subscription, timer } from 'rxjs';
+import { NEVER, Observable, Subscription, switchMap, timer } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
-import { HostFailure } from '../../data/host-failure';
+import { HostFailure, wantsAccount } from '../../data/host-failure';
 import { GuestAccount } from '../../domain/inside/guest-target';
+import { SessionShortage } from '../../domain/inside/session-shortage';
+import { SignInNeed } from '../../domain/inside/sign-in-need';
 
 /** How long a run waits for a host that refuses sessions. In milliseconds. */
 export interface SessionPatience {
@@ -25,7 +27,7 @@ export interface SessionPoolOptions {
     readonly patience: SessionPatience;
     /** Called when a session becomes idle or another may be opened. */
     readonly changed: () => void;
-    /** Called when opening a session failed for a reason other than the quota. */
+    /** Called when opening a session failed for a reason other than the quota and the sign-in. */
     readonly failed: (failure: HostFailure) => void;
 }
 
@@ -44,6 +46,10 @@ export class SessionPool {
     private retry: Subscription | null = null;
     private starving: Subscription | null = null;
     private isPaused = false;
+    /** Sessions whose requests wait for somebody to sign in. */
+    private readonly needs = new Map<GuestSession, SignInNeed>();
+    /** Nobody signed in when asked; the pool then tries nothing until `resume`. */
+    private isDenied = false;
 
     constructor(private readonly options: SessionPoolOptions) {}
 
@@ -62,12 +68,18 @@ export class SessionPool {
         return this.idle.length + this.opening.size;
     }
 
-    public get idleCount(): number {
-        return this.idle.length;
+    /** Whether a command may be sent in an idle session now. */
+    public get mayUse(): boolean {
+        return this.idle.length > 0 && this.signIn === null;
     }
 
     public get mayOpen(): boolean {
-        return !this.isPaused && this.size < Math.min(this.options.most, this.limit ?? this.options.most);
+        return !this.isPaused && this.signIn === null && this.size < Math.min(this.options.most, this.limit ?? this.options.most);
+    }
+
+    /** The sign-in that the host's sessions wait for. */
+    public get signIn(): SessionShortage['signIn'] {
+        return [...this.needs.values()][0] ?? (this.isDenied ? 'canceled' : null);
     }
 
     /** Whether the host grants fewer sessions than wanted. */
@@ -86,6 +98,7 @@ export class SessionPool {
      */
     public openFor(account: GuestAccount): void {
         const session = this.options.openSession();
+        session.needs.subscribe({ next: need => this.note(session, need), complete: () => this.note(session, null) });
         const attempt = new Subscription();
         const refusalsBefore = this.refusals;
         this.opening.set(session, attempt);
@@ -101,11 +114,14 @@ export class SessionPool {
                 session.close();
                 if (failure.code === 'sessionRefused') {
                     this.takeRefusal();
+                } else if (wantsAccount(failure)) {
+                    this.isDenied = true;
                 } else {
                     this.options.failed(failure);
                 }
             });
-        attempt.add(timer(this.options.openMs).subscribe(() => fail({ code: 'noAnswer', raw: '' })));
+        const late = session.needs.pipe(switchMap(need => (need === null ? timer(this.options.openMs) : NEVER)));
+        attempt.add(late.subscribe(() => fail({ code: 'noAnswer', raw: '' })));
         attempt.add(
             session.open(account).subscribe({
                 error: fail,
@@ -153,6 +169,12 @@ export class SessionPool {
         this.takeRefusal();
     }
 
+    /** Returns a session whose request failed because nobody signed in to the host. */
+    public giveBackDenied(session: GuestSession): void {
+        this.giveBack(session, false);
+        this.isDenied = true;
+    }
+
     /** Closes all idle sessions except this many. */
     public keepIdle(most: number): void {
         this.idle.splice(most).forEach(session => session.close());
@@ -160,6 +182,10 @@ export class SessionPool {
 
     /** Tries again immediately after a pause. */
     public resume(): void {
+        if (this.isDenied) {
+            this.isDenied = false;
+            this.options.changed();
+        }
         if (this.isPaused) {
             this.isPaused = false;
             this.waitMs = 0;
@@ -177,6 +203,18 @@ export class SessionPool {
             session.close();
         });
         this.calm();
+    }
+
+    private note(session: GuestSession, need: SignInNeed | null): void {
+        const before = this.needs.get(session) ?? null;
+        if (need === null) {
+            this.needs.delete(session);
+        } else {
+            this.needs.set(session, need);
+        }
+        if (need !== before) {
+            this.options.changed();
+        }
     }
 
     private calm(): void {

@@ -17,7 +17,7 @@ export interface SessionPoolsOptions {
     readonly patience?: SessionPatience;
     /** Called when a session becomes idle or another may be opened. */
     readonly changed: () => void;
-    /** Called when opening a session on this host failed for a reason other than the quota. */
+    /** Called when opening a session on this host failed for a reason other than the quota and the sign-in. */
     readonly failed: (hostName: string, failure: HostFailure) => void;
 }
 
@@ -78,12 +78,15 @@ export class SessionPools {
         }
     }
 
-    /** Closes sessions that no waiting guest needs, because another tab or tool may need them, and emits the hosts that are short of sessions. */
+    /** Closes sessions that no waiting guest needs, because another tab or tool may need them, and emits the hosts that are short of sessions or wait for a sign-in. */
     public review(waiting: readonly WaitingGuest[]): void {
         const wanted = this.closeUnneeded(waiting);
-        const short = [...this.pools].filter(([hostName, pool]) => wanted.has(hostName) && (pool.short || pool.paused));
+        const waits = [...this.pools].filter(([hostName, pool]) => pool.signIn !== null || (wanted.has(hostName) && (pool.short || pool.paused)));
+        // Who is signed out is signed out of all hosts.
+        const signedOut = waits.find(([, { signIn }]) => signIn === 'gateway');
+        const short = waits.filter(one => one[1].signIn !== 'gateway' || one === signedOut);
         const minutes = Math.round((this.options.patience ?? defaultPatience).pauseMs / 60_000);
-        this.subject.next(short.map(([hostName, { open, paused }]) => ({ hostName, granted: open, pausedAfter: paused ? minutes : null })));
+        this.subject.next(short.map(([hostName, { open, paused, signIn }]) => ({ hostName, granted: open, pausedAfter: paused ? minutes : null, signIn })));
     }
 
     /** Requests sessions again from a paused host. */

@@ -5,9 +5,11 @@ import { TestScheduler } from 'rxjs/testing';
 import { GuestSession } from '../../data/guest-session';
 import { HostFailureCode } from '../../data/host-failure';
 import { GuestJob } from '../../domain/inside/guest-target';
-import { GuestRun, JobState, RunOptions } from './guest-run';
+import { GuestRun } from './guest-run';
+import { JobState, RunOptions } from './run-options';
 import { SignInStorage } from './sign-in-storage';
 import { SessionShortage } from '../../domain/inside/session-shortage';
+import { freeSession } from '../testing/free-session';
 
 const account = { user: 'CONTOSO\\ann', password: 'a' };
 const minute = 60_000;
@@ -28,6 +30,7 @@ class Host {
         let mine = false;
         let closed = false;
         return {
+            ...freeSession,
             open: () =>
                 defer((): Observable<never> => {
                     if (this.open >= this.shells) {
@@ -108,7 +111,7 @@ describe('a run on a host with few sessions', () => {
         let tab!: Tab;
         play(at => {
             tab = new Tab(host, 200, 16);
-            at(5000, () => expect(tab.told).toEqual([{ hostName: 'HV01', granted: 5, pausedAfter: null }]));
+            at(5000, () => expect(tab.told).toEqual([{ hostName: 'HV01', granted: 5, pausedAfter: null, signIn: null }]));
         });
         expect([tab.count('done'), tab.most, tab.completed, new Set(tab.sent).size, tab.sent.length]).toEqual([200, 5, true, 200, 200]);
         expect([tab.told, host.open]).toEqual([[], 0]);
@@ -120,7 +123,7 @@ describe('a run on a host with few sessions', () => {
         play(at => {
             tabs.push(new Tab(host, 200, 16));
             at(3000, () => tabs.push(new Tab(host, 200, 16)));
-            at(5000, () => expect(tabs[1].told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null }]));
+            at(5000, () => expect(tabs[1].told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null, signIn: null }]));
         });
         expect(tabs.map(tab => [tab.count('done'), tab.completed])).toEqual([
             [200, true],
@@ -152,9 +155,9 @@ describe('a run on a host with few sessions', () => {
             const waits = new Tab(host, 20, 16);
             const goesOn = new Tab(going, 20, 16);
             const stops = new Tab(ended, 20, 16);
-            at(5 * minute - 1, () => expect(waits.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null }]));
+            at(5 * minute - 1, () => expect(waits.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null, signIn: null }]));
             at(5 * minute + 1, () => {
-                expect(waits.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: 5 }]);
+                expect(waits.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: 5, signIn: null }]);
                 host.shells = 5;
                 going.shells = 5;
                 goesOn.run.resume('HV01');
@@ -176,9 +179,9 @@ describe('a run on a host with few sessions', () => {
         play(at => {
             const tab = new Tab(host, 3, 16);
             at(5 * minute + 1, () => tab.run.resume('HV01'));
-            at(5 * minute + 2, () => expect(tab.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null }]));
+            at(5 * minute + 2, () => expect(tab.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: null, signIn: null }]));
             at(11 * minute, () => {
-                expect(tab.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: 5 }]);
+                expect(tab.told).toEqual([{ hostName: 'HV01', granted: 0, pausedAfter: 5, signIn: null }]);
                 tab.run.stop();
             });
         });
@@ -188,18 +191,21 @@ describe('a run on a host with few sessions', () => {
         const host = new Host(5);
         let tab!: Tab;
         let refusals = 0;
+        const attempts: number[] = [];
         play(() => {
             tab = new Tab(host, 10, 5, {
                 work: (_, { target }, attempt) =>
                     defer(() => {
                         tab?.sent.push(target.vmId);
-                        return target.vmId === '3' && attempt === 1
+                        attempts.push(...(target.vmId === '3' ? [attempt] : []));
+                        return target.vmId === '3' && refusals === 0
                             ? throwError(() => ({ code: 'sessionRefused', raw: '' })).pipe(tap({ error: () => refusals++ }))
                             : of('row').pipe(delay(1000));
                     })
             });
         });
         expect([tab.count('done'), refusals, tab.completed]).toEqual([10, 1, true]);
+        expect(attempts).withContext('nothing was sent at first').toEqual([1, 1]);
     });
 
     it('does not put back a guest of a run that was stopped meanwhile', () => {
