@@ -105,6 +105,24 @@ describe('The module at a console', () => {
         expect(seen.filter(event => JSON.stringify(event).includes('c4n4ry'))).toEqual([]);
     });
 
+    it('changes nothing under -WhatIf, where a check, which changes nothing either, still answers', async () => {
+        for (const [call, answers] of [
+            [`${calls['Install-AvmaKey']} -WhatIf`, 0],
+            [`${calls['Remove-AvmaDataExchangeItem']} -WhatIf`, 0],
+            [`${calls['Install-AvmaKey']} -Mode check -WhatIf`, 1],
+            [`${calls['Install-AvmaKey']} -Mode check`, 1]
+        ] as const) {
+            const estate = estateOf(1);
+            const typed = await consoleWith(estate, canary.password);
+            const { rows, errors, failure } = await typed.type(`Get-AvmaGuest | ${call}`);
+            await typed.close();
+            expect([new Set(rows.map(row => row.vmId)).size, estate.logons.length, errors, failure])
+                .withContext(call)
+                .toEqual([answers, answers, [], null]);
+            expect(estate.node('HV')?.machines[0].guestItems.length).toBe(1);
+        }
+    });
+
     it('installs and activates what Get-AvmaKey has looked up, and only in guests that it was asked for', async () => {
         const estate = estateOf(2);
         const typed = await consoleWith(estate, canary.password);

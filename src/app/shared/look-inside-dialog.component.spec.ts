@@ -30,13 +30,20 @@ describe('the dialog that looks inside guests', () => {
     let dialog: LookInsideDialogComponent;
     let page: Rendered;
     let results: LookInsideDialogResult[];
+    let unregistered: string[];
 
     beforeEach(async () => {
         strings = avmaStrings();
         kept = keptOn();
-        results = [];
+        [results, unregistered] = [[], []];
         const ignore = (): void => undefined;
-        const service = { register: ignore, unregister: ignore, emitDialogChangeEvent: ignore, resumeFocus: ignore, dialogs: EMPTY };
+        const service = {
+            register: ignore,
+            unregister: (id: string) => unregistered.push(id),
+            emitDialogChangeEvent: ignore,
+            resumeFocus: ignore,
+            dialogs: EMPTY
+        };
         TestBed.configureTestingModule({
             declarations: [LookInsideDialogComponent, DialogStubComponent],
             imports: [FormsModule],
@@ -127,6 +134,14 @@ describe('the dialog that looks inside guests', () => {
             ]
         ]);
         expect([kept.accounts, opened.accounts[0].password, dialog.open]).toEqual([[{ user: 'ann', password: 'secret' }], '', false]);
+    });
+
+    it('is known no more, and knows nothing more, once its page is left', async () => {
+        await show([entry(1)]);
+        await fill();
+        const left = form();
+        TestBed.resetTestingModule();
+        expect([unregistered, left.accounts[0].password]).toEqual([['avma-look-inside'], '']);
     });
 
     it('starts nothing, and keeps no account, where it is canceled', async () => {

@@ -1,6 +1,7 @@
 /** Merging a key into an answer file on screen: chosen or pasted, what was done, why not, and what is saved or copied. */
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
+import { savedFiles } from '../../testing/saved-files';
 import { avmaKeys } from '../domain/versions/keys';
 import { maxAnswerFileSize, mergeIntoText } from '../domain/what-if/merge-answer-file';
 import { CopyButtonComponent } from './copy-button.component';
@@ -87,22 +88,16 @@ describe('merging into an answer file', () => {
     });
 
     it('saves a chosen file under its own name, in its own bytes', async () => {
-        let blob = new Blob();
-        spyOn(URL, 'createObjectURL').and.callFake(made => {
-            blob = made as Blob;
-            return 'blob:saved';
-        });
-        const names: string[] = [];
-        spyOn(HTMLAnchorElement.prototype, 'click').and.callFake(function (this: HTMLAnchorElement): void {
-            names.push(this.download);
-        });
+        const files = savedFiles();
         const bytes = new Uint8Array([0xff, 0xfe, ...[...answer].flatMap(one => [one.charCodeAt(0), 0])]);
         choose(bytes);
+        fixture.componentInstance.save();
+        expect(files).toEqual([]);
         await merge();
         expect(texts('button')).toEqual([strings.Merge.action, strings.Merge.save]);
         page().querySelectorAll('button')[1].click();
-        const saved = new Uint8Array(await blob.arrayBuffer());
-        expect([names, blob.type, [...saved.slice(0, 2)]]).toEqual([['my.xml'], 'application/xml', [0xff, 0xfe]]);
+        const saved = new Uint8Array(await files[0].content.arrayBuffer());
+        expect([files[0].name, files[0].type, [...saved.slice(0, 2)]]).toEqual(['my.xml', 'application/xml', [0xff, 0xfe]]);
         expect(new TextDecoder('utf-16le').decode(saved)).toBe(mergeIntoText(answer, first).content ?? '');
     });
 
@@ -131,6 +126,17 @@ describe('merging into an answer file', () => {
         const gone = spyOn(File.prototype, 'arrayBuffer').and.rejectWith(new DOMException('gone', 'NotReadableError'));
         await merge();
         expect([gone.calls.count(), shownRefusal()]).toEqual([1, refusal('unreadable')]);
+    });
+
+    it('shows no result that another key or another file has overtaken', async () => {
+        for (const overtake of [(): void => fixture.componentRef.setInput('key', second), (): void => choose(answer, 'other.xml')]) {
+            choose(answer);
+            const merging = fixture.componentInstance.merge();
+            overtake();
+            await merging;
+            await drawn();
+            expect([texts('[role=status]'), texts('button')]).toEqual([[''], [strings.Merge.action]]);
+        }
     });
 
     it('has one source at a time, and no result of another source or key', async () => {

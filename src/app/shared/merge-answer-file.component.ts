@@ -111,9 +111,9 @@ export class MergeAnswerFileComponent {
     }
 
     public save(): void {
-        const name = this.file?.nativeElement.files?.item(0)?.name;
-        if (this.mergedBytes) {
-            saveFile(name ?? 'unattend.xml', 'application/xml', this.mergedBytes);
+        const chosen = this.file?.nativeElement.files?.item(0);
+        if (chosen && this.mergedBytes) {
+            saveFile(chosen.name, 'application/xml', this.mergedBytes);
         }
     }
 

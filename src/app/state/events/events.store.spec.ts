@@ -138,6 +138,24 @@ describe('EventsStore', () => {
         expect([records(), store.current.more, store.current.cutLogs]).toEqual([[50, 40, 30, 20, 10], false, ['Key Management Service']]);
     }));
 
+    it('shows rows in bursts, those of one time by their record, and those without a time last', fakeAsync(() => {
+        const rows = new Subject<EventBatch>();
+        host.answer = () => rows;
+        store.load('7');
+        const at = (recordId: number | null, hours: number | null): EventFacts => ({
+            ...event(1),
+            recordId,
+            timeCreated: hours === null ? null : new Date(now - hours * 3_600_000).toISOString()
+        });
+        rows.next({ logs: [], events: [at(9, null), at(null, 1), at(1, 1), at(3, 1), at(2, 1), at(0, 2)], problems: [] });
+        tick(149);
+        expect(records()).toEqual([]);
+        tick(1);
+        expect(records()).toEqual([3, 2, 1, null, 0, 9]);
+        rows.complete();
+        tick(150);
+    }));
+
     it('shows rows before the last one has arrived, and keeps what is shown until newer rows replace it', fakeAsync(() => {
         host.application = [1];
         load();
