@@ -8,7 +8,7 @@ import { avmaStrings, fillText } from '../shared/texts';
 @Component({
     selector: 'avma-offline-script',
     changeDetection: ChangeDetectionStrategy.OnPush,
-    template: `<details *ngIf="count > 0">
+    template: `<details *ngIf="title">
         <summary tabindex="0">{{ title }}</summary>
         <p>{{ strings.Offline.text }}</p>
         <ul class="avma-warnings">
@@ -23,22 +23,19 @@ import { avmaStrings, fillText } from '../shared/texts';
 })
 export class OfflineScriptComponent {
     public readonly strings = avmaStrings();
-    /** Virtual machines that get a key. */
-    public count = 0;
+    /** For how many machines it is; empty where none gets a key. */
+    public title = '';
     private items: readonly ApplyItem[] = [];
 
     /** Planned with `byHand`. */
     @Input('items') public set planned(items: readonly ApplyItem[]) {
         this.items = items;
-        this.count = offlineItems(items).length;
+        const count = offlineItems(items).length;
+        this.title = count > 0 ? fillText(this.strings.Offline.title, { count }) : '';
     }
 
     /** Published keys only, or a place for one's own. */
     public readonly script = (): string => offlineScript(this.items);
-
-    public get title(): string {
-        return fillText(this.strings.Offline.title, { count: this.count });
-    }
 
     public save(): void {
         saveFile('avma-offline.ps1', 'text/plain', this.script());

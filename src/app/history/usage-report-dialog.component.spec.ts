@@ -2,8 +2,10 @@
 import { Component, NO_ERRORS_SCHEMA, ViewChild } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { AppContextService, DialogModule, ResourceService, SmeUxModule } from '@microsoft/windows-admin-center-sdk/angular';
-import { NEVER, Observable, of } from 'rxjs';
+import { NEVER, Observable, of, throwError } from 'rxjs';
+import { UsageAccumulator } from '../domain/events/usage-accumulator';
 import { UsageReport } from '../domain/events/usage-report';
+import { savedFiles } from '../../testing/saved-files';
 import { EventsStore } from '../state/events/events.store';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { UsageReportDialogComponent } from './usage-report-dialog.component';
@@ -27,13 +29,19 @@ describe('the dialog of the usage report', () => {
     let strings: AvmaStrings;
     let fixture: ComponentFixture<PageComponent>;
     let answer: Observable<{ readonly events: number; readonly result: UsageReport | null }>;
+    /** What the dialog's own counting of no events gives. */
+    let made: UsageReport;
     const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
     const texts = (selector: string): string[] => [...page().querySelectorAll(selector)].map(one => one.textContent?.trim() ?? '');
 
     beforeEach(() => {
         strings = avmaStrings();
         answer = NEVER;
-        const events = { current: { startTime: '2026-01-01T00:00:00Z' }, readWhole: () => answer } as unknown as EventsStore;
+        const readWhole = (makeReader: () => UsageAccumulator): typeof answer => {
+            made = makeReader().result({ complete: true, cutLogs: [] });
+            return answer;
+        };
+        const events = { current: { startTime: '2026-01-01T00:00:00Z' }, readWhole } as unknown as EventsStore;
         TestBed.configureTestingModule({
             declarations: [PageComponent, UsageReportDialogComponent],
             imports: [SmeUxModule, DialogModule],
@@ -81,5 +89,51 @@ describe('the dialog of the usage report', () => {
         expect(texts('[role=status]')).toEqual([view.progress]);
         expect(texts('li')).toEqual([...view.unknowns, words.always]);
         expect(texts('.avma-buttons button')).toEqual([words.savePage, words.saveTable]);
+    });
+
+    it('says what it counts, that it works, and no more once it was stopped', () => {
+        const { UsageReport: words } = strings;
+        expect([texts('h2'), texts('p')[0], texts('p strong'), texts('progress').length]).toEqual([[words.title], words.intro, [`${words.periodLabel}:`], 0]);
+        const { periodText } = toView({ period: '30', running: false, events: 0, failure: null, report: null });
+        expect(texts('p')[1]).toBe(`${words.periodLabel}: ${periodText}`);
+        create();
+        expect([...page().querySelectorAll('progress')].map(one => one.getAttribute('aria-label'))).toEqual([words.title]);
+        page().querySelector<HTMLElement>('sme-dialog-footer button')?.click();
+        fixture.detectChanges();
+        expect([texts('progress').length, texts('sme-dialog-footer button')]).toEqual([0, [words.create, words.close]]);
+        page().querySelector<HTMLElement>('sme-dialog-footer button')?.click();
+        fixture.detectChanges();
+        expect(texts('progress').length).toBe(1);
+    });
+
+    it('says why it could not count, and what to do', () => {
+        answer = throwError(() => ({ code: 'unreachable', raw: 'HRESULT 0x80131500' }));
+        create();
+        const { title, text, fix } = strings.Failures.unreachable;
+        expect([...(page().querySelector('[role=alert]')?.children ?? [])].map(one => one.textContent)).toEqual([title, text, fix, 'HRESULT 0x80131500']);
+        expect([texts('progress').length, texts('dl').length]).toEqual([0, 0]);
+        answer = throwError(() => ({ code: 'unreachable', raw: '' }));
+        create();
+        expect(texts('pre').length).toBe(0);
+        answer = NEVER;
+        create();
+        expect(texts('[role=alert]').length).toBe(0);
+    });
+
+    it('saves what was counted, as a page and as a table', async () => {
+        create();
+        answer = of({ events: 0, result: made });
+        create();
+        const files = savedFiles();
+        page()
+            .querySelectorAll<HTMLElement>('.avma-buttons button')
+            .forEach(one => one.click());
+        expect(files.map(({ name, type }) => [name, type])).toEqual([
+            ['avma-usage-HV01.html', 'text/html'],
+            ['avma-usage-HV01.csv', 'text/csv']
+        ]);
+        const [html, csv] = await Promise.all(files.map(({ content }) => content.text()));
+        expect(html).toContain('HV01');
+        expect(csv).toContain(strings.UsageReport.columns.guest);
     });
 });
