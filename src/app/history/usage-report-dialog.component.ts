@@ -51,6 +51,11 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
         return super.show(options);
     }
 
+    public override ngOnDestroy(): void {
+        this.reading.unsubscribe();
+        super.ngOnDestroy();
+    }
+
     public stop(): void {
         this.reading.unsubscribe();
         this.state.change({ running: false });
