@@ -53,6 +53,17 @@ describe('exported rows', () => {
         expect(csv).not.toMatch(/([A-Z0-9]{5}-){4}[A-Z0-9]{5}/);
     });
 
+    it('in CSV have result and reason in two columns', () => {
+        const strings = avmaStrings();
+        const old = importGuestRow({ ...guest, vmId, intrinsic: [] });
+        const silent = toGuestRow({ hostName: 'HV01', host, guest: old, inside: null, assessment: assess(host, old) }, strings);
+        const [head, first, second] = rowsAsCsv([row(), silent], ['verdictText'], strings).split('\r\n');
+        expect(head).toContain(`${strings.Guests.verdict},${strings.Guests.reason},`);
+        expect(first).toBe(`${strings.Verdicts.activated},,${vmId}`);
+        expect(second).toBe(`${silent.cell.label},${silent.headline},${vmId}`);
+        expect(silent.headline).not.toBe('');
+    });
+
     it('in JSON keep values as they are, beside codes that no language changes', () => {
         const [read] = JSON.parse(rowsAsJson([row()], ['name', 'build'])) as object[];
         expect(read).toEqual({ hostName: 'HV01', vmId, verdict: 'activated', reasons: [], name: guest.name, build: '17763' });

@@ -1,5 +1,5 @@
 /** The table as a file. */
-import { toCsv } from '../domain/text/csv';
+import { CsvValue, toCsv } from '../domain/text/csv';
 import { exportCase, ExportContent, ExportedCase } from '../domain/facts/export-case';
 import { saveFile } from '../shared/save-file';
 import { AvmaStrings } from '../shared/texts';
@@ -9,9 +9,12 @@ import { GuestRow } from './guest-row';
 /** For spreadsheets: what is seen, and the id that tells machines of one name apart. */
 export function rowsAsCsv(rows: readonly GuestRow[], columns: readonly GuestColumn[], strings: AvmaStrings): string {
     const titles = columnTitles(strings);
+    const titlesOf = (column: GuestColumn): string[] => (column === 'verdictText' ? [titles[column], strings.Guests.reason] : [titles[column]]);
+    const valuesOf = (row: GuestRow, column: GuestColumn): CsvValue[] =>
+        column === 'verdictText' ? [row.cell.label, row.headline || null] : [columnValue(row, column)];
     return toCsv(
-        [...columns.map(column => titles[column]), strings.Details.id],
-        rows.map(row => [...columns.map(column => columnValue(row, column)), row.assessed.guest.vmId])
+        [...columns.flatMap(titlesOf), strings.Details.id],
+        rows.map(row => [...columns.flatMap(column => valuesOf(row, column)), row.assessed.guest.vmId])
     );
 }
 

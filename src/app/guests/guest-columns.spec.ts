@@ -4,8 +4,8 @@ describe("the columns of the guests' table", () => {
     beforeEach(() => localStorage.clear());
     afterEach(() => localStorage.clear());
 
-    it('are name, state, system, edition, result, evidence and key until somebody chooses', () => {
-        expect(readColumns()).toEqual(['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key']);
+    it('are name, result, state, system, edition, evidence and key until somebody chooses', () => {
+        expect(readColumns()).toEqual(['name', 'verdictText', 'state', 'os', 'edition', 'evidence', 'key']);
     });
 
     it("are kept in the table's order, always with the name, and without what is no column", () => {

@@ -7,11 +7,11 @@ import { GuestRow } from './guest-row';
 export const guestColumns = [
     'name',
     'host',
+    'verdictText',
     'state',
     'os',
     'edition',
     'build',
-    'verdictText',
     'evidence',
     'key',
     'keyClass',
@@ -26,7 +26,7 @@ export const guestColumns = [
 export type GuestColumn = (typeof guestColumns)[number];
 
 /** What is shown until somebody chooses. */
-const defaultColumns: readonly GuestColumn[] = ['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key'];
+const defaultColumns: readonly GuestColumn[] = ['name', 'verdictText', 'state', 'os', 'edition', 'evidence', 'key'];
 
 const storageKey = 'avma.guests.columns';
 

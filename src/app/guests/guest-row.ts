@@ -22,6 +22,10 @@ export interface GuestRow {
     readonly edition: string;
     readonly build: string;
     readonly verdict: Verdict;
+    /** Verdict in words, without an age: what rows are grouped by. */
+    readonly verdictLabel: string;
+    /** The first reason's title; empty if there is none. */
+    readonly headline: string;
     /** Verdict in words, then the headline: what the column is sorted by. */
     readonly verdictText: string;
     /** The verdict as it is drawn: plain classes and texts, since a component a cell is what scrolling waits for. */
@@ -96,6 +100,8 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
         edition: identity.edition?.name ?? '',
         build: identity.build === null ? '' : String(identity.build),
         verdict: assessment.verdict,
+        verdictLabel: strings.Verdicts[assessment.verdict],
+        headline,
         verdictText,
         cell: {
             iconClass: `avma-cell-icon ${statusIconClass(verdictIcons[assessment.verdict])}`,

@@ -315,7 +315,7 @@ describe("the guests' page", () => {
             sort,
             'sq',
             ['name', 'state'],
-            'cell.label',
+            'verdictLabel',
             true,
             true
         ]);

@@ -74,7 +74,7 @@ export interface GuestsPage {
     readonly selection: GuestRow[];
     readonly columns: readonly GuestColumn[];
     /** Field that rows are grouped by: the verdict in words, or nothing. */
-    readonly group: 'cell.label' | '';
+    readonly group: 'verdictLabel' | '';
     readonly hasSavedView: boolean;
     readonly can: { readonly apply: boolean; readonly look: boolean; readonly changeDataExchange: boolean };
     /** The table says that it is busy. */
@@ -200,7 +200,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             logs: state.logs,
             dataExchange: state.dataExchange,
             columns: toColumns(choice.columns, many),
-            group: choice.grouped ? 'cell.label' : '',
+            group: choice.grouped ? 'verdictLabel' : '',
             hasSavedView: choice.saved !== null,
             can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: changesDataExchange(selection).length > 0 },
             tableBusy: busy && shownRows.length === 0,

@@ -10,7 +10,7 @@ import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { columnTitles, GuestColumn, guestColumns } from './guest-columns';
 import { keepView } from './guests-view';
 
-const offered = ['name', 'state', 'os', 'edition', 'verdictText', 'evidence', 'key'];
+const offered = ['name', 'verdictText', 'state', 'os', 'edition', 'evidence', 'key'];
 
 describe('the table of the page Guests', () => {
     let strings: AvmaStrings;
@@ -29,7 +29,7 @@ describe('the table of the page Guests', () => {
             const { columns, selection, noRecordMessage, tableAriaLabel, isBusy } = screen.table;
             expect(columns.map(({ field, header }) => [field, header])).toEqual([
                 ...guestColumns.map(column => [column, titles[column]]),
-                ['cell.label', titles.verdictText]
+                ['verdictLabel', titles.verdictText]
             ]);
             expect([screen.names, selection, noRecordMessage, tableAriaLabel, isBusy]).toEqual([
                 ['APP01', 'APP02', 'SQL01'],
@@ -141,9 +141,9 @@ describe('the table of the page Guests', () => {
             expect(grouped()).toEqual(['', false, null]);
             screen.page.emit('sme-master-view', 'group');
             await screen.page.draw();
-            expect(grouped()).toEqual(['cell.label', true, 'verdict']);
+            expect(grouped()).toEqual(['verdictLabel', true, 'verdict']);
             await screen.open();
-            expect(grouped()).toEqual(['cell.label', true, 'verdict']);
+            expect(grouped()).toEqual(['verdictLabel', true, 'verdict']);
             screen.page.emit('sme-master-view', 'group');
             await screen.page.draw();
             expect(grouped()).toEqual(['', false, 'none']);
