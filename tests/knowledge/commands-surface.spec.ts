@@ -1,6 +1,7 @@
 /** The commands that the tool gives people to type: published commands with published parameters, read by PowerShell's own parser. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { importHostRow } from '../../src/app/data/import/import-host-row';
 import { noteCodes, reasonCodes } from '../../src/app/domain/judgement/assessment';
 import {
     commandPurposes,
@@ -36,13 +37,15 @@ const steps: readonly CommandStep[] = [
     ...ownKeySteps()
 ];
 
+const hosts = [7, 13, 42].map(operatingSystemSku => importHostRow({ operatingSystemSku }));
+
 describe('the commands to type', () => {
     it('are published, with published parameters, in 5.1 syntax', async () => {
         const commands = publishedCommands();
         const problems: string[] = [];
         const lines = [
             ...[...steps, ...stepsWithoutSlmgr(steps)].flatMap(step => step.lines),
-            ...hostCheckIds.map(hostCheckCommand).filter(line => line !== '')
+            ...hosts.flatMap(host => hostCheckIds.map(id => hostCheckCommand(id, host))).filter(line => line !== '')
         ];
         for (const line of new Set(lines)) {
             problems.push(...typingProblems(line, await (await engine()).inspect(line), commands));

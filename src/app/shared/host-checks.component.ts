@@ -53,7 +53,7 @@ export class HostChecksComponent {
                 title: texts.title,
                 text: fillText(texts[state], caseValues(data)) + why,
                 fix: bad ? texts.fix : unread && lacksRights([unread]) ? this.strings.Unread.checkFix : '',
-                command: bad ? hostCheckCommand(id) : ''
+                command: bad && facts ? hostCheckCommand(id, facts) : ''
             };
         });
     }

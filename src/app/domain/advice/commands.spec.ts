@@ -1,6 +1,18 @@
 /** Commands contain the right keys and editions, and nothing that a guest could have written. */
 import { noteCodes, reasonCodes } from '../judgement/assessment';
-import { CommandStep, conversionSteps, installSteps, kmsClientSteps, stepsForGuest, stepsForInsideFailure, stepsForNote, stepsForReason } from './commands';
+import { HostCheckId, hostCheckIds } from '../judgement/host-checks';
+import { importHostRow } from '../../data/import/import-host-row';
+import {
+    CommandStep,
+    conversionSteps,
+    hostCheckCommand,
+    installSteps,
+    kmsClientSteps,
+    stepsForGuest,
+    stepsForInsideFailure,
+    stepsForNote,
+    stepsForReason
+} from './commands';
 import { kmsClientKey } from '../versions/kms-client-keys';
 
 const vmId = '11111111-2222-3333-4444-555555555555';
@@ -56,6 +68,16 @@ describe('the commands', () => {
         expect(lines(stepsForInsideFailure('hyperVModuleMissing'))).toEqual(['Install-WindowsFeature -Name Hyper-V-PowerShell']);
         expect(stepsForInsideFailure('noAnswer')[0].place).toBe('guest');
         expect(stepsForInsideFailure('credentialRefused')).toEqual([]);
+    });
+
+    it('of a failing check of the host change something, and turn only editions into Datacenter that can become it', () => {
+        const of = (id: HostCheckId, operatingSystemSku: number | null = 7): string => hostCheckCommand(id, importHostRow({ operatingSystemSku }));
+        const commands = hostCheckIds.map(id => of(id)).filter(line => line !== '');
+        expect(commands.filter(line => /^Get-|\/dlv|\/Get-/.test(line))).toEqual([]);
+        expect(commands.length).toBe(6);
+        expect(of('edition', 7)).toBe('dism /online /Set-Edition:ServerDatacenter /ProductKey:XXXXX-XXXXX-XXXXX-XXXXX-XXXXX /AcceptEula');
+        expect([13, 160].map(sku => of('edition', sku).split(' ')[2])).toEqual(['/Set-Edition:ServerDatacenterCor', '/Set-Edition:ServerDatacenterCor']);
+        expect([8, 42, null].map(sku => of('edition', sku))).toEqual(['', '', '']);
     });
 
     it('exist for every code, even with nothing known, and never contain what a guest says', () => {

@@ -2,6 +2,7 @@
  * Commands for cases without a button: fixes for reasons and notes, and ways to install and to remove an AVMA key. They contain only generic keys and machine
  * ids, never names, because guests write those.
  */
+import { HostFacts } from '../facts/facts';
 import { NoteCode, Particulars, ReasonCode } from '../judgement/assessment';
 import { serverVersion } from '../versions/builds';
 import { edition, Edition } from '../versions/editions';
@@ -273,14 +274,23 @@ export function stepsForGuest(build: number | null, sku: number | null): Command
 /** Commands to run on the host if one of its checks fails. The group Hyper-V Administrators is given by its SID, because its name is localized. */
 const hostCheckCommands: Readonly<Partial<Record<HostCheckId, string>>> = {
     hyperV: 'Start-Service vmms',
-    edition: 'dism /online /Get-TargetEditions',
-    activated: 'slmgr /dlv',
+    activated: 'slmgr /ato',
     licensingService: enableLicensingService[0],
-    azureLocal: 'Get-VMAutomaticActivation',
+    azureLocal: `Set-VMAutomaticActivation ${ownKeyPlaceholder}`,
     rights: 'Add-LocalGroupMember -SID S-1-5-32-578 -Member DOMAIN\\user'
 };
 
-/** The first command to run if a check of the host fails; empty if there is none. */
-export function hostCheckCommand(id: HostCheckId): string {
-    return hostCheckCommands[id] ?? '';
+/** Standard and evaluation editions, which can become Datacenter (upgrade-conversion-options.md, 08/18/2025), and the target's name on the command line. */
+const datacenterTargets: ReadonlyMap<number | null, string> = new Map([
+    ...[7, 79, 80].map(sku => [sku, 'ServerDatacenter'] as const),
+    ...[13, 146, 148, 159, 160].map(sku => [sku, 'ServerDatacenterCor'] as const)
+]);
+
+/** The command that mends a failing check of the host; empty if there is none. */
+export function hostCheckCommand(id: HostCheckId, { operatingSystemSku }: HostFacts): string {
+    if (id !== 'edition') {
+        return hostCheckCommands[id] ?? '';
+    }
+    const target = datacenterTargets.get(operatingSystemSku);
+    return target ? `dism /online /Set-Edition:${target} /ProductKey:${ownKeyPlaceholder} /AcceptEula` : '';
 }
