@@ -3,7 +3,7 @@ import { AccountScope } from '../domain/inside/account-scopes';
 import { GuestKey, PlacedGuest } from '../domain/facts/guest-key';
 import { GuestAccount } from '../domain/inside/guest-target';
 import { claimedGroups, TickGuest, toTickGuests } from './guest-ticks';
-import { avmaStrings, fillText } from './texts';
+import { avmaStrings, fillText, listText } from './texts';
 
 export interface AccountEntry {
     user: string;
@@ -16,6 +16,8 @@ export interface AccountEntry {
     keep: boolean;
     /** The account of an earlier use. Only its guests are asked for. */
     readonly kept: GuestAccount | null;
+    /** Why it is offered: the guests that rejected an account, one sentence for each account. */
+    readonly reasons: readonly string[];
 }
 
 export interface ScopeChoice {
@@ -31,10 +33,42 @@ const domainPrefix = 'domain:';
 /** At most this many reported domains are offered: a guest can report any name. */
 const maximumGroups = 20;
 
-export const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all', ticked: new Set(), keep: false, kept: null });
+export const newAccount = (): AccountEntry => ({ user: '', password: '', scope: 'all', ticked: new Set(), keep: false, kept: null, reasons: [] });
 
 /** Who gets an account that is used again is ticked at each use. */
-export const keptAccount = (kept: GuestAccount): AccountEntry => ({ ...newAccount(), ...kept, scope: 'named', keep: true, kept });
+const keptAccount = (kept: GuestAccount): AccountEntry => ({ ...newAccount(), ...kept, scope: 'named', keep: true, kept });
+
+/** So many of the guests that rejected an account are named. */
+const maximumNamed = 5;
+
+/**
+ * The accounts that a form begins with: those that are used again, or an empty one, and an empty one for the guests that rejected an account. Where all guests
+ * did, that one is for all.
+ * @param rejectedUser the account that a guest rejected; null for none
+ */
+export function firstAccounts(guests: readonly TickGuest[], kept: readonly GuestAccount[], rejectedUser: (guest: GuestKey) => string | null): AccountEntry[] {
+    const rejecting = new Map<string, TickGuest[]>();
+    for (const guest of guests) {
+        const user = rejectedUser(guest.key);
+        if (user !== null) {
+            rejecting.set(user, [...(rejecting.get(user) ?? []), guest]);
+        }
+    }
+    const ticked = new Set([...rejecting.values()].flat().map(({ key }) => key));
+    const again = kept.map(keptAccount);
+    const forAll = ticked.size === guests.length && again.length === 0;
+    const offered: AccountEntry = { ...newAccount(), reasons: [...rejecting].map(one => rejectionText(...one)), ...(forAll ? {} : { scope: 'named', ticked }) };
+    const first = again.length > 0 || forAll ? again : [newAccount()];
+    return ticked.size > 0 || first.length === 0 ? [...first, offered] : first;
+}
+
+function rejectionText(user: string, guests: readonly TickGuest[]): string {
+    const { LookInside } = avmaStrings();
+    const named = guests.slice(0, maximumNamed).map(({ name }) => name);
+    const more = guests.length - named.length;
+    const names = listText(more > 0 ? [...named, fillText(LookInside.rejectedMore, { count: more })] : named);
+    return fillText(LookInside.rejected, { count: guests.length, guests: names, user });
+}
 
 /** Whether a scope lists guests to tick. */
 export const needsTicks = (scope: string): boolean => scope === 'named' || isClaimed(scope);

@@ -1,7 +1,10 @@
 /** Warns about accounts that may reach guests of several tenants. */
 import { GuestKey } from '../domain/facts/guest-key';
+import { countedAccount } from '../domain/inside/counted-account';
+import { isOwnAccount } from '../domain/inside/guest-target';
 import { GuestAccesses } from '../domain/inside/guest-access';
-import { avmaStrings, fillText } from './texts';
+import { AccountKeeper } from './account-keeper';
+import { avmaStrings, clockText, fillText } from './texts';
 
 /** At most this many domains are named: a guest can report any name. */
 const maximumDomains = 3;
@@ -34,4 +37,25 @@ export function domainWarnings(guests: ReadonlyArray<{ readonly key: GuestKey; r
             const shown = [...named.slice(0, maximumDomains), ...(named.length > maximumDomains ? ['…'] : domains.has('') ? [LookInside.warningNoDomain] : [])];
             return fillText(LookInside.warningDomains, { account: user, domains: shown.join(', ') });
         });
+}
+
+/**
+ * The accounts that a run would send to no guest now, since too many sign-ins failed, with what to say about each. An account of the guests themselves counts
+ * only where it may be a domain account.
+ * @param users as they were typed, even without a password
+ */
+export function usedUp(users: readonly string[], access: GuestAccesses, keeper: Pick<AccountKeeper, 'exhausted'>): ReadonlyMap<string, string> {
+    const ends = keeper.exhausted();
+    const texts = new Map<string, string>();
+    const add = (user: string): void => {
+        const until = ends.get(countedAccount(user, null).name);
+        if (until !== undefined) {
+            texts.set(user, fillText(avmaStrings().LookInside.usedUp, { user, time: clockText(until) }));
+        }
+    };
+    if (ends.size > 0) {
+        users.filter(user => !isOwnAccount(user)).forEach(add);
+        access.forEach(({ account, productType }) => countedAccount(account.user, productType).kind === 'domain' && add(account.user));
+    }
+    return texts;
 }

@@ -9,6 +9,7 @@ import { importHostRow } from '../data/import/import-host-row';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { waitSeconds } from '../domain/inside/time-limits';
 import { ReachableGuest } from '../domain/inside/inside-channel';
+import { SignInStorage } from '../state/inside/sign-in-storage';
 import { keptOn } from '../state/testing/kept-accounts';
 import { AccountsForm } from './accounts-form';
 import { AccountsFormComponent } from './accounts-form.component';
@@ -87,6 +88,23 @@ describe('the fields of accounts', () => {
             expect(page.texts('#scope0 option')).toEqual(form.scopes.map(one => one.label));
             expect([...page.element.querySelectorAll<HTMLOptionElement>('#scope0 option')].map(one => one.value)).toEqual(form.scopes.map(one => one.value));
             expect([page.has('avma-guest-ticks'), page.has('#avma-account-list'), page.buttons('fieldset').length]).toEqual([false, false, 0]);
+        });
+
+        it('say which guests rejected an account, and until when one is not used, beside that account', async () => {
+            const signIns = new SignInStorage(null);
+            signIns.noteRejection({ user: 'CONTOSO\\ann', password: 'a' }, keyOf(guests[1]));
+            form = new AccountsForm(keptOn(undefined, signIns));
+            form.open(guests);
+            await show();
+            const second = 'fieldset.avma-account:nth-of-type(2)';
+            expect(page.texts('fieldset.avma-account > p:not(.avma-check)')).toEqual([
+                fillText(texts.rejected, { guests: 'vm2', user: 'CONTOSO\\ann', count: 1 })
+            ]);
+            expect([page.valueOf('#scope1'), page.texts(`${second} [role=status]`)[0]]).toEqual(['named', '']);
+            Array.from({ length: 4 }, () => signIns.fail(signIns.add('ann')));
+            await type('user1', 'CONTOSO\\ann');
+            expect(page.texts(`${second} [role=status]`)[0]).toBe(form.usedUp.get('CONTOSO\\ann') ?? 'nothing');
+            expect(page.texts('fieldset.avma-account:nth-of-type(1) [role=status]')[0]).toBe('');
         });
 
         it('are more than one where somebody adds some, of which each can be removed', async () => {

@@ -3,11 +3,12 @@ import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { ReachableGuest } from '../domain/inside/inside-channel';
+import { SignInStorage } from '../state/inside/sign-in-storage';
 import { KeptAccounts } from '../state/inside/kept-accounts';
 import { keptOn } from '../state/testing/kept-accounts';
 import { AccountEntry } from './account-entries';
 import { AccountsForm } from './accounts-form';
-import { avmaStrings, fillText } from './texts';
+import { avmaStrings, clockText, fillText } from './texts';
 
 const host = importHostRow({ computerName: 'HV01', buildNumber: 17763, operatingSystemSku: 8, licenseStatus: 1, hyperVRights: true });
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
@@ -25,7 +26,8 @@ const entered = (user: string, password: string, scope = 'all', ...ticked: reado
     scope,
     ticked: new Set(ticked.map(key)),
     keep: false,
-    kept: null
+    kept: null,
+    reasons: []
 });
 
 const guests = [entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com'), entry(3, 'c.fabrikam.com'), entry(4, 'old.contoso.com', '9600')];
@@ -33,10 +35,12 @@ const guests = [entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com'), entry(3, '
 describe('the form of accounts', () => {
     let form: AccountsForm;
     let kept: KeptAccounts;
+    let signIns: SignInStorage;
     const connection = { hostName: 'HV01' };
 
     beforeEach(() => {
-        kept = keptOn(connection);
+        signIns = new SignInStorage(null);
+        kept = keptOn(connection, signIns);
         form = new AccountsForm(kept);
         form.open(guests);
         form.accounts = [entered(' CONTOSO\\ann ', ' a ')];
@@ -189,8 +193,86 @@ describe('the form of accounts', () => {
         form.list = 'vm1,a,b';
         form.forget();
         expect(JSON.stringify([form.accounts, form.list, form.addresses])).toBe(
-            '[[{"user":"","password":"","scope":"all","ticked":{},"keep":false,"kept":null}],"",{}]'
+            '[[{"user":"","password":"","scope":"all","ticked":{},"keep":false,"kept":null,"reasons":[]}],"",{}]'
         );
+    });
+
+    describe('after guests have rejected an account', () => {
+        const ann = { user: 'CONTOSO\\ann', password: ' a ' };
+        const bob = { user: 'CONTOSO\\bob', password: 'b' };
+        const reason = (user: string, names: string, count: number): string => fillText(avmaStrings().LookInside.rejected, { user, guests: names, count });
+        const entries = (): unknown => form.accounts.map(({ scope, ticked, user, reasons }) => [scope, [...ticked], user, reasons]);
+
+        it('offers another one for exactly these guests, and says which one they rejected', () => {
+            signIns.noteRejection(ann, key(2));
+            signIns.noteRejection(ann, key(3));
+            signIns.noteRejection(bob, key(1));
+            form.open(guests);
+            expect(entries()).toEqual([
+                ['all', [], '', []],
+                ['named', [key(1), key(2), key(3)], '', [reason(bob.user, 'vm1', 1), reason(ann.user, 'vm2 and vm3', 2)]]
+            ]);
+            Object.assign(form.accounts[0], { user: 'CONTOSO\\carl', password: 'c' });
+            const users = (): string[] => [...form.access.values()].map(({ account }) => account.user.slice(-4));
+            expect(users()).withContext('left empty, all get the first one').toEqual(['carl', 'carl', 'carl', 'carl']);
+            Object.assign(form.accounts[1], { user: 'CONTOSO\\dora', password: 'd' });
+            expect(users()).toEqual(['dora', 'dora', 'dora', 'carl']);
+        });
+
+        it('asks for one account where all of them rejected one', () => {
+            guests.forEach((_, index) => signIns.noteRejection(ann, key(index + 1)));
+            form.open(guests);
+            expect(entries()).toEqual([['all', [], '', [reason(ann.user, 'vm1, vm2, vm3, and vm4', 4)]]]);
+        });
+
+        it('offers nothing for a guest that has accepted an account since, and for one that cannot be entered', () => {
+            signIns.noteRejection(ann, key(1));
+            signIns.note('bob', key(1), false);
+            signIns.noteRejection(ann, key(2));
+            form.open([entry(1, 'a.contoso.com'), entry(2, 'b.contoso.com', '17763', 3)]);
+            expect(entries()).toEqual([['all', [], '', []]]);
+        });
+
+        it('offers it beside an account that is used again', () => {
+            signIns.noteRejection(ann, key(1));
+            kept.keep(bob);
+            form.open([guests[0]]);
+            expect(entries()).toEqual([
+                ['named', [], bob.user, []],
+                ['named', [key(1)], '', [reason(ann.user, 'vm1', 1)]]
+            ]);
+            kept.forget(bob);
+        });
+
+        it('names a few of many', () => {
+            const many = Array.from({ length: 9 }, (_, index) => entry(index + 1, `s${index}.contoso.com`));
+            many.slice(1).forEach((_, index) => signIns.noteRejection(ann, key(index + 2)));
+            form.open(many);
+            expect(form.accounts[1].reasons).toEqual([reason(ann.user, 'vm2, vm3, vm4, vm5, vm6, and 3 more', 8)]);
+        });
+
+        it('says until when an account that failed too often is not used, as soon as it is typed', () => {
+            const clock = jasmine.clock().install();
+            const start = new Date(2026, 10, 30, 10, 0).getTime();
+            for (const minutes of [0, 1, 2, 3]) {
+                clock.mockDate(new Date(start + minutes * 60_000));
+                signIns.fail(signIns.add('ann'));
+            }
+            form.accounts = [entered('ann@contoso.com ', ''), entered('CONTOSO\\bob', 'b')];
+            const text = fillText(avmaStrings().LookInside.usedUp, { user: 'ann@contoso.com', time: clockText(start + 30 * 60_000) });
+            expect([...form.usedUp]).toEqual([['ann@contoso.com', text]]);
+            expect(text).toMatch(/10:30/);
+            // An account of the guest itself, unless the guest may be a domain controller.
+            form.accounts = [entered('.\\ann', 'a')];
+            expect([...form.usedUp.keys()]).toEqual(['.\\ann']);
+            form.mode = 'list';
+            form.list = 'vm1,CONTOSO\\ann,a\nvm2,CONTOSO\\bob,b';
+            expect([...form.usedUp.keys()]).toEqual(['CONTOSO\\ann']);
+            clock.mockDate(new Date(start + 30 * 60_000));
+            form.list += '\n';
+            expect([...form.usedUp]).toEqual([]);
+            jasmine.clock().uninstall();
+        });
     });
 
     describe('an account that is used again', () => {

@@ -9,8 +9,8 @@ import { GuestAccount, GuestJob } from '../domain/inside/guest-target';
 import { InsideObstacle, InsideWay, ReachableGuest, wayInto } from '../domain/inside/inside-channel';
 import { limitedWait, waitSeconds } from '../domain/inside/time-limits';
 import { AccountKeeper } from './account-keeper';
-import { domainWarnings } from './account-warnings';
-import { AccountEntry, keptAccount, needsTicks, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
+import { domainWarnings, usedUp } from './account-warnings';
+import { AccountEntry, firstAccounts, needsTicks, newAccount, sameScope, ScopeChoice, toScope, toScopeChoices, toScopeLists } from './account-entries';
 import { TickGuest } from './guest-ticks';
 import { avmaStrings, fillText } from './texts';
 
@@ -118,8 +118,8 @@ export class AccountsForm {
         this.lists = toScopeLists(guests.filter(one => mayGetAccount(wayInto(one, chosen, false), waits)));
         this.scopes = toScopeChoices(guests, this.lists);
         this.tickScopes = this.scopes.filter(({ value }) => needsTicks(value));
-        const { accounts } = this.keptAccounts;
-        this.accounts = accounts.length > 0 ? accounts.map(keptAccount) : [newAccount()];
+        const { keptAccounts } = this;
+        this.accounts = firstAccounts(this.lists.get('named') ?? [], keptAccounts.accounts, guest => keptAccounts.rejectedUser(guest));
         this.drops = this.keptAccounts.changes.subscribe(left => this.drop(left));
     }
 
@@ -193,6 +193,11 @@ export class AccountsForm {
         return this.outcome.listProblems;
     }
 
+    /** Accounts that were entered and that a run would send to no guest now, with what to say about each. */
+    public get usedUp(): ReadonlyMap<string, string> {
+        return this.outcome.usedUp;
+    }
+
     /** One warning for each account that goes to guests that report different domains. */
     public get domainWarnings(): readonly string[] {
         return this.outcome.domainWarnings;
@@ -254,7 +259,7 @@ export class AccountsForm {
         const addresses = new Map(Object.entries(this.addresses) as Array<[GuestKey, string]>);
         const input: FormInput = { guests, enterable, mode, list, accounts, addresses };
         if (!this.known || !sameInput(this.known.input, input)) {
-            this.known = { input, outcome: toOutcome(input, this.readList(list)) };
+            this.known = { input, outcome: toOutcome(input, this.readList(list), this.keptAccounts) };
         }
         return this.known.outcome;
     }
@@ -275,6 +280,7 @@ interface FormOutcome {
     readonly jobs: readonly GuestJob[];
     readonly listProblems: readonly string[];
     readonly domainWarnings: readonly string[];
+    readonly usedUp: ReadonlyMap<string, string>;
 }
 
 function sameInput(one: FormInput, other: FormInput): boolean {
@@ -293,7 +299,7 @@ function sameInput(one: FormInput, other: FormInput): boolean {
     );
 }
 
-function toOutcome({ guests, enterable, mode, accounts, addresses }: FormInput, listed: AccountList): FormOutcome {
+function toOutcome({ guests, enterable, mode, accounts, addresses }: FormInput, listed: AccountList, keeper: AccountKeeper): FormOutcome {
     const access = mode === 'list' ? accessByList(listed, guests, addresses) : accessByScope(guests, accounts, addresses);
     const { LookInside } = avmaStrings();
     const texts: Readonly<Record<AccountListProblem, string>> = LookInside.problems;
@@ -309,6 +315,7 @@ function toOutcome({ guests, enterable, mode, accounts, addresses }: FormInput, 
                 : [];
         }),
         listProblems: listed.problems.map(({ line, problem }) => fillText(LookInside.listLine, { line: String(line), problem: texts[problem] })),
-        domainWarnings: domainWarnings(enterable, access)
+        domainWarnings: domainWarnings(enterable, access),
+        usedUp: usedUp(mode === 'list' ? [] : accounts.map(({ user }) => user.trim()), access, keeper)
     };
 }

@@ -191,6 +191,11 @@ export function momentText(time: number, unit: 'hour' | 'day'): string {
     return unit === 'day' ? date.toLocaleDateString(region()) : date.toLocaleString(region(), { dateStyle: 'short', timeStyle: 'short' });
 }
 
+/** A time of this day, to the minute, at which something is certainly over. @param time milliseconds since 1970 */
+export function clockText(time: number): string {
+    return new Date(Math.ceil(time / 60_000) * 60_000).toLocaleTimeString(region(), { timeStyle: 'short' });
+}
+
 /** The browser's zone as people write it, such as `Europe/Berlin`, to stand beside times. */
 export function zoneText(): string {
     return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,4 +1,4 @@
-import { countSignIns, LoggedSignIn, readSignIns, withinWindow } from './sign-in-log';
+import { countSignIns, exhaustedUntil, LoggedSignIn, readSignIns, withinWindow } from './sign-in-log';
 import { rejectionWindowMs } from './sign-in-rules';
 
 const entry = (change: Partial<LoggedSignIn> = {}): LoggedSignIn => ({ id: 't1.1', account: 'ann', kind: 'failed', at: 1000, ...change });
@@ -11,7 +11,15 @@ describe('the log of sign-ins', () => {
         expect(withinWindow(all, 2000 + rejectionWindowMs)).toEqual([]);
     });
 
-    it('says when an account may be used again', () => {});
+    it('says when an account may be used again', () => {
+        const failed = [4000, 1000, 3000, 2000].map(at => entry({ at }));
+        expect(exhaustedUntil(failed.slice(1), 'ann', 5000)).toBeNull();
+        expect(exhaustedUntil([...failed, entry({ account: 'ben' }), entry({ kind: 'pending', at: 0 })], 'ann', 5000)).toBe(1000 + rejectionWindowMs);
+        expect(exhaustedUntil([...failed, entry({ at: 4500 })], 'ann', 5000))
+            .withContext('until few enough count')
+            .toBe(2000 + rejectionWindowMs);
+        expect(exhaustedUntil(failed, 'ann', 1000 + rejectionWindowMs)).toBeNull();
+    });
 
     it('reads what it wrote, and leaves out what it did not', () => {
         expect(readSignIns(JSON.stringify([entry()]))).toEqual([entry()]);

@@ -1,5 +1,5 @@
 /** Sign-ins of this browser within the window, as tabs share them: account names, kinds and times, no password. */
-import { rejectionWindowMs, SignInCounts } from './sign-in-rules';
+import { maxFailedSignIns, rejectionWindowMs, SignInCounts } from './sign-in-rules';
 
 /** One sign-in of a domain account. `pending` ones become `failed` or leave. */
 export interface LoggedSignIn {
@@ -43,4 +43,13 @@ export function countSignIns(entries: readonly LoggedSignIn[], account: string, 
     const own = withinWindow(entries, now).filter(entry => entry.account === account);
     const failed = own.filter(({ kind }) => kind === 'failed').length;
     return { failed, pending: own.length - failed };
+}
+
+/** When the account may be sent again, in milliseconds of the browser's clock; null if it may be now. */
+export function exhaustedUntil(entries: readonly LoggedSignIn[], account: string, now: number): number | null {
+    const failed = withinWindow(entries, now)
+        .filter(entry => entry.account === account && entry.kind === 'failed')
+        .map(({ at }) => at)
+        .sort((one, other) => one - other);
+    return failed.length < maxFailedSignIns ? null : failed[failed.length - maxFailedSignIns] + rejectionWindowMs;
 }

@@ -68,6 +68,10 @@ describe('the accounts of a run', () => {
         const typedAgain = { ...ann };
         new AccountSignIns(page).enter(job('a', typedAgain)).reject();
         expect(told[1]).toBe(typedAgain);
+        const guest = guestKey(job('a').target);
+        expect(page.rejectedUser(guest)).toBe(ann.user);
+        new AccountSignIns(page).enter(job('a', { user: 'CONTOSO\\ben', password: 'x' })).accept();
+        expect(page.rejectedUser(guest)).toBeNull();
     });
 
     it('end where somebody decides so', () => {
@@ -107,6 +111,7 @@ describe('the accounts of a run', () => {
         expect(tab().mayGo(spellings[0])).withContext('while the last one is unanswered').toBeFalse();
         sign.reject();
         expect(tab().isOver(job('c'))).toBeTrue();
+        expect([...new SignInStorage(storage).exhausted()]).toEqual([['ann', Date.now() + rejectionWindowMs]]);
         expect(storage.everything).not.toContain('secret');
         jasmine.clock().tick(rejectionWindowMs);
         expect(tab().mayGo(job('c'))).toBeTrue();

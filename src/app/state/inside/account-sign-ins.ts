@@ -122,7 +122,7 @@ export class AccountSignIns {
                     one => storage.fail(one),
                     () => {
                         storage.note(counted.name, guest, true);
-                        storage.rejections.next(entry.account);
+                        storage.noteRejection(entry.account, guest);
                         return rejected(counted, entry.standing, guest, failed());
                     }
                 ),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@angular/core';
 import { BehaviorSubject, fromEvent, Observable, Subscription, timer } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
+import { GuestKey } from '../../domain/facts/guest-key';
 import { GuestAccount } from '../../domain/inside/guest-target';
 import { SignInStorage } from './sign-in-storage';
 
@@ -24,7 +25,7 @@ export class KeptAccounts {
 
     constructor(
         @Inject(hostConnectionToken) private readonly opened: HostConnection,
-        signIns: SignInStorage
+        private readonly signIns: SignInStorage
     ) {
         signIns.rejections.subscribe(account => this.forget(account));
         fromEvent(window, 'pagehide').subscribe(() => this.forgetAll());
@@ -52,6 +53,16 @@ export class KeptAccounts {
     /** Also another password of the same name: a rejection counts against the name. */
     public forget(account: GuestAccount): void {
         this.set(this.subject.value.filter(one => nameOf(one) !== nameOf(account)));
+    }
+
+    /** The account that a guest rejected in an earlier run; null if it has accepted one since. */
+    public rejectedUser(guest: GuestKey): string | null {
+        return this.signIns.rejectedUser(guest);
+    }
+
+    /** The domain accounts that may be sent to no guest now, by `CountedAccount.name`, with the time when they may be again. */
+    public exhausted(): ReadonlyMap<string, number> {
+        return this.signIns.exhausted();
     }
 
     private forgetAll(): void {

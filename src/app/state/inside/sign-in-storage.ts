@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@angular/core';
 import { Subject } from 'rxjs';
 import { GuestAccount } from '../../domain/inside/guest-target';
 import { GuestKey } from '../../domain/facts/guest-key';
-import { LoggedSignIn, readSignIns, withinWindow } from '../../domain/sign-in/sign-in-log';
+import { exhaustedUntil, LoggedSignIn, readSignIns, withinWindow } from '../../domain/sign-in/sign-in-log';
 import { browserStorageToken } from './browser-storage';
 
 const prefix = 'avma.signIns.';
@@ -20,6 +20,8 @@ export class SignInStorage {
     private readonly acceptedBy = new WeakMap<GuestAccount, ReadonlySet<string>>();
     /** Guests of this tab that failed an account's sign-in last, by the account's name. */
     private readonly failedAt = new Map<string, Set<GuestKey>>();
+    /** The account that a guest rejected last in this tab, as it was entered; not for a guest that has accepted one since. */
+    private readonly rejectedUsers = new Map<GuestKey, string>();
 
     constructor(@Inject(browserStorageToken) private readonly storage: Storage | null) {}
 
@@ -53,6 +55,26 @@ export class SignInStorage {
         const guests = this.failedAt.get(account) ?? new Set<GuestKey>();
         this.failedAt.set(account, guests);
         guests[failed ? 'add' : 'delete'](guest);
+        if (!failed) {
+            this.rejectedUsers.delete(guest);
+        }
+    }
+
+    public noteRejection(account: GuestAccount, guest: GuestKey): void {
+        this.rejectedUsers.set(guest, account.user);
+        this.rejections.next(account);
+    }
+
+    /** The account that the guest rejected in an earlier run, as it was entered; null if it has accepted one since. */
+    public rejectedUser(guest: GuestKey): string | null {
+        return this.rejectedUsers.get(guest) ?? null;
+    }
+
+    /** The domain accounts that may be sent to no guest now, by `CountedAccount.name`, with the time when they may be again. */
+    public exhausted(): ReadonlyMap<string, number> {
+        const entries = this.entries();
+        const ends = [...new Set(entries.map(({ account }) => account))].map(name => [name, exhaustedUntil(entries, name, Date.now())] as const);
+        return new Map(ends.flatMap(([name, until]) => (until === null ? [] : [[name, until] as const])));
     }
 
     /** The guests that accepted this account in any run of this page. */
