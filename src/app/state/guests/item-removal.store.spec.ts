@@ -94,6 +94,12 @@ describe('ItemRemovalStore', () => {
         expect([store.current.removals, asked]).toEqual([[removal], [['x']]]);
     });
 
+    it('ends where somebody cancels the prompt for an account of the host, with nothing sent', () => {
+        opens = throwError(() => ({ code: 'accessDenied', raw: 'HTTP 403\n{"error":{"forbidden":"Unauthorized"}}' }));
+        store.remove({ target, account, productType: 3 }, ['x'], 1000);
+        expect([store.current.running, store.current.failure?.code, asked, looking]).toEqual([false, 'accessDenied', [], false]);
+    });
+
     it('tells of a host that fails and of a guest that hangs', () => {
         answer = throwError(() => ({ code: 'unreachable', raw: 'x' }));
         store.remove({ target, account, productType: 3 }, ['x'], 1000);
