@@ -87,7 +87,7 @@ test('a wrong account costs one failed logon, and its other guests say that it w
 });
 
 test('an account that two guests accepted and others reject asks, and fails four times at most, however often somebody continues', async ({ tool, estate }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const frame = await tool.open('MIXED', 'guests');
     const names = namesOf(estate, 'MIXED');
     await run(
@@ -96,7 +96,8 @@ test('an account that two guests accepted and others reject asks, and fails four
         names.map(name => `${name},${own.user},${own.password}`)
     );
     const question = frame.getByRole('alert').filter({ hasText: own.user });
-    await expect(question).toContainText(/M0[34].* rejected CONTOSO/);
+    // Sixteen sessions are opened while the first guest is tried, which takes a busy machine its time.
+    await expect(question).toContainText(/M0[34].* rejected CONTOSO/, { timeout: 90_000 });
     await expect(question).toContainText(/Left: [12]\./);
     await tool.expectAccessible();
     await tool.picture('apply-account-question-light');
