@@ -6,6 +6,7 @@ import { ApplyItem } from '../domain/apply/apply-plan';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { applyItem } from '../../testing/apply-item';
 import { CopyButtonComponent } from '../shared/copy-button.component';
+import { avmaStrings } from '../shared/texts';
 import { ByHandComponent } from './by-hand.component';
 import { hostsToName } from './hosts-to-name';
 import { PlanListComponent } from './plan-list.component';
@@ -75,6 +76,18 @@ describe('the list of a plan', () => {
         expect(page().querySelector('label[for="avma-confirm-id-1@hv01"]')?.textContent).toBe(
             "Replace the key of G1, whose last five characters can't be read (No readable key; status: Licensed)"
         );
+    });
+
+    it('says which key a guest gets that is off, where that is known by now', async () => {
+        const waits = (n: number, change: Partial<PlannedGuest>): PlannedGuest =>
+            ({ ...item(n), action: 'waits', mode: 'installAndActivate', ...change }) as PlannedGuest;
+        await show([waits(1, {}), waits(2, { keyLastFive: null }), waits(3, { toClass: null })]);
+        const { avma } = avmaStrings().KeyClasses;
+        expect([...page().querySelectorAll('li[data-guest]')].map(one => one.querySelector('.avma-plan-change')?.textContent)).toEqual([
+            `${avma} WMBMW`,
+            avma,
+            undefined
+        ]);
     });
 
     it('draws a bounded part of a thousand guests, more when asked, and none while closed', async () => {
