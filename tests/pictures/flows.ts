@@ -163,6 +163,7 @@ export const flows: readonly Flow[] = [
             await rows(frame).filter({ hasText: 'SQL01' }).click();
             await openApply(frame);
             await expect(frame.locator('[data-guest=SQL01] .avma-warning-box')).toBeVisible();
+            await frame.locator('[data-guest=SQL01] .avma-warning-box').scrollIntoViewIfNeeded();
             await stage.shoot('apply-confirm');
         }
     },

@@ -54,6 +54,7 @@ describe('the view of the dialog that applies keys', () => {
         keyTarget: 'avma',
         typedKey: '',
         confirmed: [],
+        keyNames: new Map(),
         unticked: none,
         overNetwork: false,
         access: new Map(),
@@ -167,6 +168,26 @@ describe('the view of the dialog that applies keys', () => {
         expect([asked.canStart, asked.notes]).toEqual([false, [strings.Apply.blocked.confirm]]);
         const confirmed = item.confirmation ? [item.confirmation] : [];
         expect([view(guests, { access: accessTo(1), confirmed }).canStart, view(guests, { access: accessTo(1), confirmed }).notes]).toEqual([true, []]);
+    });
+
+    it('sends a key of its owner over the network only to a name that was confirmed for it', () => {
+        const over = (address: string | null, change: Partial<ApplyDialogChoice> = {}): ApplyDialogView => {
+            const access = new Map([[key(1), { account, address, productType: 3 }]]);
+            return view([guestOf(1)], { keyTarget: 'own', typedKey: typed, overNetwork: true, access, ...change });
+        };
+        expect([...over(null).ownKeyNames]).toEqual([]);
+        const asked = over('app.contoso.com');
+        expect([...asked.ownKeyNames]).toEqual([[key(1), { address: 'app.contoso.com', given: false }]]);
+        expect([asked.canStart, asked.notes]).toEqual([false, ['1 guest will be skipped: name not confirmed for your key']]);
+        const keyNames = new Map([[key(1), 'app.contoso.com']]);
+        const given = over('app.contoso.com', { keyNames });
+        expect([[...given.ownKeyNames.values()], given.canStart, given.notes]).toEqual([[{ address: 'app.contoso.com', given: true }], true, []]);
+        // Another name is not the one that was confirmed.
+        expect(over('app.fabrikam.com', { keyNames }).canStart).toBeFalse();
+        for (const change of [{ keyTarget: 'avma' }, { mode: 'check' }, { overNetwork: false }] as const) {
+            const free = over('app.contoso.com', change);
+            expect([free.ownKeyNames.size, free.canStart]).withContext(JSON.stringify(change)).toEqual([0, true]);
+        }
     });
 
     it('takes a key of its owner by its last five characters, and says what is wrong with one', () => {

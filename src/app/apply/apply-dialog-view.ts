@@ -1,17 +1,18 @@
 /** The plan that the dialog *Apply keys* shows, what it still lacks, and whether it can be started. */
 import { ApplyStartRefusal } from '../domain/apply/apply-failures';
-import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply } from '../domain/apply/apply-plan';
+import { ApplyConfirmation, ApplyItem, ApplyOptions, ApplyPlan, planApply, sendsOwnKey } from '../domain/apply/apply-plan';
 import { ApplyTarget, PlanSkipCode } from '../domain/apply/apply-target';
 import { KeyTarget, keyTargets, takesAccounts, targetOf } from '../domain/apply/key-offers';
 import { ApplyMode, applyModes } from '../domain/facts/apply-facts';
 import { GuestKey, guestKey, keyOf } from '../domain/facts/guest-key';
-import { GuestAccesses } from '../domain/inside/guest-access';
+import { GuestAccesses, withOwnKeyNames } from '../domain/inside/guest-access';
 import { readProductKey, TypedKey } from '../domain/advice/product-key';
 import { jobFor } from '../state/apply/apply-run';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { remember } from '../shared/remember';
 import { AvmaStrings, fillText } from '../shared/texts';
 import { hostsToName } from './hosts-to-name';
+import { OwnKeyName } from './own-key-name';
 import { PlanGroup, tickedPlan, toPlanGroups } from './plan-groups';
 
 /** What was chosen and entered. Accounts and typed keys are in no view. */
@@ -21,6 +22,8 @@ export interface ApplyDialogChoice {
     readonly keyTarget: KeyTarget;
     readonly typedKey: string;
     readonly confirmed: readonly ApplyConfirmation[];
+    /** Addresses that were confirmed for an own product key. */
+    readonly keyNames: ReadonlyMap<GuestKey, string>;
     /** Guests that the administrator left out. */
     readonly unticked: ReadonlySet<GuestKey>;
     readonly overNetwork: boolean;
@@ -48,6 +51,8 @@ export interface ApplyDialogView {
     readonly keyProblem: string;
     /** All guests, by what would happen to them. */
     readonly groups: readonly PlanGroup[];
+    /** The addresses that would get an own product key, and whether that is confirmed; only of guests with an account and a name. */
+    readonly ownKeyNames: ReadonlyMap<GuestKey, OwnKeyName>;
     /** Whether any of the keys is a published one, which can be shown as a whole. */
     readonly published: boolean;
     /** What would be done to the ticked guests, and how: what is started is this. */
@@ -79,6 +84,15 @@ function targetFor(keyTarget: KeyTarget, key: TypedKey): ApplyTarget {
     return key.generic ? { kind: 'chosen', key: key.generic } : { kind: 'own', lastFive: key.lastFive };
 }
 
+function ownKeyNames(items: readonly ApplyItem[], access: GuestAccesses): ReadonlyMap<GuestKey, OwnKeyName> {
+    return new Map(
+        items.filter(sendsOwnKey).flatMap(item => {
+            const { address = null, takesOwnKey = false } = access.get(guestKey(item)) ?? {};
+            return address === null ? [] : [[guestKey(item), { address, given: takesOwnKey }] as const];
+        })
+    );
+}
+
 function lackingTexts(items: readonly ApplyItem[], access: GuestAccesses, { Apply }: AvmaStrings): readonly string[] {
     if (access.size === 0) {
         return [];
@@ -87,7 +101,8 @@ function lackingTexts(items: readonly ApplyItem[], access: GuestAccesses, { Appl
     const told: ReadonlyArray<readonly [PlanSkipCode, string]> = [
         ['accountMissing', Apply.lacks.account],
         ['addressMissing', Apply.lacks.address],
-        ['confirmationMissing', Apply.lacks.confirmation]
+        ['confirmationMissing', Apply.lacks.confirmation],
+        ['ownKeyUnconfirmed', Apply.lacks.ownKeyName]
     ];
     return told.flatMap(([code, text]) => {
         const count = missing.filter(one => one === code).length;
@@ -130,7 +145,8 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
     const toGroups = remember((plan: ApplyPlan) => toPlanGroups(plan, strings));
     const toTicked = remember(tickedPlan);
 
-    return ({ guests, mode, keyTarget, typedKey, confirmed, unticked, overNetwork, access, refusal }) => {
+    return ({ guests, mode, keyTarget, typedKey, confirmed, keyNames, unticked, overNetwork, access: given, refusal }) => {
+        const access = withOwnKeyNames(given, keyNames);
         const { Apply, ApplyModes, ApplyStart, ByHand, ProductKeyProblems } = strings;
         const key = readProductKey(typedKey);
         const options = toOptions(mode, toTarget(JSON.stringify(targetFor(keyTarget, key))), confirmed, overNetwork);
@@ -155,6 +171,7 @@ export function applyDialogToView(strings: AvmaStrings): (choice: ApplyDialogCho
             takesKey: keyTarget === 'own',
             keyProblem: key.problem === null || key.problem === 'empty' ? '' : ProductKeyProblems[key.problem],
             groups: toGroups(all),
+            ownKeyNames: ownKeyNames(all.items, access),
             published: all.items.some(item => item.key !== null),
             plan,
             options,

@@ -6,6 +6,7 @@ import { ApplyStartRefusal } from '../domain/apply/apply-failures';
 import { ApplyConfirmation, ApplyItem } from '../domain/apply/apply-plan';
 import { KeyTarget } from '../domain/apply/key-offers';
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
+import { withOwnKeyNames } from '../domain/inside/guest-access';
 import { readProductKey } from '../domain/advice/product-key';
 import { AccountKeeper, accountKeeperToken } from '../shared/account-keeper';
 import { ApplyStore } from '../state/apply/apply.store';
@@ -13,6 +14,7 @@ import { AssessedGuest } from '../state/guests/guest-judge';
 import { AccountsDialog } from '../shared/accounts-dialog';
 import { avmaStrings } from '../shared/texts';
 import { applyDialogToView, ApplyDialogView } from './apply-dialog-view';
+import { OwnKeyName } from './own-key-name';
 import { PlanGroup } from './plan-groups';
 
 export interface ApplyDialogOptions {
@@ -41,6 +43,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     public readonly view$: BehaviorSubject<ApplyDialogView>;
     private guests: readonly AssessedGuest[] = [];
     private confirmed: readonly ApplyConfirmation[] = [];
+    private keyNames: ReadonlyMap<GuestKey, string> = new Map();
     private refusal: ApplyStartRefusal | null = null;
     private readonly toView = applyDialogToView(this.strings);
 
@@ -60,6 +63,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.mode = options.mode ?? 'installAndActivate';
         this.typedKey = '';
         this.confirmed = [];
+        this.keyNames = new Map();
         this.unticked = new Set();
         this.fullKeys = false;
         this.refusal = null;
@@ -84,6 +88,13 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.draw();
     }
 
+    /** This address may get the administrator's own product key, or not any more. */
+    public confirmName(key: GuestKey, { address, given }: OwnKeyName): void {
+        const others = [...this.keyNames].filter(([one]) => one !== key);
+        this.keyNames = new Map(given ? [...others, [key, address]] : others);
+        this.draw();
+    }
+
     /** Guests to leave out, or not any more. */
     public tick(keys: readonly GuestKey[], ticked: boolean): void {
         const changed = new Set(keys);
@@ -102,7 +113,7 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
         this.refusal = this.store.start({
             shown: plan,
             plan: options,
-            access: this.form.access,
+            access: withOwnKeyNames(this.form.access, this.keyNames),
             ownKey: this.keyTarget === 'own' && key.key !== null && key.generic === null ? { key: key.key } : null,
             parallel,
             perHost,
@@ -132,7 +143,8 @@ export class ApplyDialogComponent extends AccountsDialog<ApplyDialogOptions, App
     }
 
     private get current(): ApplyDialogView {
-        const { guests, mode, keyTarget, typedKey, confirmed, unticked, refusal } = this;
-        return this.toView({ guests, mode, keyTarget, typedKey, confirmed, unticked, refusal, overNetwork: this.form.overNetwork, access: this.form.access });
+        const { guests, mode, keyTarget, typedKey, confirmed, keyNames, unticked, refusal } = this;
+        const { overNetwork, access } = this.form;
+        return this.toView({ guests, mode, keyTarget, typedKey, confirmed, keyNames, unticked, refusal, overNetwork, access });
     }
 }

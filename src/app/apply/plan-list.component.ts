@@ -3,6 +3,7 @@ import { ApplyItem, PlannedGuest } from '../domain/apply/apply-plan';
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { skipText } from '../shared/skip-text';
 import { avmaStrings, countText, fillText, TextValues } from '../shared/texts';
+import { OwnKeyName } from './own-key-name';
 import { PlanGroup } from './plan-groups';
 
 /** So many guests are drawn at first, and so many more when asked for. */
@@ -22,6 +23,8 @@ interface PlanRow {
     readonly host: string;
     /** A guest to enter. */
     readonly item: ApplyItem | null;
+    /** Where an own product key would go; null if none is sent, or not over the network. */
+    readonly ownKeyName: OwnKeyName | null;
     /** Why it is skipped. */
     readonly skipped: SkippedRow | null;
     /** Its tick; null if it is skipped or its confirmation is its tick. */
@@ -39,8 +42,12 @@ export class PlanListComponent implements OnChanges {
     @Input() public hostNames: ReadonlyMap<GuestKey, string> = new Map();
     /** Published keys are shown as a whole. */
     @Input() public fullKeys = false;
+    /** The addresses that would get a product key of the administrator's own. */
+    @Input() public ownKeyNames: ReadonlyMap<GuestKey, OwnKeyName> = new Map();
     /** The key of this guest may be replaced, or not any more. */
     @Output() public readonly confirm = new EventEmitter<{ readonly item: ApplyItem; readonly given: boolean }>();
+    /** An own product key may be sent to this address, or not any more. */
+    @Output() public readonly confirmName = new EventEmitter<{ readonly key: GuestKey; readonly name: OwnKeyName }>();
     @Output() public readonly tick = new EventEmitter<{ readonly keys: readonly GuestKey[]; readonly ticked: boolean }>();
     public readonly strings = avmaStrings();
     public rows: readonly PlanRow[] = [];
@@ -112,6 +119,7 @@ export class PlanListComponent implements OnChanges {
             name: planned.name,
             host: this.hostNames.get(key) ?? '',
             item: planned.action === 'apply' ? planned : null,
+            ownKeyName: this.ownKeyNames.get(key) ?? null,
             skipped: planned.action === 'skipped' ? skipText(planned.skip, planned.vmId, this.strings) : null,
             ticked: hasTick(planned) ? !this.unticked.has(key) : null,
             text: this.textOf(planned)

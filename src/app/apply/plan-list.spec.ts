@@ -159,6 +159,26 @@ describe('the list of a plan', () => {
         press('[id="avma-confirm-id-1@hv01"]');
         expect(given).toEqual([['id-1', true]]);
     });
+
+    it('asks for the name that a key of its owner would go to, and hands the answer on', async () => {
+        const answers: unknown[] = [];
+        fixture.componentInstance.confirmName.subscribe(answer => answers.push(answer));
+        const key = guestKey({ hostName: 'HV01', vmId: 'id-1' });
+        const box = '[id="avma-key-name-id-1@hv01"]';
+        const name = { address: 'app.contoso.com', given: false };
+        for (const given of [false, true]) {
+            fixture.componentRef.setInput('ownKeyNames', new Map([[key, { ...name, given }]]));
+            await show([own(1), own(2)]);
+            expect(page().querySelectorAll('[id^="avma-key-name-"]').length).toBe(1);
+            expect(page().querySelector<HTMLInputElement>(box)?.checked).toBe(given);
+            press(box);
+        }
+        expect(page().querySelector(`label[for="avma-key-name-id-1@hv01"]`)?.textContent).toContain('app.contoso.com');
+        expect(answers).toEqual([
+            { key, name: { address: 'app.contoso.com', given: true } },
+            { key, name: { address: 'app.contoso.com', given: false } }
+        ]);
+    });
 });
 
 describe('hosts in a plan', () => {

@@ -69,6 +69,14 @@ export interface ApplyItem extends Planned {
     readonly expectedLastFive: string;
 }
 
+/**
+ * Whether a run would send a product key of the administrator's own over the network, where a machine that answers under the guest's name and repeats its id
+ * can't be told from the guest.
+ */
+export function sendsOwnKey({ channel, key, mode }: ApplyItem): boolean {
+    return channel === 'winrm' && key === null && (mode === 'install' || mode === 'installAndActivate');
+}
+
 /** A guest that is off. Its key is selected once it runs; null until something is known about the guest. */
 interface WaitItem extends Planned {
     readonly action: 'waits';

@@ -34,6 +34,7 @@ export const planSkipCodes = [
     'confirmationMissing',
     'accountMissing',
     'addressMissing',
+    'ownKeyUnconfirmed',
     'notKnownEnough'
 ] as const;
 export type PlanSkipCode = (typeof planSkipCodes)[number];

@@ -10,12 +10,23 @@ interface GuestAccess {
     readonly account: GuestAccount;
     /** The confirmed name for WinRM; null if none was entered. */
     readonly address: string | null;
+    /** Whether the administrator has confirmed that the machine at exactly this address may get an own product key; absent if not. */
+    readonly takesOwnKey?: true;
     /** As in `GuestJob`. */
     readonly productType: number | null;
 }
 
 /** Contains only guests with an account. */
 export type GuestAccesses = ReadonlyMap<GuestKey, GuestAccess>;
+
+/** @param names the addresses that were confirmed for an own product key. One that was changed since is not confirmed any more. */
+export function withOwnKeyNames(access: GuestAccesses, names: ReadonlyMap<GuestKey, string>): GuestAccesses {
+    const entries = [...access].map(([key, entry]): readonly [GuestKey, GuestAccess] => {
+        const isConfirmed = entry.address !== null && entry.address === names.get(key);
+        return [key, isConfirmed ? { ...entry, takesOwnKey: true } : entry];
+    });
+    return new Map(entries);
+}
 
 export interface ScopedAccount extends GuestAccount {
     readonly scope: AccountScope;

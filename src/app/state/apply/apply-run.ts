@@ -4,7 +4,7 @@ import { GuestSession } from '../../data/guest-session';
 import { ApplyRow } from '../../domain/facts/apply-facts';
 import { accountStanding, isRequestLimit, retryDelay } from '../../domain/apply/apply-failures';
 import { ApplyLedger, LedgerGuest, progressOf, readingOfRow } from '../../domain/apply/apply-ledger';
-import { ApplyItem, ApplyOptions, planGuest } from '../../domain/apply/apply-plan';
+import { ApplyItem, ApplyOptions, planGuest, sendsOwnKey } from '../../domain/apply/apply-plan';
 import { CommandState, lastRow, readingNeed } from '../../domain/apply/apply-states';
 import { recordedRow, recordedSkip } from '../../domain/apply/recorded-row';
 import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
@@ -51,8 +51,13 @@ export function jobFor(item: ApplyItem, access: GuestAccesses): GuestJob | PlanS
     if (channel === 'direct') {
         return { target: { hostName, vmId, channel, address: null }, account, productType };
     }
-    // Never use a name that the administrator hasn't confirmed.
-    return entry.address === null ? 'addressMissing' : { target: { hostName, vmId, channel, address: entry.address }, account, productType };
+    // Never use a name that the administrator hasn't confirmed, and confirmed for the key if that is a secret.
+    if (entry.address === null) {
+        return 'addressMissing';
+    }
+    return sendsOwnKey(item) && !entry.takesOwnKey
+        ? 'ownKeyUnconfirmed'
+        : { target: { hostName, vmId, channel, address: entry.address }, account, productType };
 }
 
 /** The fields that an item adds to its guest's ledger. */

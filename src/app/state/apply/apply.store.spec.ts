@@ -7,6 +7,7 @@ import { importActivationRow } from '../../data/import/import-activation-row';
 import { importApplyRow } from '../../data/import/import-apply-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { importHostRow } from '../../data/import/import-host-row';
+import { GuestAccesses, withOwnKeyNames } from '../../domain/inside/guest-access';
 import { ApplyRow } from '../../domain/facts/apply-facts';
 import { recordCsv, recordJson } from '../../domain/apply/apply-record';
 import { ApplyOptions, planApply } from '../../domain/apply/apply-plan';
@@ -16,7 +17,7 @@ import { ActivationFacts } from '../../domain/facts/facts';
 import { GuestKey, guestKey, keyOf } from '../../domain/facts/guest-key';
 import { GuestAccount, GuestTarget } from '../../domain/inside/guest-target';
 import { SignInNeed } from '../../domain/inside/sign-in-need';
-import { ApplyRequest, ApplyStore, RunView } from './apply.store';
+import { ApplyRequest, ApplyStore, retryable, RunView } from './apply.store';
 import { GuestsStore } from '../guests/guests.store';
 import { LedgerStorage } from './ledger-storage';
 import { LookInsideStore } from '../inside/look-inside.store';
@@ -235,6 +236,22 @@ describe('a run', () => {
             plan: { ...avma, confirmations: [{ key: key(3), installedClass: 'mak', installedLastFive: '3V66T', installedStatus: 5 }] }
         });
         expect([bench.requests[1].replaceable, bench.requests[1].expectedLastFive]).toEqual([['mak'], '3V66T']);
+    });
+
+    it('sends a key of the administrator over the network only to a name that was confirmed for it, and AVMA keys to any', () => {
+        const target = { kind: 'own', lastFive: '46789' } as const;
+        const access: GuestAccesses = new Map([1, 2].map(n => [key(n), { account: ann, address: `app${n}.contoso.com`, productType: 3 }]));
+        const names = new Map([
+            [key(1), 'app1.contoso.com'],
+            [key(2), 'app2.fabrikam.com']
+        ]);
+        const plan = { mode: 'install', target, overNetwork: true } as const;
+        bench.start(guests(1, 2), { plan, ownKey, access: withOwnKeyNames(access, names) });
+        const skips = (): unknown => bench.store.current.run?.guests.map(one => one.guest.skip?.code ?? null);
+        expect([bench.sent.map(([n]) => n), skips()]).toEqual([[1], [null, 'ownKeyUnconfirmed']]);
+        expect(retryable(bench.store.current.run as RunView)).toContain(key(2));
+        bench.start(guests(1, 2), { plan: { ...plan, target: { kind: 'avma' } }, access });
+        expect(skips()).toEqual([null, null]);
     });
 
     it('costs a guest that is right already no second look, and the table knows it all the same', () => {

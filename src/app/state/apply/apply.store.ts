@@ -342,7 +342,7 @@ export class ApplyStore {
 }
 
 /** Skip codes for missing input: with it, a retry makes sense. */
-const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing'];
+const lacked: ReadonlyArray<string | undefined> = ['confirmationMissing', 'accountMissing', 'addressMissing', 'ownKeyUnconfirmed'];
 
 /** The guests of a run for which a retry makes sense. */
 export function retryable(view: RunView): readonly GuestKey[] {
