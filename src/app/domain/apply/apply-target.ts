@@ -35,6 +35,7 @@ export const planSkipCodes = [
     'accountMissing',
     'addressMissing',
     'ownKeyUnconfirmed',
+    'onOtherHost',
     'notKnownEnough'
 ] as const;
 export type PlanSkipCode = (typeof planSkipCodes)[number];

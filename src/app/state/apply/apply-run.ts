@@ -8,7 +8,7 @@ import { ApplyItem, ApplyOptions, planGuest, sendsOwnKey } from '../../domain/ap
 import { CommandState, lastRow, readingNeed } from '../../domain/apply/apply-states';
 import { recordedRow, recordedSkip } from '../../domain/apply/recorded-row';
 import { PlannableGuest, PlanSkipCode } from '../../domain/apply/apply-target';
-import { GuestKey, guestKey, keyOf } from '../../domain/facts/guest-key';
+import { GuestKey, guestKey, idOf, keyOf } from '../../domain/facts/guest-key';
 import { GuestAccesses } from '../../domain/inside/guest-access';
 import { GuestJob, GuestTarget } from '../../domain/inside/guest-target';
 import { LedgerWriteProblem } from '../../domain/apply/ledger-reader';
@@ -307,6 +307,11 @@ export class ApplyRun {
     /** Plans guests that were off and have started, by their current reports. */
     private takeLate(known: readonly PlannableGuest[]): void {
         const held = new Set(this.heldKeys());
+        const here = new Set(known.map(keyOf));
+        const ids = new Set(known.map(({ guest }) => guest.vmId.toLowerCase()));
+        // It isn't the guest that was planned: accounts and confirmations are for a guest of its host.
+        const moved = [...held].filter(key => !here.has(key) && ids.has(idOf(key)));
+        moved.forEach(key => this.leaveOut(key, { skip: { source: 'plan', code: 'onOtherHost', data: {} } }));
         for (const one of known.filter(placed => held.has(keyOf(placed)))) {
             const key = keyOf(one);
             const planned = planGuest(one, { ...this.options.plan, chosen: new Set(this.indexes.keys()) });

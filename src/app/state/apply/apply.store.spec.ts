@@ -627,6 +627,16 @@ describe('guests that come later', () => {
         expect([bench.store.current.run?.guests[2].guest.skip?.code, bench.finished.length]).toEqual(['evaluationEdition', 1]);
     });
 
+    it('are not waited for once they are on another host, where nothing was planned for them', () => {
+        const bench = new Bench();
+        bench.start([guest(1, off), guest(2, off)]);
+        bench.assessed.next([]);
+        expect(bench.states).toEqual({ 1: 'waiting', 2: 'waiting' });
+        bench.assessed.next([{ ...guest(1), hostName: 'HV02' }, guest(2, off)]);
+        expect([bench.states, bench.phase, bench.sent.length]).toEqual([{ 1: 'skipped', 2: 'waiting' }, 'waiting', 0]);
+        expect(bench.store.current.run?.guests[0].guest.skip).toEqual({ source: 'plan', code: 'onOtherHost', data: {} });
+    });
+
     it('are waited for only as long as somebody wants to', () => {
         const bench = new Bench();
         bench.start([guest(1, off)]);
