@@ -20,7 +20,7 @@ import { avmaStrings, fillText, TextValues } from './texts';
             <li *ngFor="let guest of guests; trackBy: byKey">
                 <label [attr.for]="'avma-address-' + guest.key"
                     >{{ text(strings.LookInside.address, { name: guest.name }) }}&ngsp;
-                    <span *ngIf="severalHosts" class="sme-scheme-secondary-text">{{ guest.entry.hostName }}</span></label
+                    <span *ngIf="severalHosts" class="sme-scheme-secondary-text">{{ guest.entry.host.computerName ?? guest.entry.hostName }}</span></label
                 >
                 <input
                     #field

@@ -11,7 +11,7 @@ const host = importHostRow({ computerName: 'HV01' });
 function guest(n: number, claimedName: string | null): EnterableGuest {
     const vmId = `00000000-0000-0000-0000-00000000000${n}`;
     const name = `OLD0${n}`;
-    const entry = { hostName: 'HV01', host, guest: importGuestRow({ vmId, name }) };
+    const entry = { hostName: 'hv01.contoso.com', host, guest: importGuestRow({ vmId, name }) };
     return { entry, key: keyOf(entry), name, channel: 'winrm', claimedName, claimedDomain: '' };
 }
 
