@@ -182,7 +182,7 @@ export interface NodeEntry {
     readonly license?: 'mak' | 'kms' | 'oem' | 'evaluation' | 'notActivated' | 'withoutKey';
     /** True: a second Windows product has a key but no license, and WMI lists it first. */
     readonly secondKey?: boolean;
-    /** True: this system has no ProductKeyChannel, which nobody has documented, and rejects a query for it. */
+    /** True: this system has no ProductKeyChannel, which is undocumented, and rejects a query for it. */
     readonly withoutKeyChannel?: boolean;
     readonly manufacturer?: string;
     readonly model?: string;

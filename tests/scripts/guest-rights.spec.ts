@@ -1,11 +1,10 @@
 /** Accounts that enter a guest and are no administrators there: what can be read is read, the rest is unknown, and nothing is called absent. */
 import { ReadingRights } from '../../dev-gateway/estate/estate-file';
 import { importActivationRow } from '../../src/app/data/import/import-activation-row';
-import { handScript } from '../../src/app/domain/apply/by-hand';
 import { ActivationFacts } from '../../src/app/domain/facts/facts';
 import { GuestReader } from './support/guest-reader';
-import { admin, Applied, estateWith, KeyInstaller, keys, Order, result } from './support/key-installer';
-import { runScript } from './support/script-runner';
+import { runByHand } from './support/hand-script';
+import { admin, Applied, estateWith, KeyInstaller, Order, result } from './support/key-installer';
 
 const denied = '0x80041003';
 const guestWith = (rights: ReadingRights): Parameters<typeof estateWith>[0] => ({ inside: { accounts: [{ ...admin, rights }] } });
@@ -80,34 +79,8 @@ describe('Install-AvmaKey of an account that is no administrator of the guest', 
 describe('The script to run by hand, of an account that is no administrator of the guest', () => {
     it('calls no service disabled that it does not see, and changes nothing', async () => {
         const estate = estateWith(guestWith({ services: [] }));
-        const vmId = estate.node('HV')?.machines[0].id ?? '';
-        const script = handScript([
-            {
-                hostName: 'HV',
-                vmId: vmId.toLowerCase(),
-                name: 'A',
-                action: 'apply',
-                mode: 'installAndActivate',
-                channel: 'direct',
-                key: keys.avma2019Datacenter,
-                keyLastFive: keys.avma2019Datacenter.slice(-5),
-                fromClass: null,
-                fromLastFive: null,
-                toClass: 'avma',
-                expectedBuild: 17763,
-                expectedSku: 8,
-                warnings: [],
-                confirmation: null,
-                replaceable: [],
-                expectedLastFive: ''
-            }
-        ]);
-        const text = `$password = New-Object -TypeName System.Security.SecureString
-'${admin.password}'.ToCharArray() | ForEach-Object { $password.AppendChar($_) }
-$account = New-Object -TypeName System.Management.Automation.PSCredential -ArgumentList '${admin.user}', $password
-Invoke-Command -VMId '${vmId}' -Credential $account -ScriptBlock { ${script} } -ErrorAction Stop`;
-        const { failure } = await runScript('by-hand', 'HV', { estate, text });
-        expect(failure?.message).toContain('Run PowerShell as administrator');
+        const { failure } = await runByHand(estate, {});
+        expect(failure).toContain('Run PowerShell as administrator');
         expect(estate.keyWrites).toEqual([]);
     });
 });
