@@ -1,8 +1,11 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { FilterChoices, FilterFacts, filterChoices, GuestFilter, noFilter } from '../domain/guests/guest-filter';
-import { avmaStrings, AvmaStrings, fillText } from '../shared/texts';
+import { FilterChoices, FilterFacts, filterChoices, filterTest, GuestFilter, noFilter } from '../domain/guests/guest-filter';
+import { noteCodes } from '../domain/judgement/assessment';
+import { avmaStrings, AvmaStrings, dateText, fillText } from '../shared/texts';
 
-type FilterField = keyof FilterChoices;
+type FilterField = keyof FilterChoices | LinkedField;
+/** What only links choose. Its list is there as long as it is chosen. */
+type LinkedField = 'note' | 'since';
 
 interface FilterSelect {
     readonly field: FilterField;
@@ -11,7 +14,8 @@ interface FilterSelect {
     readonly options: ReadonlyArray<{ readonly value: string; readonly label: string }>;
 }
 
-const fields: readonly FilterField[] = ['verdict', 'reason', 'os', 'evidence', 'state'];
+const fields: ReadonlyArray<keyof FilterChoices> = ['verdict', 'reason', 'os', 'evidence', 'state'];
+const linkedFields: readonly LinkedField[] = ['note', 'since'];
 
 /** A value of a filter in words. */
 function valueText(field: FilterField, value: string, strings: AvmaStrings): string {
@@ -28,6 +32,10 @@ function valueText(field: FilterField, value: string, strings: AvmaStrings): str
             return word(strings.OsKinds) ?? `Windows Server ${value}`;
         case 'evidence':
             return word(strings.Evidence) ?? value;
+        case 'note':
+            return noteCodes.flatMap(code => (code === value ? [strings.Notes[code].title] : []))[0] ?? value;
+        case 'since':
+            return dateText(value);
         default:
             return value === 'unknown' ? strings.Common.unknown : value === 'other' ? strings.Guests.otherState : (word(strings.States) ?? value);
     }
@@ -75,20 +83,38 @@ export class GuestFilterComponent {
         const choices = filterChoices(this.guests);
         const { Guests } = this.strings;
         const labels = { verdict: Guests.verdict, reason: Guests.reason, os: Guests.system, evidence: Guests.evidence, state: Guests.state };
-        return fields.map(field => {
-            const found: ReadonlyArray<{ readonly value: string; readonly count: number }> = choices[field];
-            const chosen = this.filter[field];
-            // What the address asks for stays visible, also where no guest has it any more.
-            const shown = chosen === null || found.some(one => one.value === chosen) ? found : [...found, { value: chosen, count: 0 }];
-            return {
-                field,
-                label: labels[field],
-                any: fillText(Guests.all, { count: this.guests.length }),
-                options: shown.map(({ value, count }) => ({
-                    value,
-                    label: fillText(Guests.option, { verdict: valueText(field, value, this.strings), count })
-                }))
-            };
+        const linked = linkedFields.flatMap(field => {
+            const value = this.filter[field];
+            return value === null ? [] : [this.toLinked(field, value)];
         });
+        return [
+            ...linked,
+            ...fields.map(field => {
+                const found: ReadonlyArray<{ readonly value: string; readonly count: number }> = choices[field];
+                const chosen = this.filter[field];
+                // What the address asks for stays visible, also where no guest has it any more.
+                const shown = chosen === null || found.some(one => one.value === chosen) ? found : [...found, { value: chosen, count: 0 }];
+                return {
+                    field,
+                    label: labels[field],
+                    any: fillText(Guests.all, { count: this.guests.length }),
+                    options: shown.map(({ value, count }) => ({
+                        value,
+                        label: fillText(Guests.option, { verdict: valueText(field, value, this.strings), count })
+                    }))
+                };
+            })
+        ];
+    }
+
+    private toLinked(field: LinkedField, value: string): FilterSelect {
+        const { Guests } = this.strings;
+        const count = this.guests.filter(filterTest({ ...noFilter, [field]: value })).length;
+        return {
+            field,
+            label: field === 'note' ? Guests.note : Guests.since,
+            any: fillText(Guests.all, { count: this.guests.length }),
+            options: [{ value, label: fillText(Guests.option, { verdict: valueText(field, value, this.strings), count }) }]
+        };
     }
 }

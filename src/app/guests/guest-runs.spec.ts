@@ -17,7 +17,7 @@ import { GuestScope, GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
 import { HostReading, HostsStore } from '../state/hosts/hosts.store';
 import { GuestJobs } from '../state/inside/guest-readings';
-import { AvmaStrings, avmaStrings, fillText, stepText } from '../shared/texts';
+import { AvmaStrings, avmaStrings, dateText, fillText, stepText } from '../shared/texts';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
 import { GuestFilterComponent } from './guest-filter.component';
 import { GuestKeysComponent } from './guest-keys.component';
@@ -241,8 +241,8 @@ describe("the panels around the guests' table draw", () => {
 
     describe('the filter', () => {
         const facts: FilterFacts[] = [
-            { verdict: 'eligible', reasons: [], os: 'other', evidence: 'reported', state: 'running', text: '' },
-            { verdict: 'unknown', reasons: ['notRunning'], os: 'unknown', evidence: 'reported', state: 'off', text: '' }
+            { verdict: 'eligible', reasons: [], os: 'other', evidence: 'reported', state: 'running', notes: [], createdOn: NaN, text: '' },
+            { verdict: 'unknown', reasons: ['notRunning'], os: 'unknown', evidence: 'reported', state: 'off', notes: [], createdOn: NaN, text: '' }
         ];
         const selects = (): HTMLSelectElement[] => [...page().querySelectorAll('select')];
 
@@ -267,8 +267,8 @@ describe("the panels around the guests' table draw", () => {
         it('with words for each value, also for one that no guest has any more', async () => {
             const { Common, Evidence, Guests, OsKinds, ReasonNames, States, Verdicts } = strings;
             const more: FilterFacts[] = [
-                { verdict: 'eligible', reasons: ['notRunning'], os: '2019', evidence: 'verified', state: 'other', text: '' },
-                { verdict: 'eligible', reasons: [], os: 'other', evidence: 'verified', state: 'unknown', text: '' }
+                { verdict: 'eligible', reasons: ['notRunning'], os: '2019', evidence: 'verified', state: 'other', notes: [], createdOn: NaN, text: '' },
+                { verdict: 'eligible', reasons: [], os: 'other', evidence: 'verified', state: 'unknown', notes: [], createdOn: NaN, text: '' }
             ];
             await render(GuestFilterComponent, { facts: more, value: { ...noFilter, state: 'off', evidence: 'logged' } });
             const option = (verdict: string, count: number): string => fillText(Guests.option, { verdict, count });
@@ -284,6 +284,29 @@ describe("the panels around the guests' table draw", () => {
             );
             setInputs({ value: noFilter });
             expect(textsOf('option', selects()[4]).length).toBe(3);
+        });
+
+        it('with a list for what only a link chooses, as long as it is chosen', async () => {
+            const { Guests, Notes } = strings;
+            const since = '2026-11-01T10:00:00.000Z';
+            const some: FilterFacts[] = [
+                { ...facts[0], notes: ['grantExpired'] },
+                { ...facts[1], createdOn: Date.parse(since) }
+            ];
+            const chosen: GuestFilter[] = [];
+            const filter = await render(GuestFilterComponent, { facts: some, value: { ...noFilter, note: 'grantExpired', since } });
+            filter.filterChange.subscribe(one => chosen.push(one));
+            await shown.whenStable();
+            const option = (verdict: string): string => fillText(Guests.option, { verdict, count: 1 });
+            const [note, created] = selects();
+            expect([note, created].map(({ labels }) => labels[0]?.textContent)).toEqual([Guests.note, Guests.since]);
+            expect(textsOf('option', note)).toEqual([fillText(Guests.all, { count: 2 }), option(Notes.grantExpired.title)]);
+            expect(textsOf('option', created)[1]).toBe(option(dateText(since)));
+            note.value = '';
+            note.dispatchEvent(new Event('change'));
+            expect(chosen).toEqual([{ ...noFilter, since }]);
+            setInputs({ value: noFilter });
+            expect(selects().length).toBe(5);
         });
 
         it('and hands on what is chosen, and no choice again', async () => {

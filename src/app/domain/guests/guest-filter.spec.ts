@@ -128,8 +128,31 @@ describe('the filter of the guests', () => {
         expect(reportedAddresses(guestOf({ ...web, state: 3 }))).toEqual([]);
     });
 
+    it('finds every note of a guest, and what was created at a time or later', () => {
+        const facts: FilterFacts = { ...factsOf(web), notes: ['replica', 'grantExpired'], createdOn: Date.parse('2026-11-01T10:00:00Z') };
+        const passes = (filter: Partial<GuestFilter>): boolean => matchesFilter(facts, { ...noFilter, ...filter });
+        expect([passes({ note: 'grantExpired' }), passes({ note: 'replica' }), passes({ note: 'sameId' })]).toEqual([true, true, false]);
+        expect(['2026-11-01T09:59:59Z', '2026-11-01T10:00:00.000Z', '2026-11-01T10:00:01Z'].map(since => passes({ since }))).toEqual([true, true, false]);
+        const unknown = { ...guestOf(web), createdOn: null };
+        expect(
+            matchesFilter(filterFacts({ guest: unknown, assessment: assess(host, unknown) }, ''), { ...noFilter, since: '1970-01-01T00:00:00Z' })
+        ).toBeFalse();
+        const noted = { ...guestOf(web), replicationState: 4, createdOn: '2026-11-01T10:00:00Z' };
+        const made = filterFacts({ guest: noted, assessment: { ...assess(host, noted), notes: [{ code: 'replica', data: {} }] } }, '');
+        expect([made.notes, made.createdOn]).toEqual([['replica'], Date.parse('2026-11-01T10:00:00Z')]);
+    });
+
     it('survives the way through an address', () => {
-        const filter: GuestFilter = { text: 'a & b=ü 😀', verdict: 'eligible', reason: 'notRunning', os: '2012 R2', evidence: 'verified', state: 'paused' };
+        const filter: GuestFilter = {
+            text: 'a & b=ü 😀',
+            verdict: 'eligible',
+            reason: 'notRunning',
+            os: '2012 R2',
+            evidence: 'verified',
+            state: 'paused',
+            note: 'grantExpired',
+            since: '2026-11-01T10:00:00.000Z'
+        };
         const query = new URLSearchParams(Object.entries(filterToParams(filter)).map(([name, value]) => [name, value ?? '']));
         expect(filterFromParams(new URLSearchParams(query.toString()))).toEqual(filter);
         expect(filterFromParams(new URLSearchParams())).toEqual(noFilter);
@@ -137,7 +160,7 @@ describe('the filter of the guests', () => {
     });
 
     it('drops what it does not know', () => {
-        const query = 'search=%20&verdict=maybe&reason=toString&os=constructor&evidence=&state=RUNNING&more=1';
+        const query = 'search=%20&verdict=maybe&reason=toString&os=constructor&evidence=&state=RUNNING&note=bad&since=soon&more=1';
         expect(filterFromParams(new URLSearchParams(query))).toEqual(noFilter);
         expect(filterFromParams(new URLSearchParams(`search=${'x'.repeat(5000)}`)).text?.length).toBe(200);
     });

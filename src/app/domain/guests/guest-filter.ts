@@ -1,5 +1,5 @@
 /** Filters of the guests' table, and their form in the page address. */
-import { Assessment, Evidence, evidences, ReasonCode, reasonCodes, Verdict, verdicts } from '../judgement/assessment';
+import { Assessment, Evidence, evidences, NoteCode, noteCodes, ReasonCode, reasonCodes, Verdict, verdicts } from '../judgement/assessment';
 import { serverVersions } from '../versions/builds';
 import { ActivationFacts, GuestFacts } from '../facts/facts';
 import { folded, foldedWords } from '../text/folded-text';
@@ -34,9 +34,13 @@ export interface GuestFilter {
     readonly os: string | null;
     readonly evidence: Evidence | null;
     readonly state: GuestState | null;
+    /** Any note of the assessment. */
+    readonly note: NoteCode | null;
+    /** Guests that were created at this time or later, ISO 8601 in UTC. */
+    readonly since: string | null;
 }
 
-export const noFilter: GuestFilter = { text: null, verdict: null, reason: null, os: null, evidence: null, state: null };
+export const noFilter: GuestFilter = { text: null, verdict: null, reason: null, os: null, evidence: null, state: null, note: null, since: null };
 
 /** A guest with its assessment, as the stores hold it. */
 export interface JudgedGuest {
@@ -53,6 +57,9 @@ export interface FilterFacts {
     readonly os: string;
     readonly evidence: Evidence;
     readonly state: GuestState;
+    readonly notes: readonly NoteCode[];
+    /** Milliseconds since 1970; NaN if unknown. */
+    readonly createdOn: number;
     /** All searchable text, folded. */
     readonly text: string;
 }
@@ -99,6 +106,11 @@ export function reportedAddresses(guest: GuestFacts): readonly string[] {
     return lists.flatMap(list => list.split(/[;\s]+/)).filter(address => address !== '');
 }
 
+/** When the guest was created, in milliseconds since 1970; NaN if unknown, which is at no time or later. */
+export function createdOn(guest: GuestFacts): number {
+    return Date.parse(guest.createdOn ?? '');
+}
+
 /** @param words the verdict and the other words that the table shows for the guest */
 export function filterFacts({ guest, assessment, activation }: JudgedGuest, words: string): FilterFacts {
     const inside = activation && activation.error === null ? activation : null;
@@ -110,6 +122,8 @@ export function filterFacts({ guest, assessment, activation }: JudgedGuest, word
         os: osKind(identity),
         evidence: assessment.evidence,
         state: guestState(guest.enabledState),
+        notes: assessment.notes.map(note => note.code),
+        createdOn: createdOn(guest),
         // Search words contain no line end, so no word matches across two fields.
         text: folded(searched.filter(part => part !== null).join('\n'))
     };
@@ -118,12 +132,15 @@ export function filterFacts({ guest, assessment, activation }: JudgedGuest, word
 /** Compiles a filter into a test for many guests. */
 export function filterTest(filter: GuestFilter): (facts: FilterFacts) => boolean {
     const words = foldedWords(filter.text);
+    const since = filter.since === null ? null : Date.parse(filter.since);
     return facts =>
         (filter.verdict === null || facts.verdict === filter.verdict) &&
         (filter.reason === null || facts.reasons.includes(filter.reason)) &&
         (filter.os === null || facts.os === filter.os) &&
         (filter.evidence === null || facts.evidence === filter.evidence) &&
         (filter.state === null || facts.state === filter.state) &&
+        (filter.note === null || facts.notes.includes(filter.note)) &&
+        (since === null || facts.createdOn >= since) &&
         words.every(word => facts.text.includes(word));
 }
 
@@ -135,11 +152,17 @@ export function matchesFilter(facts: FilterFacts, filter: GuestFilter): boolean 
 const longestText = 200;
 
 /** Query parameters of an address; `null` removes one. */
-export type FilterParams = Readonly<Record<'search' | 'verdict' | 'reason' | 'os' | 'evidence' | 'state', string | null>>;
+export type FilterParams = Readonly<Record<'search' | 'verdict' | 'reason' | 'os' | 'evidence' | 'state' | 'note' | 'since', string | null>>;
 
 export function filterToParams(filter: GuestFilter): FilterParams {
-    const { text, verdict, reason, os, evidence, state } = filter;
-    return { search: text === null || text.trim() === '' ? null : text.slice(0, longestText), verdict, reason, os, evidence, state };
+    const { text, ...rest } = filter;
+    return { search: text === null || text.trim() === '' ? null : text.slice(0, longestText), ...rest };
+}
+
+/** The time that an address has, written as ours; null for anything else. */
+function timeOf(text: string | null): string | null {
+    const time = Date.parse(text?.slice(0, longestText) ?? '');
+    return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 /**
@@ -155,7 +178,9 @@ export function filterFromParams(params: { get(name: string): string | null }): 
         reason: oneOf('reason', reasonCodes),
         os: oneOf('os', osKinds),
         evidence: oneOf('evidence', evidences),
-        state: oneOf('state', guestStates)
+        state: oneOf('state', guestStates),
+        note: oneOf('note', noteCodes),
+        since: timeOf(params.get('since'))
     };
 }
 
