@@ -7,6 +7,7 @@ import hosts from '../fixtures/scenarios/hosts.json';
 import logged from '../fixtures/scenarios/logged.json';
 import matrix from '../fixtures/scenarios/matrix.json';
 import questions from '../fixtures/scenarios/questions.json';
+import readings from '../fixtures/scenarios/readings.json';
 import { expectOneLine, Finished, runProgram, RunOptions } from './support/run-program';
 
 interface Case {
@@ -28,6 +29,8 @@ interface Expectation {
     /** Absent without events. */
     readonly loggedAt?: string | null;
     readonly loggedBy?: string | null;
+    /** Not compared where absent. */
+    readonly verifiedAt?: string | null;
     /** Particulars of some of the reasons and notes. */
     readonly data?: Readonly<Record<string, object>>;
 }
@@ -47,6 +50,7 @@ interface Answer {
     readonly evidence: string;
     readonly loggedAt: string | null;
     readonly loggedBy: string | null;
+    readonly verifiedAt: string | null;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'avma-assess-'));
@@ -89,7 +93,7 @@ function byHost(scenarios: readonly Scenario[]): Scenario[][] {
 }
 
 describe('assess: the scenarios', () => {
-    const scenarios = ([...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged] as unknown as Scenario[]).map(withOwnIds);
+    const scenarios = ([...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged, ...readings] as unknown as Scenario[]).map(withOwnIds);
     const found = new Map<string, Answer>();
     const order: Array<readonly [readonly string[], readonly string[]]> = [];
 
@@ -109,7 +113,7 @@ describe('assess: the scenarios', () => {
     });
 
     it('are all there, and answered in the order of the guests', () => {
-        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length]).toEqual([48, 50, 39, 67, 44]);
+        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length, readings.length]).toEqual([48, 50, 39, 67, 44, 23]);
         expect(found.size).toBe(scenarios.flatMap(one => one.input.guests).length);
         order.forEach(([guests, answered]) => expect(answered).toEqual(guests));
     });
@@ -132,6 +136,7 @@ describe('assess: the scenarios', () => {
                 expect(answer?.reasons.map(reason => reason.code)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(answer?.notes.map(note => note.code)).toEqual(jasmine.arrayContaining([...expected.notes]));
                 expect([answer?.loggedAt, answer?.loggedBy]).toEqual([expected.loggedAt ?? null, expected.loggedBy ?? null]);
+                expect(expected.verifiedAt === undefined || expected.verifiedAt === answer?.verifiedAt).toBeTrue();
                 for (const [code, data] of Object.entries(expected.data ?? {})) {
                     expect([...(answer?.reasons ?? []), ...(answer?.notes ?? [])].find(one => one.code === code)?.data).toEqual(jasmine.objectContaining(data));
                 }

@@ -77,7 +77,11 @@ for (const form of ['errors', 'error', 'exception'] as const) {
         await send(frame);
         await ended(frame);
         await expect(frame.locator('[data-code=hostFailed], [data-code=unclassified]')).toHaveCount(0);
-        await expect(rows(frame).getByText('Verified').first()).toBeVisible();
+        await expect(
+            rows(frame)
+                .getByText(/^Verified/)
+                .first()
+        ).toBeVisible();
 
         // A gateway that goes on failing is told of after the second try.
         gateway.nodeBehaviours.set('HV-2016', { stale: { commands: 1000, form } });

@@ -59,7 +59,7 @@ describe('exported rows', () => {
         const silent = toGuestRow({ hostName: 'HV01', host, guest: old, inside: null, assessment: assess(host, old) }, strings);
         const [head, first, second] = rowsAsCsv([row(), silent], ['verdictText'], strings).split('\r\n');
         expect(head).toContain(`${strings.Guests.verdict},${strings.Guests.reason},`);
-        expect(first).toBe(`${strings.Verdicts.activated},,${vmId}`);
+        expect(first).toBe(`${row().cell.label},,${vmId}`);
         expect(second).toBe(`${silent.cell.label},${silent.headline},${vmId}`);
         expect(silent.headline).not.toBe('');
     });

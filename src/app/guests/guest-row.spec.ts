@@ -68,7 +68,8 @@ describe('the row of a guest', () => {
         const one = assessed({ replicationState: 4 }, reported, read);
         const shown = row(one);
         const notes = one.assessment.notes.map(note => [note.code, noteText(note, vmId).title] as const);
-        expect([shown.evidence, shown.verified, shown.keyClass]).toEqual([strings.Evidence.verified, true, strings.Inside.classes.avma]);
+        expect([shown.evidence, shown.verified, shown.keyClass]).toEqual(['Verified, 0 minutes ago', true, strings.Inside.classes.avma]);
+        expect(shown.cell.label).toBe('Activated (verified 0 minutes ago)');
         expect([shown.lastFive, shown.avmaHost, shown.expires, shown.expiresText]).toEqual([
             '78VHK',
             'HV99',

@@ -56,7 +56,7 @@ function guest(n: number, verdict: Verdict, minutes: number | null = null, readA
         hostName: 'hv01.contoso.com',
         host: host(),
         guest: importGuestRow({ vmId: id(n), name: `G${n}`, enabledState: 2 }),
-        assessment: { vmId: id(n), verdict, evidence: 'reported', loggedAt: null, loggedBy: null, reasons: [], notes: [], keyLastFive: null },
+        assessment: { vmId: id(n), verdict, evidence: 'reported', loggedAt: null, loggedBy: null, verifiedAt: null, reasons: [], notes: [], keyLastFive: null },
         inside: minutes === null ? null : { facts, readAt, hadAvma: true }
     };
 }

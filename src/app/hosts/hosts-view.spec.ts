@@ -37,7 +37,17 @@ function guest(n: number, hostName: string): AssessedGuest {
         hostName,
         host: host(hostName),
         guest: importGuestRow({ vmId, name: `G${n}`, enabledState: 2 }),
-        assessment: { vmId, verdict: 'activated', evidence: 'verified', loggedAt: null, loggedBy: null, reasons: [], notes: [], keyLastFive: null },
+        assessment: {
+            vmId,
+            verdict: 'activated',
+            evidence: 'verified',
+            loggedAt: null,
+            loggedBy: null,
+            verifiedAt: null,
+            reasons: [],
+            notes: [],
+            keyLastFive: null
+        },
         inside: { facts, readAt: 0, hadAvma: true }
     };
 }

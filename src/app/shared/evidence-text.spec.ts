@@ -9,6 +9,7 @@ const judged = (change: Partial<Assessment>): Assessment => ({
     evidence: 'logged',
     loggedAt: '2026-11-30T09:00:00Z',
     loggedBy: 'id',
+    verifiedAt: null,
     reasons: [],
     notes: [],
     keyLastFive: null,
@@ -29,12 +30,22 @@ describe('evidence in words', () => {
         expect(evidenceText(judged({}), now, strings).tip).toContain(strings.Evidence.loggedText);
     });
 
-    it('has no age for other evidence', () => {
+    it('says how old a reading was when the host was read', () => {
+        const read = { loggedAt: null, loggedBy: null, verifiedAt: '2026-11-30T11:55:00Z', evidence: 'verified' } as const;
+        expect(label(read)).toBe('Verified, 5 minutes ago');
+        // The host may have been read before the guest.
+        expect(label(read, '2026-11-30T11:00:00Z')).toBe('Verified, 0 minutes ago');
+        expect(evidenceText(judged(read), now, strings).tip).toContain(strings.Evidence.verifiedText);
+        expect(verdictText(judged(read), now, strings)).toBe('Activated (verified 5 minutes ago)');
+        expect(verdictText(judged({ ...read, verdict: 'otherKey' }), now, strings)).toBe(strings.Verdicts.otherKey);
+    });
+
+    it('has no age for what is reported, and for a reading without a time', () => {
         const other = { loggedAt: null, loggedBy: null } as const;
         expect([label({ ...other, evidence: 'verified' }), label({ ...other, evidence: 'reported' })]).toEqual(['Verified', 'Reported']);
     });
 
-    it('names the log beside an activation only', () => {
+    it('names the evidence beside an activation only', () => {
         expect(verdictText(judged({}), now, strings)).toBe('Activated (host log, 3 hours ago)');
         expect(verdictText(judged({ verdict: 'keyInstalled' }), now, strings)).toBe(strings.Verdicts.keyInstalled);
         expect(verdictText(judged({ loggedAt: null, evidence: 'verified' }), now, strings)).toBe(strings.Verdicts.activated);

@@ -5,34 +5,37 @@ import { AvmaStrings, dateText, durationText, fillText } from './texts';
 export interface EvidenceText {
     readonly kind: Evidence;
     readonly label: string;
-    /** What it means, and the exact time of a request in the host's log. */
+    /** What it means, and the exact time of the request or the reading. */
     readonly tip: string;
 }
 
 const minuteMs = 60 * 1000;
 
-/** The age of a request when its log was read. Both times are those of the host's clock, since the browser's may differ. */
-function ageOf(loggedAt: string, collectedAt: string | null): string {
-    return durationText(Math.max(0, Math.floor((Date.parse(collectedAt ?? loggedAt) - Date.parse(loggedAt)) / minuteMs)));
+/** The age of a request or a reading when the host was read. Both times are those of the host's clock, since the browser's may differ. */
+function ageOf(at: string, collectedAt: string | null): string {
+    return durationText(Math.max(0, Math.floor((Date.parse(collectedAt ?? at) - Date.parse(at)) / minuteMs)));
 }
 
 /** @param collectedAt when the host was read, by its own clock */
-export function evidenceText({ evidence, loggedAt, loggedBy }: Assessment, collectedAt: string | null, strings: AvmaStrings): EvidenceText {
+export function evidenceText({ evidence, loggedAt, loggedBy, verifiedAt }: Assessment, collectedAt: string | null, strings: AvmaStrings): EvidenceText {
     const { Evidence: texts } = strings;
-    if (loggedAt === null) {
+    const at = loggedAt ?? verifiedAt;
+    if (at === null) {
         return { kind: evidence, label: texts[evidence], tip: evidence === 'verified' ? texts.verifiedText : texts.reportedText };
     }
-    const byName = loggedBy === 'fqdn';
-    return {
-        kind: evidence,
-        label: fillText(byName ? texts.loggedByName : texts.loggedAge, { age: ageOf(loggedAt, collectedAt) }),
-        tip: `${byName ? texts.loggedByNameText : texts.loggedText} ${dateText(loggedAt)}`
-    };
+    const [label, tip] =
+        evidence === 'verified'
+            ? [texts.verifiedAge, texts.verifiedText]
+            : loggedBy === 'fqdn'
+              ? [texts.loggedByName, texts.loggedByNameText]
+              : [texts.loggedAge, texts.loggedText];
+    return { kind: evidence, label: fillText(label, { age: ageOf(at, collectedAt) }), tip: `${tip} ${dateText(at)}` };
 }
 
-/** A guest's verdict, and for an activation that only the host's log shows, its source and age. */
-export function verdictText({ verdict, loggedAt }: Assessment, collectedAt: string | null, strings: AvmaStrings): string {
-    return verdict === 'activated' && loggedAt !== null
-        ? fillText(strings.Evidence.loggedActivated, { age: ageOf(loggedAt, collectedAt) })
+/** A guest's verdict; for an activation also how it is known, and since when. */
+export function verdictText({ verdict, loggedAt, verifiedAt }: Assessment, collectedAt: string | null, strings: AvmaStrings): string {
+    const at = loggedAt ?? verifiedAt;
+    return verdict === 'activated' && at !== null
+        ? fillText(loggedAt !== null ? strings.Evidence.loggedActivated : strings.Evidence.verifiedActivated, { age: ageOf(at, collectedAt) })
         : strings.Verdicts[verdict];
 }

@@ -14,6 +14,7 @@ const judged = (verdict: Verdict, ...codes: readonly ReasonCode[]): Assessment =
     evidence: 'reported',
     loggedAt: null,
     loggedBy: null,
+    verifiedAt: null,
     reasons: codes.map(code => ({ code, data: { edition: 'Standard' } })),
     notes: [],
     keyLastFive: null

@@ -7,7 +7,17 @@ const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(
 const key = (n: number): GuestKey => guestKey({ hostName: 'HV01', vmId: id(n) });
 
 function read(n: number, name = `vm${n}`, verdict: Verdict = 'eligible', enabledState: number | null = 2): ReadGuest {
-    const assessment: Assessment = { vmId: id(n), verdict, evidence: 'reported', loggedAt: null, loggedBy: null, reasons: [], notes: [], keyLastFive: null };
+    const assessment: Assessment = {
+        vmId: id(n),
+        verdict,
+        evidence: 'reported',
+        loggedAt: null,
+        loggedBy: null,
+        verifiedAt: null,
+        reasons: [],
+        notes: [],
+        keyLastFive: null
+    };
     return { guest: importGuestRow({ vmId: id(n), name, enabledState }), assessment };
 }
 

@@ -9,6 +9,7 @@ import hosts from '../../../../tests/fixtures/scenarios/hosts.json';
 import logged from '../../../../tests/fixtures/scenarios/logged.json';
 import matrix from '../../../../tests/fixtures/scenarios/matrix.json';
 import questions from '../../../../tests/fixtures/scenarios/questions.json';
+import readings from '../../../../tests/fixtures/scenarios/readings.json';
 
 interface Expectation {
     readonly vmId: string;
@@ -25,6 +26,8 @@ interface Expectation {
     /** Absent without events. */
     readonly loggedAt?: string | null;
     readonly loggedBy?: string | null;
+    /** Not compared where absent. */
+    readonly verifiedAt?: string | null;
     /** Particulars of some of the reasons and notes. */
     readonly data?: Readonly<Record<string, object>>;
 }
@@ -36,10 +39,11 @@ interface Scenario {
     readonly expect: readonly Expectation[];
 }
 
-const scenarios = [...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged] as unknown as readonly Scenario[];
+const scenarios = [...questions, ...matrix, ...guestVerdicts, ...hosts, ...logged, ...readings] as unknown as readonly Scenario[];
 
 describe('assess: the scenarios', () => {
-    it('are all there', () => expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length]).toEqual([48, 50, 39, 67, 44]));
+    it('are all there', () =>
+        expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length, readings.length]).toEqual([48, 50, 39, 67, 44, 23]));
 
     for (const scenario of scenarios) {
         it(`${scenario.id}: ${scenario.title}`, () => {
@@ -63,6 +67,7 @@ describe('assess: the scenarios', () => {
                 expect(found.reasons.map(reason => reason.code as string)).toEqual(jasmine.arrayContaining([...expected.also]));
                 expect(found.notes.map(note => note.code as string)).toEqual(jasmine.arrayContaining([...expected.notes]));
                 expect([found.loggedAt, found.loggedBy]).toEqual([expected.loggedAt ?? null, (expected.loggedBy as typeof found.loggedBy) ?? null]);
+                expect(expected.verifiedAt === undefined || expected.verifiedAt === found.verifiedAt).toBeTrue();
                 for (const [code, data] of Object.entries(expected.data ?? {})) {
                     expect([...found.reasons, ...found.notes].find(one => one.code === code)?.data).toEqual(jasmine.objectContaining({ ...data }));
                 }

@@ -10,6 +10,7 @@ import { contradictsReading, judgeRequest, withRequestNotes } from './logged';
 import { avmaKey, lastFive } from '../versions/keys';
 import { LicenseClass, licenseClass, licensed } from '../versions/license-class';
 import { notesOf } from './notes';
+import { hasEnded, isCreatedSince } from './reading-term';
 
 /** What a reason makes of a guest when it wins. */
 const verdictOf: Readonly<Record<ForbiddingCode, Verdict>> = {
@@ -72,11 +73,14 @@ const explaining: readonly InsideCode[] = ['licensingServiceDisabled', 'activati
 
 /**
  * Says what can be done with a guest, and why. Pure and total: any facts get an answer, none an exception.
- * @param activation what was read inside this guest; one with an error is no evidence and is left aside
+ * @param activation what was read inside this guest; one with an error, or from before the guest was created, is no evidence and is left aside
  * @param logged the newest request for activation in the host's log that is about this guest, and that counts (`requestCounts`)
  */
 export function assess(host: HostFacts, guest: GuestFacts, activation?: ActivationFacts | null, logged?: LoggedRequest | null): Assessment {
-    const inside = activation && activation.error === null ? activation : null;
+    const reading = activation && activation.error === null && !isCreatedSince(guest, activation) ? activation : null;
+    // After its term, an activation is history: the guest is judged as if nobody had read it.
+    const ended = reading !== null && hasEnded(host, reading, licenseClass(reading));
+    const inside = ended ? null : reading;
     const identity = identifyGuest(guest, inside);
     const installed = inside ? licenseClass(inside) : null;
     const data = guestParticulars(host, guest, identity);
@@ -88,14 +92,18 @@ export function assess(host: HostFacts, guest: GuestFacts, activation?: Activati
     const ofGuest = withEvaluationInside(guestReasons(host, guest, identity), installed, identity, data);
     // A client or another system makes no such requests, so what seems to be one is of another machine.
     const isOutside = ofGuest.some(reason => verdictOf[reason.code] === 'notApplicable');
-    const request = isOutside ? null : judgeRequest(host, guest, inside, logged ?? null);
+    const request = isOutside ? null : judgeRequest(host, guest, reading, logged ?? null);
     const decided = request && request.outcome !== 'expired' ? request.request : null;
     const notes = notesOf(host, guest, identity, inside, installed, data);
+    if (ended && !request && !isOutside) {
+        notes.push({ code: 'grantExpired', data: { ...data, at: reading.collectedAt } });
+    }
     const base = {
         vmId: guest.vmId,
         evidence: decided ? ('logged' as const) : inside ? ('verified' as const) : ('reported' as const),
         loggedAt: decided?.at ?? null,
         loggedBy: decided?.by ?? null,
+        verifiedAt: decided ? null : (inside?.collectedAt ?? null),
         notes: request ? withRequestNotes(notes, request, inside, installed, data) : notes
     };
     const contradicted = contradictsReading(request, installed);

@@ -123,6 +123,8 @@ export interface Assessment {
     readonly loggedAt: string | null;
     /** How that request was joined to the guest; null unless the evidence is `logged`. */
     readonly loggedBy: LoggedRequest['by'] | null;
+    /** When the guest was read, by its host's clock, ISO 8601; null if that is unknown, and unless the evidence is `verified`. */
+    readonly verifiedAt: string | null;
     readonly reasons: readonly Reason[];
     readonly notes: readonly Note[];
     /** Last five characters of the AVMA key to install, or of the one that is installed; null if there is none. */

@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * minuteMs;
  * How long a success proves an activation. No page of Microsoft states the term; one report says seven days (devadmin.it, "Automatic Virtual Machine
  * Activation", 2014-04-07). One day more, because a guest that renews on time may do so a little later.
  */
-const grantDays = 8;
+export const grantMs = 8 * dayMs;
 /** How far back the log is read: a renewal that is missing for five terms tells enough. */
 export const logDays = 35;
 /** The difference between two clocks of one domain that Kerberos accepts by default (Microsoft: "Maximum tolerance for computer clock synchronization"). */
@@ -56,7 +56,7 @@ export function judgeRequest(host: HostFacts, guest: GuestFacts, inside: Activat
         return null;
     }
     const age = Date.parse(host.collectedAt ?? '') - made;
-    return { outcome: request.code !== 0 ? 'failed' : age <= grantDays * dayMs ? 'granted' : 'expired', request };
+    return { outcome: request.code !== 0 ? 'failed' : age <= grantMs ? 'granted' : 'expired', request };
 }
 
 /** The classes that are those of another key. */

@@ -6,13 +6,12 @@ import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { GuestIdentity } from '../facts/guest-identity';
 import { hostDoubts } from './host-doubts';
 import { isAzureLocal } from './host-reasons';
+import { isImplausibleTerm, minutesLeftAt } from './reading-term';
 import { isVirtualMachine } from './virtual-machine';
 import { LicenseClass, licensed } from '../versions/license-class';
 import { shortName } from '../facts/node-names';
 
 const minutesOfADay = 24 * 60;
-/** AVMA terms last days, so a term of a year is forged or misread. */
-const implausibleTermMinutes = 365 * minutesOfADay;
 const expiringMinutes = 2 * minutesOfADay;
 const hostExpiringMinutes = 30 * minutesOfADay;
 const dataExchangeDisabledState = 3;
@@ -48,11 +47,12 @@ export function notesOf(
         if (activation.avmaHostName && isOtherHost(host, activation.avmaHostName)) {
             add('activatedByOtherHost', { otherHost: activation.avmaHostName, lastActivation: activation.avmaLastActivation });
         }
-        if (minutes > implausibleTermMinutes) {
+        if (isImplausibleTerm(minutes)) {
             add('termImplausible', { minutesLeft: minutes });
         }
-        if (activation.licenseStatus === licensed && minutes > 0 && minutes < expiringMinutes) {
-            add('activationExpiring', { minutesLeft: minutes });
+        const minutesLeft = minutesLeftAt(host, activation);
+        if (activation.licenseStatus === licensed && minutes > 0 && minutesLeft < expiringMinutes) {
+            add('activationExpiring', { minutesLeft });
         }
     }
     if (isVirtualMachine(host)) {
