@@ -46,6 +46,7 @@ import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestKeysComponent } from './guests/guest-keys.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
+import { FilterChipsComponent } from './guests/filter-chips.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestScopeComponent } from './guests/guest-scope.component';
 import { GuestsComponent } from './guests/guests.component';
@@ -119,6 +120,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,
+        FilterChipsComponent,
         GuestFilterComponent,
         GuestHistoryComponent,
         GuestKeysComponent,

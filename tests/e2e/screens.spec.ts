@@ -73,11 +73,16 @@ test('guests: details name reasons, key and every Data Exchange item', async ({ 
 test('guests: search and result narrow the table; nothing left offers a way back', async ({ tool }) => {
     const frame = await tool.open('HV01', 'guests?verdict=notApplicable');
     await expect(rows(frame)).toHaveCount(3);
+    await expect(frame.getByRole('button', { name: 'Remove the filter Result: Not applicable' })).toBeVisible();
+    await tool.expectAccessible();
     await frame.getByRole('searchbox').or(frame.locator('input[type=search]')).first().fill('no such guest');
     await expect(frame.getByText('No guest fits the search and the filters that are chosen.')).toBeVisible();
     await tool.picture('guests-filtered-empty');
+    await frame.getByRole('button', { name: 'Remove the filter Search: no such guest' }).click();
+    await expect(rows(frame)).toHaveCount(3);
     await frame.getByRole('button', { name: 'Clear search and filters' }).click();
     await expect(frame.getByText('28 items')).toBeVisible();
+    await expect(frame.getByRole('button', { name: 'Clear search and filters' })).toHaveCount(0);
 });
 
 test('guests: a thousand rows, of which only the visible ones are drawn', async ({ tool }) => {

@@ -72,7 +72,8 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     Topics: product(topicIds, ['question', 'answer']),
     Errors: errorCodes.map(({ code }) => `x${hex(code)}`),
     Causes: product(errorCauseIds, ['title', 'text', 'here', 'fix']),
-    ReasonNames: reasonCodes,
+    // The others are named by their title, which holds nothing of a case.
+    ReasonNames: reasonCodes.filter(code => resources[`${prefix}Reasons_${code}_title`].includes('{')),
     GuestChanges: ['new', 'verdict', 'state', 'name'],
     OsKinds: ['other', 'unknown'],
     InsideObstacles: insideObstacles,

@@ -121,7 +121,7 @@ export function toGuestRow(assessed: AssessedGuest, strings: AvmaStrings, ofMany
         integration: fromDataExchange ? (itemValue(guest.intrinsic, 'IntegrationServicesVersion') ?? '') : '',
         remarks: titles(assessment.notes),
         badge: titles(assessment.notes.filter(note => badges.has(note.code))),
-        filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, ofMany ? `${verdictText} ${host}` : verdictText),
+        filter: filterFacts({ guest, assessment, activation: inside?.facts ?? null }, ofMany ? `${verdictText} ${host}` : verdictText, host),
         assessed
     };
 }

@@ -12,6 +12,7 @@ import { stepsForInsideFailure } from '../domain/advice/commands';
 import { FilterFacts, GuestFilter, noFilter } from '../domain/guests/guest-filter';
 import { insideFailureCodes } from '../domain/inside/inside-failures';
 import { assess } from '../domain/judgement/assess';
+import { reasonCodes } from '../domain/judgement/assessment';
 import { DataExchangeState, DataExchangeStore, PlacedOutcome } from '../state/guests/data-exchange.store';
 import { GuestScope, GuestsStore } from '../state/guests/guests.store';
 import { HostStore } from '../state/hosts/host.store';
@@ -19,7 +20,9 @@ import { HostReading, HostsStore } from '../state/hosts/hosts.store';
 import { GuestJobs } from '../state/inside/guest-readings';
 import { AvmaStrings, avmaStrings, dateText, fillText, stepText } from '../shared/texts';
 import { DataExchangeRunComponent } from './data-exchange-run.component';
+import { FilterChipsComponent } from './filter-chips.component';
 import { GuestFilterComponent } from './guest-filter.component';
+import { valueText } from './guest-filter-text';
 import { GuestKeysComponent } from './guest-keys.component';
 import { GuestScopeComponent } from './guest-scope.component';
 import { InsideFailureTextComponent } from './inside-failure-text.component';
@@ -241,8 +244,18 @@ describe("the panels around the guests' table draw", () => {
 
     describe('the filter', () => {
         const facts: FilterFacts[] = [
-            { verdict: 'eligible', reasons: [], os: 'other', evidence: 'reported', state: 'running', notes: [], createdOn: NaN, text: '' },
-            { verdict: 'unknown', reasons: ['notRunning'], os: 'unknown', evidence: 'reported', state: 'off', notes: [], createdOn: NaN, text: '' }
+            { verdict: 'eligible', reasons: [], os: 'other', evidence: 'reported', state: 'running', host: 'HV01', notes: [], createdOn: NaN, text: '' },
+            {
+                verdict: 'unknown',
+                reasons: ['notRunning'],
+                os: 'unknown',
+                evidence: 'reported',
+                state: 'off',
+                host: 'HV01',
+                notes: [],
+                createdOn: NaN,
+                text: ''
+            }
         ];
         const selects = (): HTMLSelectElement[] => [...page().querySelectorAll('select')];
 
@@ -265,16 +278,26 @@ describe("the panels around the guests' table draw", () => {
         });
 
         it('with words for each value, also for one that no guest has any more', async () => {
-            const { Common, Evidence, Guests, OsKinds, ReasonNames, States, Verdicts } = strings;
+            const { Common, Evidence, Guests, OsKinds, Reasons, States, Verdicts } = strings;
             const more: FilterFacts[] = [
-                { verdict: 'eligible', reasons: ['notRunning'], os: '2019', evidence: 'verified', state: 'other', notes: [], createdOn: NaN, text: '' },
-                { verdict: 'eligible', reasons: [], os: 'other', evidence: 'verified', state: 'unknown', notes: [], createdOn: NaN, text: '' }
+                {
+                    verdict: 'eligible',
+                    reasons: ['notRunning'],
+                    os: '2019',
+                    evidence: 'verified',
+                    state: 'other',
+                    host: 'HV01',
+                    notes: [],
+                    createdOn: NaN,
+                    text: ''
+                },
+                { verdict: 'eligible', reasons: [], os: 'other', evidence: 'verified', state: 'unknown', host: 'HV01', notes: [], createdOn: NaN, text: '' }
             ];
             await render(GuestFilterComponent, { facts: more, value: { ...noFilter, state: 'off', evidence: 'logged' } });
             const option = (verdict: string, count: number): string => fillText(Guests.option, { verdict, count });
             expect(selects().map(one => textsOf('option', one).slice(1))).toEqual([
                 [option(Verdicts.eligible, 2)],
-                [option(ReasonNames.notRunning, 1)],
+                [option(Reasons.notRunning.title, 1)],
                 [option('Windows Server 2019', 1), option(OsKinds.other, 1)],
                 [option(Evidence.verified, 2), option(Evidence.logged, 0)],
                 [option(Guests.otherState, 1), option(Common.unknown, 1), option(States.off, 0)]
@@ -286,27 +309,19 @@ describe("the panels around the guests' table draw", () => {
             expect(textsOf('option', selects()[4]).length).toBe(3);
         });
 
-        it('with a list for what only a link chooses, as long as it is chosen', async () => {
-            const { Guests, Notes } = strings;
-            const since = '2026-11-01T10:00:00.000Z';
-            const some: FilterFacts[] = [
-                { ...facts[0], notes: ['grantExpired'] },
-                { ...facts[1], createdOn: Date.parse(since) }
-            ];
-            const chosen: GuestFilter[] = [];
-            const filter = await render(GuestFilterComponent, { facts: some, value: { ...noFilter, note: 'grantExpired', since } });
-            filter.filterChange.subscribe(one => chosen.push(one));
-            await shown.whenStable();
-            const option = (verdict: string): string => fillText(Guests.option, { verdict, count: 1 });
-            const [note, created] = selects();
-            expect([note, created].map(({ labels }) => labels[0]?.textContent)).toEqual([Guests.note, Guests.since]);
-            expect(textsOf('option', note)).toEqual([fillText(Guests.all, { count: 2 }), option(Notes.grantExpired.title)]);
-            expect(textsOf('option', created)[1]).toBe(option(dateText(since)));
-            note.value = '';
-            note.dispatchEvent(new Event('change'));
-            expect(chosen).toEqual([{ ...noFilter, since }]);
-            setInputs({ value: noFilter });
+        it('with the hosts first where there are several, or where one is chosen', async () => {
+            await render(GuestFilterComponent, { facts: [facts[0], { ...facts[1], host: 'HV02' }], value: noFilter });
+            expect(textsOf('option', selects()[0]).slice(1)).toEqual(['HV01 (1)', 'HV02 (1)']);
+            setInputs({ facts });
             expect(selects().length).toBe(5);
+            setInputs({ value: { ...noFilter, host: 'HV09' } });
+            expect(textsOf('option', selects()[0]).slice(1)).toEqual(['HV01 (2)', 'HV09 (0)']);
+        });
+
+        it('names reasons as the table does', () => {
+            const places = /\s*:?\s*\{\w+\}/;
+            const other = reasonCodes.filter(code => valueText('reason', code, strings) !== strings.Reasons[code].title.replace(places, ''));
+            expect(other).toEqual([]);
         });
 
         it('and hands on what is chosen, and no choice again', async () => {
@@ -322,6 +337,48 @@ describe("the panels around the guests' table draw", () => {
             choose(4, '');
             choose(4, 'off');
             expect(chosen).toEqual([{ ...noFilter, state: 'off', verdict: 'eligible' }, noFilter]);
+        });
+    });
+
+    describe('what filters', () => {
+        const filter: GuestFilter = { ...noFilter, text: 'web', verdict: 'eligible', reason: 'dataExchangeSilent' };
+        const chipsOf = async (value: GuestFilter): Promise<GuestFilter[]> => {
+            const cleared: GuestFilter[] = [];
+            (await render(FilterChipsComponent, { filter: value })).filterChange.subscribe(one => cleared.push(one));
+            return cleared;
+        };
+
+        it('in the words of the table, the search too; each and all of it can be cleared', async () => {
+            const { Guests, Reasons, Verdicts } = strings;
+            const cleared = await chipsOf(filter);
+            const labels = [
+                fillText(Guests.chip, { field: Guests.verdict, value: Verdicts.eligible }),
+                fillText(Guests.chip, { field: Guests.reason, value: Reasons.dataExchangeSilent.title }),
+                fillText(Guests.chip, { field: Guests.search, value: 'web' })
+            ];
+            expect(textsOf('button')).toEqual([...labels, Guests.clearFilter]);
+            expect([...page().querySelectorAll('.avma-chip')].map(one => one.getAttribute('aria-label'))).toEqual(
+                labels.map(label => fillText(Guests.removeChip, { filter: label }))
+            );
+            [...labels, Guests.clearFilter].forEach(press);
+            expect(cleared).toEqual([{ ...filter, verdict: null }, { ...filter, reason: null }, { ...filter, text: null }, noFilter]);
+        });
+
+        it('that only a link chooses', async () => {
+            const since = '2026-11-01T10:00:00.000Z';
+            const cleared = await chipsOf({ ...noFilter, note: 'grantExpired', since });
+            const { Guests, Notes } = strings;
+            expect(textsOf('.avma-chip')).toEqual([
+                fillText(Guests.chip, { field: Guests.note, value: Notes.grantExpired.title }),
+                fillText(Guests.chip, { field: Guests.since, value: dateText(since) })
+            ]);
+            press(textsOf('.avma-chip')[0]);
+            expect(cleared).toEqual([{ ...noFilter, since }]);
+        });
+
+        it('nowhere where nothing does', async () => {
+            await chipsOf(noFilter);
+            expect(page().textContent?.trim()).toBe('');
         });
     });
 

@@ -171,14 +171,20 @@ describe("the guests' page", () => {
             expect(shown.status).toBe(fillText(texts().Guests.count, { shown: 1, total: 3 }));
             expect(shown.filter.text).toBe('sql10');
             expect(page(three()).status).toBe('');
-            expect(shown.nothingPasses).toBeFalse();
         });
 
-        it('offer to clear a filter that nothing passes, once everything has been read', () => {
+        it('say that nothing passes the filter, once everything has been read', () => {
             const shown = page(three(), {}, filtered('web'));
-            expect([shown.kind, shown.nothingPasses, shown.noRecords, shown.tableBusy]).toEqual(['table', true, texts().Guests.filteredText, false]);
+            expect([shown.kind, shown.noRecords, shown.tableBusy]).toEqual(['table', texts().Guests.filteredText, false]);
             const busy = page(three(), { guests: list({ loading: true }) }, filtered('web'));
-            expect([busy.nothingPasses, busy.noRecords, busy.tableBusy]).toEqual([false, '\u00a0', true]);
+            expect([busy.noRecords, busy.tableBusy]).toEqual(['\u00a0', true]);
+        });
+
+        it('are counted above each group, as many as are shown', () => {
+            const off = judged(guestOf(4, { name: 'web', enabledState: 3 }));
+            const heads = (shown: GuestsPage): string[] => [...shown.groupHeads.values()].sort();
+            expect(heads(page([...three(), off]))).toEqual([`${texts().Verdicts.eligible} (3)`, `${texts().Verdicts.unknown} (1)`]);
+            expect(heads(page([...three(), off], {}, filtered('sql10')))).toEqual([`${texts().Verdicts.eligible} (1)`]);
         });
 
         it('say how many have been read while more are', () => {

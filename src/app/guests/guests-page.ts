@@ -58,8 +58,6 @@ export interface GuestsPage {
     readonly keepsCurrent: boolean;
     /** How many guests there are, where the table's own count does not say it. */
     readonly status: string;
-    /** Nothing passes the filter, so that it can be cleared. */
-    readonly nothingPasses: boolean;
     /** That and why the rows are old. */
     readonly stale: string;
     readonly problems: string;
@@ -75,6 +73,8 @@ export interface GuestsPage {
     readonly columns: readonly GuestColumn[];
     /** Field that rows are grouped by: the verdict in words, or nothing. */
     readonly group: 'verdictLabel' | '';
+    /** What stands above each group: the verdict, and how many of the shown rows have it. */
+    readonly groupHeads: ReadonlyMap<string, string>;
     readonly hasSavedView: boolean;
     readonly can: { readonly apply: boolean; readonly look: boolean; readonly changeDataExchange: boolean };
     /** The table says that it is busy. */
@@ -121,6 +121,12 @@ function toMessage(kind: PageKind, failure: HostFailure | null): GuestsPage['mes
     return kind === 'noRights' || kind === 'rightsUnknown' ? { ...hostFailureText(kind), icon: 'lock', raw: '' } : null;
 }
 
+function groupHeads(rows: readonly GuestRow[], { Guests }: AvmaStrings): ReadonlyMap<string, string> {
+    const counts = new Map<string, number>();
+    rows.forEach(({ verdictLabel }) => counts.set(verdictLabel, (counts.get(verdictLabel) ?? 0) + 1));
+    return new Map([...counts].map(([verdict, count]) => [verdict, fillText(Guests.option, { verdict, count })]));
+}
+
 /** The guests that a run is at, or will be. */
 function workingIds({ running, jobs }: LookInsideState): ReadonlySet<GuestKey> {
     const open = running ? [...jobs].filter(([, { kind }]) => kind === 'working' || kind === 'waiting') : [];
@@ -161,6 +167,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
         many && !columns.includes('host') ? ['name', 'host', ...columns.slice(1)] : columns
     );
     const toWorking = remember(workingIds);
+    const toGroupHeads = remember((shown: readonly GuestRow[]) => groupHeads(shown, strings));
 
     return (state, choice) => {
         const { host, guests, many, inside } = state;
@@ -189,7 +196,6 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             search: choice.search,
             keepsCurrent: state.keepsCurrent,
             status: statusText(busy, shownRows.length, rows.length, strings),
-            nothingPasses: shownRows.length === 0 && !busy,
             stale: failure && rows.length > 0 ? `${hostFailureText(failure.code).title}. ${fillText(Common.stale, { time })}` : '',
             problems: guests.problems.length > 0 ? fillText(Guests.problemRows, { count: guests.problems.length, first: guests.problems[0] }) : '',
             gone: state.gone.length > 0 ? fillText(Guests.gone, { count: state.gone.length, names: state.gone.join(', ') }) : '',
@@ -201,6 +207,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             dataExchange: state.dataExchange,
             columns: toColumns(choice.columns, many),
             group: choice.grouped ? 'verdictLabel' : '',
+            groupHeads: toGroupHeads(shownRows),
             hasSavedView: choice.saved !== null,
             can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: changesDataExchange(selection).length > 0 },
             tableBusy: busy && shownRows.length === 0,

@@ -7,7 +7,7 @@ import { TableSort } from './guests-view';
 import { TableViewDirective } from './table-view.directive';
 
 const { None, Ascend, Descend } = DataTableSortMode;
-type Column = Pick<DataTableColumnComponent, 'field' | 'sortable' | 'hidden' | 'sortMode' | 'compareFunction'>;
+type Column = Pick<DataTableColumnComponent, 'field' | 'width' | 'sortable' | 'hidden' | 'sortMode' | 'compareFunction'>;
 
 describe("order and columns of the guests' table", () => {
     let name: Column;
@@ -20,7 +20,7 @@ describe("order and columns of the guests' table", () => {
     let view: TableViewDirective;
 
     const column = (field: string, sortable: string): Column =>
-        ({ field, sortable, hidden: false, sortMode: None, compareFunction: null }) as unknown as Column;
+        ({ field, width: '100px', sortable, hidden: false, sortMode: None, compareFunction: null }) as unknown as Column;
 
     beforeEach(() => {
         [name, state, label] = [column('name', 'true'), column('state', 'true'), column('cell.label', 'false')];
@@ -56,6 +56,15 @@ describe("order and columns of the guests' table", () => {
         expect([name.sortable, state.sortable, label.sortable]).toEqual(['custom', 'custom', 'false']);
         expect([name, state, label].map(one => typeof one.compareFunction)).toEqual(['function', 'function', 'object']);
         expect([arranged, clicked]).toEqual([[], []]);
+    }));
+
+    it('says what width the chosen columns need at least', fakeAsync(() => {
+        start();
+        expect(view.leastWidth).toBe('208px');
+        // As when a column is dragged.
+        name.width = '900px';
+        change({ avmaColumns: ['name'] });
+        expect(view.leastWidth).toBe('128px');
     }));
 
     it('arranges its columns and groups once they are others', fakeAsync(() => {

@@ -4,6 +4,7 @@ import {
     ContentChildren,
     Directive,
     EventEmitter,
+    HostBinding,
     Input,
     OnChanges,
     OnDestroy,
@@ -17,6 +18,11 @@ import { FieldOrder } from './field-order';
 import { GuestColumn, guestColumns } from './guest-columns';
 import { TableSort } from './guests-view';
 
+/** How far columns shrink before the table scrolls sideways. */
+const leastPart = 0.8;
+/** Width of the check boxes, in pixels. */
+const boxWidth = 48;
+
 /** Order and columns of the SDK's table as inputs and outputs, which it does not have itself. */
 @Directive({ selector: 'sme-data-table[avmaColumns]' })
 export class TableViewDirective implements AfterContentInit, AfterViewInit, OnChanges, OnDestroy {
@@ -26,7 +32,11 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
     @Input() public avmaSort: TableSort | null = null;
     @Output() public readonly avmaSortChange = new EventEmitter<TableSort>();
     @ContentChildren(DataTableColumnComponent) public columns?: QueryList<DataTableColumnComponent>;
+    /** What the chosen columns need at least: the SDK's table would squeeze any number of them into the width that there is. */
+    @HostBinding('style.--avma-table-width') public leastWidth = '0';
     private readonly order = new FieldOrder();
+    /** As the template gives them; the SDK changes them when a column is dragged. */
+    private readonly widths = new Map<string, number>();
     private drawn = false;
     private readonly subscriptions = new Subscription();
 
@@ -35,12 +45,14 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
     /** Before the table's own first look at its columns. */
     public ngAfterContentInit(): void {
         this.columns?.forEach(column => {
+            this.widths.set(column.field, parseInt(column.width, 10));
             column.hidden = !this.avmaColumns.some(one => one === column.field);
             if (column.sortable === 'true') {
                 column.sortable = 'custom';
                 column.compareFunction = this.order.compare;
             }
         });
+        this.measure();
     }
 
     public ngAfterViewInit(): void {
@@ -54,6 +66,7 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
 
     public ngOnChanges(changes: SimpleChanges): void {
         if (this.drawn && (changes['avmaColumns'] || changes['avmaGroup'])) {
+            this.measure();
             this.arrange();
         }
         if (this.drawn && changes['avmaSort']) {
@@ -63,6 +76,11 @@ export class TableViewDirective implements AfterContentInit, AfterViewInit, OnCh
 
     public ngOnDestroy(): void {
         this.subscriptions.unsubscribe();
+    }
+
+    private measure(): void {
+        const width = this.avmaColumns.reduce((sum, column) => sum + (this.widths.get(column) ?? 0), 0);
+        this.leastWidth = `${boxWidth + Math.round(leastPart * width)}px`;
     }
 
     private arrange(): void {

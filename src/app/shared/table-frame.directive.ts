@@ -1,6 +1,7 @@
 import { ChangeDetectorRef, ContentChild, Directive, OnDestroy, OnInit } from '@angular/core';
 import { DataTableComponent, DataTableSortMode, MasterViewComponent } from '@microsoft/windows-admin-center-sdk/angular';
 import { Subscription } from 'rxjs';
+import { avmaStrings } from './texts';
 
 /** The frame that all tables of the SDK share: rows by their id, and above them how many the table shows, with its own search. */
 @Directive({ selector: 'sme-master-view[avmaTableFrame]' })
@@ -17,6 +18,8 @@ export class TableFrameDirective implements OnInit, OnDestroy {
     public ngOnInit(): void {
         const { frame, table } = this;
         frame.showFilter = false;
+        // The SDK announces the button for columns as its button for filters.
+        frame.getFilterAriaLabel = () => avmaStrings().Guests.columns;
         table.enableDefaultTooltips = true;
         table.defaultSortMode = DataTableSortMode.Ascend;
         table.getItemIdentityFunction = ({ id }: { readonly id: string }) => id;

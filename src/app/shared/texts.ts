@@ -1,5 +1,5 @@
 /** Texts of the string resources with this case's own facts in them. */
-import { Note, Particulars, Reason, remarkOf } from '../domain/judgement/assessment';
+import { Note, Particulars, Reason, ReasonCode, remarkOf } from '../domain/judgement/assessment';
 import { CommandStep, ownKeyPlaceholder, stepsForNote, stepsForReason } from '../domain/advice/commands';
 import { stepsWithoutSlmgr } from '../domain/advice/cim-form';
 import { noteLink, reasonLink } from '../domain/advice/links';
@@ -158,6 +158,13 @@ function wordsOf(reason: Reason): ExplainedText {
 /** The title alone: what the table shows of a reason. */
 export function reasonTitle(reason: Reason): string {
     return fillText(wordsOf(reason).title, caseValues(reason.data));
+}
+
+/** A reason's title without the particulars of a case. */
+export function reasonName(code: ReasonCode): string {
+    const { ReasonNames, Reasons } = avmaStrings();
+    const names: Readonly<Partial<Record<ReasonCode, string>>> = ReasonNames;
+    return names[code] ?? Reasons[code].title;
 }
 
 function explanation(texts: Readonly<Record<'title' | 'text' | 'fix', string>>, data: Particulars, steps: readonly CommandStep[], link: string): Explanation {

@@ -23,6 +23,7 @@ interface Entry {
     readonly state?: number;
     readonly items?: Readonly<Record<string, string>>;
     readonly words?: string;
+    readonly host?: string;
 }
 
 const windows = (build: string, sku: string, more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
@@ -40,7 +41,7 @@ function guestOf({ name = 'vm', state = 2, items = {} }: Entry): ReturnType<type
 
 function factsOf(entry: Entry): FilterFacts {
     const guest = guestOf(entry);
-    return filterFacts({ guest, assessment: assess(host, guest) }, entry.words ?? '');
+    return filterFacts({ guest, assessment: assess(host, guest) }, entry.words ?? '', entry.host ?? 'HV01');
 }
 
 const matches = (entry: Entry, filter: Partial<GuestFilter>): boolean => matchesFilter(factsOf(entry), { ...noFilter, ...filter });
@@ -74,7 +75,20 @@ describe('the filter of the guests', () => {
 
     it('finds a machine without a name by its id', () => {
         const guest = { ...guestOf({}), name: null };
-        expect(filterFacts({ guest, assessment: assess(host, guest) }, '').text).toContain('00000001');
+        expect(filterFacts({ guest, assessment: assess(host, guest) }, '', 'HV01').text).toContain('00000001');
+    });
+
+    it('takes the guests of one host, by its name with or without a domain', () => {
+        const passing = ['HV01', 'hv01', 'hv01.contoso.com', 'HV02'].filter(name => matches({ host: 'HV01' }, { host: name }));
+        expect(passing).toEqual(['HV01', 'hv01', 'hv01.contoso.com']);
+    });
+
+    it('offers hosts in alphabetical order, each with its guests', () => {
+        const hosts = filterChoices(['HV02', 'HV01', 'HV02'].map(name => factsOf({ host: name }))).host;
+        expect(hosts).toEqual([
+            { value: 'HV01', count: 1 },
+            { value: 'HV02', count: 2 }
+        ]);
     });
 
     it('combines its conditions', () => {
@@ -89,7 +103,7 @@ describe('the filter of the guests', () => {
     it('finds every reason of a guest, not only its headline', () => {
         const guest = guestOf({ state: 3 });
         const standard = { ...host, operatingSystemSku: 7 };
-        const facts = filterFacts({ guest, assessment: assess(standard, guest) }, '');
+        const facts = filterFacts({ guest, assessment: assess(standard, guest) }, '', 'HV01');
         expect(facts.reasons).toEqual(['notRunning', 'hostNotDatacenter']);
         expect(facts.reasons.every(reason => matchesFilter(facts, { ...noFilter, reason }))).toBeTrue();
     });
@@ -118,9 +132,9 @@ describe('the filter of the guests', () => {
         const inside = { buildNumber: 20348, operatingSystemSku: 8, productType: 3, error: null };
         const activation = inside as NonNullable<Parameters<typeof filterFacts>[0]['activation']>;
         const assessment = assess(host, guest);
-        expect(filterFacts({ guest, assessment, activation }, '').os).toBe('2022');
+        expect(filterFacts({ guest, assessment, activation }, '', 'HV01').os).toBe('2022');
         const failed = { ...activation, error: { code: 'timeout', hresult: null, id: null, reason: null, message: null } };
-        expect(filterFacts({ guest, assessment, activation: failed }, '').os).toBe('unknown');
+        expect(filterFacts({ guest, assessment, activation: failed }, '', 'HV01').os).toBe('unknown');
     });
 
     it('shows addresses only while they are current', () => {
@@ -135,10 +149,10 @@ describe('the filter of the guests', () => {
         expect(['2026-11-01T09:59:59Z', '2026-11-01T10:00:00.000Z', '2026-11-01T10:00:01Z'].map(since => passes({ since }))).toEqual([true, true, false]);
         const unknown = { ...guestOf(web), createdOn: null };
         expect(
-            matchesFilter(filterFacts({ guest: unknown, assessment: assess(host, unknown) }, ''), { ...noFilter, since: '1970-01-01T00:00:00Z' })
+            matchesFilter(filterFacts({ guest: unknown, assessment: assess(host, unknown) }, '', 'HV01'), { ...noFilter, since: '1970-01-01T00:00:00Z' })
         ).toBeFalse();
         const noted = { ...guestOf(web), replicationState: 4, createdOn: '2026-11-01T10:00:00Z' };
-        const made = filterFacts({ guest: noted, assessment: { ...assess(host, noted), notes: [{ code: 'replica', data: {} }] } }, '');
+        const made = filterFacts({ guest: noted, assessment: { ...assess(host, noted), notes: [{ code: 'replica', data: {} }] } }, '', 'HV01');
         expect([made.notes, made.createdOn]).toEqual([['replica'], Date.parse('2026-11-01T10:00:00Z')]);
     });
 
@@ -151,7 +165,8 @@ describe('the filter of the guests', () => {
             evidence: 'verified',
             state: 'paused',
             note: 'grantExpired',
-            since: '2026-11-01T10:00:00.000Z'
+            since: '2026-11-01T10:00:00.000Z',
+            host: 'HV02'
         };
         const query = new URLSearchParams(Object.entries(filterToParams(filter)).map(([name, value]) => [name, value ?? '']));
         expect(filterFromParams(new URLSearchParams(query.toString()))).toEqual(filter);

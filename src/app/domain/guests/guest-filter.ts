@@ -4,6 +4,7 @@ import { serverVersions } from '../versions/builds';
 import { ActivationFacts, GuestFacts } from '../facts/facts';
 import { folded, foldedWords } from '../text/folded-text';
 import { GuestIdentity, identifyGuest, itemValue } from '../facts/guest-identity';
+import { sameMachine } from '../facts/node-names';
 
 /** Msvm_ComputerSystem.EnabledState in everyday terms. */
 const guestStates = ['running', 'off', 'starting', 'stopping', 'saved', 'paused', 'other', 'unknown'] as const;
@@ -38,9 +39,21 @@ export interface GuestFilter {
     readonly note: NoteCode | null;
     /** Guests that were created at this time or later, ISO 8601 in UTC. */
     readonly since: string | null;
+    /** Computer name of the host that the guest is on. */
+    readonly host: string | null;
 }
 
-export const noFilter: GuestFilter = { text: null, verdict: null, reason: null, os: null, evidence: null, state: null, note: null, since: null };
+export const noFilter: GuestFilter = {
+    text: null,
+    verdict: null,
+    reason: null,
+    os: null,
+    evidence: null,
+    state: null,
+    note: null,
+    since: null,
+    host: null
+};
 
 /** A guest with its assessment, as the stores hold it. */
 export interface JudgedGuest {
@@ -60,6 +73,7 @@ export interface FilterFacts {
     readonly notes: readonly NoteCode[];
     /** Milliseconds since 1970; NaN if unknown. */
     readonly createdOn: number;
+    readonly host: string;
     /** All searchable text, folded. */
     readonly text: string;
 }
@@ -111,8 +125,11 @@ export function createdOn(guest: GuestFacts): number {
     return Date.parse(guest.createdOn ?? '');
 }
 
-/** @param words the verdict and the other words that the table shows for the guest */
-export function filterFacts({ guest, assessment, activation }: JudgedGuest, words: string): FilterFacts {
+/**
+ * @param words the verdict and the other words that the table shows for the guest
+ * @param host its computer name
+ */
+export function filterFacts({ guest, assessment, activation }: JudgedGuest, words: string, host: string): FilterFacts {
     const inside = activation && activation.error === null ? activation : null;
     const identity = identifyGuest(guest, inside);
     const searched = [guest.name ?? guest.vmId, identity.reportedName, ...reportedAddresses(guest), identity.osName, words];
@@ -124,6 +141,7 @@ export function filterFacts({ guest, assessment, activation }: JudgedGuest, word
         state: guestState(guest.enabledState),
         notes: assessment.notes.map(note => note.code),
         createdOn: createdOn(guest),
+        host,
         // Search words contain no line end, so no word matches across two fields.
         text: folded(searched.filter(part => part !== null).join('\n'))
     };
@@ -141,6 +159,7 @@ export function filterTest(filter: GuestFilter): (facts: FilterFacts) => boolean
         (filter.state === null || facts.state === filter.state) &&
         (filter.note === null || facts.notes.includes(filter.note)) &&
         (since === null || facts.createdOn >= since) &&
+        (filter.host === null || sameMachine(facts.host, filter.host)) &&
         words.every(word => facts.text.includes(word));
 }
 
@@ -152,7 +171,7 @@ export function matchesFilter(facts: FilterFacts, filter: GuestFilter): boolean 
 const longestText = 200;
 
 /** Query parameters of an address; `null` removes one. */
-export type FilterParams = Readonly<Record<'search' | 'verdict' | 'reason' | 'os' | 'evidence' | 'state' | 'note' | 'since', string | null>>;
+export type FilterParams = Readonly<Record<'search' | 'verdict' | 'reason' | 'os' | 'evidence' | 'state' | 'note' | 'since' | 'host', string | null>>;
 
 export function filterToParams(filter: GuestFilter): FilterParams {
     const { text, ...rest } = filter;
@@ -180,7 +199,8 @@ export function filterFromParams(params: { get(name: string): string | null }): 
         evidence: oneOf('evidence', evidences),
         state: oneOf('state', guestStates),
         note: oneOf('note', noteCodes),
-        since: timeOf(params.get('since'))
+        since: timeOf(params.get('since')),
+        host: params.get('host')?.slice(0, longestText) || null
     };
 }
 
@@ -196,6 +216,7 @@ export interface FilterChoices {
     readonly os: ReadonlyArray<FilterChoice<string>>;
     readonly evidence: ReadonlyArray<FilterChoice<Evidence>>;
     readonly state: ReadonlyArray<FilterChoice<GuestState>>;
+    readonly host: ReadonlyArray<FilterChoice<string>>;
 }
 
 function choices<T extends string>(order: readonly T[], values: Iterable<T>): Array<FilterChoice<T>> {
@@ -209,9 +230,11 @@ function choices<T extends string>(order: readonly T[], values: Iterable<T>): Ar
     });
 }
 
-/** The values that occur, in the order of their tables, so that lists keep their order while guests arrive. */
+/** The values that occur, in the order of their tables, so that lists keep their order while guests arrive. Hosts are in alphabetical order. */
 export function filterChoices(list: readonly FilterFacts[]): FilterChoices {
+    const hosts = list.map(facts => facts.host);
     return {
+        host: choices([...new Set(hosts)].sort(), hosts),
         verdict: choices(
             verdicts,
             list.map(facts => facts.verdict)
