@@ -59,6 +59,7 @@ import { HostsComponent } from './hosts/hosts.component';
 import { HostsDialogComponent } from './hosts/hosts-dialog.component';
 import { HostsReportDialogComponent } from './hosts/hosts-report-dialog.component';
 import { MoveDetailsComponent } from './hosts/move-details.component';
+import { MoveMatrixComponent } from './hosts/move-matrix.component';
 import { MovesComponent } from './hosts/moves.component';
 import { EventDetailsComponent } from './history/event-details.component';
 import { HistoryComponent } from './history/history.component';
@@ -140,6 +141,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         HostsDialogComponent,
         HostsReportDialogComponent,
         MoveDetailsComponent,
+        MoveMatrixComponent,
         MovesComponent,
         EventDetailsComponent,
         HistoryComponent,

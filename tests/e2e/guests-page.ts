@@ -13,6 +13,8 @@ export const right: Account = { user: 'CONTOSO\\guestadmin', password: 'Pa55w.rd
 /** Rows of the SDK's table; it keeps hidden copies for measuring. */
 export const rows = (frame: FrameLocator): Locator => frame.locator('.sme-table-scrollable:not([aria-hidden]) .sme-table-row-data');
 export const row = (frame: FrameLocator, name: string): Locator => rows(frame).filter({ hasText: name });
+/** A guest's row in the matrix of moves. */
+export const moves = (frame: FrameLocator, name: string): Locator => frame.locator(`avma-move-matrix tr[data-guest='${name}']`);
 
 /** Keeps whatever leaves the page or comes to it. @returns everything seen so far, with all that the page itself holds */
 export function watchSecrets({ page }: { readonly page: Page }): () => Promise<string[]> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { FrameLocator, Locator } from '@playwright/test';
 import { openDialog as openApply } from './apply-page';
 import { expect, test, Tool } from './fixtures';
-import { fillAccount, openDialog, right, row, rows, selectAll, start } from './guests-page';
+import { fillAccount, moves, openDialog, right, row, rows, selectAll, start } from './guests-page';
 
 const drain = (frame: FrameLocator): Locator => frame.locator('.avma-warning-box li');
 
@@ -108,17 +108,32 @@ test('draining a node says which guests lose their activation, and a guest that 
     await frame.locator('#avma-hosts-view').selectOption('moves');
     await frame.locator('#avma-drain').selectOption('HV11');
     // Both nodes that are left and may own it do not activate it.
-    await expect(drain(frame).filter({ hasText: /^Lose their activation \(\d+\): / })).toContainText('CL-WEB01');
+    await expect(drain(frame).filter({ hasText: /^Lose activation \(\d+\): / })).toContainText('CL-WEB01');
     await expect(drain(frame).filter({ hasText: /^Not clustered/ })).toContainText('LOCAL11');
-    await row(frame, 'CL-SQL01').click();
+    // A word for each node in its own column: where it is, where it would lose its activation, and where the cluster doesn't let it run.
+    await expect(frame.getByRole('columnheader', { name: 'HV11 (drained)' })).toBeVisible();
+    await expect(moves(frame, 'CL-SQL01').locator('td').nth(0)).toHaveText('Here: Activated');
+    await expect(moves(frame, 'CL-SQL01').locator('td').nth(1)).toHaveText('Loses activation');
+    await expect(moves(frame, 'CL-SQL01').locator('td').nth(2)).toHaveText('Not a possible owner');
+    await moves(frame, 'CL-SQL01').getByRole('button').click();
     await expect(frame.getByRole('heading', { name: 'On HV12: loses its activation' })).toBeVisible();
-    await expect(frame.getByText(/It stays activated until .+, and is not renewed there/).first()).toBeVisible();
+    await expect(frame.getByText(/It stays activated until .+ and isn't renewed there/).first()).toBeVisible();
     await expect(frame.getByRole('heading', { name: /^HV13/ })).toHaveCount(0);
     await tool.picture('moves-drain-light');
     await tool.expectAccessible();
+    await tool.setTheme('dark');
+    await tool.picture('moves-drain-dark');
+    await tool.expectAccessible();
+    await tool.setTheme('light');
     await tool.page.setViewportSize({ width: 400, height: 800 });
     await tool.picture('moves-drain-narrow');
     await tool.page.setViewportSize({ width: 1280, height: 720 });
+    // By the log and by readings, guests with an activation to lose are found without draining.
+    await frame.locator('#avma-drain').selectOption('');
+    await frame.locator('#avma-moves-filter').selectOption('loses');
+    await expect(moves(frame, 'CL-SQL01')).toBeVisible();
+    await frame.locator('#avma-moves-filter').selectOption('all');
+    await frame.locator('#avma-drain').selectOption('HV11');
     // Coming back from another tab shows the same.
     await frame.getByRole('tab', { name: 'Guests' }).click();
     await frame.getByRole('tab', { name: 'Hosts' }).click();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FrameLocator, Locator } from '@playwright/test';
 import { pseudoText } from '../../dev-gateway/gateway/pseudo-language';
 import { expect, Tool } from './fixtures';
-import { right, row, rows } from './guests-page';
+import { moves, right, row, rows } from './guests-page';
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
 
@@ -128,7 +128,7 @@ class Walker {
         await this.dialog('hosts-report');
         await this.frame.locator('#avma-hosts-view').selectOption('moves');
         await this.frame.locator('#avma-drain').selectOption(this.walk.host);
-        await this.row('AVMA01').click();
+        await moves(this.frame, 'AVMA01').getByRole('button').click();
         await expect(this.frame.locator('avma-move-details')).toBeVisible();
         await this.walk.visit('moves');
     }

@@ -27,6 +27,7 @@ import { joinWays } from '../../src/app/domain/events/join-events';
 import { logStates } from '../../src/app/domain/events/log-report';
 import { ledgerProblemCodes, ledgerWriteProblems } from '../../src/app/domain/apply/ledger-reader';
 import { drainOutcomes } from '../../src/app/domain/hosts/drain';
+import { moveFilters } from '../../src/app/hosts/moves-view';
 import { moveOutcomes } from '../../src/app/domain/hosts/moves';
 import { comparedProperties } from '../../src/app/domain/hosts/node-differences';
 import { productKeyProblems } from '../../src/app/domain/advice/product-key';
@@ -129,6 +130,7 @@ const alsoByCode: readonly string[] = [
     ),
     ...product(['Evidence_counts'], evidences),
     ...product(['Events_outcomes'], eventOutcomes),
+    ...product(['History_chartTitles'], ['day', 'hour']),
     ...product(['History_evidence'], ['documented', 'template', 'sample', 'none']),
     ...product(['History_tokens'], ['code', 'unknownCode', 'guid', 'name', 'date', 'noZone', 'text']),
     ...product(['History_standings'], ['documented', 'likely']),
@@ -148,7 +150,8 @@ const alsoByCode: readonly string[] = [
     ...product(['Events_unknowns'], usageUnknownCodes),
     ...['better', 'worse', 'same'].map(one => `WhatIf_${one}`),
     ...product(['Moves_drains', 'Moves_drainCounts'], drainOutcomes),
-    ...product(['Moves_outcomes'], moveOutcomes),
+    ...product(['Moves_outcomes', 'Moves_cells'], moveOutcomes),
+    ...product(['Moves_filters'], moveFilters),
     ...product(['Hosts_compared'], comparedProperties),
     ...product(['Hosts_answers'], ['yes', 'unsure', 'partly', 'no', 'unknown']),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),

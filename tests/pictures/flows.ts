@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FrameLocator } from '@playwright/test';
 import { expect } from '../e2e/fixtures';
-import { ended, fillAccount, rows, selectAll, send } from '../e2e/guests-page';
+import { ended, fillAccount, moves, rows, selectAll, send } from '../e2e/guests-page';
 
 const resources = JSON.parse(readFileSync(join(__dirname, '../../src/resources/strings/strings.resjson'), 'utf8')) as Record<string, string>;
 
@@ -190,7 +190,7 @@ export const flows: readonly Flow[] = [
             await expect(frame.getByRole('button', { name: text('Hosts_retry') })).toBeVisible({ timeout: 30_000 });
             await frame.locator('#avma-hosts-view').selectOption('moves');
             await frame.locator('#avma-drain').selectOption('NODE1');
-            await expect(rows(frame).filter({ hasText: 'SHOP01' })).toBeVisible();
+            await expect(moves(frame, 'SHOP01')).toBeVisible();
             await stage.shoot('moves');
         }
     }

@@ -6,7 +6,7 @@ import { ClusterGuestFacts, GuestFacts, HostFacts } from '../domain/facts/facts'
 import { hypotheticalHost, HypotheticalHost } from '../domain/what-if/hypothetical-host';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
-import { countDrains, MoveNode, MoveRow, toMoveRow, untilText } from './move-row';
+import { countDrains, MoveNode, MoveRow, toMoveRow, untilText, withDrain } from './move-row';
 
 const vmId = '11111111-2222-3333-4444-555555555555';
 const named = (computerName: string, change: Partial<HypotheticalHost> = {}): HostFacts => ({
@@ -62,7 +62,7 @@ describe('a guest among the nodes that it could be on', () => {
     beforeEach(() => (strings = avmaStrings()));
 
     const row = (guest: AssessedGuest, placement: ClusterGuestFacts | null = null, drained = '', all = nodes): MoveRow =>
-        toMoveRow(guest, all, placement, drained, strings);
+        withDrain(toMoveRow(guest, all, placement, strings), drained, all, strings);
 
     it('names the nodes by what they do to it, and its own among none of them', () => {
         const { id, name, on, today, against, fine, unknown } = row(assessed());
@@ -71,6 +71,15 @@ describe('a guest among the nodes that it could be on', () => {
         const untold = row(assessed(null));
         expect([untold.against, untold.fine, untold.unknown]).toEqual(['NODE3', 'NODE2', 'NODE4']);
         expect(row(assessed(null, here, guestFacts({ name: null }))).name).toBe(vmId);
+    });
+
+    it('has a cell for each node, in their order: its own, those that cannot own it, and what the others mean', () => {
+        const kinds = (one: MoveRow): readonly string[] => one.cells.map(({ kind }) => kind);
+        expect(kinds(row(assessed()))).toEqual(['here', 'keeps', 'loses', 'unknown']);
+        expect(row(assessed()).cells[0]).toEqual({ kind: 'here', verdict: 'activated' });
+        expect(kinds(row(assessed(null)))).toEqual(['here', 'canActivate', 'cannotActivate', 'unknown']);
+        expect(kinds(row(assessed(), clustered(['NODE1', 'NODE3'])))).toEqual(['here', 'notOwner', 'loses', 'notOwner']);
+        expect([row(assessed()).loses, row(assessed(null)).loses, row(assessed(), clustered(['NODE2'])).loses]).toEqual([true, false, false]);
     });
 
     it('knows its own node by whatever name', () => {
@@ -94,6 +103,7 @@ describe('a guest among the nodes that it could be on', () => {
     it('leaves what is not concerned without nodes that are not known', () => {
         const linux = row(assessed(null, here, guestFacts({}, '1')));
         expect([linux.against, linux.fine, linux.unknown]).toEqual(['', '', '']);
+        expect(linux.cells.map(({ kind }) => kind)).toEqual(['here', 'notConcerned', 'notConcerned', 'notConcerned']);
     });
 
     it('says what draining its node does to it, and nothing where another node is drained', () => {
@@ -112,6 +122,14 @@ describe('a guest among the nodes that it could be on', () => {
         expect(row(assessed(null), clustered(['NODE3']), 'NODE1').drain?.outcome).toBe('cannot');
         expect(row(assessed({ error: { code: 'noAnswer' } }), clustered(['NODE3']), 'NODE1').drain?.outcome).toBe('cannot');
         expect(row(assessed({ licenseStatus: 5 }), clustered(['NODE3']), 'NODE1').drain?.outcome).toBe('notByAvma');
+        const requested = assessed(null);
+        const ofLog = (verdict: 'activated' | 'keyInstalled'): AssessedGuest => ({
+            ...requested,
+            assessment: { ...requested.assessment, verdict, evidence: 'logged' }
+        });
+        expect(row(ofLog('activated'), clustered(['NODE3']), 'NODE1').drain?.outcome).toBe('loses');
+        // A request that failed says nothing of the term before.
+        expect(row(ofLog('keyInstalled'), clustered(['NODE3']), 'NODE1').drain?.outcome).toBe('cannot');
     });
 
     it('names another host that activated it, and whether its own can do so', () => {

@@ -1,9 +1,9 @@
-/** A guest and what moves do to it, as the table shows it. */
+/** A guest and what moves do to it, as the matrix shows it. */
 import { judgeDrain, DrainOutcome, DrainVerdict } from '../domain/hosts/drain';
-import { termEnd } from '../domain/facts/due';
 import { ClusterGuestFacts, HostFacts } from '../domain/facts/facts';
-import { judgeMove, MoveOutcome, MoveVerdict, isActivatedByAvma } from '../domain/hosts/moves';
+import { judgeMove, knownEnd, MoveOutcome, MoveVerdict } from '../domain/hosts/moves';
 import { sameMachine } from '../domain/facts/node-names';
+import { Verdict } from '../domain/judgement/assessment';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, dateText } from '../shared/texts';
 
@@ -16,18 +16,25 @@ export interface MoveNode {
     readonly up: boolean;
 }
 
+/** What a node means for a guest. `here`: the guest is on it; `notOwner`: its cluster doesn't let it run there. */
+export type MoveCell = { readonly kind: MoveOutcome | 'notOwner' } | { readonly kind: 'here'; readonly verdict: Verdict };
+
 export interface MoveRow {
     readonly id: string;
     readonly name: string;
     /** The node that it is on. */
     readonly on: string;
     readonly today: string;
+    /** A cell for each node, in their order. */
+    readonly cells: readonly MoveCell[];
     /** Names of nodes on which it loses its activation, or could not be activated. */
     readonly against: string;
     /** Names of nodes on which it keeps its activation, or could be activated. */
     readonly fine: string;
     readonly unknown: string;
-    /** When its term ends, ISO 8601; empty where it was not read. */
+    /** It is activated, and loses that on one of the nodes. */
+    readonly loses: boolean;
+    /** When its term ends, ISO 8601; empty where that isn't known. */
     readonly ends: string;
     /** What draining the chosen node does to it, in words; empty where it is not on that node. */
     readonly drainText: string;
@@ -36,6 +43,12 @@ export interface MoveRow {
     readonly activatedBy: string;
     /** Another host has activated it, and the one that it is on can do so anew. */
     readonly canRenew: boolean;
+    /** What its own node could do with it. */
+    readonly here: MoveOutcome;
+    /** Whether the cluster runs it. */
+    readonly clustered: boolean;
+    /** The nodes that the cluster lets it be on; null if unknown. */
+    readonly owners: readonly string[] | null;
     readonly moves: ReadonlyMap<string, MoveVerdict>;
     readonly assessed: AssessedGuest;
 }
@@ -46,53 +59,68 @@ const good: readonly MoveOutcome[] = ['keeps', 'canActivate'];
 /**
  * @param nodes all that the guest could be on, its own among them
  * @param placement what the cluster says of it; null where it is not clustered
- * @param drained the node that is drained; empty for none
  */
-export function toMoveRow(
-    assessed: AssessedGuest,
-    nodes: readonly MoveNode[],
-    placement: ClusterGuestFacts | null,
-    drained: string,
-    strings: AvmaStrings
-): MoveRow {
+export function toMoveRow(assessed: AssessedGuest, nodes: readonly MoveNode[], placement: ClusterGuestFacts | null, strings: AvmaStrings): MoveRow {
     const { guest, assessment, inside, host, hostName } = assessed;
     const facts = inside?.facts ?? null;
     const on = host.computerName ?? hostName;
     // What the cluster does not let it be on is no destination; an empty list is not published to mean that.
     const owners = placement?.possibleOwners?.length ? placement.possibleOwners : null;
-    const here = judgeMove(host, guest, facts).outcome;
-    const others = nodes.filter(node => !sameMachine(node.name, on) && (owners === null || owners.some(owner => sameMachine(owner, node.name))));
-    const moves = new Map(others.map(node => [node.name, judgeMove(node.facts, guest, facts)]));
+    const here = judgeMove(host, guest, facts, assessment).outcome;
+    const moves = new Map<string, MoveVerdict>();
+    const cells = nodes.map(({ name, facts: there }): MoveCell => {
+        if (sameMachine(name, on)) {
+            return { kind: 'here', verdict: assessment.verdict };
+        }
+        if (owners !== null && !owners.some(owner => sameMachine(owner, name))) {
+            return { kind: 'notOwner' };
+        }
+        // No node activates what isn't a Windows Server, read or not.
+        const move = here === 'notConcerned' ? { outcome: here, reasons: [], until: null } : judgeMove(there, guest, facts, assessment);
+        moves.set(name, move);
+        return { kind: move.outcome };
+    });
     const names = (outcomes: readonly MoveOutcome[]): string =>
         [...moves]
             .filter(([, move]) => outcomes.includes(move.outcome))
             .map(([name]) => name)
             .join(', ');
-    const drain =
-        drained !== '' && sameMachine(drained, on)
-            ? judgeDrain(
-                  { now: here, read: facts !== null && facts.error === null, clustered: placement !== null, possibleOwners: owners, moves },
-                  drained,
-                  nodes.filter(node => node.up).map(node => node.name)
-              )
-            : null;
     const other = assessment.notes.find(note => note.code === 'activatedByOtherHost');
     return {
         id: `${hostName}|${guest.vmId}`,
         name: guest.name ?? guest.vmId,
         on,
         today: strings.Verdicts[assessment.verdict],
+        cells,
         against: names(bad),
         fine: names(good),
-        unknown: here === 'notConcerned' ? '' : names(['unknown']),
-        ends: facts && isActivatedByAvma(facts) ? (termEnd(facts) ?? '') : '',
-        drainText: drain ? strings.Moves.drains[drain.outcome] : '',
-        drain,
+        unknown: names(['unknown']),
+        loses: cells.some(({ kind }) => kind === 'loses'),
+        ends: knownEnd(assessment, facts) ?? '',
+        drainText: '',
+        drain: null,
         activatedBy: other ? String(other.data['otherHost'] ?? '') : '',
         canRenew: other !== undefined && good.includes(here),
+        here,
+        clustered: placement !== null,
+        owners,
         moves,
         assessed
     };
+}
+
+/** The guest with what draining a node does to it; the same row if it isn't on that node. */
+export function withDrain(row: MoveRow, drained: string, nodes: readonly MoveNode[], { Moves }: AvmaStrings): MoveRow {
+    if (drained === '' || !sameMachine(drained, row.on)) {
+        return row;
+    }
+    const { verdict, evidence } = row.assessed.assessment;
+    const up = nodes.filter(node => node.up).map(node => node.name);
+    const { here, clustered, owners, moves } = row;
+    // A failed request says nothing of the term that the guest may still be in.
+    const read = evidence === 'verified' || verdict === 'activated';
+    const drain = judgeDrain({ now: here, read, clustered, possibleOwners: owners, moves }, drained, up);
+    return { ...row, drain, drainText: Moves.drains[drain.outcome] };
 }
 
 /** How many guests of the drained node end in each way, the worst first. */

@@ -43,7 +43,7 @@ const placement = (n: number, possibleOwners: readonly string[] = []): ClusterGu
 
 const elsewhere = { avmaHostName: 'OLD01.contoso.com' };
 const state: MovesState = { guests: [guest(1)], nodes: [toNode(one), toNode(named('NODE2'))], placements: [], clustered: true, busy: false };
-const choice: MovesChoice = { filter: 'all', drained: '', selected: null, expanded: false };
+const choice: MovesChoice = { filter: 'all', drained: '', search: '', selected: null };
 
 describe('what the page shows of moves', () => {
     let strings: AvmaStrings;
@@ -52,9 +52,10 @@ describe('what the page shows of moves', () => {
     const view = (change: Partial<MovesState> = {}, chosen: Partial<MovesChoice> = {}): MovesView => toView({ ...state, ...change }, { ...choice, ...chosen });
     const names = ({ shownRows }: MovesView): readonly string[] => shownRows.map(({ name }) => name);
 
-    it('has a row for each guest, in their order, judged on the nodes', () => {
+    it('has a row for each guest, by name, judged on the nodes', () => {
         const shown = view({ guests: [guest(2), guest(1)], nodes: [toNode(one), toNode(standard)] });
-        expect(names(shown)).toEqual(['APP2', 'APP1']);
+        expect(names(shown)).toEqual(['APP1', 'APP2']);
+        expect(names(view({ guests: [guest(10), guest(9)] }))).toEqual(['APP9', 'APP10']);
         expect(shown.shownRows[0].against).toBe('NODE3');
         expect(view({ guests: [] }).shownRows).toEqual([]);
     });
@@ -71,7 +72,29 @@ describe('what the page shows of moves', () => {
         expect(names(view({ guests, nodes }))).toEqual(['APP1', 'APP2', 'APP3']);
         expect(names(view({ guests, nodes: [toNode(one), toNode(standard)] }, { filter: 'against' }))).toEqual(['APP1', 'APP2']);
         expect(names(view({ guests, nodes }, { filter: 'against' }))).toEqual([]);
+        const failing = [guest(1), guest(2, one, { licenseStatus: 5 })];
+        expect(names(view({ guests: failing, nodes: [toNode(one), toNode(standard)] }, { filter: 'loses' }))).toEqual(['APP1']);
         expect(names(view({ guests, nodes }, { filter: 'otherHost' }))).toEqual(['APP3']);
+    });
+
+    it('is searched by name, and says how many of all are shown', () => {
+        const guests = [guest(1), guest(2), guest(12)];
+        const found = view({ guests }, { search: ' 2 app' });
+        expect(names(found)).toEqual(['APP2', 'APP12']);
+        expect(found.countText).toBe(fillText(strings.Moves.shown, { count: 2, total: 3 }));
+        expect([found.emptyText, found.canShowAll]).toEqual(['', false]);
+    });
+
+    it('says why no guest is shown, and offers all where some are left out', () => {
+        const empty = ({ countText, emptyText, canShowAll }: MovesView): unknown[] => [countText, emptyText, canShowAll];
+        expect(empty(view({}, { search: 'x' }))).toEqual(['', strings.Moves.none, true]);
+        expect(empty(view({}, { drained: 'NODE2' }))).toEqual(['', strings.Moves.none, true]);
+        expect(empty(view({ guests: [] }))).toEqual(['', strings.Hosts.noGuests, false]);
+        expect(empty(view({ guests: [], busy: true }))).toEqual(['', strings.Hosts.loading, false]);
+    });
+
+    it('names who activated guests where that is what is looked for', () => {
+        expect([view().showActivatedBy, view({}, { filter: 'otherHost' }).showActivatedBy]).toEqual([false, true]);
     });
 
     describe('of guests that another host has activated', () => {
@@ -139,9 +162,7 @@ describe('what the page shows of moves', () => {
         const selected = `hv|${id(2)}`;
         const shown = view({ guests }, { selected });
         expect(shown.selection).toBe(shown.shownRows[1]);
-        expect(shown.selected).toEqual([shown.shownRows[1]]);
-        const hidden = view({ guests }, { selected, filter: 'otherHost' });
-        expect([hidden.selection, hidden.selected]).toEqual([null, []]);
+        expect(view({ guests }, { selected, filter: 'otherHost' }).selection).toBeNull();
         expect(view({ guests }).selection).toBeNull();
     });
 
@@ -150,7 +171,7 @@ describe('what the page shows of moves', () => {
         const show = (change: Partial<MovesState> = {}, chosen: Partial<MovesChoice> = {}): MovesView['shownRows'][number] =>
             toView({ ...state, ...change }, { ...choice, ...chosen }, rows).shownRows[0];
         const first = show();
-        expect(show({ busy: true }, { expanded: true })).toBe(first);
+        expect(show({ busy: true }, { search: 'app' })).toBe(first);
         expect(show({ nodes: [toNode(standard)] }).against).toBe('NODE3');
         expect(show({ placements: [placement(1, ['NODE1'])] }).fine).toBe('');
         expect(show({}, { drained: 'NODE1' }).drain).not.toBeNull();
@@ -164,6 +185,7 @@ describe('the address of moves', () => {
     it('says which guests are shown and which node is drained', () => {
         expect(from({ moves: 'against', drain: 'NODE1' })).toEqual({ ...choice, filter: 'against', drained: 'NODE1' });
         expect(from({ moves: 'otherHost' }).filter).toBe('otherHost');
+        expect(from({ moves: 'loses' }).filter).toBe('loses');
         expect([from({}), from({ moves: 'none' })]).toEqual([choice, choice]);
     });
 });

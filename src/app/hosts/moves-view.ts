@@ -4,11 +4,13 @@ import { keyOf } from '../domain/facts/guest-key';
 import { drainOutcomes } from '../domain/hosts/drain';
 import { placementsOf } from '../domain/hosts/placements';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
-import { countDrains, MoveNode, MoveRow, toMoveRow } from './move-row';
+import { folded, foldedWords } from '../domain/text/folded-text';
+import { AvmaStrings, avmaStrings, compareNames, fillText } from '../shared/texts';
+import { countDrains, MoveNode, MoveRow, toMoveRow, withDrain } from './move-row';
 
 /** Which guests are shown. */
-export type MoveFilter = 'all' | 'against' | 'otherHost';
+export const moveFilters = ['all', 'loses', 'against', 'otherHost'] as const;
+export type MoveFilter = (typeof moveFilters)[number];
 
 /** What is known of guests and hosts. */
 export interface MovesState {
@@ -26,9 +28,10 @@ export interface MovesChoice {
     readonly filter: MoveFilter;
     /** The node that is drained; empty for none. */
     readonly drained: string;
+    /** Words that the shown guests have in their names. */
+    readonly search: string;
     /** The id of the selected row; null for none. */
     readonly selected: string | null;
-    readonly expanded: boolean;
 }
 
 export interface MovesView {
@@ -36,7 +39,15 @@ export interface MovesView {
     readonly nodes: readonly MoveNode[];
     readonly canDrain: boolean;
     readonly busy: boolean;
-    readonly shownRows: MoveRow[];
+    readonly shownRows: readonly MoveRow[];
+    /** How many guests are shown; empty where none is. */
+    readonly countText: string;
+    /** Why no guest is shown; empty where some are. */
+    readonly emptyText: string;
+    /** Guests are left out by filter, search or the drained node, all of which a button can undo. */
+    readonly canShowAll: boolean;
+    /** Whether the host that activated each guest is a column. */
+    readonly showActivatedBy: boolean;
     /** Those of them that another host has activated and that theirs can activate anew. */
     readonly renewable: readonly MoveRow[];
     /** The button that activates them; empty where none is asked for. */
@@ -47,7 +58,6 @@ export interface MovesView {
     /** What draining the node does, the worst first; empty where none is drained. */
     readonly summary: readonly string[];
     readonly selection: MoveRow | null;
-    readonly selected: MoveRow[];
 }
 
 /** So many names are told in a sentence; the table has all. */
@@ -55,6 +65,7 @@ const maxNames = 10;
 
 const passes: Readonly<Record<MoveFilter, (row: MoveRow) => boolean>> = {
     all: () => true,
+    loses: row => row.loses,
     against: row => row.against !== '',
     otherHost: row => row.activatedBy !== ''
 };
@@ -62,22 +73,21 @@ const passes: Readonly<Record<MoveFilter, (row: MoveRow) => boolean>> = {
 /** A link shows the same simulation. */
 export function choiceFromParams(params: { get(name: string): string | null }): MovesChoice {
     const moves = params.get('moves');
-    return { filter: moves === 'against' || moves === 'otherHost' ? moves : 'all', drained: params.get('drain') ?? '', selected: null, expanded: false };
+    return { filter: moveFilters.find(one => one === moves) ?? 'all', drained: params.get('drain') ?? '', search: '', selected: null };
 }
 
-/** The same guest among the same nodes gives the same row, so that the table keeps what it has drawn. */
+/** The same guest among the same nodes gives the same row, so that it is judged once. */
 export class MoveRows {
     private readonly rows = new WeakMap<AssessedGuest, { readonly row: MoveRow; readonly of: readonly unknown[] }>();
 
     /** The parameters are those of `toMoveRow`. */
-    public of(guest: AssessedGuest, nodes: readonly MoveNode[], placement: ClusterGuestFacts | null, drained: string, strings: AvmaStrings): MoveRow {
+    public of(guest: AssessedGuest, nodes: readonly MoveNode[], placement: ClusterGuestFacts | null, strings: AvmaStrings): MoveRow {
         const known = this.rows.get(guest);
-        const of = [nodes, placement, drained];
-        if (known?.of.every((one, index) => one === of[index])) {
+        if (known?.of[0] === nodes && known.of[1] === placement) {
             return known.row;
         }
-        const row = toMoveRow(guest, nodes, placement, drained, strings);
-        this.rows.set(guest, { row, of });
+        const row = toMoveRow(guest, nodes, placement, strings);
+        this.rows.set(guest, { row, of: [nodes, placement] });
         return row;
     }
 }
@@ -85,28 +95,34 @@ export class MoveRows {
 /** @param known where the rows of earlier views are found again; changes nothing but their identity */
 export function toView({ guests, nodes, placements, clustered, busy }: MovesState, choice: MovesChoice, known = new MoveRows()): MovesView {
     const strings = avmaStrings();
-    const { Moves } = strings;
-    const { filter, drained, selected } = choice;
+    const { Moves, Hosts } = strings;
+    const { filter, drained, search, selected } = choice;
     const placed = placementsOf(guests, placements);
-    const rows = guests.map(one => known.of(one, nodes, placed.get(keyOf(one)) ?? null, drained, strings));
-    const shownRows = rows.filter(row => passes[filter](row) && (drained === '' || row.drain !== null));
+    const rows = guests.map(one => withDrain(known.of(one, nodes, placed.get(keyOf(one)) ?? null, strings), drained, nodes, strings));
+    const words = foldedWords(search);
+    const named = ({ name }: MoveRow): boolean => words.length === 0 || words.every(word => folded(name).includes(word));
+    const shownRows = rows
+        .filter(row => passes[filter](row) && (drained === '' || row.drain !== null) && named(row))
+        .sort((one, other) => compareNames(one.name, other.name));
     const renewable = shownRows.filter(({ canRenew }) => canRenew);
     const otherHost = filter === 'otherHost';
     const left = otherHost ? shownRows.length - renewable.length : 0;
-    const selection = shownRows.find(({ id }) => id === selected) ?? null;
     return {
         choice,
         nodes,
         canDrain: clustered,
         busy,
         shownRows,
+        countText: shownRows.length > 0 ? fillText(Moves.shown, { count: shownRows.length, total: rows.length }) : '',
+        emptyText: shownRows.length > 0 ? '' : rows.length > 0 ? Moves.none : busy ? Hosts.loading : Hosts.noGuests,
+        canShowAll: shownRows.length === 0 && rows.length > 0,
+        showActivatedBy: otherHost,
         renewable,
         activateText: otherHost && shownRows.length > 0 ? fillText(Moves.activateNow, { count: renewable.length }) : '',
         canActivate: !busy && renewable.length > 0,
         cannotRenewText: left > 0 ? fillText(Moves.cannotRenew, { count: left }) : '',
         summary: drained === '' ? [] : drainSummary(rows, strings),
-        selection,
-        selected: selection ? [selection] : []
+        selection: shownRows.find(({ id }) => id === selected) ?? null
     };
 }
 

@@ -4,7 +4,7 @@ import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, convertToParamMap, Router } from '@angular/router';
 import { Rendered, textOf } from '../../testing/rendered';
-import { ColumnStubComponent, FieldStubComponent, TableStubComponent } from '../../testing/sdk-stubs';
+import { savedFiles } from '../../testing/saved-files';
 import { importActivationRow } from '../data/import/import-activation-row';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { ClusterGuestFacts, HostFacts } from '../domain/facts/facts';
@@ -13,7 +13,8 @@ import { HypotheticalHost, hypotheticalHost } from '../domain/what-if/hypothetic
 import { ContentComponent } from '../shared/content.component';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { MoveNode, MoveRow } from './move-row';
+import { MoveMatrixComponent } from './move-matrix.component';
+import { MoveNode } from './move-row';
 import { MovesComponent } from './moves.component';
 
 const id = (n: number): string => `00000000-0000-0000-0000-00000000000${n}`;
@@ -66,7 +67,7 @@ describe('moves between hosts', () => {
             return Promise.resolve(true);
         };
         TestBed.configureTestingModule({
-            declarations: [MovesComponent, ContentComponent, TableStubComponent, ColumnStubComponent, FieldStubComponent],
+            declarations: [MovesComponent, MoveMatrixComponent, ContentComponent],
             imports: [FormsModule],
             schemas: [NO_ERRORS_SCHEMA],
             providers: [
@@ -93,54 +94,61 @@ describe('moves between hosts', () => {
 
     beforeEach(() => (strings = avmaStrings()));
 
-    const table = (): TableStubComponent => page.standIn('sme-data-table');
-    const rows = (): readonly MoveRow[] => table().items as readonly MoveRow[];
-    const columns = (): ReadonlyArray<readonly [keyof MoveRow, string]> => {
-        const { Guests, Moves } = strings;
-        return [
-            ['name', Guests.name],
-            ['on', Moves.on],
-            ['today', Moves.today],
-            ['against', Moves.against],
-            ['fine', Moves.fine],
-            ['unknown', Moves.unknown],
-            ['activatedBy', Moves.activatedBy]
-        ];
-    };
-    const told = (): ReadonlyArray<readonly [string, string]> => table().columns.map(({ field, header }) => [field, header]);
+    const names = (): string[] => page.texts('tbody th');
+    const cells = (name: string): string[] => page.texts(`[data-guest=${name}] td`);
+    const heads = (): string[] => page.texts('thead th');
 
-    it('has a row for each guest, with a column for each of its facts', async () => {
+    it('has a row for each guest and a column for each node, with a word in each cell', async () => {
         await open();
-        expect(rows().map(({ name }) => name)).toEqual(['APP1', 'APP2', 'APP3']);
-        expect(told()).toEqual(columns());
-        expect(page.texts('th')).toEqual(columns().map(([, header]) => header));
-        expect(page.texts('.stub-row:nth-child(4) td')).toEqual(columns().map(([field]) => String(rows()[2][field])));
-        expect([table().selection, table().noRecordMessage, table().tableAriaLabel]).toEqual([null, strings.Moves.none, strings.Moves.tableLabel]);
+        const { Guests, Moves, Verdicts } = strings;
+        expect(heads()).toEqual([Guests.name, 'NODE1', 'NODE2', 'NODE3']);
+        expect(names()).toEqual(['APP1', 'APP2', 'APP3']);
+        expect(cells('APP1')).toEqual([fillText(Moves.here, { verdict: Verdicts.activated }), Moves.notOwner, Moves.cells.loses]);
+        expect(cells('APP3')).toEqual([Moves.cells.keeps, Moves.cells.keeps, fillText(Moves.here, { verdict: Verdicts.activated })]);
+        const scopes = [...page.element.querySelectorAll('th')].map(one => one.getAttribute('scope'));
+        expect(scopes).toEqual(['col', 'col', 'col', 'col', 'row', 'row', 'row']);
+        expect(page.text('[role=status]')).toBe(fillText(Moves.shown, { count: 3, total: 3 }));
+        expect(page.find('table').attributes['aria-label']).toBe(Moves.tableLabel);
     });
 
-    it('is searched by its field, and sorted by name', async () => {
-        await open();
-        const field = page.standIn<FieldStubComponent>('sme-form-field');
-        expect([field.label, field.placeholder]).toEqual([strings.Guests.search, strings.Guests.searchPlaceholder]);
-        expect(table().globalFilter).toBe(field);
-        expect(table().defaultSortColumn).toBe(table().columns.first);
+    it('is searched, and shows all again', async () => {
+        await open({ moves: 'loses' });
+        expect(page.text('label[for=avma-moves-search]')).toBe(strings.Guests.search);
+        await enter('#avma-moves-search', 'app2');
+        expect([page.has('table'), page.text('[role=status]')]).toEqual([false, strings.Moves.none]);
+        page.click(strings.Moves.showAll);
+        await page.draw();
+        expect(names()).toEqual(['APP1', 'APP2', 'APP3']);
+        expect([page.valueOf('#avma-moves-search'), page.valueOf('#avma-moves-filter'), addresses]).toEqual(['', 'all', [{ moves: null, drain: null }]]);
     });
 
     it('hands on the wish to read anew, but not while hosts are read', async () => {
         await open();
-        expect(page.given('sme-master-view')['disableRefresh']).toBeFalse();
-        page.emit('sme-master-view', 'refresh');
+        page.click(strings.Common.refresh);
         expect(events).toEqual([['refresh']]);
         await change({ busy: true });
-        expect(page.given('sme-master-view')['disableRefresh']).toBeTrue();
+        expect(page.buttons().find(one => textOf(one) === strings.Common.refresh)?.disabled).toBeTrue();
     });
 
-    it('drains a node of a cluster, says what comes of it, and writes it into the address', async () => {
+    it('saves the guests that are shown as a list', async () => {
+        await open({ moves: 'loses' });
+        const { Guests, Moves } = strings;
+        const files = savedFiles();
+        page.click(Moves.exportCsv);
+        expect(files.map(({ name, type }) => [name, type])).toEqual([['avma-moves.csv', 'text/csv']]);
+        const [head, ...lines] = (await files[0].content.text()).replace('\uFEFF', '').trimEnd().split('\r\n');
+        expect(head.split(',').slice(0, 4)).toEqual([Guests.name, Moves.on, Moves.today, Moves.against]);
+        expect(lines).toEqual([`APP1,NODE1,${strings.Verdicts.activated},NODE3,,,2026-11-02T10:00:00.000Z,,`]);
+        await enter('#avma-moves-search', 'nothing');
+        expect(page.buttons().find(one => textOf(one) === Moves.exportCsv)?.disabled).toBeTrue();
+    });
+
+    it('drains a node of a cluster, says what comes of it, marks its column, and writes it into the address', async () => {
         await open();
-        const { drainLabel, drainNone, drainHint, drains, drainCounts, ifDrained } = strings.Moves;
+        const { drainLabel, drainNone, drainHint, drains, drainCounts, drained, ifDrained } = strings.Moves;
         expect(page.text('label[for=avma-drain]')).toBe(drainLabel);
         expect(page.texts('#avma-drain option')).toEqual([drainNone, 'NODE1', 'NODE2', 'NODE3']);
-        expect([page.valueOf('#avma-drain'), page.has('.avma-warning-box')]).toEqual(['', false]);
+        expect([page.valueOf('#avma-drain'), page.has('.avma-warning-box'), page.has('.avma-moves-drained')]).toEqual(['', false, false]);
         await enter('#avma-drain', 'NODE1');
         expect(page.valueOf('#avma-drain')).toBe('NODE1');
         expect([page.text('.avma-warning-box strong'), page.text('.avma-warning-box > span')]).toEqual([`${drainLabel} NODE1`, drainHint]);
@@ -148,83 +156,63 @@ describe('moves between hosts', () => {
             fillText(drainCounts.loses, { count: 1, names: 'APP1' }),
             fillText(drainCounts.safe, { count: 1, names: 'APP2' })
         ]);
-        expect(told()).toEqual([...columns(), ['drainText', ifDrained]]);
-        expect(page.texts('.stub-row td:last-child')).toEqual([drains.loses, drains.safe]);
+        expect(heads()).toEqual([strings.Guests.name, fillText(drained, { node: 'NODE1' }), 'NODE2', 'NODE3', ifDrained]);
+        expect(page.texts('tbody td:last-child')).toEqual([drains.loses, drains.safe]);
+        expect(page.texts('.avma-moves-drained').length).toBe(3);
         await enter('#avma-drain', '');
         expect(addresses).toEqual([{ drain: 'NODE1' }, { drain: null }]);
-        expect([told().length, page.has('.avma-warning-box')]).toEqual([7, false]);
+        expect([heads().length, page.has('.avma-warning-box'), page.has('.avma-moves-drained')]).toEqual([4, false, false]);
     });
 
     it('drains no hosts that are no cluster', async () => {
         await open({}, { clustered: false });
-        expect(page.texts('label')).toEqual([strings.Moves.filterLabel]);
+        expect(page.has('#avma-drain')).toBeFalse();
     });
 
     it('shows some guests only, and writes into the address which', async () => {
         await open();
-        const { filterLabel, filterAll, filterAgainst, filterOtherHost } = strings.Moves;
+        const { filterLabel, filters } = strings.Moves;
         expect(page.text('label[for=avma-moves-filter]')).toBe(filterLabel);
-        expect(page.texts('#avma-moves-filter option')).toEqual([filterAll, filterAgainst, filterOtherHost]);
-        expect([page.valueOf('#avma-moves-filter'), page.buttons()]).toEqual(['all', []]);
+        expect(page.texts('#avma-moves-filter option')).toEqual([filters.all, filters.loses, filters.against, filters.otherHost]);
+        expect(page.valueOf('#avma-moves-filter')).toBe('all');
         await enter('#avma-moves-filter', 'otherHost');
-        expect(rows().map(({ name }) => name)).toEqual(['APP2', 'APP3']);
-        await enter('#avma-moves-filter', 'against');
-        expect(rows().map(({ name }) => name)).toEqual(['APP1']);
+        expect(names()).toEqual(['APP2', 'APP3']);
+        expect(heads()[4]).toBe(strings.Moves.activatedBy);
+        expect(page.texts('tbody td:last-child')).toEqual(['OLD01.contoso.com', 'OLD02.contoso.com']);
+        await enter('#avma-moves-filter', 'loses');
+        expect(names()).toEqual(['APP1']);
         await enter('#avma-moves-filter', 'all');
-        expect(addresses).toEqual([{ moves: 'otherHost' }, { moves: 'against' }, { moves: null }]);
+        expect(addresses).toEqual([{ moves: 'otherHost' }, { moves: 'loses' }, { moves: null }]);
     });
 
     it('activates anew what it can, and says how many it cannot', async () => {
         await open({ moves: 'otherHost' });
         const activate = fillText(strings.Moves.activateNow, { count: 1 });
-        expect(page.valueOf('#avma-moves-filter')).toBe('otherHost');
-        expect(page.buttons().map(textOf)).toEqual([activate]);
+        const button = (): HTMLButtonElement | undefined => page.buttons().find(one => textOf(one) === activate);
         expect(page.texts('.sme-color-warning')).toEqual([fillText(strings.Moves.cannotRenew, { count: 1 })]);
         page.click(activate);
         expect(events).toEqual([['activate', 'APP2']]);
         await change({ busy: true });
-        expect(page.buttons().map(({ disabled }) => disabled)).toEqual([true]);
+        expect(button()?.disabled).toBeTrue();
         await change({ busy: false, guests: guests.slice(0, 2) });
-        expect([page.buttons()[0].disabled, page.has('.sme-color-warning')]).toEqual([false, false]);
+        expect([button()?.disabled, page.has('.sme-color-warning')]).toEqual([false, false]);
     });
 
-    describe('beside the table', () => {
-        const details = (): Readonly<Record<string, unknown>> => page.given('sme-details');
-
-        it('asks to select a guest', async () => {
-            await open();
-            expect([details()['header'], page.text('sme-details p'), page.has('avma-move-details')]).toEqual([
-                strings.Moves.details,
-                strings.Guests.nothing,
-                false
-            ]);
-            expect(page.given('sme-master-view')['selection']).toEqual([]);
-        });
-
-        it('shows the selected guest, by its name, until the selection is cleared', async () => {
-            await open();
-            const [, row] = rows();
-            table().selectionChange.emit(row);
-            await page.draw();
-            expect([details()['header'], page.has('sme-details p')]).toEqual(['APP2', false]);
-            expect(page.given('avma-move-details')['row']).toBe(row);
-            expect(table().selection).toBe(row);
-            expect(page.given('sme-master-view')['selection']).toEqual([row]);
-            page.emit('sme-master-view', 'clearSelection');
-            await page.draw();
-            expect([details()['header'], table().selection, page.given('sme-master-view')['selection']]).toEqual([strings.Moves.details, null, []]);
-        });
-
-        it('opens and closes with the pane, and with its own button', async () => {
-            await open();
-            const expanded = (): unknown[] => [page.given('sme-split-view')['isExpanded'], details()['isExpanded']];
-            expect([page.given('sme-split-view')['paneDistance'], ...expanded()]).toEqual([280, false, false]);
-            page.emit('sme-split-view', 'paneToggled', { isExpanded: true });
-            await page.draw();
-            expect(expanded()).toEqual([true, true]);
-            page.emit('sme-details', 'isExpandedChange', false);
-            await page.draw();
-            expect(expanded()).toEqual([false, false]);
-        });
+    it('shows the guest that was clicked, until it is closed or clicked again', async () => {
+        await open();
+        const pressed = (): Array<string | null> => page.buttons('tbody').map(one => one.getAttribute('aria-pressed'));
+        expect([page.has('avma-move-details'), pressed()]).toEqual([false, ['false', 'false', 'false']]);
+        page.click('APP2');
+        await page.draw();
+        expect([page.text('h2 > span'), pressed()]).toEqual(['APP2', ['false', 'true', 'false']]);
+        expect(page.given('avma-move-details')['row']).toEqual(jasmine.objectContaining({ name: 'APP2' }));
+        page.click(strings.Moves.close);
+        await page.draw();
+        expect([page.has('avma-move-details'), pressed()]).toEqual([false, ['false', 'false', 'false']]);
+        page.click('APP1');
+        await page.draw();
+        page.click('APP1');
+        await page.draw();
+        expect(page.has('avma-move-details')).toBeFalse();
     });
 });

@@ -6,8 +6,9 @@ import { AssessedGuest } from '../state/guests/guest-judge';
 import { Choice } from '../shared/choice';
 import { keepLists } from '../shared/keep-lists';
 import { avmaStrings } from '../shared/texts';
+import { saveMoves } from './export-moves';
 import { MoveNode, MoveRow } from './move-row';
-import { choiceFromParams, MoveFilter, MoveRows, MovesState, toView } from './moves-view';
+import { choiceFromParams, MoveFilter, moveFilters, MoveRows, MovesState, toView } from './moves-view';
 
 /** What moves between hosts do to each guest, and what draining a node would do. */
 @Component({ selector: 'avma-moves', templateUrl: './moves.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
@@ -21,6 +22,7 @@ export class MovesComponent implements OnChanges {
     /** Guests that another host has activated, to be activated anew. */
     @Output() public readonly activate = new EventEmitter<readonly MoveRow[]>();
     public readonly strings = avmaStrings();
+    public readonly filters = moveFilters;
     private readonly choice = new Choice(choiceFromParams(this.route.snapshot.queryParamMap));
     private readonly state = new BehaviorSubject<MovesState>({ guests: [], nodes: [], placements: [], clustered: false, busy: false });
     private readonly rows = new MoveRows();
@@ -50,12 +52,26 @@ export class MovesComponent implements OnChanges {
         this.write({ moves: filter === 'all' ? null : filter });
     }
 
-    public select(row: MoveRow | null): void {
-        this.choice.changeAfterCheck({ selected: row?.id ?? null });
+    public search(search: string): void {
+        this.choice.change({ search });
     }
 
-    public expand(expanded: boolean): void {
-        this.choice.change({ expanded });
+    public showAll(): void {
+        this.choice.change({ filter: 'all', drained: '', search: '' });
+        this.write({ moves: null, drain: null });
+    }
+
+    /** A second click on the selected guest closes its details. */
+    public select({ id }: MoveRow): void {
+        this.choice.change({ selected: this.choice.value.selected === id ? null : id });
+    }
+
+    public close(): void {
+        this.choice.change({ selected: null });
+    }
+
+    public save(rows: readonly MoveRow[]): void {
+        saveMoves(rows, this.strings);
     }
 
     private write(queryParams: Readonly<Record<string, string | null>>): void {

@@ -2,8 +2,8 @@
 import { MoveOutcome, MoveVerdict } from './moves';
 
 /**
- * `loses`, `mayLose`: the guest was read as activated, and all or some of its possible nodes wouldn't renew it. `cannot`, `mayNot`: the same for guests whose
- * activation wasn't read. `notByAvma`: it was read and AVMA doesn't activate it, so it loses nothing. `asToday`: the drained node doesn't activate it either.
+ * `loses`, `mayLose`: the guest is known to be activated, and all or some of its possible nodes wouldn't renew it. `cannot`, `mayNot`: the same for guests whose
+ * activation isn't known. `notByAvma`: it was read and AVMA doesn't activate it, so it loses nothing. `asToday`: the drained node doesn't activate it either.
  * `leaves`: it isn't clustered, so it stays on the node; move it, or it is off while the node is. `noPlace`: no node that is up can own it.
  */
 export const drainOutcomes = ['loses', 'mayLose', 'cannot', 'mayNot', 'notByAvma', 'noPlace', 'leaves', 'unknown', 'asToday', 'safe', 'notConcerned'] as const;
@@ -25,7 +25,7 @@ export interface DrainVerdict {
 export interface DrainedGuest {
     /** What is possible for the guest on the drained node. */
     readonly now: MoveOutcome;
-    /** Whether it was read inside, so that its activation by AVMA is known. */
+    /** Whether its activation by AVMA is known. */
     readonly read: boolean;
     readonly clustered: boolean;
     /** Node names; null if unknown, in which case any node may own it. */

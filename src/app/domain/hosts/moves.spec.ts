@@ -3,6 +3,7 @@ import { importActivationRow } from '../../data/import/import-activation-row';
 import { importGuestRow } from '../../data/import/import-guest-row';
 import { ActivationFacts, GuestFacts } from '../facts/facts';
 import { judgeDrain } from './drain';
+import { assess } from '../judgement/assess';
 import { HypotheticalHost, hypotheticalHost } from '../what-if/hypothetical-host';
 import { judgeMove, MoveOutcome, MoveVerdict } from './moves';
 
@@ -69,15 +70,27 @@ describe('judgeMove', () => {
     ];
     for (const [what, node, activation, one, outcome, reason] of cases) {
         it(`${what}: ${outcome}`, () => {
-            const found = judgeMove(node && hypotheticalHost(there(node)), one, activation);
+            const today = assess(hypotheticalHost(there()), one, activation);
+            const found = judgeMove(node && hypotheticalHost(there(node)), one, activation, today);
             expect(`${found.outcome} ${found.reasons[0]?.code ?? ''}`).toBe(`${outcome} ${reason}`);
             expect(found.until).toBe(outcome === 'loses' ? '2026-11-02T10:00:00.000Z' : null);
         });
     }
 
     it('names no end where no term was read', () => {
-        expect(judgeMove(hypotheticalHost(there({ edition: 'standard' })), guest(), inside({ gracePeriodMinutes: 0 })).until).toBeNull();
-        expect(judgeMove(hypotheticalHost(there({ edition: 'standard' })), guest(), inside({ collectedAt: null })).until).toBeNull();
+        for (const read of [inside({ gracePeriodMinutes: 0 }), inside({ collectedAt: null })]) {
+            const found = judgeMove(hypotheticalHost(there({ edition: 'standard' })), guest(), read, { verdict: 'activated', evidence: 'verified' });
+            expect([found.outcome, found.until]).toEqual(['loses', null]);
+        }
+    });
+
+    it("takes the host's log for it that a guest is activated, without an end of its term", () => {
+        const logged = { verdict: 'activated', evidence: 'logged' } as const;
+        for (const read of [null, inside({})]) {
+            const lost = judgeMove(hypotheticalHost(there({ edition: 'standard' })), guest(), read, logged);
+            expect([lost.outcome, lost.until]).toEqual(['loses', null]);
+            expect(judgeMove(hypotheticalHost(there()), guest(), read, logged).outcome).toBe('keeps');
+        }
     });
 });
 

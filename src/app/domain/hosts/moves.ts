@@ -6,8 +6,8 @@ import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { licenseClass, licensed } from '../versions/license-class';
 
 /**
- * `keeps` and `loses` apply only to guests that were read as activated by AVMA. For other guests, whose activation is unknown, the outcome only says whether
- * the other host could activate them.
+ * `keeps` and `loses` apply only to guests that are known to be activated by AVMA. For other guests, whose activation is unknown, the outcome only says
+ * whether the other host could activate them.
  */
 export const moveOutcomes = ['loses', 'cannotActivate', 'unknown', 'afterConversion', 'keeps', 'canActivate', 'notConcerned'] as const;
 export type MoveOutcome = (typeof moveOutcomes)[number];
@@ -38,26 +38,37 @@ function withoutLicense(activation: ActivationFacts): ActivationFacts {
         : { ...activation, licenseDescription: null, productKeyChannel: null, partialProductKey: null, licenseStatus: null };
 }
 
-export function isActivatedByAvma(activation: ActivationFacts | null): boolean {
-    return activation !== null && activation.error === null && activation.licenseStatus === licensed && licenseClass(activation) === 'avma';
+function isActivatedByAvma(activation: ActivationFacts): boolean {
+    return activation.error === null && activation.licenseStatus === licensed && licenseClass(activation) === 'avma';
+}
+
+/** End of the term that the guest was read with, ISO 8601; null if it wasn't read as activated, or if the host's log shows a later activation. */
+export function knownEnd({ evidence }: Pick<Assessment, 'evidence'>, activation: ActivationFacts | null): string | null {
+    return evidence === 'verified' && activation && isActivatedByAvma(activation) ? termEnd(activation) : null;
 }
 
 /**
  * Judges a guest's move to another host.
  * @param there the other host; null if it wasn't read
  * @param activation the reading inside the guest; null if it wasn't read
+ * @param today the verdict about the guest on its own host, and what that is based on
  */
-export function judgeMove(there: HostFacts | null, guest: GuestFacts, activation: ActivationFacts | null): MoveVerdict {
+export function judgeMove(
+    there: HostFacts | null,
+    guest: GuestFacts,
+    activation: ActivationFacts | null,
+    today: Pick<Assessment, 'verdict' | 'evidence'>
+): MoveVerdict {
     if (!there) {
         return { outcome: 'unknown', reasons: [], until: null };
     }
-    const { verdict, reasons }: Assessment = assess(there, guest, activation && activation.error === null ? withoutLicense(activation) : null);
+    const { verdict, reasons } = assess(there, guest, activation && activation.error === null ? withoutLicense(activation) : null);
     const outcome = ofVerdict[verdict];
-    if (!activation || !isActivatedByAvma(activation)) {
+    if (today.verdict !== 'activated') {
         return { outcome, reasons, until: null };
     }
     if (outcome === 'cannotActivate') {
-        return { outcome: 'loses', reasons, until: termEnd(activation) };
+        return { outcome: 'loses', reasons, until: knownEnd(today, activation) };
     }
     return { outcome: outcome === 'canActivate' ? 'keeps' : outcome, reasons, until: null };
 }
