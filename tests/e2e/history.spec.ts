@@ -173,6 +173,41 @@ test('filters are in the address, and a reload shows the same events', async ({ 
     await expect(frame.locator('#avma-event-guest option:checked')).toHaveText('APP1');
 });
 
+test('the selected event is in the address, and a reload shows it again with its details', async ({ tool }) => {
+    const frame = await tool.open('COUNTED', 'history');
+    await expect(rows(frame)).toHaveCount(7);
+    await rows(frame).nth(1).click();
+    await expect(frame.locator('avma-event-details')).toBeVisible();
+    await expect(tool.page).toHaveURL(/record=/);
+    const facts = await frame.locator('avma-event-details dl').innerText();
+    // Words come first, then the code.
+    expect(facts).toContain(`${resource('Errors_xC004FD02')} (0xC004FD02 SL_E_`);
+    await tool.page.reload();
+    await expect(frame.locator('avma-event-details')).toBeVisible();
+    expect(await frame.locator('avma-event-details dl').innerText()).toBe(facts);
+});
+
+test('the bars of the chart fill its axis at every width, and its last day is at the end of the axis', async ({ tool }) => {
+    const frame = await tool.open('COUNTED', 'history');
+    for (const period of ['1', '7', '30', 'all']) {
+        await frame.locator('#avma-event-period').selectOption(period);
+        await expect(frame.locator('.avma-chart')).toBeVisible();
+        for (const width of [1440, 1024, 800, 420]) {
+            await tool.page.setViewportSize({ width, height: 900 });
+            const ends = (): Promise<number[]> =>
+                frame.locator('.avma-chart-plot').evaluate(plot => {
+                    const box = (selector: string): DOMRect => plot.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+                    const axis = box('.avma-chart-bars');
+                    const [first, last] = [box('.avma-chart-bar:first-child'), box('.avma-chart-bar:last-child')];
+                    const [from, to] = [box('.avma-chart-times > :first-child'), box('.avma-chart-times > :last-child')];
+                    return [first.left - axis.left, axis.right - last.right, from.left - axis.left, axis.right - to.right].map(Math.abs);
+                });
+            await expect.poll(async () => Math.max(...(await ends())), `${period} days at ${width}`).toBeLessThan(1.5);
+            await tool.picture(`history-chart-${period}-${width}`);
+        }
+    }
+});
+
 test('times are the browser’s and say so; the order and UTC are right', async ({ tool }) => {
     const frame = await tool.open('COUNTED', 'history');
     await expect(rows(frame)).toHaveCount(7);

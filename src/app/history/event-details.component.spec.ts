@@ -9,7 +9,7 @@ import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { guestKey } from '../domain/facts/guest-key';
 import { ContentComponent } from '../shared/content.component';
 import { notificationText } from '../shared/error-texts';
-import { resultText } from '../shared/event-texts';
+import { resultInWords, resultText } from '../shared/event-texts';
 import { AvmaStrings, avmaStrings, codeText, dateText, fillText, zoneText } from '../shared/texts';
 import { EventDetailsComponent } from './event-details.component';
 import { toHistoryRow } from './history-row';
@@ -70,7 +70,7 @@ describe('the details of an event', () => {
             [History.what]: jasmine.stringContaining('12310') as unknown as string,
             [History.source]: History.evidence.documented,
             [History.outcome]: Events.outcomes.failure,
-            [History.code]: resultText(code),
+            [History.code]: resultInWords(code, strings),
             [History.computer]: 'hv01.contoso.com',
             [History.log]: 'Application',
             [History.provider]: sppProvider,

@@ -6,7 +6,7 @@ import { GuestKey } from '../domain/facts/guest-key';
 import { EventToken } from '../domain/events/event-tokens';
 import { eventXml } from '../domain/events/event-xml';
 import { notificationText } from '../shared/error-texts';
-import { ignorableText, resultText } from '../shared/event-texts';
+import { ignorableText, resultInWords, resultText } from '../shared/event-texts';
 import { avmaStrings, codeText, dateText, ExplainedText, fillText, zoneText } from '../shared/texts';
 import { HistoryRow } from './history-row';
 
@@ -70,7 +70,7 @@ export class EventDetailsComponent {
             { label: History.what, value: what },
             { label: History.source, value: meaning ? History.evidence[meaning.evidence] : History.evidence.none },
             { label: History.outcome, value: outcomeText },
-            { label: History.code, value: code === null ? History.noCode : resultText(code) },
+            { label: History.code, value: code === null ? History.noCode : resultInWords(code, this.strings) },
             { label: History.computer, value: text(event.machineName) },
             { label: History.log, value: text(event.logName) },
             { label: History.provider, value: text(event.providerName) },

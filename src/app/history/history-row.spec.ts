@@ -3,6 +3,7 @@ import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { folded } from '../domain/text/folded-text';
 import { EventSubject } from '../domain/events/join-events';
+import { resultInWords } from '../shared/event-texts';
 import { AvmaStrings, avmaStrings } from '../shared/texts';
 import { subjectText, toHistoryRow } from './history-row';
 
@@ -54,10 +55,10 @@ describe('a row of the timeline', () => {
         const { outcomes } = strings.Events;
         const ended = (code: string): readonly string[] => {
             const { outcome, outcomeText, code: shown } = row(event({ data: [code] }));
-            return [outcome, outcomeText, shown.split(' ')[0]];
+            return [outcome, outcomeText, shown];
         };
-        expect(ended('0x00000000')).toEqual(['success', outcomes.success, '0x00000000']);
-        expect(ended('0xC004FD02')).toEqual(['failure', outcomes.failure, '0xC004FD02']);
+        expect(ended('0x00000000')).toEqual(['success', outcomes.success, resultInWords(0, strings)]);
+        expect(ended('0xC004FD02')).toEqual(['failure', outcomes.failure, resultInWords(0xc004fd02, strings)]);
         expect(ended('no code')).toEqual(['unknown', outcomes.unknown, '']);
         const icons = ['0x00000000', '0xC004FD02', 'no code'].map(code => row(event({ data: [code] })).outcomeIcon);
         expect(new Set(icons).size).toBe(3);
@@ -85,9 +86,9 @@ describe('a row of the timeline', () => {
         expect(row(event()).key).toBe(row(event({ message: 'read again' })).key);
     });
 
-    it('is found by the name of its guest, its meaning and its outcome', () => {
+    it('is found by the name of its guest, its meaning, its outcome, and what its code means', () => {
         const { text } = row(event({ data: ['0xC004FD02'] })).filter;
-        for (const word of ['APP01', strings.Events.meanings.e12310, strings.Events.outcomes.failure]) {
+        for (const word of ['APP01', strings.Events.meanings.e12310, strings.Events.outcomes.failure, strings.Errors.xC004FD02]) {
             expect(text).toContain(folded(word));
         }
     });

@@ -4,7 +4,7 @@ import { EventFilterFacts, eventFilterFacts } from '../domain/events/event-filte
 import { EventFacts } from '../domain/facts/event-facts';
 import { GuestKey, idOf } from '../domain/facts/guest-key';
 import { EventSubject } from '../domain/events/join-events';
-import { meaningText, outcomeText, resultText } from '../shared/event-texts';
+import { meaningText, outcomeText, resultInWords } from '../shared/event-texts';
 import { AvmaStrings, dateText, fillText } from '../shared/texts';
 import { statusIconClass } from '../shared/verdict-status';
 import { outcomeIcons } from './outcome-icons';
@@ -21,7 +21,7 @@ export interface HistoryRow {
     readonly outcome: EventOutcome;
     readonly outcomeText: string;
     readonly outcomeIcon: string;
-    /** The result code with its name; empty where none can be told. */
+    /** What the result code means, then the code with its name; empty where none can be told. */
     readonly code: string;
     /** Id and meaning. */
     readonly what: string;
@@ -53,6 +53,7 @@ export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (
     const guest = subjectText(subject, nameOf, strings);
     const what = `${event.id} ${meaningText(event, strings)}`;
     const ended = outcomeText(event, strings);
+    const result = resultInWords(code, strings);
     return {
         key: [event.vmId !== null && subject.kind === 'guest' ? subject.key : '', event.logName ?? '', event.recordId ?? event.timeCreated ?? ''].join(' '),
         time: event.timeCreated ?? '',
@@ -61,11 +62,11 @@ export function toHistoryRow(event: EventFacts, subject: EventSubject, nameOf: (
         outcome,
         outcomeText: ended,
         outcomeIcon: `avma-cell-icon ${statusIconClass(outcomeIcons[outcome])}`,
-        code: resultText(code),
+        code: result,
         what,
         id: event.id,
         computer: event.machineName ?? '',
-        filter: eventFilterFacts(event, subject, [guest, what, ended].join('\n')),
+        filter: eventFilterFacts(event, subject, [guest, what, ended, result].join('\n')),
         event,
         subject
     };

@@ -72,6 +72,7 @@ export interface HistoryView extends HistoryLists {
 }
 
 const dayMs = 86_400_000;
+const longestKey = 500;
 
 /** @param params Angular's ParamMap; whatever stands in it, the result is an address */
 export function historyFromParams(params: { get(name: string): string | null }): HistoryAddress {
@@ -81,6 +82,15 @@ export function historyFromParams(params: { get(name: string): string | null }):
 /** Null takes a parameter away: the usual view has an address without any. */
 export function historyToParams({ filter, neighbours }: HistoryAddress): Readonly<Record<string, string | null>> {
     return { ...eventFilterToParams(filter), neighbours: neighbours ? '1' : null };
+}
+
+/** The key of the selected event; null for none. Longer than any key is no key. */
+export function eventFromParams(params: { get(name: string): string | null }): string | null {
+    return params.get('record')?.slice(0, longestKey) ?? null;
+}
+
+export function eventToParams(selected: string | null): Readonly<Record<'record', string | null>> {
+    return { record: selected };
 }
 
 /** The ids of the events that are read. */

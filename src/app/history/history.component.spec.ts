@@ -371,6 +371,47 @@ describe('the page History', () => {
             expect([details()['header'], table().selection, page.given('sme-master-view')['selection']]).toEqual([strings.History.details, null, []]);
         });
 
+        it('writes the selected event into the address, and takes it out again', async () => {
+            await open();
+            const [row] = items();
+            const step = (record: string | null): unknown[] => ['navigate', [], jasmine.objectContaining({ queryParams: { record }, replaceUrl: true })];
+            calls.length = 0;
+            table().selectionChange.emit(row);
+            await page.draw();
+            expect(calls as unknown).toEqual([step(row.key)]);
+            params.next(convertToParamMap({ record: row.key }));
+            await page.draw();
+            calls.length = 0;
+            // The table repeats what it is given.
+            table().selectionChange.emit(row);
+            await page.draw();
+            expect(calls).toEqual([]);
+            page.emit('sme-master-view', 'clearSelection');
+            await page.draw();
+            expect(calls as unknown).toEqual([step(null)]);
+        });
+
+        it('opens the event that the address names, once it has been read', async () => {
+            params.next(convertToParamMap({ record: ' Application 2' }));
+            await open({ events: [event(1, ['0x00000000'])] });
+            expect([table().selection, details()['isExpanded']]).toEqual([null, true]);
+            // A table without the row says that nothing is selected: nobody has chosen that.
+            table().selectionChange.emit(null);
+            joined.next({ ...joined.value, events: read });
+            await page.draw();
+            expect(table().selection).toBe(items()[1]);
+            expect(details()['header']).toBe(items()[1].what);
+            expect(calls.filter(([name]) => name === 'navigate')).toEqual([]);
+        });
+
+        it('makes no list anew for another event in the address', async () => {
+            await open();
+            const before = table().items;
+            params.next(convertToParamMap({ record: items()[0].key }));
+            await page.draw();
+            expect(table().items).toBe(before);
+        });
+
         it('opens and closes with the pane, and with its own button', async () => {
             await open();
             const expanded = (): unknown[] => [page.given('sme-split-view')['isExpanded'], details()['isExpanded']];

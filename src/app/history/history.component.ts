@@ -15,7 +15,18 @@ import { saveFile } from '../shared/save-file';
 import { avmaStrings, fillText, zoneText } from '../shared/texts';
 import { HistoryRow } from './history-row';
 import { HistorySelect, SelectField } from './history-selects';
-import { HistoryAddress, historyFromParams, HistoryRows, historyToParams, HistoryView, idsOf, initialChoice, toView } from './history-view';
+import {
+    eventFromParams,
+    eventToParams,
+    HistoryAddress,
+    historyFromParams,
+    HistoryRows,
+    historyToParams,
+    HistoryView,
+    idsOf,
+    initialChoice,
+    toView
+} from './history-view';
 import { UsageReportDialogComponent, UsageReportDialogOptions, UsageReportDialogResult } from './usage-report-dialog.component';
 
 /** Letters that follow each other this fast are one search. */
@@ -33,6 +44,8 @@ export class HistoryComponent implements OnInit, OnDestroy {
     ];
     private readonly choice = new Choice(initialChoice);
     private readonly rows = new HistoryRows();
+    /** The event that the address names; undefined before the address was read. */
+    private addressed: string | null | undefined;
     private readonly typed = new Subject<string>();
     private readonly subscriptions = new Subscription();
 
@@ -66,7 +79,7 @@ export class HistoryComponent implements OnInit, OnDestroy {
     public ngOnInit(): void {
         this.hosts.ensure();
         this.guests.ensure();
-        this.subscriptions.add(this.route.queryParamMap.pipe(map(historyFromParams)).subscribe(address => this.take(address)));
+        this.subscriptions.add(this.route.queryParamMap.subscribe(params => this.take(historyFromParams(params), eventFromParams(params))));
         this.subscriptions.add(this.typed.pipe(debounceTime(typingMs)).subscribe(text => this.search(text)));
     }
 
@@ -104,8 +117,22 @@ export class HistoryComponent implements OnInit, OnDestroy {
         this.events.newest();
     }
 
-    public select(row: HistoryRow | null): void {
-        this.choice.changeAfterCheck({ selected: row?.key ?? null });
+    /**
+     * The selected event is in the address too, but is no step of its own in the history.
+     * @param before the selected event that is shown; the table clears its selection also where that event isn't there yet, which is nobody's choice
+     */
+    public select(row: HistoryRow | null, before: HistoryRow | null): void {
+        if (row === null && before === null) {
+            return;
+        }
+        const selected = row?.key ?? null;
+        this.choice.changeAfterCheck({ selected });
+        if (selected !== this.addressed) {
+            const queryParams = eventToParams(selected);
+            void Promise.resolve().then(() =>
+                this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge', replaceUrl: true })
+            );
+        }
     }
 
     public expand(expanded: boolean): void {
@@ -145,8 +172,14 @@ export class HistoryComponent implements OnInit, OnDestroy {
         void this.router.navigate([], { relativeTo: this.route, queryParams: historyToParams(address), queryParamsHandling: 'merge', replaceUrl });
     }
 
-    private take(address: HistoryAddress): void {
-        this.choice.change({ address, typed: address.filter.text ?? '' });
+    private take(address: HistoryAddress, selected: string | null): void {
+        const { address: before } = this.choice.value;
+        // The same address stays the same object, so that selecting an event makes no list anew.
+        const same = JSON.stringify(address) === JSON.stringify(before);
+        // An event that the page is opened with has its details open.
+        const opened = this.addressed === undefined && selected !== null ? { expanded: true } : {};
+        this.addressed = selected;
+        this.choice.change({ selected, ...opened, ...(same ? {} : { address, typed: address.filter.text ?? '' }) });
         this.events.ensure(address.filter.period, idsOf(address));
     }
 

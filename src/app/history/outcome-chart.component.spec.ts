@@ -50,22 +50,22 @@ describe('the chart of outcomes', () => {
         const parts = (column: number): unknown[] =>
             all<HTMLElement>(`.avma-chart-bar:nth-child(${column}) > span`).map(one => [one.className, Number.parseFloat(one.style.height)]);
         expect(parts(1)).toEqual([
-            ['avma-chart-part avma-chart-success', 0.1875],
-            ['avma-chart-part avma-chart-failure', 0.0625]
+            ['avma-chart-part avma-chart-success', 0.15],
+            ['avma-chart-part avma-chart-failure', 0.05]
         ]);
         expect(parts(2)).toEqual([]);
         expect(parts(3)).toEqual([
-            ['avma-chart-part avma-chart-success', 75],
-            ['avma-chart-part avma-chart-unknown', 25]
+            ['avma-chart-part avma-chart-success', 60],
+            ['avma-chart-part avma-chart-unknown', 20]
         ]);
     });
 
     it('says below it from when to when, and how many there were of each', async () => {
         await show(chart);
         const { outcomes } = strings.Events;
-        const [from, , to] = all('figcaption > span').map(one => one.textContent);
-        expect([from, to]).toEqual([moment(0), moment(2)]);
+        expect(page.texts('.avma-chart-times > span')).toEqual([moment(0), moment(2)]);
         expect(page.texts('.avma-chart-legend > span')).toEqual([
+            strings.History.chartTitles.day,
             `${outcomes.success} (${countText(1203)})`,
             `${outcomes.failure} (${countText(1)})`,
             `${outcomes.unknown} (${countText(400)})`
@@ -77,9 +77,24 @@ describe('the chart of outcomes', () => {
         expect(all('[role=img]').map(one => one.getAttribute('aria-label'))).toEqual([summary]);
     });
 
+    it('has an axis with whole numbers, that reaches as high as the highest column', async () => {
+        for (const [highest, ticks] of [
+            [0, ['2', '1', '0']],
+            [3, ['4', '2', '0']],
+            [7, ['10', '5', '0']],
+            [11, ['20', '10', '0']],
+            [1600, [2000, 1000, 0].map(countText)]
+        ] as const) {
+            await show({ ...chart, buckets: [{ start, counts: counts(highest, 0, 0) }] });
+            expect(page.texts('.avma-chart-axis > span')).toEqual([...ticks]);
+            TestBed.resetTestingModule();
+        }
+    });
+
     it('names hours by their time', async () => {
         await show({ ...chart, unit: 'hour' });
-        expect(all('figcaption > span')[0].textContent).toBe(momentText(start, 'hour'));
+        expect(page.texts('.avma-chart-times > span')[0]).toBe(momentText(start, 'hour'));
+        expect(page.text('figcaption > span')).toBe(strings.History.chartTitles.hour);
     });
 
     it('is not there where there is nothing to show', async () => {

@@ -11,29 +11,48 @@ interface Bar {
     readonly parts: ReadonlyArray<{ readonly outcome: EventOutcome; readonly height: number }>;
 }
 
+/** The top of the axis: twice 1, 2 or 5 or a multiple of them by ten, so that the middle is a whole number, too. */
+function axisTop(highest: number): number {
+    for (let ten = 1; ; ten *= 10) {
+        const step = [1, 2, 5].find(one => 2 * one * ten >= highest);
+        if (step !== undefined) {
+            return 2 * step * ten;
+        }
+    }
+}
+
 /** How many events there were over time, and how they ended. Told by patterns too, not by colour alone. */
 @Component({
     selector: 'avma-outcome-chart',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<figure class="avma-chart" *ngIf="bars.length > 0">
-        <div class="avma-chart-bars" role="img" [attr.aria-label]="summary">
-            <span *ngFor="let bar of bars; trackBy: byStart" class="avma-chart-bar" [attr.title]="bar.title">
-                <span *ngFor="let part of bar.parts" [className]="'avma-chart-part avma-chart-' + part.outcome" [style.height.%]="part.height"></span>
-            </span>
-        </div>
-        <figcaption class="sme-scheme-secondary-text">
-            <span>{{ from }}</span>
-            <span class="avma-chart-legend">
-                <span *ngFor="let one of legend"><span [className]="'avma-chart-key avma-chart-' + one.outcome" aria-hidden="true"></span> {{ one.text }}</span>
-            </span>
-            <span>{{ to }}</span>
+        <figcaption class="avma-chart-legend sme-scheme-secondary-text">
+            <span>{{ title }}</span>
+            <span *ngFor="let one of legend"><span [className]="'avma-chart-key avma-chart-' + one.outcome" aria-hidden="true"></span> {{ one.text }}</span>
         </figcaption>
+        <div class="avma-chart-plot">
+            <div class="avma-chart-axis sme-scheme-secondary-text" aria-hidden="true">
+                <span *ngFor="let tick of ticks">{{ tick }}</span>
+            </div>
+            <div class="avma-chart-bars" role="img" [attr.aria-label]="summary">
+                <span *ngFor="let bar of bars; trackBy: byStart" class="avma-chart-bar" [attr.title]="bar.title">
+                    <span *ngFor="let part of bar.parts" [className]="'avma-chart-part avma-chart-' + part.outcome" [style.height.%]="part.height"></span>
+                </span>
+            </div>
+            <div class="avma-chart-times sme-scheme-secondary-text">
+                <span>{{ from }}</span>
+                <span>{{ to }}</span>
+            </div>
+        </div>
     </figure>`
 })
 export class OutcomeChartComponent {
     public bars: readonly Bar[] = [];
     public legend: ReadonlyArray<{ readonly outcome: EventOutcome; readonly text: string }> = [];
+    public title = '';
     public summary = '';
+    /** What stands beside the top, the middle and the foot of the chart. */
+    public ticks: readonly string[] = [];
     public from = '';
     public to = '';
     private readonly strings = avmaStrings();
@@ -42,16 +61,18 @@ export class OutcomeChartComponent {
 
     @Input() public set chart({ buckets, unit }: OutcomeChart) {
         const total = (bucket: OutcomeBucket): number => eventOutcomes.reduce((sum, outcome) => sum + bucket.counts[outcome], 0);
-        const highest = Math.max(1, ...buckets.map(total));
+        const top = axisTop(Math.max(1, ...buckets.map(total)));
         const moment = (bucket: OutcomeBucket | undefined): string => (bucket ? momentText(bucket.start, unit) : '');
         this.bars = buckets.map(bucket => ({
             start: bucket.start,
             title: `${moment(bucket)}: ${this.countsText(bucket.counts)}`,
-            parts: eventOutcomes.filter(outcome => bucket.counts[outcome] > 0).map(outcome => ({ outcome, height: (100 * bucket.counts[outcome]) / highest }))
+            parts: eventOutcomes.filter(outcome => bucket.counts[outcome] > 0).map(outcome => ({ outcome, height: (100 * bucket.counts[outcome]) / top }))
         }));
         const sums: Record<EventOutcome, number> = { success: 0, failure: 0, unknown: 0 };
         buckets.forEach(({ counts }) => eventOutcomes.forEach(outcome => (sums[outcome] += counts[outcome])));
         this.legend = eventOutcomes.map(outcome => ({ outcome, text: `${this.strings.Events.outcomes[outcome]} (${countText(sums[outcome])})` }));
+        this.title = this.strings.History.chartTitles[unit];
+        this.ticks = [top, top / 2, 0].map(countText);
         this.from = moment(buckets[0]);
         this.to = moment(buckets[buckets.length - 1]);
         this.summary = fillText(this.strings.History.chartSummary, { from: this.from, to: this.to, counts: this.countsText(sums) });

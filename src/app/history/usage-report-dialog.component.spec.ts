@@ -37,8 +37,8 @@ describe('the dialog of the usage report', () => {
     beforeEach(() => {
         strings = avmaStrings();
         answer = NEVER;
-        const readWhole = (makeReader: () => UsageAccumulator): typeof answer => {
-            made = makeReader().result({ complete: true, cutLogs: [] });
+        const readWhole = (_: string, makeReader: (from: string | null, until: string) => UsageAccumulator): typeof answer => {
+            made = makeReader(null, '2026-01-31T00:00:00Z').result({ complete: true, cutLogs: [] });
             return answer;
         };
         const events = { current: { startTime: '2026-01-01T00:00:00Z' }, readWhole } as unknown as EventsStore;

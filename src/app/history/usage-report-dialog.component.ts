@@ -65,12 +65,10 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
         this.stop();
         this.state.change({ running: true, report: null, failure: null });
         const { host, guests } = this.about;
-        const { startTime: from } = this.events.current;
-        const until = new Date().toISOString();
         this.reading = new Subscription();
         this.reading.add(
             this.events
-                .readWhole(() => new UsageAccumulator({ host, guests, from, until }))
+                .readWhole(this.state.value.period, (from, until) => new UsageAccumulator({ host, guests, from, until }))
                 .subscribe({
                     next: ({ events, result: report }) => this.state.change({ events, report }),
                     error: (failure: HostFailure) => this.state.change({ failure, running: false }),

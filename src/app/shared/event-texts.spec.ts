@@ -1,7 +1,7 @@
 /** Events in words: what ended how, and what can be ignored. */
 import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { ignorableEventIds } from '../domain/events/event-meanings';
-import { ignorableText, outcomeText } from './event-texts';
+import { ignorableText, outcomeText, resultInWords, resultText } from './event-texts';
 import { avmaStrings } from './texts';
 
 const event = (id: number, ...data: readonly string[]): EventFacts => ({
@@ -36,5 +36,11 @@ describe('the texts of events', () => {
         expect(ignorableEventIds.every(id => ignorableText(event(id), strings).length > 50)).toBeTrue();
         expect([8198, 12290, 12309, 77].map(id => ignorableText(event(id), strings))).toEqual(['', '', '', '']);
         expect(ignorableText({ ...event(8200), providerName: 'Another provider' }, strings)).toBe('');
+    });
+
+    it('say what a code means before its number and its name', () => {
+        const strings = avmaStrings();
+        expect(resultInWords(0xc004fd02, strings)).toBe(`${strings.Errors.xC004FD02} (${resultText(0xc004fd02)})`);
+        expect([resultInWords(0, strings), resultInWords(0xc0de0001, strings), resultInWords(null, strings)]).toEqual([resultText(0), '0xC0DE0001', '']);
     });
 });

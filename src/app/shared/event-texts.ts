@@ -2,6 +2,7 @@
 import { eventResult } from '../domain/events/decode-event';
 import { errorCode } from '../domain/errors/error-codes';
 import { EventFacts } from '../domain/facts/event-facts';
+import { officialTextName } from './error-texts';
 import { AvmaStrings, codeText } from './texts';
 
 /** What an id is about, in words. */
@@ -31,4 +32,14 @@ export function resultText(code: number | null): string {
     }
     const symbol = errorCode(code)?.symbol;
     return symbol ? `${codeText(code)} ${symbol}` : codeText(code);
+}
+
+/** What a result code means, then the code with its name: people read words first. The code alone where Microsoft publishes no text for it. */
+export function resultInWords(code: number | null, { Errors }: AvmaStrings): string {
+    if (code === null) {
+        return '';
+    }
+    const official: Readonly<Record<string, string | undefined>> = Errors;
+    const text = official[officialTextName(code)];
+    return text ? `${text} (${resultText(code)})` : resultText(code);
 }

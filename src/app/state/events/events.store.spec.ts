@@ -8,6 +8,7 @@ import { EventReader, ReadingEnd } from '../../domain/events/event-reader';
 import { guestKey } from '../../domain/facts/guest-key';
 import { GuestJob } from '../../domain/inside/guest-target';
 import { EventsStore, EventsStoreOptions } from './events.store';
+import { clockAhead } from './host-clock';
 import { GuestEventsStore } from './guest-events.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
@@ -210,33 +211,77 @@ describe('EventsStore', () => {
         host.kms = [91, 92, 93, 94];
         load();
         const seen: Array<WholeProgress<string>> = [];
-        store.readWhole(() => new Recorder()).subscribe(progress => seen.push(progress));
+        store.readWhole('7', () => new Recorder()).subscribe(progress => seen.push(progress));
         expect(host.asked.slice(1).map(query => [query.beforeRecordId, query.maximum, query.startTime])).toEqual(
-            [null, 7, 3].map(record => [record, 4, '2026-11-18T12:00:00.000Z'])
+            [null, 7, 3].map(record => [record, 4, '2026-11-18T12:00:00.200Z'])
         );
         const last = seen[seen.length - 1];
         expect(last).toEqual({ events: 14, pages: 3, result: '10 9 8 7 94 93 92 91 6 5 4 3 2 1 true Key Management Service' });
         expect([seen.filter(one => one.result !== null).length, records().length]).toEqual([1, 6]);
     }));
 
+    describe("of a host whose clock differs from the browser's", () => {
+        const behind = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
+        const answerAt = (collectedAt: string): void => {
+            host.answer = () => of({ logs: [{ ...log('Application'), collectedAt }], events: [event(1)], problems: [] });
+        };
+
+        it("reads the period that ends by the host's clock, once it is known, and counts reports by it, too", fakeAsync(() => {
+            answerAt(behind(24 * 60));
+            load();
+            expect(host.asked.map(({ startTime }) => startTime)).toEqual(['2026-11-18T12:00:00.000Z', '2026-11-17T12:00:00.000Z']);
+            const { requestedAt, startTime, loading } = store.current;
+            expect([requestedAt, startTime, records(), loading]).toEqual([now - 86_400_000, '2026-11-17T12:00:00.000Z', [1], null]);
+            const periods: unknown[] = [];
+            store
+                .readWhole('30', (from, until) => {
+                    periods.push([from, until]);
+                    return new Recorder();
+                })
+                .subscribe();
+            expect(periods).toEqual([['2026-10-25T12:00:00.200Z', '2026-11-24T12:00:00.200Z']]);
+            // It is known from now on.
+            load();
+            expect(host.asked.length).toBe(4);
+        }));
+
+        it('takes clocks for the same that differ by a few minutes, and never begins more than once more', fakeAsync(() => {
+            answerAt(behind(5));
+            load();
+            expect([host.asked.length, store.current.requestedAt]).toEqual([1, now]);
+            let answers = 0;
+            host.answer = () => of({ logs: [{ ...log('Application'), collectedAt: behind(60 * ++answers) }], events: [], problems: [] });
+            load();
+            expect([host.asked.length, store.current.loading]).toEqual([3, null]);
+        }));
+
+        it('tells clocks apart only as far as the time that an answer took allows', () => {
+            const at = (minute: number): number => now + minute * 60_000;
+            expect(clockAhead(at(3), at(0), at(10))).toBe(0);
+            expect(clockAhead(at(20), at(0), at(10))).toBe(10 * 60_000);
+            expect(clockAhead(at(-20), at(0), at(10))).toBe(-20 * 60_000);
+            expect(clockAhead(NaN, at(0), at(10))).toBeNull();
+        });
+    });
+
     it('ends a whole reading that fails or that nobody waits for', fakeAsync(() => {
         host.application = numbers(1, 10);
         load();
         host.answer = query => (query.beforeRecordId === null ? of(...host.page(query)) : throwError(() => ({ code: 'unreachable', raw: 'x' })));
         let failure: unknown = null;
-        store.readWhole(() => new Recorder()).subscribe({ error: (error: unknown) => (failure = error) });
+        store.readWhole('7', () => new Recorder()).subscribe({ error: (error: unknown) => (failure = error) });
         expect(failure).toEqual({ code: 'unreachable', raw: 'x' });
         const page = new Subject<EventBatch>();
         host.answer = () => page;
         store
-            .readWhole(() => new Recorder())
+            .readWhole('7', () => new Recorder())
             .subscribe()
             .unsubscribe();
         expect(page.observed).toBeFalse();
         // Stops if a host returns the same page again.
         host.answer = query => of(...host.page({ ...query, beforeRecordId: null }));
         let pages = 0;
-        store.readWhole(() => new Recorder()).subscribe(progress => (pages = progress.pages));
+        store.readWhole('7', () => new Recorder()).subscribe(progress => (pages = progress.pages));
         expect(pages).toBe(2);
     }));
 });

@@ -2,18 +2,19 @@ import { Inject, Injectable } from '@angular/core';
 import { BehaviorSubject, bufferTime, defer, filter, Observable, Subscription } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
-import { EventFacts, EventQuery, LogFacts } from '../../domain/facts/event-facts';
+import { EventBatch, EventFacts, EventQuery, LogFacts } from '../../domain/facts/event-facts';
 import { EventPeriod, periodStart } from '../../domain/events/event-filter';
 import { avmaEventIds } from '../../domain/events/event-meanings';
 import { EventReader } from '../../domain/events/event-reader';
 import { PageStep, readPage } from './event-pages';
+import { clockAhead, clockTolerance } from './host-clock';
 import { readWhole, WholeProgress } from './whole-period';
 
 export interface EventsState {
     /** Null before the first reading. */
     readonly period: EventPeriod | null;
     readonly ids: readonly number[];
-    /** When the first page was requested, in milliseconds of the browser's clock; the period ends here. Null before the first reading. */
+    /** When the first page was requested, in milliseconds by the host's clock as far as it is known; the period ends here. Null before the first reading. */
     readonly requestedAt: number | null;
     /** Start of the period, ISO 8601 in UTC; null for everything. */
     readonly startTime: string | null;
@@ -72,12 +73,21 @@ const recordKey = ({ logName, recordId }: EventFacts): string => `${logName} ${r
 
 const sameLog = (left: LogFacts, right: LogFacts): boolean => left.logName === right.logName && left.vmId === right.vmId;
 
+function startOf(period: EventPeriod, now: number): string | null {
+    const start = periodStart(period, now);
+    return start === null ? null : new Date(start).toISOString();
+}
+
 /** The host's events of a period: a bounded list for the timeline, and readings of the whole period that keep nothing in memory. */
 @Injectable({ providedIn: 'root' })
 export class EventsStore {
     private readonly subject = new BehaviorSubject<EventsState>(nothing);
     private running: Subscription | null = null;
     private next: EventQuery | null = null;
+    /** Milliseconds that the host's clock is ahead of the browser's; 0 while they agree or nothing is known. */
+    private ahead = 0;
+    /** When the running reading began, by the browser's clock. */
+    private sentAt = 0;
     protected readonly options: EventsStoreOptions = eventsStoreOptions;
 
     public readonly state: Observable<EventsState> = this.subject.asObservable();
@@ -98,15 +108,7 @@ export class EventsStore {
 
     /** Reads the newest page of a period; cancels a running reading. */
     public load(period: EventPeriod, ids: readonly number[] = avmaEventIds): void {
-        const requestedAt = Date.now();
-        const start = periodStart(period, requestedAt);
-        const startTime = start === null ? null : new Date(start).toISOString();
-        const { period: before, ids: idsBefore, events, logs } = this.current;
-        // Keep showing the same period's events until the first answer replaces them.
-        const stays = before === period && String(idsBefore) === String(ids);
-        this.next = null;
-        this.subject.next({ ...nothing, period, ids, requestedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
-        this.read({ ids, startTime, maximum: this.options.pageSize, beforeRecordId: null }, 'newest');
+        this.begin(period, ids, true);
     }
 
     /** Reads the newest page of the same period again, to include new events. */
@@ -126,19 +128,52 @@ export class EventsStore {
     }
 
     /**
-     * Reads the whole period separately, and keeps only the reader's result in memory. Fails with a `HostFailure`; unsubscribing cancels it.
-     * @param makeReader creates the consumer of events, once for each subscription
+     * Reads a whole period separately, and keeps only the reader's result in memory. Fails with a `HostFailure`; unsubscribing cancels it.
+     * @param makeReader creates the consumer of events, once for each subscription, from the period's start and end: ISO 8601, null for everything
      */
-    public readWhole<T>(makeReader: () => EventReader<T>): Observable<WholeProgress<T>> {
+    public readWhole<T>(period: EventPeriod, makeReader: (from: string | null, until: string) => EventReader<T>): Observable<WholeProgress<T>> {
         return defer(() => {
-            const { ids, startTime } = this.current;
-            return readWhole(this.connection, { ids, startTime, maximum: this.options.wholePageSize, beforeRecordId: null }, makeReader);
+            const { ids } = this.current;
+            const now = this.hostNow();
+            const startTime = startOf(period, now);
+            const query = { ids, startTime, maximum: this.options.wholePageSize, beforeRecordId: null };
+            return readWhole(this.connection, query, () => makeReader(startTime, new Date(now).toISOString()));
         });
     }
 
-    private read(query: EventQuery, loading: 'newest' | 'older'): void {
+    /** Periods end by the host's clock, whose times the events have. */
+    private hostNow(): number {
+        return Date.now() + this.ahead;
+    }
+
+    /** @returns whether the host's clock isn't what the reading was begun with */
+    private learnClock(batches: readonly EventBatch[]): boolean {
+        const log = batches.flatMap(({ logs }) => logs).find(({ source }) => source === 'host');
+        const ahead = clockAhead(Date.parse(log?.collectedAt ?? ''), this.sentAt, Date.now());
+        if (ahead === null || Math.abs(ahead - this.ahead) <= clockTolerance) {
+            return false;
+        }
+        this.ahead = ahead;
+        return true;
+    }
+
+    /** @param mayBeginAgain whether the reading begins again if its period turns out to be one of another clock */
+    private begin(period: EventPeriod, ids: readonly number[], mayBeginAgain: boolean): void {
+        const requestedAt = this.hostNow();
+        const startTime = startOf(period, requestedAt);
+        const { period: before, ids: idsBefore, events, logs } = this.current;
+        // Keep showing the same period's events until the first answer replaces them.
+        const stays = before === period && String(idsBefore) === String(ids);
+        this.next = null;
+        this.subject.next({ ...nothing, period, ids, requestedAt, startTime, loading: 'newest', events: stays ? events : [], logs: stays ? logs : [] });
+        this.read({ ids, startTime, maximum: this.options.pageSize, beforeRecordId: null }, 'newest', mayBeginAgain);
+    }
+
+    private read(query: EventQuery, loading: 'newest' | 'older', mayBeginAgain = false): void {
         this.running?.unsubscribe();
+        this.sentAt = Date.now();
         let replace = loading === 'newest';
+        let left = false;
         this.running = readPage(this.connection, query)
             .pipe(
                 bufferTime(burstMs),
@@ -146,17 +181,32 @@ export class EventsStore {
             )
             .subscribe({
                 next: steps => {
-                    this.take(steps, replace);
+                    const batches = steps.flatMap(step => (step.kind === 'batch' ? [step.batch] : []));
+                    const { period, ids } = this.current;
+                    if (this.learnClock(batches) && mayBeginAgain && period !== null) {
+                        left = true;
+                        this.begin(period, ids, false);
+                    }
+                    if (left) {
+                        return;
+                    }
+                    this.take(steps, batches, replace);
                     replace = false;
                 },
-                error: (failure: HostFailure) => this.subject.next({ ...this.current, loading: null, failure }),
-                complete: () => this.subject.next({ ...this.current, loading: null })
+                error: (failure: HostFailure) => this.end(left, failure),
+                complete: () => this.end(left, this.current.failure)
             });
     }
 
-    private take(steps: readonly PageStep[], replace: boolean): void {
+    /** @param left whether another reading has taken its place */
+    private end(left: boolean, failure: HostFailure | null): void {
+        if (!left) {
+            this.subject.next({ ...this.current, loading: null, failure });
+        }
+    }
+
+    private take(steps: readonly PageStep[], batches: readonly EventBatch[], replace: boolean): void {
         const state = replace ? { ...this.current, events: [], logs: [] } : this.current;
-        const batches = steps.flatMap(step => (step.kind === 'batch' ? [step.batch] : []));
         const read = batches.flatMap(batch => batch.logs);
         // A page that failed halfway is read again, so skip duplicates.
         const known = new Set(state.events.map(recordKey));
