@@ -11,7 +11,7 @@ import { avmaStrings } from './shared/texts';
 // is taken from the class, since Angular looks it up there when it first draws the tabs.
 PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
 
-/** Title and tabs; the tabs hold the routes. Not OnPush: the SDK's table inside a route finishes its layout in later ticks. */
+/** Title and tabs; the tabs hold the routes. Dialogs of several pages are beside them: within a page, each letter would check that page. Not OnPush: the SDK's table inside a route finishes its layout in later ticks. */
 @Component({
     selector: 'avma-main',
     template: `<div class="sme-layout-absolute sme-position-inset-none sme-arrange-stack-v">
@@ -26,6 +26,7 @@ PivotComponent.prototype.ngAfterContentChecked = (): void => undefined;
             <sme-pivot-tab [label]="strings.Reference.tab" route="reference"></sme-pivot-tab>
         </sme-pivot>
         <avma-apply-starter></avma-apply-starter>
+        <avma-look-inside-dialog></avma-look-inside-dialog>
     </div>`
 })
 export class MainComponent implements OnInit, OnDestroy {

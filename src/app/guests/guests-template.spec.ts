@@ -23,9 +23,7 @@ describe('the page Guests', () => {
         await screen.open();
         expect(screen.calls).toEqual([['ensure host'], ['ensure guests']]);
         expect(GuestsComponent.navigationTitle()).toBe(strings.Guests.tab);
-        expect(['look-inside', 'columns', 'data-exchange', 'remove-items', 'export'].map(name => screen.page.has(`avma-${name}-dialog`))).toEqual(
-            new Array(5).fill(true)
-        );
+        expect(['columns', 'data-exchange', 'remove-items', 'export'].map(name => screen.page.has(`avma-${name}-dialog`))).toEqual(new Array(4).fill(true));
         expect(['avma-page-state', 'sme-loading-wheel', '.sme-color-warning', '.avma-filter-row button'].map(one => screen.page.has(one))).toEqual(
             new Array(4).fill(false)
         );
