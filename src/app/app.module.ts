@@ -28,6 +28,7 @@ import {
 import { AppComponent } from './app.component';
 import { hostConnectionToken } from './data/host-connection';
 import { manyHostsToken } from './data/many-hosts';
+import { IndexedReadings, readingStorageToken } from './data/reading-storage';
 import { WacHostConnection } from './data/wac-host-connection';
 import { WacManyHosts } from './data/wac-many-hosts';
 import { ApplyComponent } from './apply/apply.component';
@@ -90,6 +91,7 @@ import { ReferenceHostsComponent } from './reference/reference-hosts.component';
 import { ReferenceKeysComponent } from './reference/reference-keys.component';
 import { ReferenceKmsKeysComponent } from './reference/reference-kms-keys.component';
 import { ReferenceLeaveComponent } from './reference/reference-leave.component';
+import { ReferenceRememberedComponent } from './reference/reference-remembered.component';
 import { CommandStepsComponent } from './shared/command-steps.component';
 import { ExplanationComponent } from './shared/explanation.component';
 import { KeyToolsComponent } from './shared/key-tools.component';
@@ -164,6 +166,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         ReferenceKeysComponent,
         ReferenceKmsKeysComponent,
         ReferenceLeaveComponent,
+        ReferenceRememberedComponent,
         CommandStepsComponent,
         ExplanationComponent,
         KeyToolsComponent,
@@ -224,6 +227,7 @@ import { WhatIfComponent } from './what-if/what-if.component';
         { provide: ErrorHandler, useClass: AppErrorHandler },
         { provide: hostConnectionToken, useFactory: (appContext: AppContextService) => new WacHostConnection(appContext), deps: [AppContextService] },
         { provide: manyHostsToken, useClass: WacManyHosts },
+        { provide: readingStorageToken, useClass: IndexedReadings },
         { provide: accountKeeperToken, useExisting: KeptAccounts }
     ],
     bootstrap: [AppComponent]

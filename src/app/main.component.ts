@@ -4,6 +4,7 @@ import { Subscription } from 'rxjs';
 import { HostNotifications } from './data/host-notifications';
 import { ApplyStore, RunView } from './state/apply/apply.store';
 import { ClusterHosts } from './state/guests/cluster-hosts';
+import { RememberedReadings } from './state/guests/remembered-readings';
 import { runNotice } from './apply/run-summary';
 import { avmaStrings } from './shared/texts';
 
@@ -36,6 +37,7 @@ export class MainComponent implements OnInit, OnDestroy {
     constructor(
         private readonly notifications: HostNotifications,
         private readonly clusterHosts: ClusterHosts,
+        private readonly remembered: RememberedReadings,
         applies: ApplyStore
     ) {
         // Whoever has gone to another tool meanwhile hears of the end of a run there, once.
@@ -48,6 +50,7 @@ export class MainComponent implements OnInit, OnDestroy {
 
     public ngOnInit(): void {
         this.clusterHosts.begin();
+        this.remembered.begin();
     }
 
     public ngOnDestroy(): void {

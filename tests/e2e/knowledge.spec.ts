@@ -19,7 +19,8 @@ const topics = [
     { topic: 'leave', title: 'Leaving AVMA', shows: 'slmgr /ipk D764K-2NDRG-47T6Q-P8T8W-YP6DF' },
     { topic: 'editions', title: 'Versions and editions', shows: '17763' },
     { topic: 'kmsKeys', title: 'KMS client keys', shows: 'WX4NM-KYWYW-QJJR4-XV3QB-6VM33' },
-    { topic: 'about', title: 'Questions', shows: 'What happens when a guest moves to another host?' }
+    { topic: 'about', title: 'Questions', shows: 'What happens when a guest moves to another host?' },
+    { topic: 'remembered', title: 'Remembered readings', shows: 'It remembers no account' }
 ] as const;
 
 for (const { topic, title, shows } of topics) {

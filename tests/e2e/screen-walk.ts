@@ -25,7 +25,7 @@ export interface Walk {
     visit(screen: string): Promise<void>;
 }
 
-const topics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about'] as const;
+const topics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'remembered'] as const;
 
 /** The steps of one walk; each begins where it does not matter what the step before has left. */
 class Walker {

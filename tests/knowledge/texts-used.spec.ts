@@ -107,7 +107,9 @@ const alsoByCode: readonly string[] = [
     'Commands_shell_any',
     'Commands_shell_powershell',
     ...product(['Reference_kinds'], ['datacenter', 'standard', 'essentials', 'azureEdition', 'evaluation', 'server', 'client']),
-    ...['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'published', 'citedCopies'].map(one => `Reference_${one}`),
+    ...['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'remembered', 'published', 'citedCopies'].map(
+        one => `Reference_${one}`
+    ),
     ...product(['WhatIf_editions'], hypotheticalEditions),
     ...['running', 'off', 'stopping', 'saved', 'paused', 'starting'].map(one => `States_${one}`),
     ...product(['LookInside_problems'], ['columns', 'unknownGuest', 'ambiguousGuest', 'duplicate']),

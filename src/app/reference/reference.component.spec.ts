@@ -22,7 +22,7 @@ import { ReferenceLeaveComponent } from './reference-leave.component';
 const words = (one: Element | null): string => (one?.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 describe("the reference's topics", () => {
-    const order: readonly ReferenceTopic[] = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about'];
+    const order: readonly ReferenceTopic[] = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'remembered'];
     let strings: AvmaStrings;
     let harness: RouterTestingHarness;
 
@@ -59,7 +59,7 @@ describe("the reference's topics", () => {
             expect([...page().querySelectorAll('.avma-current, [aria-current=page]')].map(words)).toEqual([strings.Reference[topic]]);
             parts.push([...page().querySelectorAll('section > :not(h2)')].map(one => one.localName).join());
         }
-        const names = ['keys', 'hosts', 'errors', 'answer-files', 'leave', 'editions', 'kms-keys', 'about'];
+        const names = ['keys', 'hosts', 'errors', 'answer-files', 'leave', 'editions', 'kms-keys', 'about', 'remembered'];
         expect(parts).toEqual(names.map(name => `avma-reference-${name}`));
     });
 

@@ -4,10 +4,10 @@ import { map, Observable } from 'rxjs';
 import { avmaStrings } from '../shared/texts';
 
 /** The topics of the reference, in the order of its navigation; each is a place with an address. */
-const referenceTopics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about'] as const;
+const referenceTopics = ['keys', 'hosts', 'errors', 'answerFiles', 'leave', 'editions', 'kmsKeys', 'about', 'remembered'] as const;
 export type ReferenceTopic = (typeof referenceTopics)[number];
 
-/** What the tool knows about AVMA, to be read and copied. */
+/** What the tool knows about AVMA, to be read and copied, and what it remembers. */
 @Component({
     selector: 'avma-reference',
     changeDetection: ChangeDetectionStrategy.OnPush,
@@ -30,6 +30,7 @@ export type ReferenceTopic = (typeof referenceTopics)[number];
                 <avma-reference-editions *ngSwitchCase="'editions'"></avma-reference-editions>
                 <avma-reference-kms-keys *ngSwitchCase="'kmsKeys'"></avma-reference-kms-keys>
                 <avma-reference-about *ngSwitchCase="'about'"></avma-reference-about>
+                <avma-reference-remembered *ngSwitchCase="'remembered'"></avma-reference-remembered>
             </section>
         </avma-content>
     </main>`

@@ -9,7 +9,8 @@ import { ActivationFacts } from '../facts/facts';
 import { GuestKey, guestKey, GuestPlace } from '../facts/guest-key';
 import { LicenseClass, licenseClass } from '../versions/license-class';
 import { distinctNames } from '../facts/node-names';
-import { RecordedLicense, RecordedRow, recordedLastFive, recordedStatus } from './recorded-row';
+import { recordedLastFive, recordedStatus } from '../versions/recorded-license';
+import { RecordedLicense, RecordedRow } from './recorded-row';
 
 /** One guest of a run. Dates are ISO 8601 in UTC, by the browser's clock. */
 export interface LedgerGuest extends GuestPlace {

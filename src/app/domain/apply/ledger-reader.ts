@@ -5,7 +5,8 @@ import { commandStates } from './apply-states';
 import { ApplySkip, KeyClass } from './apply-target';
 import { guestKey } from '../facts/guest-key';
 import { licenseClasses } from '../versions/license-class';
-import { recordedCode, RecordedError, recordedLastFive, RecordedLicense, RecordedRow } from './recorded-row';
+import { recordedLastFive } from '../versions/recorded-license';
+import { recordedCode, RecordedError, RecordedLicense, RecordedRow } from './recorded-row';
 
 /** Why a saved run can't be displayed. `guest`: a guest's part is missing. */
 export const ledgerProblemCodes = ['notJson', 'version', 'field', 'guest'] as const;

@@ -5,6 +5,7 @@
 import { ApplyRow, SeenLicense } from '../facts/apply-facts';
 import { Particulars } from '../judgement/assessment';
 import { LicenseClass, licenseClass } from '../versions/license-class';
+import { recordedLastFive, recordedStatus } from '../versions/recorded-license';
 import { applyFailure } from './apply-failures';
 import { ApplySkip } from './apply-target';
 
@@ -29,25 +30,9 @@ export interface RecordedRow extends Pick<ApplyRow, 'seq' | 'at' | 'attempt' | '
     readonly error: RecordedError | null;
 }
 
-/** Product keys contain no vowels and no lookalikes. */
-const lastFivePattern = /^[BCDFGHJKMNPQRTVWXY2346789]{5}$/;
-
-/** The end of a product key as Windows shows it; null for any other text. */
-export function recordedLastFive(text: string | null): string | null {
-    const five = text?.trim().toUpperCase() ?? '';
-    return lastFivePattern.test(five) ? five : null;
-}
-
 /** The code, if this version knows it; otherwise `unclassified`. */
 export function recordedCode(code: string): string {
     return applyFailure(code).code;
-}
-
-/** LicenseStatus has the values 0 (unlicensed) to 6 (extended grace). */
-const lastStatus = 6;
-
-export function recordedStatus(status: number | null): number | null {
-    return status !== null && status >= 0 && status <= lastStatus ? status : null;
 }
 
 function recordedLicense(seen: SeenLicense): RecordedLicense {

@@ -45,6 +45,17 @@ const keyChannels: ReadonlyArray<readonly [RegExp, LicenseClass]> = [
     [/^Retail/i, 'retail']
 ];
 
+/** The channel's word for each class that has one, as it stands in descriptions. */
+export const wordOfClass: Readonly<Partial<Record<LicenseClass, string>>> = {
+    avma: 'VIRTUAL_MACHINE_ACTIVATION',
+    evaluation: 'TIMEBASED_EVAL',
+    kmsClient: 'VOLUME_KMSCLIENT',
+    kmsHost: 'VOLUME_KMS',
+    mak: 'VOLUME_MAK',
+    oem: 'OEM',
+    retail: 'RETAIL'
+};
+
 /** What decides about the class; null where unknown. */
 interface LicenseRow {
     readonly licenseDescription: string | null;

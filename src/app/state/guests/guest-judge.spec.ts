@@ -45,3 +45,38 @@ describe('the guests of several hosts', () => {
         expect([keyOf(moved), moved.inside]).toEqual([guestKey({ hostName: 'HV02', vmId: id(1) }), reading]);
     });
 });
+
+describe('ages of what is known of guests', () => {
+    const at = (time: string): string => `2026-11-30T${time}.000Z`;
+    const hv01 = importHostRow({ ...host('HV01'), collectedAt: at('12:00:00') });
+    const key = guestKey({ hostName: 'HV01', vmId: id(1) });
+    const readings = new Map([[key, readingOf(1)]]);
+    const readAt = (time: string): GuestFacts => ({ ...guest(1), collectedAt: at(time) });
+    const asOf = (judge: GuestJudge, guests: readonly GuestFacts[], known: KnownOfGuests = { ...nothing, readings }): HostFacts =>
+        judge.assess('HV01', hv01, guests, known)[0].host;
+
+    it('go on by the clock of the host whenever its guests are read, in minutes', () => {
+        const judge = new GuestJudge();
+        expect(asOf(judge, [readAt('12:00:59')])).toBe(hv01);
+        const later = asOf(judge, [readAt('12:07:10')]);
+        expect(later.collectedAt).toBe(at('12:07:00'));
+        expect(asOf(judge, [readAt('12:07:20')])).toBe(later);
+        expect(asOf(judge, [readAt('12:08:00')]).collectedAt).toBe(at('12:08:00'));
+    });
+
+    it('count to the reading of the log where that was later', () => {
+        const logs = (time: string): KnownOfGuests => ({ readings, logs: { requests: new Map(), readAt: new Map([['HV01', at(time)]]) } });
+        const judge = new GuestJudge();
+        expect(asOf(judge, [readAt('12:07:00')], logs('12:09:30')).collectedAt).toBe(at('12:09:30'));
+        expect(asOf(judge, [readAt('12:10:00')], logs('12:09:30')).collectedAt).toBe(at('12:10:00'));
+        expect(asOf(judge, [readAt('11:00:00')], logs('11:00:00'))).toBe(hv01);
+    });
+
+    it('are those of the host’s row where nothing is known of the guest, and the log’s where that row has no time', () => {
+        expect(asOf(new GuestJudge(), [readAt('12:07:00')], nothing)).toBe(hv01);
+        const timeless = host('HV01');
+        const logs = { requests: new Map(), readAt: new Map([['HV01', at('12:09:30')]]) };
+        expect(new GuestJudge().assess('HV01', timeless, [readAt('12:07:00')], { readings, logs })[0].host.collectedAt).toBe(at('12:09:30'));
+        expect(new GuestJudge().assess('HV01', timeless, [readAt('12:07:00')], { ...nothing, readings })[0].host).toBe(timeless);
+    });
+});

@@ -9,10 +9,12 @@ import { staleItemsNote } from '../../domain/guests/stale-items';
 import { carryReadings } from './carried-readings';
 import { InsideReading } from '../inside/look-inside.store';
 
+const minuteMs = 60 * 1000;
+
 export interface AssessedGuest {
     /** The name that was used to reach the guest's host. */
     readonly hostName: string;
-    /** The host that the assessment is for; with the time of its log's reading where a request in it was judged. */
+    /** The host that the assessment is for; where a request or a reading was judged, with the time when its log or its guests were read last. */
     readonly host: HostFacts;
     readonly guest: GuestFacts;
     readonly assessment: Assessment;
@@ -83,13 +85,13 @@ export class GuestJudge {
         { readings, logs }: KnownOfGuests,
         twins: ReadonlyMap<GuestKey, readonly string[]> = new Map()
     ): AssessedGuest[] {
-        const whenLogged = this.whenLogged(host, logs.readAt.get(hostName) ?? null);
+        const readLast = this.whenReadLast(host, logs.readAt.get(hostName) ?? null, guests[0]?.collectedAt ?? null);
         const isAnythingKnown = readings.size + logs.requests.size + twins.size > 0;
         return guests.map(guest => {
             const key = isAnythingKnown ? guestKey({ hostName, vmId: guest.vmId }) : null;
             const inside = (key && readings.get(key)) ?? null;
             const request = (key && logs.requests.get(key)) ?? null;
-            const evidence = { host: request ? whenLogged : host, inside, request, twins: (key && twins.get(key)) ?? [] };
+            const evidence = { host: request || inside ? readLast : host, inside, request, twins: (key && twins.get(key)) ?? [] };
             const before = this.known.get(guest);
             if (before && sameEvidence(before.evidence, evidence)) {
                 return before.assessed;
@@ -107,13 +109,18 @@ export class GuestJudge {
         });
     }
 
-    /** The host at the time when its log was read, if that was later: ages of requests count to it. */
-    private whenLogged(host: HostFacts, readAt: string | null): HostFacts {
-        if (readAt === null || Date.parse(readAt) <= Date.parse(host.collectedAt ?? '')) {
+    /** The host at the time when its log or its guests were read, if that was later: ages count to it. Guests are read every few seconds, and ages have minutes. */
+    private whenReadLast(host: HostFacts, logReadAt: string | null, guestsReadAt: string | null): HostFacts {
+        const since = Date.parse(host.collectedAt ?? '');
+        const inMinutes = Math.floor((Date.parse(guestsReadAt ?? '') - since) / minuteMs) * minuteMs + since;
+        // NaN, of a time that isn't known, is later than none.
+        const latest = [since, Date.parse(logReadAt ?? ''), inMinutes].reduce((one, other) => (other > one ? other : one), -Infinity);
+        if (latest === -Infinity || latest <= since) {
             return host;
         }
+        const collectedAt = new Date(latest).toISOString();
         const before = this.later.get(host);
-        const later = before?.collectedAt === readAt ? before : { ...host, collectedAt: readAt };
+        const later = before?.collectedAt === collectedAt ? before : { ...host, collectedAt };
         this.later.set(host, later);
         return later;
     }

@@ -152,6 +152,11 @@ export abstract class GuestReadings<Row extends { readonly error: RowError | nul
         return true;
     }
 
+    /** Replaces all readings. */
+    protected set(readings: ReadonlyMap<GuestKey, Reading>): void {
+        this.subject.next({ ...this.current, readings });
+    }
+
     protected put(key: GuestKey, facts: Row): void {
         const { readings } = this.current;
         const reading = this.toReading({ facts, readAt: Date.now() }, readings.get(key) ?? null);

@@ -32,6 +32,11 @@ export class LookInsideStore extends GuestReadings<ActivationFacts, InsideReadin
         }
     }
 
+    /** Replaces all readings: some are remembered from earlier, or are to be forgotten. */
+    public replace(readings: ReadonlyMap<GuestKey, InsideReading>): void {
+        this.set(readings);
+    }
+
     protected toReading(reading: GuestReading<ActivationFacts>, before: InsideReading | null): InsideReading {
         return { ...reading, hadAvma: licenseClass(reading.facts) === 'avma' || (before?.hadAvma ?? false) };
     }
