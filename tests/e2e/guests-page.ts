@@ -1,5 +1,5 @@
 /** The guests' table and the look-inside dialog, as a person works them. */
-import { FrameLocator, Locator, Page } from '@playwright/test';
+import { Frame, FrameLocator, Locator, Page } from '@playwright/test';
 import { expect } from './fixtures';
 
 export interface Account {
@@ -16,6 +16,27 @@ export const row = (frame: FrameLocator, name: string): Locator => rows(frame).f
 /** A guest's row in the matrix of moves. */
 export const moves = (frame: FrameLocator, name: string): Locator => frame.locator(`avma-move-matrix tr[data-guest='${name}']`);
 
+/** What the browser keeps of the frame's address: its storages and databases. */
+export function keptInBrowser(frame: Frame | Page): Promise<string> {
+    return frame.evaluate(async () => {
+        const done = <T>(request: IDBRequest<T>): Promise<T> =>
+            new Promise((resolve, reject) => {
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = () => reject(request.error);
+            });
+        const contents: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+        for (const { name } of await indexedDB.databases()) {
+            const database = await done(indexedDB.open(name ?? ''));
+            for (const store of Array.from(database.objectStoreNames)) {
+                const entries = database.transaction(store).objectStore(store);
+                contents.push(store, await done(entries.getAllKeys()), await done(database.transaction(store).objectStore(store).getAll()));
+            }
+            database.close();
+        }
+        return JSON.stringify(contents);
+    });
+}
+
 /** Keeps whatever leaves the page or comes to it. @returns everything seen so far, with all that the page itself holds */
 export function watchSecrets({ page }: { readonly page: Page }): () => Promise<string[]> {
     const seen: string[] = [];
@@ -28,11 +49,8 @@ export function watchSecrets({ page }: { readonly page: Page }): () => Promise<s
     return async () => {
         for (const frame of page.frames()) {
             seen.push(frame.url(), await frame.content());
-            seen.push(
-                await frame.evaluate(() =>
-                    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, [...document.querySelectorAll('input')].map(input => input.value)])
-                )
-            );
+            seen.push(await keptInBrowser(frame));
+            seen.push(await frame.evaluate(() => JSON.stringify([...document.querySelectorAll('input')].map(input => input.value))));
         }
         return seen;
     };

@@ -6,7 +6,7 @@ import { GuestEntry } from '../../dev-gateway/estate/estate-file';
 import { hostileInstallers, revealingInstallers, secretForms } from '../support/hostile-guests';
 import { ended, prepare, start, states } from './apply-page';
 import { expect, test as base } from './fixtures';
-import { right } from './guests-page';
+import { keptInBrowser, right } from './guests-page';
 
 const honest = ['A1', 'A2', 'A3'];
 const some = ['without end', '3,000 steps', 'the table of no failure', 'an end as a table'].map(name => hostileInstallers[name]);
@@ -25,7 +25,7 @@ const test = base.extend<{ estate: Estate }>({
 
 /** What is saved, copied and kept of the run that is shown. */
 async function recordsOf(page: Page, frame: FrameLocator): Promise<string> {
-    const records = [await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })), page.url()];
+    const records = [await keptInBrowser(page), page.url()];
     for (const name of ['Save the record as CSV', 'Save the record as JSON']) {
         const download = page.waitForEvent('download');
         await frame.getByRole('button', { name }).first().click();
@@ -54,6 +54,8 @@ test('guests that answer what they like cost only themselves, and leave nothing 
     expect(messages.length).toBeGreaterThan(0);
     const records = await recordsOf(tool.page, frame);
     expect(records).toContain('avma.guest.');
+    // The honest guests were read back.
+    expect(records).toContain('WMBMW');
     const half = right.password.slice(Math.floor(right.password.length / 2));
     for (const form of secretForms(right.password)) {
         expect(messages.join()).not.toContain(form);

@@ -10,7 +10,7 @@ import { avmaStrings } from '../shared/texts';
     template: `<p>{{ strings.Reference.rememberedText }}</p>
         <p>{{ strings.Reference.rememberedContent }}</p>
         <p>{{ strings.Reference.forgetText }}</p>
-        <button type="button" class="sme-button-primary sme-button-auto-width" (click)="forget()">{{ strings.Reference.forget }}</button>
+        <button type="button" class="sme-button-auto-width" (click)="forget()">{{ strings.Reference.forget }}</button>
         <p role="status">{{ (forgotten | async) ? strings.Reference.forgotten : '' }}</p>`
 })
 export class ReferenceRememberedComponent {
