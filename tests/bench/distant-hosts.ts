@@ -1,11 +1,12 @@
 /** Hosts with a fixed latency that need no processor time on this machine: replays a script's first output on a host, all at once after the latency. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Engine, EngineSession, Run, RunEvent, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
+import { CallLog, scriptName } from './call-log';
 
 /** Node names are case-insensitive. The SDK's wrapper contains the script's name. */
 function key(node: string, request: RunRequest): string {
-    const name = 'script' in request ? /##([\w-]+)##/.exec(request.script)?.[1] : request.command;
-    return `${node.toLowerCase()} ${name ?? ''}`;
+    const name = 'script' in request ? scriptName(request.script) : request.command;
+    return `${node.toLowerCase()} ${name}`;
 }
 
 export class DistantHosts implements Engine {
@@ -17,6 +18,7 @@ export class DistantHosts implements Engine {
     public most = 0;
     /** Number of commands since `watch`. */
     public commands = 0;
+    public readonly calls = new CallLog();
     private busy = 0;
     private readonly written = new Map<string, readonly RunEvent[]>();
 
@@ -39,7 +41,8 @@ export class DistantHosts implements Engine {
         return Promise.resolve({
             run: (request: RunRequest): Run => {
                 let cancelled = false;
-                return { events: this.events(key(options.node, request), request, real, () => cancelled), cancel: () => void (cancelled = true) };
+                const events = this.events(key(options.node, request), request, real, () => cancelled);
+                return this.calls.watch(options.node, request, { events, cancel: () => void (cancelled = true) });
             },
             close: async () => {
                 await Promise.all(opened.map(async session => (await session).close()));

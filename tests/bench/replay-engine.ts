@@ -3,6 +3,7 @@
  * or a higher speed.
  */
 import { Engine, EngineSession, Run, RunRequest, ScriptUsage, SessionOptions } from '../../dev-gateway/powershell/engine-api';
+import { CallLog } from './call-log';
 import { played, record, Recording } from './recording';
 
 /** Node names are case-insensitive. */
@@ -11,6 +12,7 @@ const key = (node: string, script: string): string => `${node.toLowerCase()}\n${
 export class ReplayEngine implements Engine {
     /** How many times faster than recorded. */
     public speed = 1;
+    public readonly calls = new CallLog();
     /** Requested runs in order; `at` is in milliseconds since 1970. */
     private readonly started: Array<{ readonly script: string; readonly at: number }> = [];
     private readonly seen = new Set<string>();
@@ -58,7 +60,8 @@ export class ReplayEngine implements Engine {
                 this.started.push({ script, at: Date.now() });
                 this.seen.add(script);
                 const recording = this.recordings.get(key(options.node, script));
-                return recording ? played(recording, { speed: this.speed }) : session.run(request, runOptions);
+                const run = recording ? played(recording, { speed: this.speed }) : session.run(request, runOptions);
+                return this.calls.watch(options.node, request, run);
             },
             close: () => session.close()
         };

@@ -90,6 +90,7 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
         await smallOurs.close();
         await smallBare.close();
         await tables.record();
+        tables.engine.calls.clear();
         for (let round = 1; round <= openings; round++) {
             for (const side of [ours, bare]) {
                 const table = await open(side, host, guestCount);
@@ -102,6 +103,9 @@ async function measure(tables: TwoTables): Promise<readonly [Side, Side]> {
                     console.log(`Measuring ${side.name} ...`);
                     await measureSteps(table, (step, value) => note(side, step, value));
                     await measureRefreshes(side, table, tables);
+                }
+                if (side === ours) {
+                    await tables.engine.calls.logsRead(round);
                 }
                 await table.close();
             }
@@ -142,7 +146,8 @@ export async function table(): Promise<boolean> {
         console.log(`first row ${sooner.toFixed(1)} times sooner than all rows (at least ${soonerFirstRow})`);
         console.log(`heap ${(growth * 100).toFixed(1)} % up after ${refreshes} refreshes (at most ${maxGrowth * 100} %)`);
         failures.forEach(failure => console.log(`FAILED ${failure}`));
-        return failures.length === 0 && sooner >= soonerFirstRow && growth <= maxGrowth;
+        const logsRead = tables.engine.calls.check(openings);
+        return logsRead && failures.length === 0 && sooner >= soonerFirstRow && growth <= maxGrowth;
     } finally {
         await tables.close();
     }
