@@ -63,7 +63,10 @@ test('a restart of the gateway in mid-run loses no guest, and a second run heals
     await start(frame);
     await ended(frame);
     const second = await states(frame);
-    expect([...second].filter(([, state]) => state !== 'done' && state !== 'alreadyRight')).toEqual([]);
+    // The page remembers of those that were done that they are activated.
+    const isDone = ([name, state]: readonly [string, string]): boolean =>
+        state === 'done' || state === 'alreadyRight' || (state === 'skipped' && first.get(name) === 'done');
+    expect([...second].filter(one => !isDone(one))).toEqual([]);
     expect([[...second.keys()].sort(), notOnce(truth(estate, 'RESTART'))]).toEqual([names, []]);
     await expect(record).toHaveCount(1);
 });

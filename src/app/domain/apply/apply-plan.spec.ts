@@ -304,3 +304,25 @@ describe('other keys than the AVMA key', () => {
         expect(plan(chosen('WMBMW'), { guest: { enabledState: 3 } })).toBe('waits null');
     });
 });
+
+describe('the plan for a guest that was read some time ago', () => {
+    const now = '2026-11-30T12:00:00Z';
+    const activated = (collectedAt: string): Situation => ({ host: { collectedAt: now }, inside: { ...right, collectedAt, gracePeriodMinutes: 60 } });
+    const modes: readonly ApplyMode[] = ['installAndActivate', 'activate', 'install', 'renew'];
+    const plans = (collectedAt: string): string[] => modes.map(mode => plan({ ...avma, mode }, activated(collectedAt)));
+
+    it('has nothing to do while its activation lasts, but to renew it', () => {
+        expect(plans('2026-11-30T11:30:00Z')).toEqual(['plan alreadyRight', 'plan alreadyRight', 'plan alreadyRight', 'apply WMBMW']);
+    });
+
+    it('activates it once the term has ended, and does not install the key that it has', () => {
+        expect(plans('2026-11-30T10:30:00Z')).toEqual(['apply WMBMW', 'apply WMBMW', 'plan keyInstalled', 'apply WMBMW']);
+    });
+
+    it('activates it where its host has rejected a later request', () => {
+        const one = situation(activated('2026-11-30T11:30:00Z'));
+        const inside = one.inside?.facts ?? null;
+        const assessment = assess(one.host, one.guest, inside, { at: '2026-11-30T11:45:00Z', code: 0xc004f00f, by: 'id', otherHost: null });
+        expect(summary(planGuest({ ...one, assessment }, avma))).toBe('apply WMBMW');
+    });
+});

@@ -108,8 +108,13 @@ function readingOf(one: PlannableGuest): ActivationFacts | null {
 
 const same = (left: string | null, right: string | null): boolean => (left?.toUpperCase() ?? null) === (right?.toUpperCase() ?? null);
 
+/** Whether Windows is licensed as it was read: not if the activation's term has ended since, or the host's log has a failed request from later. */
+function isStillLicensed({ assessment }: PlannableGuest, reading: ActivationFacts): boolean {
+    return reading.licenseStatus === licensed && (licenseClass(reading) !== 'avma' || assessment.verdict === 'activated');
+}
+
 /** Why the mode has nothing to do, based on the reading. */
-function settled(reading: ActivationFacts | null, wanted: TargetKey, mode: ApplyMode): ApplySkip | null {
+function settled(one: PlannableGuest, reading: ActivationFacts | null, wanted: TargetKey, mode: ApplyMode): ApplySkip | null {
     if (!reading || mode === 'check') {
         return null;
     }
@@ -117,7 +122,7 @@ function settled(reading: ActivationFacts | null, wanted: TargetKey, mode: Apply
     if (!same(reading.partialProductKey, wanted.lastFive)) {
         return mode === 'activate' || mode === 'renew' ? { source: 'plan', code: 'keyNotInstalled', data } : null;
     }
-    if (reading.licenseStatus === licensed && mode !== 'renew') {
+    if (isStillLicensed(one, reading) && mode !== 'renew') {
         return { source: 'plan', code: 'alreadyRight', data };
     }
     return mode === 'install' ? { source: 'plan', code: 'keyInstalled', data } : null;
@@ -184,7 +189,7 @@ export function planGuest(one: PlannableGuest, options: ApplyOptions): PlannedGu
         return skipped(found.skip);
     }
     const wanted = found.kind === 'key' ? found.key : null;
-    const done = wanted && settled(reading, wanted, mode);
+    const done = wanted && settled(one, reading, wanted, mode);
     if (done) {
         return skipped(done);
     }
