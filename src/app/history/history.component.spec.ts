@@ -386,6 +386,11 @@ describe('the page History', () => {
             table().selectionChange.emit(row);
             await page.draw();
             expect(calls).toEqual([]);
+            // With other rows it clears its selection first, and sets it again.
+            table().selectionChange.emit(null);
+            table().selectionChange.emit(row);
+            await page.draw();
+            expect([calls, table().selection]).toEqual([[], row]);
             page.emit('sme-master-view', 'clearSelection');
             await page.draw();
             expect(calls as unknown).toEqual([step(null)]);

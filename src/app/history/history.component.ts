@@ -46,6 +46,8 @@ export class HistoryComponent implements OnInit, OnDestroy {
     private readonly rows = new HistoryRows();
     /** The event that the address names; undefined before the address was read. */
     private addressed: string | null | undefined;
+    /** The event that the table has said last is selected. */
+    private said: string | null = null;
     private readonly typed = new Subject<string>();
     private readonly subscriptions = new Subscription();
 
@@ -125,14 +127,9 @@ export class HistoryComponent implements OnInit, OnDestroy {
         if (row === null && before === null) {
             return;
         }
-        const selected = row?.key ?? null;
-        this.choice.changeAfterCheck({ selected });
-        if (selected !== this.addressed) {
-            const queryParams = eventToParams(selected);
-            void Promise.resolve().then(() =>
-                this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge', replaceUrl: true })
-            );
-        }
+        // The table clears its selection and sets it again whenever its rows are others: what it says last counts.
+        this.said = row?.key ?? null;
+        void Promise.resolve().then(() => this.takeSelection(this.said));
     }
 
     public expand(expanded: boolean): void {
@@ -170,6 +167,14 @@ export class HistoryComponent implements OnInit, OnDestroy {
     /** The view is part of the address, so that a link, Back or a reload leads to the same events. */
     private go(address: HistoryAddress, replaceUrl: boolean): void {
         void this.router.navigate([], { relativeTo: this.route, queryParams: historyToParams(address), queryParamsHandling: 'merge', replaceUrl });
+    }
+
+    private takeSelection(selected: string | null): void {
+        this.choice.change({ selected });
+        if (selected !== this.addressed) {
+            this.addressed = selected;
+            void this.router.navigate([], { relativeTo: this.route, queryParams: eventToParams(selected), queryParamsHandling: 'merge', replaceUrl: true });
+        }
     }
 
     private take(address: HistoryAddress, selected: string | null): void {
