@@ -31,7 +31,7 @@ describe('beside the tables of the page Hosts', () => {
 
         async function show(change: Partial<HostReading>, guests: readonly AssessedGuest[] = []): Promise<Rendered> {
             const reading: HostReading = { hostName: 'hv01', phase: 'read', facts: null, guests: [], problems: [], failure: null, ...change };
-            const row: HostRow = toHostRow(reading, null, guests, strings, 0);
+            const row: HostRow = toHostRow(reading, { node: null, guests, isLogRead: true }, strings, 0);
             const fixture = TestBed.createComponent(HostDetailsComponent);
             events = [];
             fixture.componentInstance.retry.subscribe(() => events.push('retry'));

@@ -15,16 +15,16 @@ describe('the table of hosts as a file', () => {
 
     beforeEach(() => {
         strings = avmaStrings();
-        rows = readings.map(reading => toHostRow(reading, null, [], strings, 0));
+        rows = readings.map(reading => toHostRow(reading, { node: null, guests: [], isLogRead: true }, strings, 0));
     });
 
     it('has what is seen for spreadsheets, with nothing that one would calculate', () => {
         const [head, first, second] = hostsAsCsv(rows, strings).split('\r\n');
-        expect(head.split(',').length).toBe(12);
+        expect(head.split(',').length).toBe(14);
         expect(first.startsWith("'=HV01,")).toBeTrue();
         expect(first).toContain('2022 Datacenter');
         // Of a host that was not read nothing is counted: an empty cell is no zero.
-        expect(second.endsWith(',,,,,,,')).toBeTrue();
+        expect(second.endsWith(',,,,,,,,,')).toBeTrue();
         expect(second).toContain(strings.Failures.unreachable.title);
     });
 

@@ -5,7 +5,20 @@ import { AvmaStrings } from '../shared/texts';
 import { HostRow } from './host-row';
 
 type HostColumn =
-    'name' | 'answerText' | 'system' | 'license' | 'clusterState' | 'guests' | 'activated' | 'ready' | 'blocked' | 'otherGuests' | 'expiring' | 'unread';
+    | 'name'
+    | 'answerText'
+    | 'system'
+    | 'license'
+    | 'clusterState'
+    | 'guests'
+    | 'activated'
+    | 'activatedVerified'
+    | 'activatedLogged'
+    | 'ready'
+    | 'blocked'
+    | 'otherGuests'
+    | 'expiring'
+    | 'unread';
 
 const columns: readonly HostColumn[] = [
     'name',
@@ -15,6 +28,8 @@ const columns: readonly HostColumn[] = [
     'clusterState',
     'guests',
     'activated',
+    'activatedVerified',
+    'activatedLogged',
     'ready',
     'blocked',
     'otherGuests',
@@ -22,7 +37,7 @@ const columns: readonly HostColumn[] = [
     'unread'
 ];
 
-function titles({ Hosts, Guests, Verdicts }: AvmaStrings): Readonly<Record<HostColumn, string>> {
+function titles({ Evidence, Hosts, Guests, Verdicts }: AvmaStrings): Readonly<Record<HostColumn, string>> {
     return {
         name: Hosts.name,
         answerText: Hosts.answer,
@@ -31,6 +46,8 @@ function titles({ Hosts, Guests, Verdicts }: AvmaStrings): Readonly<Record<HostC
         clusterState: Hosts.clusterState,
         guests: Guests.tab,
         activated: Verdicts.activated,
+        activatedVerified: `${Verdicts.activated} (${Evidence.verified})`,
+        activatedLogged: `${Verdicts.activated} (${Evidence.logged})`,
         ready: Hosts.ready,
         blocked: Hosts.blocked,
         otherGuests: Hosts.otherGuests,
@@ -50,7 +67,7 @@ export function hostsAsCsv(rows: readonly HostRow[], strings: AvmaStrings): stri
 
 /** For scripts: names and codes that are the same in every language. A count is null where the guests were not read. */
 export function hostsAsJson(rows: readonly HostRow[]): string {
-    const objects = rows.map(({ reading, guests, activated, ready, blocked, otherGuests, expiring, unread }) => ({
+    const objects = rows.map(({ reading, guests, activated, activatedVerified, activatedLogged, ready, blocked, otherGuests, expiring, unread }) => ({
         hostName: reading.hostName,
         computerName: reading.facts?.computerName ?? null,
         phase: reading.phase,
@@ -60,6 +77,8 @@ export function hostsAsJson(rows: readonly HostRow[]): string {
         licenseStatus: reading.facts?.licenseStatus ?? null,
         guests,
         activated,
+        activatedVerified,
+        activatedLogged,
         ready,
         blocked,
         otherGuests,

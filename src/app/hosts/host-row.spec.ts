@@ -56,7 +56,17 @@ function guest(n: number, verdict: Verdict, minutes: number | null = null, readA
         hostName: 'hv01.contoso.com',
         host: host(),
         guest: importGuestRow({ vmId: id(n), name: `G${n}`, enabledState: 2 }),
-        assessment: { vmId: id(n), verdict, evidence: 'reported', loggedAt: null, loggedBy: null, verifiedAt: null, reasons: [], notes: [], keyLastFive: null },
+        assessment: {
+            vmId: id(n),
+            verdict,
+            evidence: minutes === null ? 'reported' : 'verified',
+            loggedAt: null,
+            loggedBy: null,
+            verifiedAt: null,
+            reasons: [],
+            notes: [],
+            keyLastFive: null
+        },
         inside: minutes === null ? null : { facts, readAt, hadAvma: true }
     };
 }
@@ -65,8 +75,8 @@ describe('a row of the table of hosts', () => {
     let strings: AvmaStrings;
     beforeEach(() => (strings = avmaStrings()));
 
-    const row = (one: HostReading, of: ClusterNodeFacts | null = null, guests: readonly AssessedGuest[] = [], now = 0): HostRow =>
-        toHostRow(one, of, guests, strings, now);
+    const row = (one: HostReading, of: ClusterNodeFacts | null = null, guests: readonly AssessedGuest[] = [], now = 0, isLogRead = true): HostRow =>
+        toHostRow(one, { node: of, guests, isLogRead }, strings, now);
 
     it('says whether the host activates guests, and why it does not', () => {
         const { answers } = strings.Hosts;
@@ -153,6 +163,29 @@ describe('a row of the table of hosts', () => {
         expect(row(reading()).guests).toBe(0);
     });
 
+    it('says of how many activated guests it is known how', () => {
+        const logged = guest(3, 'activated');
+        const guests = [
+            guest(1, 'activated', 9999),
+            guest(2, 'activated', 9999),
+            { ...logged, assessment: { ...logged.assessment, evidence: 'logged' as const } }
+        ];
+        const counted = row(reading(), null, [...guests, guest(4, 'eligible')], 0, false);
+        expect([counted.activated, counted.activatedText]).toEqual([3, '3 (2 verified, 1 host log)']);
+    });
+
+    it('counts no activated guests where nobody has looked: that is no zero either', () => {
+        const of = (isLogRead: boolean, ...guests: readonly AssessedGuest[]): readonly [number | null, string] => {
+            const { activated, activatedText } = row(reading(), null, guests, 0, isLogRead);
+            return [activated, activatedText];
+        };
+        expect(of(false, guest(1, 'eligible'))).toEqual([null, strings.Hosts.notChecked]);
+        expect(of(false, guest(1, 'unknown'))).toEqual([null, strings.Hosts.notChecked]);
+        expect(of(true, guest(1, 'eligible'))).toEqual([0, '0']);
+        expect(of(false, guest(1, 'eligible', 9999), guest(2, 'notEligible'), guest(3, 'notApplicable'))).toEqual([0, '0']);
+        expect(of(false)).toEqual([0, '0']);
+    });
+
     it('counts terms that end soon, and guests that were not read inside', () => {
         const guests = [guest(1, 'activated', 7 * 24 * 60), guest(2, 'activated', 24 * 60), guest(3, 'unknown')];
         const counted = row(reading(), null, guests);
@@ -167,18 +200,20 @@ describe('the rows of hosts', () => {
 
     it('stay the same objects while nothing changes, also as time passes', () => {
         const rows = new HostRows();
-        const first = rows.of(one, null, guests, avmaStrings(), 0);
-        expect(rows.of(one, null, [...guests], avmaStrings(), dayMs)).toBe(first);
+        const first = rows.of(one, { node: null, guests: guests, isLogRead: true }, avmaStrings(), 0);
+        expect(rows.of(one, { node: null, guests: [...guests], isLogRead: true }, avmaStrings(), dayMs)).toBe(first);
     });
 
-    it('change with the reading, the node, the guests, and the clock', () => {
+    it('change with the reading, the node, the guests, the log, and the clock', () => {
         const rows = new HostRows();
-        const first = rows.of(one, null, guests, avmaStrings(), 0);
-        expect(rows.of({ ...one }, null, guests, avmaStrings(), 0)).not.toBe(first);
-        expect(rows.of(one, node(), guests, avmaStrings(), 0).clusterState).not.toBe('');
-        expect(rows.of(one, null, [guest(1, 'notEligible')], avmaStrings(), 0).blocked).toBe(1);
-        expect(rows.of(one, null, [...guests, guest(2, 'eligible')], avmaStrings(), 0).guests).toBe(2);
-        expect(rows.of(one, null, guests, avmaStrings(), 0).expiring).toBe(0);
-        expect(rows.of(one, null, guests, avmaStrings(), 5 * dayMs).expiring).toBe(1);
+        const first = rows.of(one, { node: null, guests: guests, isLogRead: true }, avmaStrings(), 0);
+        expect(rows.of(one, { node: null, guests: [guest(2, 'eligible')], isLogRead: false }, avmaStrings(), 0).activated).toBeNull();
+        expect(rows.of(one, { node: null, guests: [guest(2, 'eligible')], isLogRead: true }, avmaStrings(), 0).activated).toBe(0);
+        expect(rows.of({ ...one }, { node: null, guests: guests, isLogRead: true }, avmaStrings(), 0)).not.toBe(first);
+        expect(rows.of(one, { node: node(), guests: guests, isLogRead: true }, avmaStrings(), 0).clusterState).not.toBe('');
+        expect(rows.of(one, { node: null, guests: [guest(1, 'notEligible')], isLogRead: true }, avmaStrings(), 0).blocked).toBe(1);
+        expect(rows.of(one, { node: null, guests: [...guests, guest(2, 'eligible')], isLogRead: true }, avmaStrings(), 0).guests).toBe(2);
+        expect(rows.of(one, { node: null, guests: guests, isLogRead: true }, avmaStrings(), 0).expiring).toBe(0);
+        expect(rows.of(one, { node: null, guests: guests, isLogRead: true }, avmaStrings(), 5 * dayMs).expiring).toBe(1);
     });
 });

@@ -2,7 +2,7 @@
 import { canActivateNow } from '../domain/apply/activatable';
 import { GuestKey, keyOf } from '../domain/facts/guest-key';
 import { Verdict } from '../domain/judgement/assessment';
-import { countByVerdict } from '../domain/judgement/count-by-verdict';
+import { countActivated, countByVerdict } from '../domain/judgement/count-by-verdict';
 import { isSoonDue } from '../domain/facts/due';
 import { hostEditionName } from '../domain/versions/editions';
 import { serverVersion } from '../domain/versions/builds';
@@ -12,7 +12,7 @@ import { hostDoubts } from '../domain/judgement/host-doubts';
 import { hostReasons } from '../domain/judgement/host-reasons';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading, isDenied } from '../state/hosts/hosts.store';
-import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
+import { AvmaStrings, countText, fillText, partsText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
 import { MoveNode } from './move-row';
 
@@ -32,7 +32,13 @@ export interface HostRow {
     readonly clusterState: string;
     /** From here on counts of guests; null where they were not read. */
     readonly guests: number | null;
+    /** Null also where no guest is known to be activated, but some could be: nobody has looked. */
     readonly activated: number | null;
+    /** The same with how it is known of how many. */
+    readonly activatedText: string;
+    /** How many of them were read inside, and of how many only the host's log shows it. */
+    readonly activatedVerified: number | null;
+    readonly activatedLogged: number | null;
     readonly ready: number | null;
     readonly blocked: number | null;
     /** Not applicable, or unknown. */
@@ -107,11 +113,43 @@ function cellOf(reading: HostReading, strings: AvmaStrings): HostRow['cell'] {
 
 /** Depends on the clock alone, as long as the guests stay the same. */
 function countExpiring(guests: readonly AssessedGuest[], now: number): number {
-    return guests.filter(({ inside }) => inside && isSoonDue(inside.facts, inside.readAt, now)).length;
+    return guests.filter(({ inside, assessment }) => assessment.evidence === 'verified' && inside && isSoonDue(inside.facts, inside.readAt, now)).length;
 }
 
-/** @param node what the cluster says of it; null outside clusters @param guests its guests, judged on it @param now milliseconds since 1970 */
-export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
+type ActivatedCounts = Pick<HostRow, 'activated' | 'activatedText' | 'activatedVerified' | 'activatedLogged'>;
+
+const notCounted: ActivatedCounts = { activated: null, activatedText: '', activatedVerified: null, activatedLogged: null };
+
+/** How many guests are activated, and how that is known. @param isLogRead whether the host's log was read */
+function activatedOf(guests: readonly AssessedGuest[], isLogRead: boolean, { Evidence, Hosts }: AvmaStrings): ActivatedCounts {
+    const known = countActivated(guests.map(one => one.assessment));
+    const activated = known.reduce((sum, [, count]) => sum + count, 0);
+    const isOpen = !isLogRead && guests.some(({ inside, assessment }) => !inside && (assessment.verdict === 'eligible' || assessment.verdict === 'unknown'));
+    if (activated === 0 && isOpen) {
+        return { ...notCounted, activatedText: Hosts.notChecked };
+    }
+    const evidence = partsText(known.map(([kind, count]) => fillText(Evidence.counts[kind], { count })));
+    const counts = new Map(known);
+    return {
+        activated,
+        activatedText: activated === 0 ? countText(0) : fillText(Hosts.activatedBy, { count: countText(activated), evidence }),
+        activatedVerified: counts.get('verified') ?? 0,
+        activatedLogged: counts.get('logged') ?? 0
+    };
+}
+
+/** What is known beside a host's own answer. */
+export interface HostContext {
+    /** What the cluster says of it; null outside clusters. */
+    readonly node: ClusterNodeFacts | null;
+    /** Its guests, judged on it. */
+    readonly guests: readonly AssessedGuest[];
+    /** Whether its log was read. */
+    readonly isLogRead: boolean;
+}
+
+/** @param now milliseconds since 1970 */
+export function toHostRow(reading: HostReading, { node, guests, isLogRead }: HostContext, strings: AvmaStrings, now: number): HostRow {
     const { facts, hostName, phase } = reading;
     const cell = cellOf(reading, strings);
     const name = phase === 'duplicate' ? hostName : (facts?.computerName ?? node?.nodeName ?? hostName);
@@ -133,7 +171,7 @@ export function toHostRow(reading: HostReading, node: ClusterNodeFacts | null, g
         service: facts?.sppsvcStartMode ?? '',
         clusterState: node ? clusterStateText(node.state, strings) : '',
         guests: counted ? guests.length : null,
-        activated: count('activated'),
+        ...(counted ? activatedOf(guests, isLogRead, strings) : notCounted),
         ready: count('keyInstalled', 'otherKey', 'eligible'),
         blocked: count('needsConversion', 'notEligible'),
         otherGuests: count('notApplicable', 'unknown'),
@@ -159,21 +197,20 @@ function toMoveNode(reading: HostReading, node: ClusterNodeFacts | null): MoveNo
 
 /** The same reading, judged as before, gives the same row until another term ends soon, so that the table keeps what it has drawn. */
 export class HostRows {
-    private readonly rows = new WeakMap<
-        HostReading,
-        { readonly node: ClusterNodeFacts | null; readonly guests: readonly AssessedGuest[]; readonly row: HostRow }
-    >();
+    private readonly rows = new WeakMap<HostReading, HostContext & { readonly row: HostRow }>();
     private readonly nodes = new WeakMap<HostReading, { readonly node: ClusterNodeFacts | null; readonly moveNode: MoveNode }>();
 
     /** The parameters are those of `toHostRow`. */
-    public of(reading: HostReading, node: ClusterNodeFacts | null, guests: readonly AssessedGuest[], strings: AvmaStrings, now: number): HostRow {
+    public of(reading: HostReading, context: HostContext, strings: AvmaStrings, now: number): HostRow {
         const known = this.rows.get(reading);
+        const { node, guests, isLogRead } = context;
         const sameGuests = known?.guests.length === guests.length && known.guests.every((guest, index) => guest === guests[index]);
-        if (known && sameGuests && known.node === node && (known.row.expiring === null || known.row.expiring === countExpiring(guests, now))) {
+        const isSame = known && sameGuests && known.node === node && known.isLogRead === isLogRead;
+        if (isSame && (known.row.expiring === null || known.row.expiring === countExpiring(guests, now))) {
             return known.row;
         }
-        const row = toHostRow(reading, node, guests, strings, now);
-        this.rows.set(reading, { node, guests, row });
+        const row = toHostRow(reading, context, strings, now);
+        this.rows.set(reading, { ...context, row });
         return row;
     }
 

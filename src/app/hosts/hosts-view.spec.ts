@@ -57,7 +57,7 @@ const noCluster = { loading: false, nodes: [], guests: [], failure: null };
 const opened = { loading: false, facts: host('HV01'), failure: null };
 const choice: HostsChoice = { part: 'hosts', hostNames: [], ofCluster: false, selected: null, expanded: false };
 const two = hostsOf(reading('hv01'), reading('hv02'));
-const nobody: HostsPageState = { hosts: hostsOf(), assessed: [], opened, cluster: noCluster, now: 0 };
+const nobody: HostsPageState = { hosts: hostsOf(), assessed: [], logs: new Map(), opened, cluster: noCluster, now: 0 };
 
 describe('what the page Hosts shows', () => {
     let strings: AvmaStrings;

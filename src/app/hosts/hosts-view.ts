@@ -3,12 +3,13 @@ import { ClusterGuestFacts, ClusterNodeFacts, HostFacts } from '../domain/facts/
 import { sameMachine } from '../domain/facts/node-names';
 import { ComparedProperty, nodeDifferences } from '../domain/hosts/node-differences';
 import { AssessedGuest } from '../state/guests/guest-judge';
+import { HostLogsState } from '../state/guests/host-logs';
 import { ClusterState } from '../state/hosts/cluster.store';
 import { HostState } from '../state/hosts/host.store';
 import { AccountOutcome, HostPhase, HostReading, HostsState, isDenied, isSilent, wantsRetry } from '../state/hosts/hosts.store';
 import { FailureView, failureView } from '../shared/host-failure-text';
 import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
-import { HostRow, HostRows } from './host-row';
+import { HostContext, HostRow, HostRows } from './host-row';
 import { MoveNode } from './move-row';
 
 /** The hosts, or what moves between them do. */
@@ -22,6 +23,8 @@ export interface HostsPageState {
     readonly opened: HostState;
     readonly cluster: ClusterState;
     /** Milliseconds since 1970, by the browser's clock. */
+    /** The hosts' logs, by host name. */
+    readonly logs: HostLogsState;
     readonly now: number;
 }
 
@@ -103,12 +106,17 @@ export function firstShown({ facts }: HostState, cluster: ClusterState, hosts: H
 export function toView(state: HostsPageState, choice: HostsChoice, known = new HostRows()): HostsView {
     const strings = avmaStrings();
     const { Hosts } = strings;
-    const { hosts, assessed, opened, cluster, now } = state;
+    const { hosts, assessed, logs, opened, cluster, now } = state;
     const { loading } = hosts;
     const nodeOf = ({ hostName }: HostReading): ClusterNodeFacts | null => cluster.nodes.find(node => sameMachine(node.nodeName, hostName)) ?? null;
+    const contextOf = (reading: HostReading, index: number): HostContext => ({
+        node: nodeOf(reading),
+        guests: assessed[index] ?? [],
+        isLogRead: (logs.get(reading.hostName)?.readAt ?? null) !== null
+    });
     // While the SDK's table comes up it draws all its rows anew several times: they come once there is something to say.
     const shown = isSilent(hosts) ? [] : hosts.hosts;
-    const rows = shown.map((reading, index) => known.of(reading, nodeOf(reading), assessed[index] ?? [], strings, now));
+    const rows = shown.map((reading, index) => known.of(reading, contextOf(reading, index), strings, now));
     const isEmpty = rows.length === 0 && !loading && !opened.loading && !cluster.loading;
     const guests = assessed.flat();
     const denied = hosts.hosts.filter(isDenied).length;

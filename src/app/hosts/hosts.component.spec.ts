@@ -127,7 +127,7 @@ describe('the page Hosts', () => {
                 { provide: ClusterStore, useValue: { state: cluster } },
                 { provide: ClusterHosts, useValue: { read: called('readCluster') } },
                 { provide: LookInsideStore, useValue: { state: of({ readings: new Map() }) } },
-                { provide: HostLogsStore, useValue: { state: of(new Map()) } },
+                { provide: HostLogsStore, useValue: { all: of(new Map()) } },
                 { provide: GuestsStore, useValue: { show: called('showGuests') } },
                 { provide: DialogService, useValue: { show } },
                 { provide: Router, useValue: { navigate: called('navigate', Promise.resolve(true)) } },
@@ -341,7 +341,9 @@ describe('the page Hosts', () => {
             expect(items.map(({ id }) => id)).toEqual(['hv01', 'hv02']);
             expect(told()).toEqual([...columns(false)] as Array<[string, string]>);
             expect(page.texts('th')).toEqual(columns(false).map(([, header]) => header));
-            expect(page.texts('.stub-row:nth-child(3) td')).toEqual(columns(false).map(([field]) => String(items[1][field] ?? '').trim()));
+            expect(page.texts('.stub-row:nth-child(3) td')).toEqual(
+                columns(false).map(([field]) => String(items[1][field === 'activated' ? 'activatedText' : field] ?? '').trim())
+            );
             expect([table().selection, table().isBusy, table().noRecordMessage, table().tableAriaLabel]).toEqual([
                 null,
                 false,

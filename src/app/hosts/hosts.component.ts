@@ -43,10 +43,11 @@ export class HostsComponent implements OnInit, OnDestroy {
         map(({ readings }) => readings),
         distinctUntilChanged()
     );
-    private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state, this.logs.state]).pipe(
+    private readonly state = combineLatest([this.hosts.state, this.readings, this.opened.state, this.clusters.state, this.logs.all]).pipe(
         map(([hosts, readings, opened, cluster, logs]) => ({
             hosts,
             assessed: this.judge.assessHosts(hosts.hosts, { readings, logs: knownRequests(logs) }),
+            logs,
             opened,
             cluster,
             now: Date.now()

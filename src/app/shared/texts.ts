@@ -39,6 +39,11 @@ export function listText(names: readonly string[]): string {
     return new Intl.ListFormat(language(), { type: 'conjunction' }).format(names);
 }
 
+/** Parts of a whole, such as "9 verified, 5 host log". */
+export function partsText(parts: readonly string[]): string {
+    return new Intl.ListFormat(language(), { type: 'unit' }).format(parts);
+}
+
 let order: Intl.Collator | null = null;
 
 /** The order of names for people: numbers by their value, and as the page's region sorts. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@angular/core';
-import { BehaviorSubject, combineLatest, distinctUntilChanged, filter, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
+import { BehaviorSubject, combineLatest, distinctUntilChanged, map, Observable, sampleTime, shareReplay, Subscription, switchMap, tap } from 'rxjs';
 import { HostConnection, hostConnectionToken } from '../../data/host-connection';
 import { HostFailure } from '../../data/host-failure';
 import { GuestFacts } from '../../domain/facts/facts';
@@ -70,7 +70,7 @@ export class GuestsStore {
             map(state => state.readings),
             distinctUntilChanged()
         );
-        const requests = logs.state.pipe(map(knownRequests));
+        const requests = logs.all.pipe(map(knownRequests));
         const judge = new GuestJudge();
         const openedFacts = opened.state.pipe(map(state => state.facts));
         const known = combineLatest([readings, requests]).pipe(map(([read, requested]): KnownOfGuests => ({ readings: read, logs: requested })));
@@ -80,14 +80,21 @@ export class GuestsStore {
         const ofMany = combineLatest([hosts.state, known]).pipe(
             map(([state, of]) => ({ guests: guestsOfMany(state), assessed: judge.assessHosts(state.hosts, of).flat() }))
         );
-        combineLatest([openedFacts, this.own, this.scopeSubject])
-            .pipe(filter(([host, { complete, loading }, scope]) => scope === 'opened' && host !== null && complete && !loading))
-            .subscribe(([facts, { guests }]) => facts && logs.read([{ hostName: connection.hostName, facts, guests }]));
-        combineLatest([hosts.state, this.scopeSubject])
-            .pipe(filter(([{ loading, hosts: known }, scope]) => scope === 'many' && !loading && known.length > 0))
-            .subscribe(([{ hosts: known }]) =>
-                logs.read(known.flatMap(({ hostName, facts, guests, phase }) => (facts && phase === 'read' ? [{ hostName, facts, guests }] : [])))
+        combineLatest([openedFacts, this.own, this.scopeSubject, hosts.state]).subscribe(([facts, own, scope, { loading, hosts: several }]) => {
+            const others = several.flatMap(({ hostName, facts: ofHost, guests, phase }) =>
+                ofHost && phase === 'read' ? [{ hostName, facts: ofHost, guests }] : []
             );
+            const { hostName } = connection;
+            if (loading || (scope === 'opened' && own.loading)) {
+                return;
+            }
+            // The page Hosts counts the guests of all hosts that were read, whichever guests are shown.
+            const opened = scope === 'opened' && facts && own.complete ? [{ hostName, facts, guests: own.guests }] : [];
+            const [shown, counted] = scope === 'many' ? [others, []] : [opened, others.filter(one => one.hostName !== opened[0]?.hostName)];
+            if (shown.length + counted.length > 0) {
+                logs.read(shown, counted);
+            }
+        });
         this.state = this.scopeSubject.pipe(switchMap(scope => (scope === 'opened' ? this.own : hosts.state.pipe(map(guestsOfMany)))));
         this.judged = this.scopeSubject.pipe(
             switchMap((scope): Observable<JudgedGuests> => (scope === 'opened' ? ofOpened : ofMany)),

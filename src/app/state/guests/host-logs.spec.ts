@@ -156,6 +156,14 @@ describe('the logs of hosts', () => {
         expect(knownRequests(state).requests.size).toBe(0);
     });
 
+    it('of other nodes count under each name by which a node was read', () => {
+        const facts = { clusterName: 'CL', fqdn: 'hv01.contoso.com' };
+        answer = name => of(importEventBatch(name === 'HV02' ? [log(), event('09:00', vmId)] : [log()]));
+        store.read([host('HV01', facts), host('10.0.0.7', facts), host('HV02', { clusterName: 'CL', fqdn: 'hv02.contoso.com' }, [])]);
+        const names = ['HV01', '10.0.0.7'].map(hostName => knownRequests(state).requests.get(guestKey({ hostName, vmId }))?.otherHost);
+        expect(names).toEqual(['HV02', 'HV02']);
+    });
+
     it('judge a guest by the time when the log was read, and by the same objects while nothing changes', () => {
         const one = host();
         answer = () => of(importEventBatch([log(), event('12:20', vmId)]));

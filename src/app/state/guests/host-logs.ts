@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import { BehaviorSubject, catchError, defer, EMPTY, filter, map, mergeMap, Observable, of, Subject, toArray } from 'rxjs';
+import { BehaviorSubject, catchError, combineLatest, defer, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, toArray } from 'rxjs';
 import { HostFailure } from '../../data/host-failure';
 import { EventBatch, EventFacts } from '../../domain/facts/event-facts';
 import { GuestFacts, HostFacts } from '../../domain/facts/facts';
@@ -44,7 +44,7 @@ const failed = (state: LogState): HostLog => ({ readAt: null, state, requests: n
 
 interface Reading {
     readonly host: ReadHost;
-    readonly others: readonly ReadHost[];
+    readonly others: ReadonlyArray<readonly ReadHost[]>;
     readonly joinedBy: string;
 }
 
@@ -54,10 +54,18 @@ const joinedBy = ({ guests }: ReadHost): string => guests.map(guest => `${guest.
 /** When the host's guests were read, by its clock. */
 const guestsReadAt = ({ facts, guests }: ReadHost): number => Date.parse(guests[0]?.collectedAt ?? facts.collectedAt ?? '');
 
-/** Hosts whose guests can move to each other: a cluster's nodes, or a host alone. */
-function neighbours(host: ReadHost, hosts: readonly ReadHost[]): readonly ReadHost[] {
+const isSameHost = (one: ReadHost, other: ReadHost): boolean => one.facts.fqdn !== null && one.facts.fqdn.toLowerCase() === other.facts.fqdn?.toLowerCase();
+
+/**
+ * The other nodes of the host's cluster, to which its guests can move. A node that was read under two names is in one list with the first, and in another with
+ * the last: its guests are asked for under both.
+ */
+function neighbours(host: ReadHost, hosts: readonly ReadHost[]): ReadonlyArray<readonly ReadHost[]> {
     const cluster = host.facts.clusterName?.toLowerCase();
-    return hosts.filter(one => one !== host && cluster !== undefined && one.facts.clusterName?.toLowerCase() === cluster);
+    const nodes = hosts.filter(one => one !== host && !isSameHost(one, host) && cluster !== undefined && one.facts.clusterName?.toLowerCase() === cluster);
+    const first = nodes.filter((one, index) => !nodes.slice(0, index).some(other => isSameHost(one, other)));
+    const last = nodes.filter((one, index) => !nodes.slice(index + 1).some(other => isSameHost(one, other)));
+    return first.length === nodes.length ? [nodes] : [first, last];
 }
 
 function toLog({ host, others }: Reading, batch: EventBatch, startTime: string | null): HostLog {
@@ -68,7 +76,7 @@ function toLog({ host, others }: Reading, batch: EventBatch, startTime: string |
     // The host's row may be older than its log, and what happened in between isn't from the future.
     const asOf = { ...host, facts: { ...host.facts, collectedAt: log.collectedAt }, events: countedEvents(batch) };
     const none: readonly EventFacts[] = [];
-    const requests = newestRequests([asOf, ...others.map(one => ({ ...one, events: none }))]);
+    const requests = new Map(others.flatMap(nodes => [...newestRequests([asOf, ...nodes.map(one => ({ ...one, events: none }))])]));
     return { readAt: log.collectedAt, state: logReport(log, batch.events.length, startTime).state, requests };
 }
 
@@ -80,7 +88,16 @@ export class HostLogsStore {
     /** The newest reading of each host that was asked for. */
     private readonly asked = new Map<string, Reading>();
 
-    public readonly state: Observable<HostLogsState> = this.subject.asObservable();
+    /** Names of the hosts whose guests are shown. */
+    private readonly shown = new BehaviorSubject<ReadonlySet<string>>(new Set());
+
+    /** The logs of the hosts whose guests are shown. */
+    public readonly state: Observable<HostLogsState> = combineLatest([this.subject, this.shown]).pipe(
+        map(([logs, shown]) => new Map([...logs].filter(([name]) => shown.has(name)))),
+        distinctUntilChanged((one, other) => one.size === other.size && [...one].every(([name, log]) => other.get(name) === log))
+    );
+    /** Also those of other hosts that were read. */
+    public readonly all: Observable<HostLogsState> = this.subject.asObservable();
 
     public get current(): HostLogsState {
         return this.subject.value;
@@ -90,8 +107,13 @@ export class HostLogsStore {
         this.queue.pipe(mergeMap(reading => this.readLog(reading), maxHostsAtOnce)).subscribe();
     }
 
-    /** Reads the logs of these hosts where the host was read again, its guests are others, or some time has passed; drops the logs of all others. */
-    public read(hosts: readonly ReadHost[]): void {
+    /**
+     * Reads the logs of these hosts where the host was read again, its guests are others, or some time has passed; drops the logs of all others.
+     * @param others hosts whose guests aren't shown, but counted
+     */
+    public read(shown: readonly ReadHost[], others: readonly ReadHost[] = []): void {
+        const hosts = [...shown, ...others];
+        this.shown.next(new Set(shown.map(({ hostName }) => hostName)));
         const names = new Set(hosts.map(({ hostName }) => hostName));
         [...this.asked.keys()].filter(name => !names.has(name)).forEach(name => this.asked.delete(name));
         if ([...this.subject.value.keys()].some(name => !names.has(name))) {

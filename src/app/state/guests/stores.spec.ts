@@ -1,7 +1,7 @@
 /** The stores' state while rows arrive, after a failed refresh, and when machines disappear. */
 import { NgZone } from '@angular/core';
 import { fakeAsync, tick } from '@angular/core/testing';
-import { EMPTY, Observable, of, Subject, throwError } from 'rxjs';
+import { BehaviorSubject, EMPTY, Observable, of, Subject, throwError } from 'rxjs';
 import { GuestSession } from '../../data/guest-session';
 import { GuestBatch, HostConnection } from '../../data/host-connection';
 import { importActivationRow } from '../../data/import/import-activation-row';
@@ -14,10 +14,10 @@ import { ChangesStore } from './changes.store';
 import { DataExchangeState, DataExchangeStore } from './data-exchange.store';
 import { AssessedGuest } from './guest-judge';
 import { GuestsStore } from './guests.store';
-import { HostLogsStore } from './host-logs';
+import { HostLogsStore, ReadHost } from './host-logs';
 import { ManyHosts } from '../../data/many-hosts';
 import { GuestHosts } from '../inside/guest-hosts';
-import { HostsStore } from '../hosts/hosts.store';
+import { HostReading, HostsState, HostsStore } from '../hosts/hosts.store';
 import { HostStore } from '../hosts/host.store';
 import { LookInsideStore } from '../inside/look-inside.store';
 import { guestHostsOn } from '../testing/guest-hosts';
@@ -211,6 +211,39 @@ describe('the stores', () => {
         tick(200);
         expect(seen.filter((one, index) => one !== seen[index - 1])).toEqual(['some 0, not judged', 'all 2, not judged', 'all 2, 2 judged', 'all 3, 3 judged']);
     }));
+
+    it('read the logs of the opened host and of all others whose guests were read, once nothing is read any more', () => {
+        const several = new BehaviorSubject<HostsState>({ loading: true, account: null, hosts: [] });
+        const asked: string[][][] = [];
+        const names = (read: readonly ReadHost[]): string[] => read.map(({ hostName }) => hostName);
+        const logs = { all: of(new Map()), read: (shown: readonly ReadHost[], others: readonly ReadHost[] = []) => asked.push([names(shown), names(others)]) };
+        const page = new GuestsStore(
+            connection,
+            hosts,
+            inside,
+            { state: several } as Partial<HostsStore> as HostsStore,
+            logs as Partial<HostLogsStore> as HostLogsStore
+        );
+        const reading = (hostName: string, phase: HostReading['phase']): HostReading => ({
+            hostName,
+            phase,
+            facts: phase === 'waiting' ? null : host,
+            guests: [],
+            problems: [],
+            failure: null
+        });
+        connection.guestAnswer = of({ guests: [guest(1)], problems: [] });
+        hosts.refresh();
+        page.refresh();
+        expect(asked).toEqual([]);
+        several.next({ loading: false, account: null, hosts: [reading('HV01', 'read'), reading('HV02', 'read'), reading('HV03', 'failed')] });
+        expect(asked).toEqual([[['HV01'], ['HV02']]]);
+        several.next({ loading: true, account: null, hosts: [reading('HV02', 'waiting')] });
+        page.show('many');
+        expect(asked.length).toBe(1);
+        several.next({ loading: false, account: null, hosts: [reading('HV02', 'read')] });
+        expect(asked.slice(1)).toEqual([[['HV02'], []]]);
+    });
 
     it('keep the host that is known when it cannot be read again', () => {
         hosts.refresh();
