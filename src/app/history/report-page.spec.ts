@@ -92,11 +92,13 @@ describe('the usage report as a page', () => {
         const { UsageReport: words, Common } = strings;
         const counts = words.requestsText.replace('{count}', '60').replace('{success}', '10').replace('{failure}', '20').replace('{unknown}', '30');
         const period = words.period.replace('{from}', '2026-11-01 00:00').replace('{until}', '2026-11-30 00:00');
-        expect(facts()).toEqual(['hv01.contoso.com', 'Windows Server 2022 Datacenter', jasmine.any(String), period, counts, '1']);
+        expect(facts()).toEqual(['hv01.contoso.com', 'Windows Server 2022 Datacenter', jasmine.any(String), period, words.noneActivated, counts, '1']);
         expect(facts({ host: null }).slice(0, 3)).toEqual(['hv01', Common.unknown, Common.unknown]);
         expect(facts({ host: { ...host, fqdn: null } })[0]).toBe('HV01');
         expect(facts({ from: null })[3]).toContain(words.everything);
-        expect(facts({ entries: [entry(), entry({ kind: 'unnamed' })] })[5]).toBe('1');
+        expect(facts({ entries: [entry(), entry({ kind: 'unnamed' })] })[6]).toBe('1');
+        const activated = [entry({ verdict: 'activated', evidence: 'verified' }), entry({ verdict: 'activated', evidence: 'logged' }), entry()];
+        expect(facts({ entries: activated })[4]).toBe('2 (1 verified, 1 host log)');
     });
 
     it('has what a guest asked for in the columns of their heads', () => {

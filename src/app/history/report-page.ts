@@ -1,7 +1,9 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
 import { LogFacts } from '../domain/facts/event-facts';
 import { guestsThatRequested, UsageEntry, UsageReport } from '../domain/events/usage-report';
+import { countActivated } from '../domain/judgement/count-by-verdict';
 import { resultText } from '../shared/event-texts';
+import { activatedText } from '../shared/evidence-text';
 import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -54,6 +56,7 @@ ${fact(texts.host, report.host?.fqdn ?? report.host?.computerName ?? hostName)}
 ${fact(texts.system, report.host?.osCaption ?? strings.Common.unknown)}
 ${fact(texts.license, licenseText(report, strings))}
 ${fact(texts.periodLabel, period)}
+${fact(texts.activated, activatedNow(report, strings))}
 ${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
 ${fact(texts.guests, countText(guestsThatRequested(report)))}
 </dl>
@@ -70,6 +73,12 @@ ${logTable(report.logs, strings)}
 </body>
 </html>
 `;
+}
+
+/** Of the guests that requested activation. */
+function activatedNow({ entries }: UsageReport, strings: AvmaStrings): string {
+    const counts = countActivated(entries.flatMap(({ verdict, evidence }) => (verdict && evidence ? [{ verdict, evidence }] : [])));
+    return counts.length === 0 ? strings.UsageReport.noneActivated : activatedText(counts, strings);
 }
 
 function licenseText({ host }: UsageReport, strings: AvmaStrings): string {

@@ -12,7 +12,8 @@ import { hostDoubts } from '../domain/judgement/host-doubts';
 import { hostReasons } from '../domain/judgement/host-reasons';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { HostReading, isDenied } from '../state/hosts/hosts.store';
-import { AvmaStrings, countText, fillText, partsText, reasonTitle } from '../shared/texts';
+import { activatedText } from '../shared/evidence-text';
+import { AvmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { answerIcons, StatusIcon } from '../shared/verdict-status';
 import { MoveNode } from './move-row';
 
@@ -121,18 +122,17 @@ type ActivatedCounts = Pick<HostRow, 'activated' | 'activatedText' | 'activatedV
 const notCounted: ActivatedCounts = { activated: null, activatedText: '', activatedVerified: null, activatedLogged: null };
 
 /** How many guests are activated, and how that is known. @param isLogRead whether the host's log was read */
-function activatedOf(guests: readonly AssessedGuest[], isLogRead: boolean, { Evidence, Hosts }: AvmaStrings): ActivatedCounts {
+function activatedOf(guests: readonly AssessedGuest[], isLogRead: boolean, strings: AvmaStrings): ActivatedCounts {
     const known = countActivated(guests.map(one => one.assessment));
     const activated = known.reduce((sum, [, count]) => sum + count, 0);
     const isOpen = !isLogRead && guests.some(({ inside, assessment }) => !inside && (assessment.verdict === 'eligible' || assessment.verdict === 'unknown'));
     if (activated === 0 && isOpen) {
-        return { ...notCounted, activatedText: Hosts.notChecked };
+        return { ...notCounted, activatedText: strings.Hosts.notChecked };
     }
-    const evidence = partsText(known.map(([kind, count]) => fillText(Evidence.counts[kind], { count })));
     const counts = new Map(known);
     return {
         activated,
-        activatedText: activated === 0 ? countText(0) : fillText(Hosts.activatedBy, { count: countText(activated), evidence }),
+        activatedText: activatedText(known, strings),
         activatedVerified: counts.get('verified') ?? 0,
         activatedLogged: counts.get('logged') ?? 0
     };

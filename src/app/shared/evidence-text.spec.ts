@@ -1,6 +1,7 @@
 /** Evidence in words: its kind, its age by the host's clock, and how a request was joined. */
 import { Assessment } from '../domain/judgement/assessment';
-import { evidenceText, verdictText } from './evidence-text';
+import { countActivated } from '../domain/judgement/count-by-verdict';
+import { activatedText, evidenceText, verdictText } from './evidence-text';
 import { AvmaStrings, avmaStrings } from './texts';
 
 const judged = (change: Partial<Assessment>): Assessment => ({
@@ -49,5 +50,12 @@ describe('evidence in words', () => {
         expect(verdictText(judged({}), now, strings)).toBe('Activated (host log, 3 hours ago)');
         expect(verdictText(judged({ verdict: 'keyInstalled' }), now, strings)).toBe(strings.Verdicts.keyInstalled);
         expect(verdictText(judged({ loggedAt: null, evidence: 'verified' }), now, strings)).toBe(strings.Verdicts.activated);
+    });
+
+    it('counts activated guests by how it is known', () => {
+        const of = (kind: Assessment['evidence'], verdict: Assessment['verdict'] = 'activated'): Assessment => judged({ evidence: kind, verdict });
+        const text = (...all: readonly Assessment[]): string => activatedText(countActivated(all), strings);
+        expect(text(of('verified'), of('logged'), of('verified'), of('reported', 'eligible'))).toBe('3 (2 verified, 1 host log)');
+        expect([text(of('logged')), text(of('verified', 'otherKey'))]).toEqual(['1 (1 host log)', '0']);
     });
 });

@@ -1,6 +1,7 @@
 /** How the tool found out about a guest, in words. */
 import { Assessment, Evidence } from '../domain/judgement/assessment';
-import { AvmaStrings, dateText, durationText, fillText } from './texts';
+import { countActivated } from '../domain/judgement/count-by-verdict';
+import { AvmaStrings, countText, dateText, durationText, fillText, partsText } from './texts';
 
 export interface EvidenceText {
     readonly kind: Evidence;
@@ -38,4 +39,11 @@ export function verdictText({ verdict, loggedAt, verifiedAt }: Assessment, colle
     return verdict === 'activated' && at !== null
         ? fillText(loggedAt !== null ? strings.Evidence.loggedActivated : strings.Evidence.verifiedActivated, { age: ageOf(at, collectedAt) })
         : strings.Verdicts[verdict];
+}
+
+/** How many guests are activated, and how that is known of how many, such as "14 (9 verified, 5 host log)". */
+export function activatedText(activated: ReturnType<typeof countActivated>, { Evidence }: AvmaStrings): string {
+    const count = activated.reduce((sum, [, one]) => sum + one, 0);
+    const evidence = partsText(activated.map(([kind, one]) => fillText(Evidence.counts[kind], { count: one })));
+    return count === 0 ? countText(0) : fillText(Evidence.activatedBy, { count: countText(count), evidence });
 }

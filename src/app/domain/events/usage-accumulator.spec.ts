@@ -23,7 +23,8 @@ function guest(n: number, name: string, fqdn: string | null = null): GuestFacts 
 }
 function judged(facts: GuestFacts, licenseStatus: number | null = null, error: ActivationFacts['error'] = null): ReportGuest {
     const activation = { vmId: facts.vmId, collectedAt: minute(9), buildNumber: 17763, operatingSystemSku: 7, licenseStatus, error } as ActivationFacts;
-    return { hostName: 'HV01', guest: facts, assessment: assess(host, facts, null), activation: licenseStatus === null && !error ? null : activation };
+    const read = licenseStatus === null && !error ? null : activation;
+    return { hostName: 'HV01', guest: facts, assessment: assess(host, facts, read), activation: read };
 }
 const event = (time: number | null, data: readonly string[], more: Partial<EventFacts> = {}): EventFacts => ({
     collectedAt: null,
@@ -141,6 +142,13 @@ describe('the usage report', () => {
         expect([web.version, web.edition, web.verified]).toEqual(['2019', 'Standard', { readAt: minute(9), licenseStatus: 1 }]);
         expect([twin.candidates, twin.vmId, twin.verdict]).toEqual([[3, 4].map(n => guestKey({ hostName: 'HV01', vmId: id(n) })), null, null]);
         expect([unnamed.first, unnamed.last]).toEqual([minute(10), minute(10)]);
+    });
+
+    it('tells nothing of a reading that the log has overtaken', () => {
+        const web = judged({ ...guest(1, 'web'), createdOn: null }, 1);
+        const assessment = assess({ ...host, collectedAt: minute(40) }, web.guest, web.activation, { at: minute(30), code: 0, by: 'id', otherHost: null });
+        const [entry] = report([batch([event(30, ['0x00000000', id(1)])])], { guests: [{ ...web, assessment }] }).entries;
+        expect([entry.evidence, entry.verdict, entry.verified]).toEqual(['logged', 'activated', null]);
     });
 
     it('names what it cannot know of a log that covers the period', () => {

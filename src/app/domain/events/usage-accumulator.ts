@@ -169,7 +169,8 @@ export class UsageAccumulator implements EventReader<UsageReport> {
             edition: identity?.edition?.name ?? null,
             verdict: judged?.assessment.verdict ?? null,
             evidence: judged?.assessment.evidence ?? null,
-            verified: inside && { readAt: inside.collectedAt, licenseStatus: inside.licenseStatus }
+            // The log can have shown something else since, and an activation ends with its term.
+            verified: inside && judged?.assessment.evidence === 'verified' ? { readAt: inside.collectedAt, licenseStatus: inside.licenseStatus } : null
         };
     }
 }

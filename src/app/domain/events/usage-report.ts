@@ -54,7 +54,7 @@ export interface UsageEntry {
     readonly verdict: Verdict | null;
     /** What the verdict is based on. */
     readonly evidence: Evidence | null;
-    /** Null if the guest wasn't read inside. */
+    /** Null unless the verdict is based on a reading inside the guest. */
     readonly verified: VerifiedState | null;
 }
 

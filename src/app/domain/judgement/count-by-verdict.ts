@@ -10,7 +10,7 @@ export function countByVerdict(assessments: Iterable<Assessment>): ReadonlyMap<V
 }
 
 /** The number of activated guests for each evidence of it, the strongest first; without zeros. */
-export function countActivated(assessments: readonly Assessment[]): ReadonlyArray<readonly [Evidence, number]> {
+export function countActivated(assessments: ReadonlyArray<Pick<Assessment, 'verdict' | 'evidence'>>): ReadonlyArray<readonly [Evidence, number]> {
     const activated = assessments.filter(({ verdict }) => verdict === 'activated');
     const counts = (['verified', 'logged', 'reported'] as const).map(kind => [kind, activated.filter(({ evidence }) => evidence === kind).length] as const);
     return counts.filter(([, count]) => count > 0);
