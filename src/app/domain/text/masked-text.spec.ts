@@ -24,6 +24,15 @@ describe('secretMask', () => {
         }
     });
 
+    it('finds a secret with characters beyond 16 bits, encoded as UTF-16', () => {
+        // 3D D8 00 DE 61 00: a smiling face and an a.
+        expect(maskSecrets('before 3dd800de6100 after', ['\u{1f600}a'])).toBe('before *** after');
+    });
+
+    it('finds a secret with half a character, which nothing can encode', () => {
+        expect(maskSecrets('before half\ud800 and half%EF%BF%BD after', ['half\ud800'])).toBe('before *** and *** after');
+    });
+
     it('masks the longer of two secrets first, and nothing for an empty one', () => {
         expect(maskSecrets('passwords', ['password', 'passwords'])).toBe('***');
         expect(maskSecrets('a text', [''])).toBe('a text');

@@ -1,7 +1,9 @@
 /** Masks secrets in a text that somebody else wrote, such as a guest's message. */
 
 const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)];
-const utf16 = (text: string): number[] => Array.from(text, (_, index) => text.charCodeAt(index)).flatMap(unit => [unit & 0xff, unit >> 8]);
+const utf16 = (text: string): number[] => Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)).flatMap(unit => [unit & 0xff, unit >> 8]);
+/** A half of a surrogate pair can't be encoded; UTF-8 has U+FFFD for it, and so has everybody who encodes it. */
+const percent = (text: string): string => encodeURIComponent(new TextDecoder().decode(new Uint8Array(utf8(text))));
 
 const base64 = (bytes: readonly number[]): string => btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
 const hex = (bytes: readonly number[], between: string): string => bytes.map(byte => byte.toString(16).padStart(2, '0')).join(between);
@@ -12,7 +14,7 @@ function formsOf(secret: string): string[] {
     const encoded = [secret, reversed]
         .flatMap(text => [utf8(text), utf16(text)])
         .flatMap(bytes => [base64(bytes), ...['', ' ', '-', ':'].map(between => hex(bytes, between))]);
-    return [secret, reversed, ...encoded, encodeURIComponent(secret)];
+    return [secret, reversed, ...encoded, percent(secret)];
 }
 
 /** Shorter forms would mask ordinary words, such as the Base64 text of one letter. */
