@@ -95,7 +95,7 @@ test('what if: a cluster is judged by the node that answers, which is named, and
     const frame = await tool.open('HV01', 'what-if');
     await expect(rows(frame).first()).toBeVisible();
     await frame.locator('#avma-if-source').selectOption('host');
-    const ask = frame.getByRole('button', { name: 'Ask it' });
+    const ask = frame.getByRole('button', { name: 'Read host' });
     await expect(ask).toBeDisabled();
     // What else the page is told leaves the choice alone.
     await frame.getByLabel('Only guests that change').check();
@@ -113,7 +113,7 @@ test('what if: a cluster is judged by the node that answers, which is named, and
     await frame.locator('#avma-if-host').fill('CL01');
     await expect(frame.getByText('This cannot be the name of a host')).toHaveCount(0);
     await ask.click();
-    await expect(frame.getByText(/^Judged on HV11, which answered for CL01: 20.* Datacenter\. Other nodes of the cluster may judge otherwise/)).toBeVisible();
+    await expect(frame.getByText(/^Judged on HV11, which answered for CL01: 20.* Datacenter\. Other nodes of the cluster may differ/)).toBeVisible();
     await tool.picture('what-if-cluster');
     await tool.expectAccessible();
     await frame.locator('#avma-if-host').fill('hv12.contoso.com');

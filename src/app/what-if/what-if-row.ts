@@ -1,4 +1,4 @@
-import { Assessment } from '../domain/judgement/assessment';
+import { Assessment, Reason } from '../domain/judgement/assessment';
 import { Change, compareVerdicts } from '../domain/judgement/compare-verdicts';
 import { identifyGuest } from '../domain/facts/guest-identity';
 import { AssessedGuest } from '../state/guests/guest-judge';
@@ -22,6 +22,8 @@ export interface WhatIfRow {
     readonly thereText: string;
     readonly change: Change;
     readonly changeText: string;
+    /** Why it has its verdict on the other host; empty where nothing speaks against it. */
+    readonly reasons: readonly Reason[];
 }
 
 function cell({ verdict, reasons }: Assessment, strings: AvmaStrings): VerdictCell {
@@ -43,6 +45,7 @@ export function toWhatIfRow({ guest, assessment }: AssessedGuest, onOther: Asses
         there,
         thereText: text(there),
         change,
-        changeText: strings.WhatIf[change]
+        changeText: strings.WhatIf[change],
+        reasons: onOther.reasons
     };
 }

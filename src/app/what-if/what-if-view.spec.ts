@@ -5,7 +5,7 @@ import { HostFacts } from '../domain/facts/facts';
 import { assess } from '../domain/judgement/assess';
 import { HypotheticalHost, hypotheticalHost } from '../domain/what-if/hypothetical-host';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
+import { AvmaStrings, avmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { hostFailureText } from '../shared/host-failure-text';
 import { initialChoice, toView, WhatIfChoice, WhatIfRows, WhatIfState, WhatIfView, withAddress } from './what-if-view';
 
@@ -35,7 +35,8 @@ const state: WhatIfState = {
     host: { loading: false, facts: opened, failure: null },
     guests: { loading: false, complete: true, guests: assessed.map(one => one.guest), problems: [], failure: null },
     assessed,
-    other: nothing
+    other: nothing,
+    connections: []
 };
 
 describe('what the page What if shows', () => {
@@ -72,6 +73,25 @@ describe('what the page What if shows', () => {
         expect(all.summary).toBe(some.summary);
         const none = view({ onlyChanges: true });
         expect([none.shownRows, none.hasRows]).toEqual([[], true]);
+    });
+
+    it('has the reasons of the selected guest, with what to do, and of none that is not shown', () => {
+        const selected = guest(1).guest.vmId;
+        const shown = view({ ...older, selected });
+        expect(shown.selection).toBe(shown.shownRows[0]);
+        expect(shown.reasons.map(({ title }) => title)).toEqual([reasonTitle(shown.shownRows[0].reasons[0])]);
+        expect(shown.reasons[0].fix).not.toBe('');
+        const hidden = view({ selected, onlyChanges: true });
+        expect([hidden.selection, hidden.reasons]).toEqual([null, []]);
+        // Azure Local whose setup no page documents: why the answer is unknown, and where to look.
+        const azure = named({ computerName: 'AZL02', operatingSystemSku: 406, azureLocalActivation: { configured: true, version: null } });
+        const [reason] = view({ source: 'host', selected }, { other: { ...nothing, name: 'azl02', facts: azure } }).reasons;
+        const { title, fix } = strings.ReasonRemarks.azureLocalSetUpUnknown;
+        expect([reason.title, reason.fix]).toEqual([title, fix]);
+    });
+
+    it('offers connections by name, without the opened host', () => {
+        expect(view({}, { connections: ['hv10', 'HV01', 'hv2'] }).connections).toEqual(['hv2', 'hv10']);
     });
 
     it('counts guests that are better off', () => {

@@ -12,7 +12,7 @@ import { GuestsState } from '../state/guests/guests.store';
 import { HostState } from '../state/hosts/host.store';
 import { OtherHostState } from '../state/hosts/other-host.store';
 import { FailureView, failureView } from '../shared/host-failure-text';
-import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
+import { AvmaStrings, avmaStrings, compareNames, Explanation, fillText, reasonText } from '../shared/texts';
 import { toWhatIfRow, WhatIfRow } from './what-if-row';
 
 /** Where the other host is from: described by hand, asked by its name, or out of a file of facts. */
@@ -27,6 +27,8 @@ export interface WhatIfState {
     readonly assessed: readonly AssessedGuest[];
     /** The host that was asked, or read from a file, last. */
     readonly other: OtherHostState;
+    /** Names of the connections of Windows Admin Center, to choose the other host from. */
+    readonly connections: readonly string[];
 }
 
 /** What the administrator has chosen or typed. */
@@ -41,6 +43,8 @@ export interface WhatIfChoice {
     readonly typed: string;
     /** The name that was to be asked and can't be a host's; empty once another one is typed. */
     readonly wrongName: string;
+    /** The id of the guest whose reasons are shown; null for none. */
+    readonly selected: string | null;
 }
 
 export const initialChoice: WhatIfChoice = {
@@ -49,7 +53,8 @@ export const initialChoice: WhatIfChoice = {
     onlyChanges: false,
     named: '',
     typed: '',
-    wrongName: ''
+    wrongName: '',
+    selected: null
 };
 
 export interface WhatIfView {
@@ -62,6 +67,10 @@ export interface WhatIfView {
     /** All guests; the table has those of `shownRows`. */
     readonly hasRows: boolean;
     readonly shownRows: WhatIfRow[];
+    readonly selection: WhatIfRow | null;
+    /** Why the selected guest has its verdict on the other host, and what to do. */
+    readonly reasons: readonly Explanation[];
+    readonly connections: readonly string[];
     /** How many guests are better off there, worse, or the same; empty without any. */
     readonly summary: string;
     readonly todayTitle: string;
@@ -132,12 +141,14 @@ export class WhatIfRows {
 export function toView(state: WhatIfState, choice: WhatIfChoice, rows = new WhatIfRows()): WhatIfView {
     const strings = avmaStrings();
     const { WhatIf } = strings;
-    const { host, hostName, guests, assessed, other } = state;
+    const { host, hostName, guests, assessed, other, connections } = state;
     const { source, described } = choice;
     const there = source === 'described' ? rows.hostOf(described) : other.facts;
     const all = there ? assessed.map(one => rows.of(one, there, strings)) : [];
     const busy = host.loading || guests.loading || !guests.complete;
     const failure = host.failure && !host.facts ? host.failure : guests.failure;
+    const shownRows = all.filter(row => !choice.onlyChanges || row.change !== 'same');
+    const selection = shownRows.find(({ id }) => id === choice.selected) ?? null;
     return {
         choice,
         failure: all.length === 0 ? failureView(failure) : null,
@@ -145,7 +156,11 @@ export function toView(state: WhatIfState, choice: WhatIfChoice, rows = new What
         loading: busy && all.length === 0,
         noGuests: !busy && assessed.length === 0,
         hasRows: all.length > 0,
-        shownRows: all.filter(row => !choice.onlyChanges || row.change !== 'same'),
+        shownRows,
+        selection,
+        reasons: selection ? selection.reasons.map(reason => reasonText(reason, selection.id)) : [],
+        // The opened host is what the others are compared with.
+        connections: connections.filter(name => !sameMachine(name, hostName)).sort(compareNames),
         summary: all.length > 0 ? fillText(WhatIf.summary, countChanges(all)) : '',
         // The host's name is known before its facts are.
         todayTitle: fillText(WhatIf.today, { hostName: host.facts?.computerName ?? hostName }),

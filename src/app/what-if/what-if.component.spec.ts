@@ -3,19 +3,21 @@ import { NO_ERRORS_SCHEMA } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { FormsModule } from '@angular/forms';
 import { ActivatedRoute, convertToParamMap, ParamMap, Router } from '@angular/router';
-import { BehaviorSubject, combineLatest, map } from 'rxjs';
+import { BehaviorSubject, combineLatest, map, Observable, of, throwError } from 'rxjs';
 import { Rendered } from '../../testing/rendered';
 import { ColumnStubComponent, FieldStubComponent, TableStubComponent } from '../../testing/sdk-stubs';
 import { HostFailure } from '../data/host-failure';
+import { KnownConnection } from '../data/many-hosts';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { HostFacts } from '../domain/facts/facts';
 import { assess } from '../domain/judgement/assess';
 import { defaultHost, hypotheticalEditions, hypotheticalFamilies, hypotheticalHost } from '../domain/what-if/hypothetical-host';
 import { ContentComponent } from '../shared/content.component';
 import { PageStateComponent } from '../shared/page-state.component';
-import { AvmaStrings, avmaStrings, fillText } from '../shared/texts';
+import { AvmaStrings, avmaStrings, fillText, reasonTitle } from '../shared/texts';
 import { VerdictCellComponent } from '../shared/verdict-cell.component';
 import { AssessedGuest } from '../state/guests/guest-judge';
+import { ConnectionsStore } from '../state/hosts/connections.store';
 import { GuestsState, GuestsStore } from '../state/guests/guests.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
 import { OtherHostState, OtherHostStore } from '../state/hosts/other-host.store';
@@ -52,6 +54,7 @@ describe('the page What if', () => {
     let params: BehaviorSubject<ParamMap>;
     /** Everything that was asked of stores and router, in its order. */
     let calls: unknown[][];
+    let connections: Observable<readonly KnownConnection[]>;
 
     const called =
         <T>(name: string, result?: T): ((...args: readonly unknown[]) => T) =>
@@ -68,6 +71,7 @@ describe('the page What if', () => {
         other = new BehaviorSubject(nothing);
         params = new BehaviorSubject(convertToParamMap({}));
         calls = [];
+        connections = of(['hv03', 'hv01.contoso.com', 'CL01'].map(name => ({ name, address: name, kind: 'server' as const })));
         const judged = combineLatest([list, assessed]).pipe(map(([of, them]) => ({ guests: of, assessed: them })));
         const others = {
             state: other,
@@ -94,6 +98,7 @@ describe('the page What if', () => {
                 { provide: HostStore, useValue: hosts },
                 { provide: GuestsStore, useValue: { judged, ensure: called('ensure guests'), refresh: called('refresh guests') } },
                 { provide: OtherHostStore, useValue: others },
+                { provide: ConnectionsStore, useValue: { list: () => connections } },
                 { provide: Router, useValue: { navigate: called('navigate', Promise.resolve(true)) } },
                 { provide: ActivatedRoute, useValue: { queryParamMap: params } }
             ]
@@ -171,6 +176,18 @@ describe('the page What if', () => {
             expect(asked(() => page.emit('#avma-if-host', 'keydown.enter'))).toEqual([['read', 'hv02'], to({ host: 'hv02' })]);
         });
 
+        it('offers the connections of Windows Admin Center but the opened one, and takes names where they cannot be listed', async () => {
+            const offered = (): string[] => [...page.element.querySelectorAll('datalist option')].map(one => (one as HTMLOptionElement).value);
+            await open();
+            await choose('host');
+            expect([box('#avma-if-host').getAttribute('list'), page.find('datalist').nativeElement.id]).toEqual(['avma-if-connections', 'avma-if-connections']);
+            expect(offered()).toEqual(['CL01', 'hv03']);
+            connections = throwError(() => failed);
+            await open();
+            await choose('host');
+            expect([offered(), page.has('#avma-if-host')]).toEqual([[], true]);
+        });
+
         it('says of a name that no host has that it is none, until another is typed', async () => {
             await open();
             await choose('host');
@@ -209,10 +226,14 @@ describe('the page What if', () => {
             other.next({ ...nothing, name: 'hv02', failure: failed });
             await page.draw();
             const { title, fix } = strings.Failures.unreachable;
-            expect(page.texts('.avma-warning-box > *')).toEqual([title, fix, failed.raw]);
+            expect([page.text('.avma-warning-box strong'), page.text('.avma-warning-box .avma-line')]).toEqual([title, fix]);
+            // What the gateway wrote is for whoever asks for it.
+            expect(page.find('.avma-warning-box details').nativeElement.open).toBeFalse();
+            expect([page.text('.avma-warning-box summary'), page.text('.avma-warning-box pre')]).toEqual([strings.Common.rawDetails, failed.raw]);
+            expect(page.given('.avma-warning-box avma-copy-button')['text']).toBe(failed.raw);
             other.next({ ...nothing, name: 'hv02', failure: { code: 'unreachable', raw: '' } });
             await page.draw();
-            expect(page.has('.avma-warning-box pre')).toBeFalse();
+            expect(page.has('.avma-warning-box details')).toBeFalse();
         });
     });
 
@@ -288,6 +309,26 @@ describe('the page What if', () => {
         list.next({ ...read, loading: true });
         await page.draw();
         expect(page.given('sme-master-view')['disableRefresh']).toBeTrue();
+    });
+
+    it('says why the selected guest has its verdict there, until that is closed', async () => {
+        await open({ version: '2019' });
+        expect([page.text('.avma-if-hint'), page.has('section')]).toEqual([strings.WhatIf.selectHint, false]);
+        table().selectionChange.emit(items()[0]);
+        await page.draw();
+        await page.draw();
+        expect(page.text('h2 > span')).toBe(`APP01 – ${strings.WhatIf.there}: ${strings.Verdicts.notEligible}`);
+        const explained = page.given('avma-explanation')['explanation'] as { readonly title: string };
+        expect(explained.title).toBe(reasonTitle(items()[0].reasons[0]));
+        expect(page.has('.avma-if-hint')).toBeFalse();
+        table().selectionChange.emit(items()[1]);
+        await page.draw();
+        await page.draw();
+        expect([page.text('section p'), page.has('avma-explanation')]).toEqual([strings.WhatIf.noReason, false]);
+        page.click(strings.Moves.close);
+        await page.draw();
+        await page.draw();
+        expect(page.has('section')).toBeFalse();
     });
 
     it('ends with its subscriptions', async () => {

@@ -1,15 +1,17 @@
 import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/core';
 import { ActivatedRoute, Params, Router } from '@angular/router';
-import { combineLatest, distinctUntilChanged, map, Subscription } from 'rxjs';
+import { catchError, combineLatest, defer, distinctUntilChanged, EMPTY, map, startWith, Subscription } from 'rxjs';
 import { KeyFamily } from '../domain/versions/releases';
 import { isHostName } from '../domain/facts/host-names';
 import { HypotheticalEdition, hypotheticalEditions, hypotheticalFamilies } from '../domain/what-if/hypothetical-host';
 import { GuestsStore } from '../state/guests/guests.store';
+import { ConnectionsStore } from '../state/hosts/connections.store';
 import { HostStore } from '../state/hosts/host.store';
 import { OtherHostStore } from '../state/hosts/other-host.store';
 import { Choice } from '../shared/choice';
 import { keepLists } from '../shared/keep-lists';
 import { avmaStrings } from '../shared/texts';
+import { WhatIfRow } from './what-if-row';
 import { initialChoice, Source, toView, WhatIfChoice, WhatIfRows, withAddress, wrongIn } from './what-if-view';
 
 /** Every guest on a host that an administrator has in mind, beside its verdict today. */
@@ -22,9 +24,15 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     private readonly rows = new WhatIfRows();
     private readonly subscriptions = new Subscription();
 
-    public readonly view$ = combineLatest([this.hosts.state, this.guests.judged, this.others.state, this.choice]).pipe(
-        map(([host, { guests, assessed }, other, choice]) =>
-            toView({ hostName: this.hosts.hostName, host, guests, assessed: assessed ?? [], other }, choice, this.rows)
+    /** Without connections, names can still be typed. */
+    private readonly connections = defer(() => this.connectionsStore.list()).pipe(
+        map(known => known.map(({ name }) => name)),
+        catchError(() => EMPTY),
+        startWith<readonly string[]>([])
+    );
+    public readonly view$ = combineLatest([this.hosts.state, this.guests.judged, this.others.state, this.connections, this.choice]).pipe(
+        map(([host, { guests, assessed }, other, connections, choice]) =>
+            toView({ hostName: this.hosts.hostName, host, guests, assessed: assessed ?? [], other, connections }, choice, this.rows)
         ),
         keepLists()
     );
@@ -33,6 +41,7 @@ export class WhatIfComponent implements OnInit, OnDestroy {
         private readonly hosts: HostStore,
         private readonly guests: GuestsStore,
         private readonly others: OtherHostStore,
+        private readonly connectionsStore: ConnectionsStore,
         private readonly route: ActivatedRoute,
         private readonly router: Router
     ) {}
@@ -77,6 +86,11 @@ export class WhatIfComponent implements OnInit, OnDestroy {
     public chooseSource(source: Source): void {
         this.choice.change({ source });
         this.choose({ host: null });
+    }
+
+    /** Shows why a guest has its verdict on the other host. */
+    public select(row: WhatIfRow | null): void {
+        this.choice.changeAfterCheck({ selected: row?.id ?? null });
     }
 
     public type(typed: string): void {
