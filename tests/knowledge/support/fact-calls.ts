@@ -1,5 +1,6 @@
 /** Functions of `domain` that read facts of hosts, guests and events. */
 import fc from 'fast-check';
+import { keptFacts, keptName, KeptReading, keptText, keptTooLong, keptUnder, recallReadings } from '../../../src/app/domain/guests/kept-reading';
 import * as advice from '../../../src/app/domain/advice/commands';
 import { canActivateNow } from '../../../src/app/domain/apply/activatable';
 import { seenIn } from '../../../src/app/domain/apply/apply-ledger';
@@ -49,6 +50,8 @@ import { hostMatrix } from '../../../src/app/domain/what-if/host-matrix';
 import { activation, date, event, guest, host, number, orNull, request, text } from './hostile-facts';
 import { Call, call, called, few, params, mode, target } from './domain-call';
 import { Judged, judged, reading, options, planned, knownGuests, loggedHost, batch, usageTitles, usageOf, row } from './judged-guests';
+
+const keptReading: fc.Arbitrary<KeptReading> = fc.record({ host: text, cluster: orNull(text), readAt: number, hadAvma: fc.boolean(), facts: activation });
 
 export const factCalls: readonly Call[] = [
     called(
@@ -205,6 +208,26 @@ export const factCalls: readonly Call[] = [
 ];
 
 export const listCalls: readonly Call[] = [
+    call(keptUnder, host),
+    call(keptName, text, text),
+    call(keptFacts, activation, host),
+    call(keptText, keptReading),
+    called(
+        'keptTooLong',
+        (name: string, written: string, readAt: number, now: number) => keptTooLong(new Map([[name, written]]), new Map([[name, readAt]]), now),
+        text,
+        text,
+        number,
+        number
+    ),
+    called(
+        'recallReadings',
+        (facts: HostFacts, guests: GuestFacts[], kept: KeptReading[]) =>
+            recallReadings([{ hostName: 'HV01', facts, guests, complete: true }], new Map(guests.map(({ vmId }) => [vmId, kept])), new Map()),
+        host,
+        few(guest),
+        few(keptReading)
+    ),
     call(logged.countedEvents, batch),
     called('usageCsv', (given: EventBatch, guests: Judged[], from: string) => usageCsv(usageOf(given, guests, from), usageTitles), batch, few(judged), date),
     called('usageCells', (given: EventBatch, guests: Judged[], from: string) => usageOf(given, guests, from).entries.map(usageCells), batch, few(judged), date),

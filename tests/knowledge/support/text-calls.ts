@@ -5,7 +5,8 @@ import * as productKey from '../../../src/app/domain/advice/product-key';
 import { applyFailure, retryDelay } from '../../../src/app/domain/apply/apply-failures';
 import { commentText, literal } from '../../../src/app/domain/apply/by-hand';
 import { readLedger, readTop } from '../../../src/app/domain/apply/ledger-reader';
-import { recordedCode, recordedLastFive, recordedStatus } from '../../../src/app/domain/apply/recorded-row';
+import { recordedLastFive, recordedStatus } from '../../../src/app/domain/versions/recorded-license';
+import { recordedCode } from '../../../src/app/domain/apply/recorded-row';
 import * as notations from '../../../src/app/domain/errors/code-notations';
 import { errorAdvice } from '../../../src/app/domain/errors/error-advice';
 import * as errorCodes from '../../../src/app/domain/errors/error-codes';
@@ -58,6 +59,7 @@ export const textCalls: readonly Call[] = [
     ),
     call(recordedCode, text),
     call(recordedLastFive, orNull(text)),
+    call(recordedStatus, orNull(number)),
     call(notations.plainText, text),
     call(notations.codesInRuns, text),
     call(notations.codesWithSpaces, text),
@@ -130,7 +132,6 @@ export const numberCalls: readonly Call[] = [
     call(errorPage, number),
     call(eventMeaning, number),
     call(retryDelay, number),
-    call(recordedStatus, orNull(number)),
     call(limitedWait, number),
     call(
         stepLimitMs,
