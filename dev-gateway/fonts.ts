@@ -2,6 +2,7 @@
  * The SDK's fonts, which the real shell serves. The fonts in 5.0.0 are corrupt; 2.510.1 contains intact copies of the same fonts. Setup fetches them through
  * npm; they are never committed, because their license doesn't allow redistribution.
  */
+import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,13 @@ import * as tar from 'tar';
 const root = join(__dirname, '..');
 const cache = join(root, '.cache/sdk-styles');
 const donor = '@microsoft/windows-admin-center-sdk@2.510.1';
+/** What npm publishes as the archive's integrity: whatever a registry serves under that name, nothing else is unpacked. */
+const donorIntegrity = 'sha512-pU9Pi+7YYK1KpsehT0iALvP0SrexCcBRbtcdiPWzF/PIni4vIH2/K3+N3c5zVf1sIBC95uXX/MFYBUrD7vnzJg==';
+
+/** Whether a file is the archive whose integrity is pinned. */
+export function isDonor(bytes: Uint8Array): boolean {
+    return `sha512-${createHash('sha512').update(bytes).digest('base64')}` === donorIntegrity;
+}
 
 /** Compares the length in a WOFF header with the file's size. */
 function isIntact(file: string): boolean {
@@ -30,6 +38,9 @@ export async function sdkStyles(onProgress: (line: string) => void = () => undef
         const archive = readdirSync(work).find(name => name.endsWith('.tgz'));
         if (npm.status !== 0 || !archive) {
             throw new Error('npm could not fetch the package');
+        }
+        if (!isDonor(readFileSync(join(work, archive)))) {
+            throw new Error('the fetched package is not the one whose hash is known');
         }
         await tar.extract({ file: join(work, archive), cwd: work, filter: path => path.startsWith('package/styles/fonts/') });
         const fonts = join(work, 'package/styles/fonts');
