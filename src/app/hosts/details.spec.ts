@@ -51,6 +51,27 @@ describe('beside the tables of the page Hosts', () => {
             expect((await show({ facts: { ...facts, collectedAt: null } })).has('.avma-lead')).toBeFalse();
         });
 
+        it('says why it is unknown whether it activates guests, and what to do', async () => {
+            const azure = importHostRow({
+                computerName: 'AZL02',
+                operatingSystemSku: 406,
+                buildNumber: 26100,
+                licenseStatus: 1,
+                vmmsState: 'Running',
+                azureLocalActivation: { configured: true, version: null }
+            });
+            const page = await show({ facts: azure });
+            const { title, fix } = strings.ReasonRemarks.azureLocalSetUpUnknown;
+            expect(page.given('avma-explanation')['explanation']).toEqual(jasmine.objectContaining({ title, fix: fix.replace('{hostName}', 'AZL02') }));
+            expect((await show({ facts })).has('avma-explanation')).toBeFalse();
+        });
+
+        it('says as its own page does that it takes no accounts of guests', async () => {
+            const text = fillText(strings.Overview.restrictedText, { languageMode: 'ConstrainedLanguage' });
+            expect((await show({ facts: { ...facts, languageMode: 'ConstrainedLanguage' } })).texts('.avma-restricted')).toEqual([text]);
+            expect((await show({ facts })).has('.avma-restricted')).toBeFalse();
+        });
+
         it('begins with the button that activates its guests, where some can be', async () => {
             const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '8' }).map(([name, data]) => ({ name, data }));
             const guest = importGuestRow({ vmId: '00000000-0000-0000-0000-000000000001', name: 'A', enabledState: 2, dataExchangeState: 2, intrinsic });

@@ -1,5 +1,8 @@
 import { ChangeDetectionStrategy, Component, EventEmitter, Input, Output } from '@angular/core';
-import { avmaStrings, dateText, fillText } from '../shared/texts';
+import { takesAccounts } from '../domain/apply/key-offers';
+import { hostAnswer } from '../domain/judgement/host-checks';
+import { hostReasons } from '../domain/judgement/host-reasons';
+import { avmaStrings, dateText, Explanation, fillText, reasonText } from '../shared/texts';
 import { HostRow } from './host-row';
 
 /** One of many hosts: what it needs, or why it could not be read. */
@@ -26,6 +29,12 @@ import { HostRow } from './host-row';
                 <button type="button" class="sme-button-primary sme-button-auto-width" (click)="activate.emit()">{{ host.activateText }}</button>
             </p>
             <p *ngIf="readAt" class="avma-lead sme-scheme-secondary-text">{{ readAt }}</p>
+            <div *ngIf="restricted" class="avma-reason">
+                <strong>{{ strings.Overview.restrictedTitle }}</strong>
+                <div class="avma-restricted">{{ restricted }}</div>
+                <div class="avma-fix">{{ strings.Overview.restrictedFix }}</div>
+            </div>
+            <avma-explanation *ngFor="let reason of unknown" [explanation]="reason"></avma-explanation>
             <avma-host-checks [facts]="facts"></avma-host-checks>
         </section>
         <section *ngIf="host.reading.problems.length > 0">
@@ -45,6 +54,10 @@ export class HostDetailsComponent {
     public readonly strings = avmaStrings();
     public host: HostRow | null = null;
     public readAt = '';
+    /** That the host takes no accounts of guests, in words; empty where it does. */
+    public restricted = '';
+    /** Why it is unknown whether the host activates guests, and what to do. */
+    public unknown: readonly Explanation[] = [];
 
     public get row(): HostRow | null {
         return this.host;
@@ -53,6 +66,9 @@ export class HostDetailsComponent {
     @Input() public set row(row: HostRow | null) {
         this.host = row;
         const facts = row?.reading.facts ?? null;
+        this.restricted = facts && !takesAccounts(facts) ? fillText(this.strings.Overview.restrictedText, { languageMode: facts.languageMode }) : '';
+        const reasons = facts && hostAnswer(facts) === 'unknown' ? hostReasons(facts) : [];
+        this.unknown = reasons.map(reason => reasonText(reason, ''));
         this.readAt = facts?.collectedAt ? fillText(this.strings.Common.readAt, { time: dateText(facts.collectedAt) }) : '';
     }
 }

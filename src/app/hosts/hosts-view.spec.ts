@@ -130,6 +130,17 @@ describe('what the page Hosts shows', () => {
         expect([shown.canShowGuests, view({ hosts: two, assessed: [[], []] }).canShowGuests]).toEqual([true, false]);
     });
 
+    it('sums up the guests of all hosts that were read, where there are several', () => {
+        const assessed = [[guest(1, 'hv01')], [guest(2, 'hv02'), guest(3, 'hv02')]];
+        const { totals, totalParts } = strings.Hosts;
+        const told = `${fillText(totals, { hosts: 2, guests: 3 })}: ${fillText(totalParts.activated, { count: 3 })}`;
+        expect(view({ hosts: two, assessed }).totals).toBe(told);
+        const failing = hostsOf(...two.hosts, reading('hv03', { phase: 'failed', facts: null, failure: failed }));
+        expect(view({ hosts: failing, assessed }).totals).toBe(told);
+        expect(view({ hosts: two, assessed: [[], []] }).totals).toBe(fillText(totals, { hosts: 2, guests: 0 }));
+        expect([view({ hosts: hostsOf(reading('hv01')), assessed }).totals, view({ hosts: two, assessed }, { part: 'moves' }).totals]).toEqual(['', '']);
+    });
+
     it('finds what the cluster says of each node', () => {
         const cluster = { ...noCluster, nodes: [node('HV02', { state: 2 }), node('HV01')] };
         const { up, paused } = strings.Hosts.clusterStates;

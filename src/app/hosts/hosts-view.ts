@@ -67,6 +67,8 @@ export interface HostsView {
     /** The button for one account for all hosts that deny access; empty where there aren't several. */
     readonly oneAccount: string;
     readonly status: string;
+    /** The guests of all hosts that were read, by result; empty where fewer than two were read. */
+    readonly totals: string;
     /** What became of an account for several hosts; empty where nothing is to be said. */
     readonly accountText: string;
     /** Why the cluster couldn't be read, beside hosts that could; empty where it could. */
@@ -133,6 +135,7 @@ export function toView(state: HostsPageState, choice: HostsChoice, known = new H
         canRetry: !loading && hosts.hosts.some(wantsRetry),
         oneAccount: !loading && denied > 1 ? fillText(Hosts.oneAccount, { count: denied }) : '',
         status: statusText(hosts, strings),
+        totals: choice.part === 'hosts' ? totalsText(rows, strings) : '',
         accountText: accountText(hosts.account, strings),
         clusterFailure: failureView(cluster.failure)?.title ?? '',
         differences: choice.part === 'hosts' && cluster.nodes.length > 0 ? differences(hosts.hosts, strings) : [],
@@ -183,6 +186,24 @@ function statusText({ hosts, loading }: HostsState, { Hosts }: AvmaStrings): str
     const begin = fillText(loading ? Hosts.reading : Hosts.counts, { total: hosts.length });
     const texts = counts.filter(([, number]) => number > 0).map(([text, number]) => fillText(text, { count: number }));
     return `${begin}; ${texts.join(', ')}`;
+}
+
+/** Leaves out what no guest is: guests that nobody has checked aren't "0 activated". */
+function totalsText(rows: readonly HostRow[], { Hosts }: AvmaStrings): string {
+    const counted = rows.filter(({ guests }) => guests !== null);
+    const sum = (count: (row: HostRow) => number | null): number => counted.reduce((total, row) => total + (count(row) ?? 0), 0);
+    if (counted.length < 2) {
+        return '';
+    }
+    const counts: ReadonlyArray<readonly [string, number]> = [
+        [Hosts.totalParts.activated, sum(({ activated }) => activated)],
+        [Hosts.totalParts.ready, sum(({ ready }) => ready)],
+        [Hosts.totalParts.blocked, sum(({ blocked }) => blocked)],
+        [Hosts.totalParts.others, sum(({ otherGuests }) => otherGuests)]
+    ];
+    const all = fillText(Hosts.totals, { hosts: counted.length, guests: sum(({ guests }) => guests) });
+    const parts = counts.filter(([, count]) => count > 0).map(([text, count]) => fillText(text, { count }));
+    return parts.length > 0 ? `${all}: ${parts.join(', ')}` : all;
 }
 
 /** In what the nodes of a cluster differ, a line each. */

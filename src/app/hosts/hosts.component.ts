@@ -30,6 +30,8 @@ import { MoveRow } from './move-row';
 export class HostsComponent implements OnInit, OnDestroy {
     @ViewChild('table') public table?: DataTableComponent;
     public readonly strings = avmaStrings();
+    /** Two lines, the same as in `src/styles/hosts.css`. */
+    public readonly rowHeight = 48;
     public readonly exportActions = [
         actionItem(this.strings.Hosts.exportCsv, () => this.export('csv')),
         actionItem(this.strings.Hosts.exportJson, () => this.export('json'))
