@@ -46,7 +46,10 @@ import { ExportDialogComponent } from './guests/export-dialog.component';
 import { DataExchangeRunComponent } from './guests/data-exchange-run.component';
 import { GuestDetailsComponent } from './guests/guest-details.component';
 import { GuestKeysComponent } from './guests/guest-keys.component';
+import { GuestTimelineComponent } from './guests/guest-timeline.component';
+import { SymbolComponent } from './shared/symbol.component';
 import { GuestHistoryComponent } from './guests/guest-history.component';
+import { AdviceButtonComponent } from './guests/advice-button.component';
 import { FilterChipsComponent } from './guests/filter-chips.component';
 import { GuestFilterComponent } from './guests/guest-filter.component';
 import { GuestScopeComponent } from './guests/guest-scope.component';
@@ -123,9 +126,12 @@ import { WhatIfComponent } from './what-if/what-if.component';
         GuestScopeComponent,
         GuestsComponent,
         GuestDetailsComponent,
+        AdviceButtonComponent,
         FilterChipsComponent,
         GuestFilterComponent,
         GuestHistoryComponent,
+        GuestTimelineComponent,
+        SymbolComponent,
         GuestKeysComponent,
         ColumnsDialogComponent,
         DataExchangeDialogComponent,

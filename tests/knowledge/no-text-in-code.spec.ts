@@ -25,7 +25,7 @@ const untranslated: ReadonlyArray<{ readonly file: string; readonly text: RegExp
     { file: 'domain/apply/offline-script.ts', text: /^(?:#|'|\$folder)/, why: 'a script, whose comments are ASCII wherever it is run' },
     { file: 'data/import/field-readers.ts', text: /^(?:an?|the|true or) /, why: 'names the bad field of a row, for whoever reports it' },
     { file: 'history/report-page.ts', text: /^@page /, why: 'styles' },
-    { file: 'guests/guest-filter.component.ts', text: /^Windows Server\b/, why: 'the name of the product' },
+    { file: 'guests/guest-filter-text.ts', text: /^Windows Server\b/, why: 'the name of the product' },
     { file: 'shared/key-tools.component.ts', text: /^Windows Server\b/, why: 'the name of the product' }
 ];
 

@@ -9,6 +9,7 @@ import { groupKinds } from '../../src/app/domain/apply/apply-groups';
 import { applyStates, runPhases } from '../../src/app/domain/apply/apply-states';
 import { applyWarnings, planSkipCodes } from '../../src/app/domain/apply/apply-target';
 import { evidences, noteCodes, reasonCodes, reasonRemarks, verdicts } from '../../src/app/domain/judgement/assessment';
+import { adviceActions } from '../../src/app/domain/advice/advice-actions';
 import { commandPurposes } from '../../src/app/domain/advice/commands';
 import { dataExchangeFailureCodes } from '../../src/app/domain/inside/data-exchange-failures';
 import { errorCauseIds } from '../../src/app/domain/errors/error-causes';
@@ -63,6 +64,7 @@ const byCode: Readonly<Record<string, readonly string[]>> = {
     Verdicts: verdicts,
     VerdictTexts: verdicts,
     Reasons: product(reasonCodes, ['title', 'text', 'fix']),
+    Advice: adviceActions,
     ReasonRemarks: product(reasonRemarks, ['title', 'text', 'fix']),
     Notes: product(noteCodes, ['title', 'text', 'fix']),
     Checks: product(hostCheckIds, ['title', 'ok', 'problem', 'warning', 'unknown', 'fix']),
@@ -130,6 +132,7 @@ const alsoByCode: readonly string[] = [
         ['Events_ignorable'],
         ignorableEventIds.map(id => `e${id}`)
     ),
+    ...product(['GuestTimeline_kinds'], ['key', 'read', 'due']),
     ...product(['Evidence_counts'], evidences),
     ...product(['Events_outcomes'], eventOutcomes),
     ...product(['History_chartTitles'], ['day', 'hour']),

@@ -173,6 +173,35 @@ describe('GuestActions', () => {
         expect(saved).toEqual(['names', 'everything']);
     });
 
+    it('do what the details advise', async () => {
+        const [one] = rows;
+        const dialogOf = (action: 'readLicense' | 'readLog' | 'enableDataExchange' | 'removeItems'): unknown => {
+            asked = [];
+            actions.follow(one, action);
+            return asked[0];
+        };
+        const looked = (texts: object): unknown => [LookInsideDialogComponent.id, { guests: [one.assessed], texts }];
+        expect(dialogOf('readLicense')).toEqual(looked(strings.LookInside));
+        expect(dialogOf('readLog')).toEqual(looked(strings.GuestLogs));
+        expect(dialogOf('enableDataExchange')).toEqual([DataExchangeDialogComponent.id, { enable: true, names: ['APP01'] }]);
+        expect(dialogOf('removeItems')).toEqual([RemoveItemsDialogComponent.id, { guest: one.assessed }]);
+        const chosen: ApplyChoice[] = [];
+        TestBed.inject(ApplySelection)
+            .choices.pipe(take(1))
+            .subscribe(choice => chosen.push(choice));
+        inZone(() => actions.follow(one, 'activate'));
+        expect(chosen).toEqual([{ keys: [keyOf(one.assessed)], keyTarget: 'avma' }]);
+        const places: string[] = [];
+        const router = TestBed.inject(Router);
+        spyOn(router, 'navigate').and.callFake((commands, extras) => {
+            places.push(router.serializeUrl(router.createUrlTree(commands, extras)));
+            return Promise.resolve(true);
+        });
+        (['overview', 'reference', 'moves'] as const).forEach(action => actions.follow(one, action));
+        expect(places).toEqual(['/overview', '/reference/keys', '/hosts?view=moves']);
+        await fixture.whenStable();
+    });
+
     it('ask which items of the guest shall go', () => {
         actions.removeItems(rows[1]);
         expect(asked).toEqual([[RemoveItemsDialogComponent.id, { guest: rows[1].assessed }]]);

@@ -1,6 +1,8 @@
 import { Injectable } from '@angular/core';
+import { Router } from '@angular/router';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { take } from 'rxjs';
+import { AdviceAction } from '../domain/advice/advice-actions';
 import { EventQuery } from '../domain/facts/event-facts';
 import { ExportContent, hasHostValues } from '../domain/facts/export-case';
 import { GuestFacts } from '../domain/facts/facts';
@@ -42,7 +44,8 @@ export class GuestActions {
         private readonly lookInside: LookInsideStore,
         private readonly guestEvents: GuestEventsStore,
         private readonly dataExchange: DataExchangeStore,
-        private readonly selection: ApplySelection
+        private readonly selection: ApplySelection,
+        private readonly router: Router
     ) {}
 
     /** Asks for accounts, then reads inside the guests. */
@@ -63,6 +66,21 @@ export class GuestActions {
     /** Hands the guests to the dialog that applies keys, which shows the plan before anything is done. */
     public apply(rows: readonly GuestRow[], keyTarget: KeyTarget = 'avma'): void {
         this.selection.choose({ keys: rows.map(row => row.id), keyTarget });
+    }
+
+    /** Does what a guest's details advise. */
+    public follow(row: GuestRow, action: Exclude<AdviceAction, 'refresh'>): void {
+        const steps: Readonly<Record<typeof action, () => void>> = {
+            activate: () => this.apply([row]),
+            readLicense: () => this.look([row], 'inside'),
+            readLog: () => this.look([row], 'logs'),
+            enableDataExchange: () => this.setDataExchange([row], true),
+            removeItems: () => this.removeItems(row),
+            overview: () => void this.router.navigate(['/overview']),
+            reference: () => void this.router.navigate(['/reference/keys']),
+            moves: () => void this.router.navigate(['/hosts'], { queryParams: { view: 'moves' } })
+        };
+        steps[action]();
     }
 
     /** Leaves out shielded machines. */

@@ -173,13 +173,13 @@ describe('the details of a guest', () => {
             ...change
         });
         const key = guestKey({ hostName: 'HV01', vmId });
-        function joined(events: readonly EventFacts[], loading: 'newest' | null = null): Pick<JoinedEvents, 'events' | 'subjectOf'> {
+        function joined(events: readonly EventFacts[], loading: 'newest' | null = null): Pick<JoinedEvents, 'events' | 'guests' | 'subjectOf'> {
             const subjectOf: JoinedEvents['subjectOf'] = ({ data }) => ({
                 kind: 'guest',
                 key: data.includes('other') ? guestKey({ hostName: 'HV02', vmId }) : key,
                 by: 'id'
             });
-            return { events: { events, loading } as unknown as JoinedEvents['events'], subjectOf };
+            return { events: { events, loading } as unknown as JoinedEvents['events'], guests: null, subjectOf };
         }
 
         it('has the newest eight of this guest, of both logs', () => {
@@ -195,7 +195,12 @@ describe('the details of a guest', () => {
         });
 
         it('says that it reads while nothing is there, and that its own log was not read', () => {
-            expect(toGuestHistory(key, joined([], 'newest'), null, strings)).toEqual({ busy: true, lines: [], ownLog: strings.GuestLogs.notRead });
+            expect(toGuestHistory(key, joined([], 'newest'), null, strings)).toEqual({
+                busy: true,
+                timeline: null,
+                lines: [],
+                ownLog: strings.GuestLogs.notRead
+            });
             expect(toGuestHistory(key, joined([event(1)], 'newest'), null, strings).busy).toBeFalse();
             expect(toGuestHistory(key, joined([]), null, strings).busy).toBeFalse();
         });

@@ -1,5 +1,7 @@
 /** All that the details of one guest say. */
+import { actionForNote, actionForReason, AdviceAction, adviceActions } from '../domain/advice/advice-actions';
 import { canActivateNow } from '../domain/apply/activatable';
+import { keyOffers, takesAccounts } from '../domain/apply/key-offers';
 import { NoteCode, Particulars, Reason, ReasonCode } from '../domain/judgement/assessment';
 import { ActivationFacts, DataItem, GuestFacts, isHostPool, MalformedItem } from '../domain/facts/facts';
 import { GuestIdentity, identifyGuest } from '../domain/facts/guest-identity';
@@ -17,7 +19,8 @@ import { unreadText } from '../shared/unread-text';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { expiryOf, stateText } from './guest-row';
 
-interface Fact {
+/** A line of what is known. */
+export interface Fact {
     readonly label: string;
     readonly value: string;
 }
@@ -30,6 +33,13 @@ export interface ItemPool {
     readonly hidden: boolean;
 }
 
+/** A reason or a note, and what the tool can do about it here; null where only its commands help. */
+export interface Advice {
+    readonly code: ReasonCode | NoteCode;
+    readonly explanation: Explanation;
+    readonly action: AdviceAction | null;
+}
+
 export interface GuestDetailsView {
     readonly verdict: string;
     readonly verdictText: string;
@@ -37,8 +47,10 @@ export interface GuestDetailsView {
     readonly evidence: EvidenceText;
     /** It can be activated now, with nothing to confirm. */
     readonly canActivate: boolean;
-    readonly reasons: readonly Explanation[];
-    readonly notes: readonly Explanation[];
+    /** The host lets the tool sign in to the guest. */
+    readonly canRead: boolean;
+    readonly reasons: readonly Advice[];
+    readonly notes: readonly Advice[];
     readonly key: AvmaKey | null;
     /** What the guest goes back to when it leaves AVMA; null where none is published. */
     readonly kmsClientKey: KmsClientKey | null;
@@ -75,18 +87,45 @@ function errorCodeOf(reasons: readonly Reason[]): string {
     return typeof code === 'number' ? codeText(code) : '';
 }
 
+/** What can be done for this guest now. What the details begin with isn't offered again. */
+function possibleActions(assessed: AssessedGuest): ReadonlySet<AdviceAction> {
+    const { host, guest } = assessed;
+    const takes = takesAccounts(host);
+    const offersKey = takes && !canActivateNow(assessed) && keyOffers(assessed).some(({ keyTarget, refusal }) => keyTarget === 'avma' && refusal === null);
+    const possible: Readonly<Record<AdviceAction, boolean>> = {
+        activate: offersKey,
+        readLicense: takes,
+        readLog: takes,
+        enableDataExchange: !guest.shielded,
+        removeItems: guest.guest.length > 0,
+        refresh: true,
+        overview: true,
+        reference: true,
+        moves: true
+    };
+    return new Set(adviceActions.filter(action => possible[action]));
+}
+
 /** @param now milliseconds of the browser's clock, for how long ago a reading was */
 export function toGuestDetails(assessed: AssessedGuest, now: number, strings: AvmaStrings): GuestDetailsView {
     const { hostName, host, guest, assessment, inside } = assessed;
     const identity = identifyGuest(guest, inside?.facts ?? null);
+    const possible = possibleActions(assessed);
+    const offered = (action: AdviceAction | null): AdviceAction | null => (action && possible.has(action) ? action : null);
+    const notes = assessment.verdict === 'notApplicable' ? [] : assessment.notes;
     return {
         verdict: verdictText(assessment, host.collectedAt, strings),
         verdictText: strings.VerdictTexts[assessment.verdict],
         icon: verdictIcons[assessment.verdict],
         evidence: evidenceText(assessment, host.collectedAt, strings),
         canActivate: canActivateNow(assessed),
-        reasons: assessment.reasons.map(reason => reasonText(reason, guest.vmId)),
-        notes: assessment.verdict === 'notApplicable' ? [] : assessment.notes.map(note => noteText(note, guest.vmId)),
+        canRead: possible.has('readLicense'),
+        reasons: assessment.reasons.map(reason => ({
+            code: reason.code,
+            explanation: reasonText(reason, guest.vmId),
+            action: offered(actionForReason(reason.code))
+        })),
+        notes: notes.map(note => ({ code: note.code, explanation: noteText(note, guest.vmId), action: offered(actionForNote(note.code)) })),
         key: avmaKeyByLastFive(assessment.keyLastFive),
         kmsClientKey: kmsClientKey(identity.build, identity.sku),
         particulars: guestParticulars(host, guest, identity),

@@ -100,11 +100,12 @@ describe('GuestDetailsComponent', () => {
         expect([textsOf(part, 'h3 > span'), textsOf(part, 'p')]).toEqual([[view.verdict], [view.verdictText]]);
         expect([given('sme-status-icon', 'status'), given('avma-evidence', 'evidence')]).toEqual([[view.icon], [view.evidence]]);
         expect([view.reasons.length > 0, view.notes.length > 0]).toEqual([true, true]);
-        expect(given('avma-explanation', 'explanation')).toEqual([...view.reasons, ...view.notes]);
+        expect(given('avma-explanation', 'explanation')).toEqual([...view.reasons, ...view.notes].map(({ explanation }) => explanation));
         expect(textsOf(part, 'h4')).toEqual([strings.Details.notes]);
         const other = show(bare());
         expect([other.reasons.length > 0, other.notes.length]).toEqual([true, 0]);
-        expect(given('avma-explanation', 'explanation')).toEqual([...other.reasons]);
+        expect(given('avma-explanation', 'explanation')).toEqual(other.reasons.map(({ explanation }) => explanation));
+        expect(given('avma-explanation > avma-advice-button', 'action')).toEqual(other.reasons.map(({ action }) => action));
         expect(textsOf(part, 'h4')).toEqual([]);
     });
 
@@ -174,6 +175,36 @@ describe('GuestDetailsComponent', () => {
         expect(textsOf(part, 'strong')).toEqual([`${strings.LookInside.notReadTitle}: ${strings.InsideFailures.timedOut.title}`]);
         expect([textsOf(part, 'pre'), given('avma-copy-button', 'text')]).toEqual([[], []]);
         expect(pairsOf(part).length).toBeGreaterThan(3);
+    });
+
+    it('keep what is open over a refresh', () => {
+        show(full());
+        const before = [...page().querySelectorAll('avma-explanation, dd')];
+        show(full());
+        expect([...page().querySelectorAll('avma-explanation, dd')].map((one, n) => one === before[n])).toEqual(before.map(() => true));
+    });
+
+    it('read the licensing and the log of a guest, unless that is going on or the host forbids it', () => {
+        const told: unknown[] = [];
+        fixture.componentInstance.act.subscribe(action => told.push(action));
+        const buttons = 'section > avma-advice-button, avma-guest-history > avma-advice-button';
+        const names = (): unknown[] => given(buttons, 'action');
+        show(bare());
+        expect([names(), given(buttons, 'reading')]).toEqual([
+            ['readLicense', 'readLog'],
+            [false, false]
+        ]);
+        fixture.debugElement.queryAll(By.css(buttons))[1].triggerEventHandler('act', 'readLog');
+        expect(told).toEqual(['readLog']);
+        fixture.componentRef.setInput('canLook', false);
+        fixture.detectChanges();
+        expect(given(buttons, 'reading')).toEqual([true, true]);
+        show(full());
+        expect(names()).toEqual(['readLog']);
+        show(full(), { code: 'timedOut', raw: '' });
+        expect(names()).toEqual(['readLicense', 'readLog']);
+        show(assessed({ licenseStatus: 1, languageMode: 'ConstrainedLanguage' }, { enabledState: 2 }, null));
+        expect(names()).toEqual([]);
     });
 
     it('say what is known of the machine', () => {

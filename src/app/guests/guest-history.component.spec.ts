@@ -2,16 +2,20 @@
 import { GuestKey, guestKey } from '../domain/facts/guest-key';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
 import { BehaviorSubject } from 'rxjs';
+import { importHostRow } from '../data/import/import-host-row';
 import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
 import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { EventsStore } from '../state/events/events.store';
 import { GuestEventsReading, GuestEventsStore } from '../state/events/guest-events.store';
 import { JoinedEvents, JoinedEventsStore } from '../state/events/joined-events';
+import { AssessedGuest } from '../state/guests/guest-judge';
 import { AvmaStrings, avmaStrings, dateText, fillText } from '../shared/texts';
+import { SymbolComponent } from '../shared/symbol.component';
 import { GuestHistoryComponent } from './guest-history.component';
+import { GuestTimelineComponent } from './guest-timeline.component';
 import { toGuestHistory } from './guest-history-view';
 
-type Joined = Pick<JoinedEvents, 'events' | 'subjectOf'>;
+type Joined = Pick<JoinedEvents, 'events' | 'guests' | 'subjectOf'>;
 
 const time = '2026-03-01T10:01:00Z';
 
@@ -24,7 +28,7 @@ function event(recordId: number, vmId: string, change: Partial<EventFacts> = {})
 
 function joined(events: readonly EventFacts[], loading: 'newest' | null = null): Joined {
     const subjectOf: JoinedEvents['subjectOf'] = one => ({ kind: 'guest', key: key(one.vmId ?? ''), by: 'id' });
-    return { events: { events, loading } as unknown as JoinedEvents['events'], subjectOf };
+    return { events: { events, loading } as unknown as JoinedEvents['events'], guests: null, subjectOf };
 }
 
 describe('GuestHistoryComponent', () => {
@@ -47,7 +51,7 @@ describe('GuestHistoryComponent', () => {
     async function show(vmId: string, period: EventPeriod | null = null): Promise<void> {
         const events = { current: { period }, load: (one: EventPeriod) => loaded.push(one) };
         await TestBed.configureTestingModule({
-            declarations: [GuestHistoryComponent],
+            declarations: [GuestHistoryComponent, GuestTimelineComponent, SymbolComponent],
             providers: [
                 { provide: EventsStore, useValue: events },
                 { provide: JoinedEventsStore, useValue: { state: ofHost } },
@@ -105,6 +109,27 @@ describe('GuestHistoryComponent', () => {
         fixture.componentRef.setInput('guest', key('b'));
         fixture.detectChanges();
         expect(texts('p.sme-scheme-secondary-text')).toEqual([strings.History.noneOfGuest, strings.GuestLogs.notRead]);
+    });
+
+    it('draws a timeline with its words, and lists what it shows beside events', async () => {
+        const host = importHostRow({ collectedAt: '2026-03-20T10:00:00Z', computerName: 'HV01' });
+        const one = { hostName: 'HV01', host, guest: { vmId: 'a' }, inside: null } as unknown as AssessedGuest;
+        ofHost.next({ ...joined([event(1, 'a'), event(2, 'a', { data: ['0xC004FD02'], timeCreated: '2026-03-02T10:01:00Z' })]), guests: [one] });
+        await show('a');
+        const view = toGuestHistory(key('a'), ofHost.value, null, strings);
+        expect(page().querySelector('svg[role=img]')?.getAttribute('aria-label')).toBe(view.timeline?.summary as string);
+        expect([...page().querySelectorAll('.avma-timeline-place')].map(mark => mark.getAttribute('x'))).toEqual(
+            (view.timeline?.marks ?? []).map(({ x }) => x)
+        );
+        expect(page().querySelectorAll('.avma-timeline > svg > .avma-timeline-lapse').length).toBe(1);
+        expect(view.lines.map(({ what }) => what)[0]).toBe(strings.GuestTimeline.lapse);
+        // A long symbol may break after its underscores, and is copied as it is.
+        const outcome = page().querySelectorAll('tbody tr')[1].querySelectorAll('td')[2];
+        expect([outcome.textContent, outcome.querySelectorAll('wbr').length > 3]).toEqual([view.lines[1].outcome, true]);
+        expect(view.lines[1].outcome).toContain('_');
+        fixture.componentRef.setInput('guest', key('b'));
+        fixture.detectChanges();
+        expect(page().querySelector('svg')).toBeNull();
     });
 
     it('leads to all events of the guest', async () => {

@@ -16,6 +16,7 @@ import { EventLine, GuestHistoryView, toGuestHistory } from './guest-history-vie
         <ng-container *ngIf="view$ | async as view">
             <p *ngIf="view.busy" class="sme-scheme-secondary-text">{{ strings.History.loading }}</p>
             <p *ngIf="!view.busy && view.lines.length === 0" class="sme-scheme-secondary-text">{{ strings.History.noneOfGuest }}</p>
+            <avma-guest-timeline [view]="view.timeline"></avma-guest-timeline>
             <table *ngIf="view.lines.length > 0" class="avma-items">
                 <thead>
                     <tr>
@@ -28,7 +29,7 @@ import { EventLine, GuestHistoryView, toGuestHistory } from './guest-history-vie
                     <tr *ngFor="let line of view.lines; trackBy: byKey">
                         <td>{{ line.time }}</td>
                         <td>{{ line.what }}</td>
-                        <td>{{ line.outcome }}</td>
+                        <td><avma-symbol [text]="line.outcome"></avma-symbol></td>
                     </tr>
                 </tbody>
             </table>
@@ -36,6 +37,7 @@ import { EventLine, GuestHistoryView, toGuestHistory } from './guest-history-vie
         </ng-container>
         <p>
             <button type="button" class="sme-button-auto-width" (click)="openHistory.emit(key)">{{ strings.History.allOfGuest }}</button>
+            <ng-content></ng-content>
         </p>`
 })
 export class GuestHistoryComponent implements OnInit {

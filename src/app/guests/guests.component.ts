@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, OnDestroy, OnInit } from '@angular/
 import { ActivatedRoute, Router } from '@angular/router';
 import { ActionItem, DataTableSortMode } from '@microsoft/windows-admin-center-sdk/angular';
 import { BehaviorSubject, combineLatest, debounceTime, filter, map, Observable, skip, Subject, Subscription, take, tap } from 'rxjs';
+import { AdviceAction } from '../domain/advice/advice-actions';
 import { ExportContent } from '../domain/facts/export-case';
 import { keyOf } from '../domain/facts/guest-key';
 import { sameMachine } from '../domain/facts/node-names';
@@ -178,6 +179,15 @@ export class GuestsComponent implements OnInit, OnDestroy {
             rows.filter(row => wanted.has(row.id)),
             task
         );
+    }
+
+    /** Does what a guest's details advise. */
+    public takeAdvice(row: GuestRow, action: AdviceAction): void {
+        if (action === 'refresh') {
+            this.refresh();
+        } else {
+            this.actions.follow(row, action);
+        }
     }
 
     public openHistory(guest: string): void {

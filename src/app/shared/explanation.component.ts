@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { avmaStrings, Explanation, fillText } from './texts';
 
-/** A reason or a note: what it means here, what to do, what to type, and Microsoft's page. */
+/** A reason or a note: what it means here, what to do, what to type, and Microsoft's page. Buttons stand between. */
 @Component({
     selector: 'avma-explanation',
     changeDetection: ChangeDetectionStrategy.OnPush,
@@ -11,6 +11,7 @@ import { avmaStrings, Explanation, fillText } from './texts';
         <div *ngIf="shown.fix" class="avma-fix">
             <strong>{{ strings.Details.fix }}:</strong> {{ shown.fix }}
         </div>
+        <ng-content></ng-content>
         <details *ngIf="shown.steps.length > 0">
             <summary tabindex="0">{{ stepsTitle }}</summary>
             <avma-command-steps [steps]="shown.steps"></avma-command-steps>

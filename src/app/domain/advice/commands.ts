@@ -35,6 +35,7 @@ export const commandPurposes = [
     'installKmsClientKey',
     'findKmsHost',
     'installOwnKey',
+    'activateOwnKey',
     'showGuestItems',
     'readLicense',
     'startDirectService',
@@ -84,7 +85,7 @@ export function kmsClientSteps(key: KmsClientKey | null): CommandStep[] {
 
 /** Installs the administrator's own key. */
 export function ownKeySteps(): CommandStep[] {
-    return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), activate, showLicense];
+    return [inGuest('installOwnKey', `slmgr /ipk ${ownKeyPlaceholder}`), inGuest('activateOwnKey', 'slmgr /ato'), showLicense];
 }
 
 /** DISM's name of the edition that an evaluation is converted to. Since 2016, Core installations have their own names. */
@@ -142,12 +143,19 @@ function startSteps(data: Particulars, vmId: string): CommandStep[] {
 
 const number = (value: Particulars[string]): number | null => (typeof value === 'number' ? value : null);
 
-function rightKeySteps(data: Particulars): CommandStep[] {
-    const key = avmaKeyByLastFive(typeof data.keyLastFive === 'string' ? data.keyLastFive : null);
-    return key ? installSteps(key.key) : [];
-}
+/** A key of the guest's own: the KMS client key where one is published, else the administrator's. */
+const otherKeySteps = (data: Particulars): CommandStep[] => {
+    const steps = kmsClientSteps(kmsClientKey(number(data.guestBuild), number(data.guestSku)));
+    return steps.length > 0 ? steps : ownKeySteps();
+};
 
-const toKmsClient = (data: Particulars): CommandStep[] => kmsClientSteps(kmsClientKey(number(data.guestBuild), number(data.guestSku)));
+const currentEdition = inGuest('currentEdition', 'dism /online /Get-CurrentEdition');
+
+/** The AVMA key by hand, or what tells which one it is. */
+const keyByHandSteps = (data: Particulars): CommandStep[] => {
+    const key = avmaKeyByLastFive(typeof data.keyLastFive === 'string' ? data.keyLastFive : null);
+    return key ? installSteps(key.key) : [currentEdition];
+};
 
 type StepsOf = (data: Particulars, vmId: string) => readonly CommandStep[];
 
@@ -155,8 +163,8 @@ const none: StepsOf = () => [];
 
 const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     hyperVMissing: () => [onHostPowerShell('installHyperV', 'Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart')],
-    hostTooOld: toKmsClient,
-    hostNotDatacenter: data => [onHost('targetEditions', 'dism /online /Get-TargetEditions'), ...toKmsClient(data)],
+    hostTooOld: otherKeySteps,
+    hostNotDatacenter: data => [onHost('targetEditions', 'dism /online /Get-TargetEditions'), ...otherKeySteps(data)],
     hostEvaluation: data => [
         onHost('targetEditions', 'dism /online /Get-TargetEditions'),
         onHost('convertEdition', `dism /online /Set-Edition:${hostTargetEdition(number(data.hostSku))} /ProductKey:${ownKeyPlaceholder} /AcceptEula`)
@@ -168,7 +176,7 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
         onHostPowerShell('azureLocalKey', `Set-VMAutomaticActivation ${ownKeyPlaceholder}`),
         onHostPowerShell('azureLocalSetUp', 'Get-VMAutomaticActivation')
     ],
-    hostAzureEdition: none,
+    hostAzureEdition: keyByHandSteps,
     hostUnknown: none,
     notRunning: startSteps,
     dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId),
@@ -180,14 +188,14 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
     shieldedSilent: none,
     notWindows: none,
     clientEdition: none,
-    guestTooOld: none,
-    unknownBuild: () => [inGuest('currentEdition', 'dism /online /Get-CurrentEdition')],
-    guestNewerThanHost: toKmsClient,
-    unknownEdition: () => [inGuest('currentEdition', 'dism /online /Get-CurrentEdition')],
-    editionNotCovered: none,
-    essentialsNotCovered: toKmsClient,
+    guestTooOld: ownKeySteps,
+    unknownBuild: () => [currentEdition],
+    guestNewerThanHost: otherKeySteps,
+    unknownEdition: () => [currentEdition],
+    editionNotCovered: ownKeySteps,
+    essentialsNotCovered: otherKeySteps,
     azureEditionNeedsAzureLocal: none,
-    buildNotDocumented: toKmsClient,
+    buildNotDocumented: otherKeySteps,
     evaluationDomainController: data => [
         inGuestPowerShell(
             'moveRoles',
@@ -205,12 +213,12 @@ const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
             `Get-CimInstance -ClassName Win32_PnPEntity | Where-Object { $_.HardwareID -like '${activationComponentId}*' }`
         )
     ],
-    wrongAvmaKey: rightKeySteps,
+    wrongAvmaKey: keyByHandSteps,
     statusCode: () => [activate, showLicense],
-    kmsClientKey: rightKeySteps,
-    makKey: rightKeySteps,
-    oemKey: rightKeySteps,
-    retailKey: rightKeySteps,
+    kmsClientKey: keyByHandSteps,
+    makKey: keyByHandSteps,
+    oemKey: keyByHandSteps,
+    retailKey: keyByHandSteps,
     kmsHostKey: () => [showLicense],
     licensedWithoutKey: () => [showLicense],
     requestFailed: () => [activate, showLicense]
@@ -228,8 +236,8 @@ const noteSteps: Readonly<Record<NoteCode, StepsOf>> = {
     hostBuildNotDocumented: none,
     hostMaybePayAsYouGo: () => [onHost('showLicense', 'slmgr /dlv')],
     hostLicenceExpiring: () => [onHost('activateHost', 'slmgr /ato'), onHost('showLicense', 'slmgr /dlv')],
-    notDirectlyReachable: rightKeySteps,
-    shielded: rightKeySteps,
+    notDirectlyReachable: keyByHandSteps,
+    shielded: keyByHandSteps,
     nonLtscBuild: none,
     replica: () => [activate],
     dataExchangeDisabled: (_, vmId) => enableDataExchangeSteps(vmId)
