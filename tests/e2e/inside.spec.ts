@@ -161,6 +161,7 @@ test('a view is saved, opens the page from then on, and is forgotten', async ({ 
     await expect.poll(() => rows(frame).allInnerTexts()).toEqual(saved);
     await tool.open('HV01', 'guests');
     await expect(tool.page).toHaveURL(/os=2019.*sort=edition/);
+    await expect(frame.getByText('My view:', { exact: true })).toBeVisible();
     await expect.poll(() => rows(frame).allInnerTexts()).toEqual(saved);
     await view('Forget my view');
     await tool.open('HV01', 'guests');

@@ -8,6 +8,7 @@ import { FilterChip, filterChips } from './guest-filter-text';
     selector: 'avma-filter-chips',
     changeDetection: ChangeDetectionStrategy.OnPush,
     template: `<div *ngIf="chips.length > 0" class="avma-filter-chips" role="group" [attr.aria-label]="strings.Guests.filters">
+        <span *ngIf="saved">{{ strings.Guests.myView }}</span>
         <button
             *ngFor="let chip of chips; trackBy: byField"
             type="button"
@@ -21,6 +22,8 @@ import { FilterChip, filterChips } from './guest-filter-text';
     </div>`
 })
 export class FilterChipsComponent {
+    /** It is the filter of the saved view, which the page opens with. */
+    @Input() public saved = false;
     @Output() public readonly filterChange = new EventEmitter<GuestFilter>();
     public readonly strings = avmaStrings();
     public readonly none = noFilter;

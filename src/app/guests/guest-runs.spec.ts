@@ -364,6 +364,13 @@ describe("the panels around the guests' table draw", () => {
             expect(cleared).toEqual([{ ...filter, verdict: null }, { ...filter, reason: null }, { ...filter, text: null }, noFilter]);
         });
 
+        it('as the saved view, where it is that', async () => {
+            await chipsOf(filter);
+            expect(textsOf('div > span')).toEqual([]);
+            setInputs({ saved: true });
+            expect(textsOf('div > span')).toEqual([strings.Guests.myView]);
+        });
+
         it('that only a link chooses', async () => {
             const since = '2026-11-01T10:00:00.000Z';
             const cleared = await chipsOf({ ...noFilter, note: 'grantExpired', since });

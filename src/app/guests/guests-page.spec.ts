@@ -187,6 +187,12 @@ describe("the guests' page", () => {
             expect(heads(page([...three(), off], {}, filtered('sql10')))).toEqual([`${texts().Verdicts.eligible} (1)`]);
         });
 
+        it('say that they are those of the saved view', () => {
+            const saved = { ...choiceOf().view, filter: { ...noFilter, text: 'sql10' } };
+            const shows = (choice: Partial<GuestsChoice>): boolean => page(three(), {}, choice).showsSavedView;
+            expect([shows({ ...filtered('sql10'), saved }), shows({ ...filtered('sql2'), saved }), shows(filtered('sql10'))]).toEqual([true, false, false]);
+        });
+
         it('say how many have been read while more are', () => {
             const shown = page(three(), { guests: list({ loading: true, complete: false }) });
             expect([shown.busy, shown.status, shown.tableBusy]).toEqual([true, fillText(texts().Guests.reading, { count: 3 }), false]);

@@ -76,6 +76,8 @@ export interface GuestsPage {
     /** What stands above each group: the verdict, and how many of the shown rows have it. */
     readonly groupHeads: ReadonlyMap<string, string>;
     readonly hasSavedView: boolean;
+    /** The filter is that of the saved view. */
+    readonly showsSavedView: boolean;
     readonly can: { readonly apply: boolean; readonly look: boolean; readonly changeDataExchange: boolean };
     /** The table says that it is busy. */
     readonly tableBusy: boolean;
@@ -209,6 +211,7 @@ export function guestsToView(strings: AvmaStrings): ToGuestsPage {
             group: choice.grouped ? 'verdictLabel' : '',
             groupHeads: toGroupHeads(shownRows),
             hasSavedView: choice.saved !== null,
+            showsSavedView: choice.saved !== null && JSON.stringify(choice.saved.filter) === JSON.stringify(choice.view.filter),
             can: { apply: chosen, look: chosen && !inside.running && forbidden === '', changeDataExchange: changesDataExchange(selection).length > 0 },
             tableBusy: busy && shownRows.length === 0,
             noRecords: busy ? '\u00a0' : Guests.filteredText,
