@@ -100,9 +100,9 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
         await expect(table.locator(place)).toHaveCSS('text-align', 'end');
         await expect(table.locator(place)).toHaveCSS('padding-right', '16px');
     }
-    await expect(frame.getByRole('heading', { name: 'What this report cannot know' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Limitations' })).toBeVisible();
     await tool.picture('hosts-report-light');
-    await frame.getByRole('heading', { name: 'What this report cannot know' }).scrollIntoViewIfNeeded();
+    await frame.getByRole('heading', { name: 'Limitations' }).scrollIntoViewIfNeeded();
     await tool.picture('hosts-report-end');
     await tool.expectAccessible();
     const [saved] = await Promise.all([tool.page.waitForEvent('download'), frame.getByRole('button', { name: 'Save as CSV' }).click()]);

@@ -229,8 +229,16 @@ test('the report has exactly what was seeded, names what it cannot know, and pri
     const frame = await tool.open('COUNTED', 'history');
     await expect(rows(frame)).toHaveCount(7);
     await frame.getByRole('menuitem', { name: resource('UsageReport_action') }).click();
-    await frame.getByRole('button', { name: resource('UsageReport_create') }).click();
-    await expect(frame.getByText('7: 4 successful, 3 failed, 0 with a result that is not documented')).toBeVisible();
+    await expect(frame.getByText('7: 4 successful, 3 failed, 0 with an undocumented result')).toBeVisible();
+    // A line for each guest, and the chart of the period, which can be another one than that of the timeline.
+    const lines = frame.locator('sme-dialog tbody tr');
+    await expect(lines).toHaveCount(3);
+    await expect(lines.first()).toContainText(/APP1\s*4\s*3\s*1\s*0/);
+    await expect(frame.locator('sme-dialog avma-outcome-chart .avma-chart-bar')).toHaveCount(31);
+    await frame.locator('#avma-report-period').selectOption('1');
+    await expect(frame.getByText('5: 2 successful, 3 failed, 0 with an undocumented result')).toBeVisible();
+    await frame.locator('#avma-report-period').selectOption('30');
+    await expect(lines.first()).toContainText(/APP1\s*4\s*3\s*1\s*0/);
     await tool.picture('history-report-light');
     await tool.expectAccessible();
     const table = tool.page.waitForEvent('download');
@@ -249,8 +257,10 @@ test('the report has exactly what was seeded, names what it cannot know, and pri
     for (const unknown of ['unassigned', 'guestsNotRead']) {
         expect(html).toContain(`data-unknown="${unknown}"`);
     }
+    expect(html).toContain(resource('UsageReport_created'));
     const paper = await browser.newPage();
     await paper.setContent(html);
+    await expect(paper.locator('figure svg rect')).not.toHaveCount(0);
     await paper.emulateMedia({ media: 'print' });
     // The printable width at 96 dots an inch: the paper's, less 12 mm on each side.
     for (const [format, width] of [

@@ -142,7 +142,6 @@ class Walker {
         await this.unfold('avma-event-details');
         await this.walk.visit('event');
         await this.action('UsageReport_action');
-        await this.frame.getByRole('button', { name: this.words('UsageReport_create') }).click();
         await expect(this.frame.getByRole('button', { name: this.words('UsageReport_saveTable') })).toBeVisible();
         await this.dialog('usage-report');
     }

@@ -107,7 +107,6 @@ export const flows: readonly Flow[] = [
                 .or(frame.getByRole('button', { name: text('UsageReport_action') }))
                 .first()
                 .click();
-            await frame.getByRole('button', { name: text('UsageReport_create') }).click();
             await expect(frame.getByRole('button', { name: text('UsageReport_savePage') })).toBeVisible();
             await stage.shoot('usage-report');
         }

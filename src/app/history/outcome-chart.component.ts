@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, Input } from '@angular/core';
 import { EventOutcome, eventOutcomes } from '../domain/events/decode-event';
-import { OutcomeBucket, OutcomeChart } from '../domain/events/outcome-chart';
+import { axisTop, OutcomeBucket, OutcomeChart, sumOf } from '../domain/events/outcome-chart';
 import { avmaStrings, countText, fillText, momentText } from '../shared/texts';
 
 interface Bar {
@@ -9,16 +9,6 @@ interface Bar {
     readonly title: string;
     /** Heights in percent of the chart, from the bottom. */
     readonly parts: ReadonlyArray<{ readonly outcome: EventOutcome; readonly height: number }>;
-}
-
-/** The top of the axis: twice 1, 2 or 5 or a multiple of them by ten, so that the middle is a whole number, too. */
-function axisTop(highest: number): number {
-    for (let ten = 1; ; ten *= 10) {
-        const step = [1, 2, 5].find(one => 2 * one * ten >= highest);
-        if (step !== undefined) {
-            return 2 * step * ten;
-        }
-    }
 }
 
 /** How many events there were over time, and how they ended. Told by patterns too, not by colour alone. */
@@ -59,17 +49,15 @@ export class OutcomeChartComponent {
 
     public readonly byStart = (_: number, bar: Bar): number => bar.start;
 
-    @Input() public set chart({ buckets, unit }: OutcomeChart) {
-        const total = (bucket: OutcomeBucket): number => eventOutcomes.reduce((sum, outcome) => sum + bucket.counts[outcome], 0);
-        const top = axisTop(Math.max(1, ...buckets.map(total)));
-        const moment = (bucket: OutcomeBucket | undefined): string => (bucket ? momentText(bucket.start, unit) : '');
+    @Input() public set chart({ buckets, unit, utc }: OutcomeChart) {
+        const top = axisTop(buckets);
+        const moment = (bucket: OutcomeBucket | undefined): string => (bucket ? momentText(bucket.start, unit, utc) : '');
         this.bars = buckets.map(bucket => ({
             start: bucket.start,
             title: `${moment(bucket)}: ${this.countsText(bucket.counts)}`,
             parts: eventOutcomes.filter(outcome => bucket.counts[outcome] > 0).map(outcome => ({ outcome, height: (100 * bucket.counts[outcome]) / top }))
         }));
-        const sums: Record<EventOutcome, number> = { success: 0, failure: 0, unknown: 0 };
-        buckets.forEach(({ counts }) => eventOutcomes.forEach(outcome => (sums[outcome] += counts[outcome])));
+        const sums = sumOf(buckets);
         this.legend = eventOutcomes.map(outcome => ({ outcome, text: `${this.strings.Events.outcomes[outcome]} (${countText(sums[outcome])})` }));
         this.title = this.strings.History.chartTitles[unit];
         this.ticks = [top, top / 2, 0].map(countText);

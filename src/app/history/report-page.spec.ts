@@ -58,11 +58,12 @@ const report = (change: Partial<UsageReport> = {}): UsageReport => ({
     entries: [entry()],
     requests: 60,
     outcomes: { success: 10, failure: 20, unknown: 30 },
+    hours: [{ time: Date.parse('2026-11-01T10:00:00Z'), counts: { success: 10, failure: 20, unknown: 30 } }],
     logs: [],
     unknowns: [],
     ...change
 });
-const frame: ReportFrame = { language: 'en', direction: 'ltr', hostName: 'hv01' };
+const frame: ReportFrame = { language: 'en', direction: 'ltr', hostName: 'hv01', createdAt: '2026-11-30T08:15:00.000Z' };
 
 describe('the usage report as a page', () => {
     let strings: AvmaStrings;
@@ -92,13 +93,39 @@ describe('the usage report as a page', () => {
         const { UsageReport: words, Common } = strings;
         const counts = words.requestsText.replace('{count}', '60').replace('{success}', '10').replace('{failure}', '20').replace('{unknown}', '30');
         const period = words.period.replace('{from}', '2026-11-01 00:00').replace('{until}', '2026-11-30 00:00');
-        expect(facts()).toEqual(['hv01.contoso.com', 'Windows Server 2022 Datacenter', jasmine.any(String), period, words.noneActivated, counts, '1']);
+        expect(facts()).toEqual([
+            'hv01.contoso.com',
+            'Windows Server 2022 Datacenter',
+            jasmine.any(String),
+            period,
+            words.noneActivated,
+            counts,
+            '1',
+            words.createdAt.replace('{time}', '2026-11-30 08:15')
+        ]);
         expect(facts({ host: null }).slice(0, 3)).toEqual(['hv01', Common.unknown, Common.unknown]);
         expect(facts({ host: { ...host, fqdn: null } })[0]).toBe('HV01');
         expect(facts({ from: null })[3]).toContain(words.everything);
         expect(facts({ entries: [entry(), entry({ kind: 'unnamed' })] })[6]).toBe('1');
         const activated = [entry({ verdict: 'activated', evidence: 'verified' }), entry({ verdict: 'activated', evidence: 'logged' }), entry()];
         expect(facts({ entries: activated })[4]).toBe('2 (1 verified, 1 host log)');
+    });
+
+    it('draws the requests over the period, with an axis, what it shows in words, and nothing without requests', () => {
+        const drawn = page();
+        const figure = drawn.querySelector('figure');
+        const { Events, History } = strings;
+        const { success, failure, unknown } = Events.outcomes;
+        expect(texts(figure, 'figcaption > span')).toEqual([History.chartTitles.day, `${success} 10`, `${failure} 20`, `${unknown} 30`]);
+        expect(texts(figure, '.axis span')).toEqual(['100', '50', '0']);
+        expect([...drawn.querySelectorAll('rect')].map(one => [one.getAttribute('class'), one.getAttribute('height')])).toEqual([
+            ['success', '10'],
+            ['failure', '20'],
+            ['unknown', '30']
+        ]);
+        expect(drawn.querySelector('svg')?.getAttribute('aria-label')).toContain(`${success} 10`);
+        expect(texts(figure, '.times span').length).toBe(2);
+        expect(page({ hours: [] }).querySelector('figure')).toBeNull();
     });
 
     it('has what a guest asked for in the columns of their heads', () => {

@@ -1,10 +1,12 @@
 /** The usage report as a page of its own: a file that any browser opens and prints. No script, nothing loaded from elsewhere. */
 import { LogFacts } from '../domain/facts/event-facts';
-import { guestsThatRequested, UsageEntry, UsageReport } from '../domain/events/usage-report';
+import { guestsThatRequested, usageChart, UsageEntry, UsageReport } from '../domain/events/usage-report';
 import { countActivated } from '../domain/judgement/count-by-verdict';
 import { resultText } from '../shared/event-texts';
 import { activatedText } from '../shared/evidence-text';
 import { AvmaStrings, codeText, countText, fillText } from '../shared/texts';
+import { reportChart } from './report-chart';
+import { nameOf, stateText, statusText } from './report-entry';
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -25,6 +27,15 @@ td.number { text-align: end; } small { color: #444; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 .guest { width: 18%; } .number { width: 6.5%; } .codes { width: 16%; } .time { width: 12.5%; } .word { width: 11%; }
 th.number { padding: 3px 2px; font-size: 6pt; } .day { white-space: nowrap; }
+figure { margin: 1em 0; break-inside: avoid; } figcaption span { margin-inline-end: 16px; }
+.plot { display: grid; grid-template-columns: auto 1fr; gap: 0 6px; margin-top: 8px; }
+.axis { display: flex; flex-direction: column; justify-content: space-between; text-align: end; font-size: 7pt; }
+svg { display: block; width: 100%; height: 90px; border-bottom: 1px solid #000; border-inline-start: 1px solid #888; }
+.times { grid-column: 2; display: flex; justify-content: space-between; font-size: 8pt; }
+rect, i { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+i { display: inline-block; width: 9px; height: 9px; margin-inline-end: 4px; border: 1px solid #444; }
+rect { stroke: #444; stroke-width: 1; vector-effect: non-scaling-stroke; }
+.success { fill: #9fd89f; background: #9fd89f; } .failure { fill: #8e0000; background: #8e0000; } .unknown { fill: #fff; background: #fff; }
 @media print { body { margin: 0; } }
 `;
 
@@ -39,13 +50,16 @@ export interface ReportFrame {
     readonly direction: string;
     /** The host as Windows Admin Center names it. */
     readonly hostName: string;
+    /** When the report was made, ISO 8601 in UTC. */
+    readonly createdAt: string;
 }
 
-export function reportPage(report: UsageReport, strings: AvmaStrings, { language, direction, hostName }: ReportFrame): string {
+export function reportPage(report: UsageReport, strings: AvmaStrings, { language, direction, hostName, createdAt }: ReportFrame): string {
     const texts = strings.UsageReport;
     const fact = (label: string, value: string): string => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`;
     const period = fillText(texts.period, { from: report.from === null ? texts.everything : minute(report.from), until: minute(report.until) });
     const { success, failure, unknown } = report.outcomes;
+    const chart = usageChart(report);
     return `<!DOCTYPE html>
 <html lang="${escaped(language)}" dir="${escaped(direction)}">
 <head><meta charset="utf-8"><title>${escaped(`${texts.title} ${hostName}`)}</title><style>${style}</style></head>
@@ -59,8 +73,10 @@ ${fact(texts.periodLabel, period)}
 ${fact(texts.activated, activatedNow(report, strings))}
 ${fact(texts.requests, fillText(texts.requestsText, { count: report.requests, success, failure, unknown }))}
 ${fact(texts.guests, countText(guestsThatRequested(report)))}
+${fact(texts.created, fillText(texts.createdAt, { time: minute(createdAt) }))}
 </dl>
 <p><small>${escaped(texts.utc)}</small></p>
+${chart ? reportChart(chart, strings, escaped) : ''}
 <h2>${escaped(texts.unknownsTitle)}</h2>
 <ul>
 ${report.unknowns.map(({ code, data }) => `<li data-unknown="${code}">${escaped(fillText(strings.Events.unknowns[code], data))}</li>`).join('\n')}
@@ -85,12 +101,8 @@ function licenseText({ host }: UsageReport, strings: AvmaStrings): string {
     return host ? [host.licenseDescription, statusText(host.licenseStatus, strings.UsageReport)].filter(one => one).join(' \u2013 ') : strings.Common.unknown;
 }
 
-/** SoftwareLicensingProduct.LicenseStatus in words. */
-function statusText(licenseStatus: number | null, texts: AvmaStrings['UsageReport']): string {
-    return licenseStatus === 1 ? texts.licensed : fillText(texts.notLicensed, { status: licenseStatus === null ? null : String(licenseStatus) });
-}
-
-function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...strings }: AvmaStrings): string {
+function guestTable({ entries }: UsageReport, strings: AvmaStrings): string {
+    const { UsageReport: texts, Events } = strings;
     const head: ReadonlyArray<readonly [string, string]> = [
         ['guest', texts.guest],
         ['number', texts.asked],
@@ -103,12 +115,6 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
         ['word', texts.guestSystem],
         ['word', texts.state]
     ];
-    const state = ({ verified, verdict, evidence }: UsageEntry): string => {
-        if (verified) {
-            return `${statusText(verified.licenseStatus, texts)} ${fillText(texts.readAt, { time: minute(verified.readAt) })}`;
-        }
-        return verdict && evidence ? `${strings.Verdicts[verdict]} (${strings.Evidence[evidence]})` : '';
-    };
     const row = (entry: UsageEntry): string => {
         const second = [entry.fqdn, entry.vmId, ...entry.candidates].filter(one => one !== null && one !== nameOf(entry, texts));
         const codes = entry.codes.map(({ code, count }) => `${code === null ? texts.noCode : resultText(code)} (${count})`);
@@ -119,7 +125,7 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
             ['time', moment(entry.first)],
             ['time', moment(entry.last)],
             ['word', escaped([entry.version, entry.edition].filter(one => one !== null).join(' '))],
-            ['word', escaped(state(entry))]
+            ['word', escaped(stateText(entry, strings, minute))]
         ];
         return `<tr data-guest="${escaped(entry.vmId ?? entry.says?.text ?? '')}">${cells.map(([kind, html]) => `<td class="${kind}">${html}</td>`).join('')}</tr>`;
     };
@@ -129,19 +135,6 @@ function guestTable({ entries }: UsageReport, { UsageReport: texts, Events, ...s
 ${entries.map(row).join('\n')}
 </tbody>
 </table>`;
-}
-
-function nameOf(entry: UsageEntry, texts: AvmaStrings['UsageReport']): string {
-    switch (entry.kind) {
-        case 'guest':
-            return entry.name ?? entry.vmId ?? '';
-        case 'ambiguous':
-            return fillText(texts.ambiguous, { says: entry.says?.text ?? null });
-        case 'claim':
-            return fillText(texts.gone, { says: entry.says?.text ?? null });
-        case 'unnamed':
-            return texts.unnamed;
-    }
 }
 
 function logTable(logs: readonly LogFacts[], { UsageReport: texts, Common }: AvmaStrings): string {

@@ -1,6 +1,7 @@
 /** The dialog that counts a whole period: what it shows of its view. */
 import { Component, NO_ERRORS_SCHEMA, ViewChild } from '@angular/core';
 import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { FormsModule } from '@angular/forms';
 import { AppContextService, DialogModule, ResourceService, SmeUxModule } from '@microsoft/windows-admin-center-sdk/angular';
 import { NEVER, Observable, of, throwError } from 'rxjs';
 import { UsageAccumulator } from '../domain/events/usage-accumulator';
@@ -21,7 +22,8 @@ class PageComponent {
 const report = {
     requests: 7,
     outcomes: { success: 4, failure: 2, unknown: 1 },
-    entries: [{ kind: 'guest' }, { kind: 'guest' }, { kind: 'unnamed' }],
+    entries: ['guest', 'guest', 'unnamed'].map(kind => ({ kind, name: 'APP01', requests: 3, outcomes: { success: 2, failure: 1, unknown: 0 }, last: null })),
+    hours: [],
     unknowns: [{ code: 'logDenied', data: { log: 'Application' } }]
 } as unknown as UsageReport;
 
@@ -31,20 +33,23 @@ describe('the dialog of the usage report', () => {
     let answer: Observable<{ readonly events: number; readonly result: UsageReport | null }>;
     /** What the dialog's own counting of no events gives. */
     let made: UsageReport;
+    let periods: string[];
     const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
     const texts = (selector: string): string[] => [...page().querySelectorAll(selector)].map(one => one.textContent?.trim() ?? '');
 
     beforeEach(() => {
         strings = avmaStrings();
         answer = NEVER;
-        const readWhole = (_: string, makeReader: (from: string | null, until: string) => UsageAccumulator): typeof answer => {
-            made = makeReader(null, '2026-01-31T00:00:00Z').result({ complete: true, cutLogs: [] });
+        periods = [];
+        const readWhole = (period: string, makeReader: (from: string | null, until: string) => UsageAccumulator): typeof answer => {
+            periods.push(period);
+            made = makeReader('2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z').result({ complete: true, cutLogs: [] });
             return answer;
         };
-        const events = { current: { startTime: '2026-01-01T00:00:00Z' }, readWhole } as unknown as EventsStore;
+        const events = { readWhole } as unknown as EventsStore;
         TestBed.configureTestingModule({
             declarations: [PageComponent, UsageReportDialogComponent],
-            imports: [SmeUxModule, DialogModule],
+            imports: [SmeUxModule, DialogModule, FormsModule],
             providers: [
                 {
                     provide: AppContextService,
@@ -71,10 +76,17 @@ describe('the dialog of the usage report', () => {
         fixture.detectChanges();
     }
 
-    it('offers to count, then to stop', () => {
-        const { UsageReport: words } = strings;
-        expect(texts('sme-dialog-footer button')).toEqual([words.create, words.close]);
-        create();
+    it('counts as soon as it is opened, can be stopped, and counts another period', async () => {
+        const { UsageReport: words, History } = strings;
+        expect(periods).toEqual(['30']);
+        expect(texts('#avma-report-period option')).toEqual(Object.values(History.periods));
+        await fixture.whenStable();
+        expect(page().querySelector<HTMLSelectElement>('#avma-report-period')?.value).toBe('30');
+        const select = page().querySelector<HTMLSelectElement>('#avma-report-period')!;
+        select.value = '7';
+        select.dispatchEvent(new Event('change'));
+        fixture.detectChanges();
+        expect(periods).toEqual(['30', '7']);
         expect(texts('sme-dialog-footer button')).toEqual([words.stop, words.close]);
         expect(texts('dd')).toEqual([]);
     });
@@ -86,6 +98,8 @@ describe('the dialog of the usage report', () => {
         const view = toView({ period: '30', running: false, events: 9, failure: null, report });
         expect(texts('dt')).toEqual([words.requests, words.guests]);
         expect(texts('dd')).toEqual([view.requestsText, '2']);
+        expect(texts('tbody th')).toEqual(['APP01', 'APP01', words.unnamed]);
+        expect(texts('tbody tr:first-child td')).toEqual(['3', '2', '1', '0', '', '']);
         expect(texts('[role=status]')).toEqual([view.progress]);
         expect(texts('li')).toEqual([...view.unknowns, words.always]);
         expect(texts('.avma-buttons button')).toEqual([words.savePage, words.saveTable]);
@@ -93,14 +107,11 @@ describe('the dialog of the usage report', () => {
 
     it('says what it counts, that it works, and no more once it was stopped', () => {
         const { UsageReport: words } = strings;
-        expect([texts('h2'), texts('p')[0], texts('p strong'), texts('progress').length]).toEqual([[words.title], words.intro, [`${words.periodLabel}:`], 0]);
-        const { periodText } = toView({ period: '30', running: false, events: 0, failure: null, report: null });
-        expect(texts('p')[1]).toBe(`${words.periodLabel}: ${periodText}`);
-        create();
+        expect([texts('h2'), texts('p')[0], texts('label')]).toEqual([[words.title], words.intro, [words.periodLabel]]);
         expect([...page().querySelectorAll('progress')].map(one => one.getAttribute('aria-label'))).toEqual([words.title]);
         page().querySelector<HTMLElement>('sme-dialog-footer button')?.click();
         fixture.detectChanges();
-        expect([texts('progress').length, texts('sme-dialog-footer button')]).toEqual([0, [words.create, words.close]]);
+        expect([texts('progress').length, texts('sme-dialog-footer button')]).toEqual([0, [words.again, words.close]]);
         page().querySelector<HTMLElement>('sme-dialog-footer button')?.click();
         fixture.detectChanges();
         expect(texts('progress').length).toBe(1);

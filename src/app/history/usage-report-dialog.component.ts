@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
 import { map, Subscription } from 'rxjs';
 import { HostFailure } from '../data/host-failure';
-import { EventPeriod, standardPeriod } from '../domain/events/event-filter';
+import { EventPeriod, eventPeriods, standardPeriod } from '../domain/events/event-filter';
 import { HostFacts } from '../domain/facts/facts';
 import { ReportGuest, UsageAccumulator } from '../domain/events/usage-accumulator';
 import { usageCsv, UsageReport } from '../domain/events/usage-report';
@@ -27,11 +27,12 @@ export type UsageReportDialogResult = Readonly<Record<string, never>>;
 
 const nothing: UsageReportState = { period: standardPeriod, running: false, events: null, failure: null, report: null };
 
-/** Counts a whole period, then offers the report as files. */
+/** Counts a whole period as soon as it is opened, shows what was counted, and offers it as files. */
 @Component({ selector: 'avma-usage-report-dialog', templateUrl: './usage-report-dialog.component.html', changeDetection: ChangeDetectionStrategy.OnPush })
 export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOptions, UsageReportDialogResult> {
     public static readonly id = 'avma-usage-report';
     public readonly strings = avmaStrings();
+    public readonly periods = eventPeriods.map(value => ({ value, label: this.strings.History.periods[`d${value}`] }));
     private readonly state = new Choice(nothing);
     public readonly view$ = this.state.pipe(map(toView));
     private reading = new Subscription();
@@ -48,12 +49,18 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
     public override show(options: UsageReportDialogOptions): ReturnType<ToolDialog<UsageReportDialogOptions, UsageReportDialogResult>['show']> {
         this.about = options;
         this.state.next({ ...nothing, period: options.period });
+        this.create();
         return super.show(options);
     }
 
     public override ngOnDestroy(): void {
         this.reading.unsubscribe();
         super.ngOnDestroy();
+    }
+
+    public choosePeriod(period: EventPeriod): void {
+        this.state.change({ period, events: null });
+        this.create();
     }
 
     public stop(): void {
@@ -78,7 +85,7 @@ export class UsageReportDialogComponent extends ToolDialog<UsageReportDialogOpti
     }
 
     public savePage(report: UsageReport): void {
-        const frame = { ...pageLanguage(), hostName: this.about.hostName };
+        const frame = { ...pageLanguage(), hostName: this.about.hostName, createdAt: new Date().toISOString() };
         saveFile(`avma-usage-${this.about.hostName}.html`, 'text/html', reportPage(report, this.strings, frame));
     }
 

@@ -197,10 +197,11 @@ export function dayText(iso: string): string {
     return new Date(`${iso}T00:00:00Z`).toLocaleDateString(region(), { timeZone: 'UTC' });
 }
 
-/** The beginning of an hour or a day of the browser's zone. @param time milliseconds since 1970 */
-export function momentText(time: number, unit: 'hour' | 'day'): string {
+/** The beginning of an hour or a day of the browser's zone, or of UTC. @param time milliseconds since 1970 */
+export function momentText(time: number, unit: 'hour' | 'day', utc = false): string {
     const date = new Date(time);
-    return unit === 'day' ? date.toLocaleDateString(region()) : date.toLocaleString(region(), { dateStyle: 'short', timeStyle: 'short' });
+    const zone = utc ? { timeZone: 'UTC' } : {};
+    return unit === 'day' ? date.toLocaleDateString(region(), zone) : date.toLocaleString(region(), { dateStyle: 'short', timeStyle: 'short', ...zone });
 }
 
 /** A time of this day, to the minute, at which something is certainly over. @param time milliseconds since 1970 */

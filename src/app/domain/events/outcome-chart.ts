@@ -1,5 +1,5 @@
 /** Counts activation requests over time by result, for a small chart. */
-import { EventOutcome } from './decode-event';
+import { EventOutcome, eventOutcomes } from './decode-event';
 
 export type ChartUnit = 'hour' | 'day';
 
@@ -24,6 +24,8 @@ export interface OutcomeChart {
     readonly buckets: readonly OutcomeBucket[];
     /** Number of events without a bucket: outside the range, or without a time. */
     readonly outside: number;
+    /** Days and hours are those of UTC, not of the browser's zone. */
+    readonly utc?: boolean;
 }
 
 export interface ChartRange {
@@ -53,6 +55,24 @@ function startOf(bucket: number, unit: ChartUnit, offset: ZoneOffset): number {
     return bucketOf(start, unit, offset) < bucket ? start + hourMs : start;
 }
 
+/** What the buckets hold together. */
+export function sumOf(buckets: readonly OutcomeBucket[]): Record<EventOutcome, number> {
+    const sums: Record<EventOutcome, number> = { success: 0, failure: 0, unknown: 0 };
+    buckets.forEach(({ counts }) => eventOutcomes.forEach(outcome => (sums[outcome] += counts[outcome])));
+    return sums;
+}
+
+/** The top of an axis that holds the highest bucket: twice 1, 2 or 5 or a multiple of them by ten, so that the middle is a whole number, too. */
+export function axisTop(buckets: readonly OutcomeBucket[]): number {
+    const highest = Math.max(1, ...buckets.map(({ counts }) => counts.success + counts.failure + counts.unknown));
+    for (let ten = 1; ; ten *= 10) {
+        const step = [1, 2, 5].find(one => 2 * one * ten >= highest);
+        if (step !== undefined) {
+            return 2 * step * ten;
+        }
+    }
+}
+
 /**
  * The unit for a period of some days.
  * @param days null for all events
@@ -61,9 +81,11 @@ export function chartUnit(days: number | null): ChartUnit {
     return days !== null && days <= 2 ? 'hour' : 'day';
 }
 
-/** @param events times in milliseconds since 1970, in any order; null for an event without a time */
+/**
+ * @param events times in milliseconds since 1970, in any order; null for an event without a time. With a count, one stands for so many.
+ */
 export function outcomeChart(
-    events: Iterable<{ readonly time: number | null; readonly outcome: EventOutcome }>,
+    events: Iterable<{ readonly time: number | null; readonly outcome: EventOutcome; readonly count?: number }>,
     { from, to, unit }: ChartRange,
     offset: ZoneOffset
 ): OutcomeChart {
@@ -71,12 +93,12 @@ export function outcomeChart(
     const first = Math.max(bucketOf(from, unit, offset), last - maxBuckets + 1);
     const counts = Array.from({ length: Math.max(0, last - first + 1) }, (): Record<EventOutcome, number> => ({ success: 0, failure: 0, unknown: 0 }));
     let outside = 0;
-    for (const { time, outcome } of events) {
+    for (const { time, outcome, count = 1 } of events) {
         const bucket = time === null || time < from || time > to ? -1 : bucketOf(time, unit, offset) - first;
         if (counts[bucket]) {
-            counts[bucket][outcome]++;
+            counts[bucket][outcome] += count;
         } else {
-            outside++;
+            outside += count;
         }
     }
     return { unit, outside, buckets: counts.map((one, index) => ({ start: startOf(first + index, unit, offset), counts: one })) };

@@ -5,7 +5,7 @@ import { EventBatch, EventFacts, LogFacts, sppProvider } from '../facts/event-fa
 import { ActivationFacts, GuestFacts, HostFacts } from '../facts/facts';
 import { hypotheticalHost } from '../what-if/hypothetical-host';
 import { ReportGuest, maxClaims, UsageAccumulator, UsageContext } from './usage-accumulator';
-import { usageCells, usageColumns, usageCsv, usageOfHostsCsv, UsageReport } from './usage-report';
+import { usageCells, usageChart, usageColumns, usageCsv, usageOfHostsCsv, UsageReport } from './usage-report';
 
 const id = (n: number): string => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
 const host: HostFacts = { ...hypotheticalHost({ version: '2022', edition: 'datacenter', activated: true }), computerName: 'HV01', fqdn: 'HV01.contoso.com' };
@@ -210,6 +210,22 @@ describe('the usage report', () => {
         expect([made.requests, made.entries.length]).toEqual([2 * (maxClaims + 500), maxClaims + 2]);
         expect(web.codes.reduce((sum, one) => sum + one.count, web.otherCodes)).toBe(maxClaims + 500);
         expect(summary(made)).toContain('namesNotListed 500');
+    });
+
+    it('counts requests by hours, whatever their order, and draws them over the days of the period in UTC', () => {
+        const made = report([batch([event(1, ['0x0', id(1)]), event(59, ['0xC004FD02', id(1)]), event(24 * 60, ['0x0', id(1)]), event(null, ['0x0', id(1)])])]);
+        const [first, second] = [Date.parse(from), Date.parse(from) + 24 * 3_600_000];
+        expect(made.hours).toEqual([
+            { time: first, counts: { success: 1, failure: 1, unknown: 0 } },
+            { time: second, counts: { success: 1, failure: 0, unknown: 0 } }
+        ]);
+        const chart = usageChart({ ...made, from: minute(30), until: minute(3 * 24 * 60) });
+        // The hour in which the period begins counts to its first day.
+        expect(chart?.buckets.map(({ counts }) => counts.success + counts.failure)).toEqual([2, 1, 0, 0]);
+        expect([chart?.unit, chart?.utc, chart?.outside]).toEqual(['day', true, 0]);
+        expect(usageChart({ ...made, until: minute(60) })?.unit).toBe('hour');
+        expect(usageChart({ ...made, from: null, until: minute(2 * 24 * 60) })?.buckets.length).toBe(49);
+        expect(usageChart({ ...made, hours: [] })).toBeNull();
     });
 
     it('is a table of cells that no spreadsheet calculates', () => {

@@ -8,6 +8,7 @@ import { JudgedGuest } from '../guests/guest-filter';
 import { identifyGuest } from '../facts/guest-identity';
 import { GuestKey, idOf, keyOf, PlacedGuest } from '../facts/guest-key';
 import { EventSubject, GuestIndex, indexGuests, joinEvent, JoinWay, joinWays } from './join-events';
+import { maxBuckets } from './outcome-chart';
 import { UsageEntry, UsageReport } from './usage-report';
 import { usageUnknowns } from './usage-unknowns';
 
@@ -26,6 +27,9 @@ export interface UsageContext {
 /** More names than this can't be guests of one host; they are texts that change with each request. */
 export const maxClaims = 1000;
 const maxCodes = 20;
+/** More hours than a chart's days have. */
+const maxHours = 24 * maxBuckets;
+const hourMs = 3_600_000;
 
 type Counts = Record<EventOutcome, number>;
 
@@ -83,6 +87,8 @@ export class UsageAccumulator implements EventReader<UsageReport> {
     /** By log name: its latest facts, and its number of requests. */
     private readonly logs = new Map<string, LogFacts>();
     private readonly requestsByLog = new Map<string, number>();
+    /** By hour since 1970. */
+    private readonly hours = new Map<number, Counts>();
 
     constructor(private readonly context: UsageContext) {
         this.guests = new Map(context.guests.map(one => [keyOf(one), one]));
@@ -98,6 +104,7 @@ export class UsageAccumulator implements EventReader<UsageReport> {
         for (const event of events.filter(one => one.source === 'host' && eventResult(one).meaning?.id === hostEventId)) {
             const subject = joinEvent(event, this.index);
             this.tallyOf(subject).add(event, subject);
+            this.addToHour(event);
             const log = event.logName ?? '';
             this.requestsByLog.set(log, (this.requestsByLog.get(log) ?? 0) + 1);
         }
@@ -127,7 +134,19 @@ export class UsageAccumulator implements EventReader<UsageReport> {
             nameLimit: maxClaims,
             guestsNotRead: entries.filter(one => one.kind === 'guest' && one.verified === null).length
         });
-        return { host, from, until, entries, requests: requestsOf(...entryKinds), outcomes, logs: [...this.logs.values()], unknowns };
+        const hours = [...this.hours].sort(([left], [right]) => left - right).map(([hour, counts]) => ({ time: hour * hourMs, counts }));
+        return { host, from, until, entries, requests: requestsOf(...entryKinds), outcomes, hours, logs: [...this.logs.values()], unknowns };
+    }
+
+    /** Newest come first: of a very long log, the oldest hours are left out. */
+    private addToHour(event: EventFacts): void {
+        const hour = Math.floor(Date.parse(event.timeCreated ?? '') / hourMs);
+        const known = this.hours.get(hour);
+        if (known || (!Number.isNaN(hour) && this.hours.size < maxHours)) {
+            const counts = known ?? { success: 0, failure: 0, unknown: 0 };
+            counts[eventResult(event).outcome]++;
+            this.hours.set(hour, counts);
+        }
     }
 
     private tallyOf(subject: EventSubject): Tally {

@@ -1,12 +1,13 @@
 /** The usage report: which guests requested activation from a host in a period, how often, and with which results. Also formats it as CSV. */
 import { Evidence, Verdict } from '../judgement/assessment';
 import { CsvValue, toCsv } from '../text/csv';
-import { EventOutcome } from './decode-event';
+import { EventOutcome, eventOutcomes } from './decode-event';
 import { writtenCode } from '../errors/error-codes';
 import { LogFacts } from '../facts/event-facts';
 import { HostFacts } from '../facts/facts';
 import { idOf } from '../facts/guest-key';
 import { EventClaim, JoinWay } from './join-events';
+import { chartUnit, OutcomeChart, outcomeChart } from './outcome-chart';
 import { UsageUnknown } from './usage-unknowns';
 
 /** The license that was read inside a guest. */
@@ -67,6 +68,8 @@ export interface UsageReport {
     readonly entries: readonly UsageEntry[];
     readonly requests: number;
     readonly outcomes: Readonly<Record<EventOutcome, number>>;
+    /** Hours with requests, oldest first: the start of each, in milliseconds since 1970. Not those of requests without a time. */
+    readonly hours: ReadonlyArray<{ readonly time: number; readonly counts: Readonly<Record<EventOutcome, number>> }>;
     /** The logs' facts as last read; they limit how complete the report can be. */
     readonly logs: readonly LogFacts[];
     readonly unknowns: readonly UsageUnknown[];
@@ -75,6 +78,20 @@ export interface UsageReport {
 /** The number of guests that requested activation. Doesn't count the entry without names, whose number of guests is unknown. */
 export function guestsThatRequested({ entries }: UsageReport): number {
     return entries.filter(({ kind }) => kind !== 'unnamed').length;
+}
+
+const dayMs = 86_400_000;
+
+/** Requests over the report's period, by days or hours of UTC; null without requests that have a time. */
+export function usageChart({ from, until, hours }: Pick<UsageReport, 'from' | 'until' | 'hours'>): OutcomeChart | null {
+    if (hours.length === 0) {
+        return null;
+    }
+    const begin = from === null ? hours[0].time : Date.parse(from);
+    // Requests that were made while the log was read.
+    const end = Math.max(Date.parse(until), hours[hours.length - 1].time);
+    const counted = hours.flatMap(({ time, counts }) => eventOutcomes.map(outcome => ({ time: Math.max(time, begin), outcome, count: counts[outcome] })));
+    return { ...outcomeChart(counted, { from: begin, to: end, unit: chartUnit((end - begin) / dayMs) }, () => 0), utc: true };
 }
 
 /** The columns of the table, in the order of the file. */
