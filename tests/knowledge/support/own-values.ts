@@ -18,6 +18,8 @@ export const ownValues: readonly string[] = [
     'ownKeySteps',
     'stepsForInsideFailure',
     'reasonLink',
+    'actionForReason',
+    'actionForNote',
     'noteLink',
     'hostFailureLink',
     'topicLink',
