@@ -49,7 +49,10 @@ test('a cluster that was opened shows the guests of all its nodes, each with the
     await tool.picture('guests-cluster-light');
     await tool.expectAccessible();
     await frame.getByRole('tab', { name: 'Overview' }).click();
-    await expect(frame.getByText(/^You have opened the cluster CL01\. What is checked here is HV11/)).toBeVisible();
+    await expect(frame.getByRole('heading', { name: "2 of 4 nodes can't activate guests: HV12, HV13" })).toBeVisible();
+    await expect(frame.getByText("1 of 4 nodes couldn't be read: HV14")).toBeVisible();
+    await expect(frame.getByRole('heading', { name: '16 guests' })).toBeVisible();
+    await tool.expectAccessible();
     await tool.picture('overview-cluster-light');
     await frame.getByRole('tab', { name: 'History' }).click();
     await expect(frame.getByText(/^You have opened the cluster CL01.* This is the log of HV11, the node that answered/)).toBeVisible();

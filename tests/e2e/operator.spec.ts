@@ -4,7 +4,8 @@ import { fillAccount, openDialog, row, rows, selectAll, start } from './guests-p
 
 test('a Hyper-V administrator without service rights gets the guests and a truthful Overview', async ({ tool }) => {
     const frame = await tool.open('HV-OPERATOR', 'overview');
-    await expect(frame.getByRole('heading', { name: 'As far as your account can read, HV-OPERATOR can activate its guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'As far as your account can read, HV-OPERATOR can activate guests' })).toBeVisible();
+    await frame.getByText('4 other requirements met').click();
     const checks = frame.locator('.avma-checks > li');
     await expect(checks.filter({ hasText: 'The Hyper-V management service is running.' })).toHaveCount(1);
     await expect(checks.filter({ hasText: 'Your account can see the machines of this host.' })).toHaveCount(1);
@@ -36,7 +37,7 @@ test('a Hyper-V administrator without service rights gets the guests and a truth
 
 test('a host on which everything can be read says nothing of the kind', async ({ tool }) => {
     const frame = await tool.open('HV01', 'overview');
-    await expect(frame.getByRole('heading', { name: 'HV01 can activate its guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'HV01 can activate guests' })).toBeVisible();
     await expect(frame.locator('.avma-unread')).toHaveCount(0);
 });
 

@@ -70,7 +70,7 @@ test('scenario: the estate is started anew', async ({ tool }) => {
     const asked = tool.page.waitForRequest(/scenario$/);
     await tool.page.getByRole('button', { name: 'Apply and start the estate anew' }).click();
     expect((await asked).postDataJSON()).toEqual({ scenario: { estate: 'contoso', latencyMs: null, faults: [] }, restart: true });
-    await expect(tool.page.frameLocator('iframe').getByRole('heading', { name: 'HV-STD cannot activate guests' })).toBeVisible();
+    await expect(tool.page.frameLocator('iframe').getByRole('heading', { name: "HV-STD can't activate guests" })).toBeVisible();
 });
 
 test('scenario: the page loads again when the gateway says so', async ({ tool, live }) => {
@@ -79,5 +79,5 @@ test('scenario: the page loads again when the gateway says so', async ({ tool, l
     // What a build or a changed estate does.
     live.reload('changed');
     await loaded;
-    await expect(tool.page.frameLocator('iframe').getByRole('heading', { name: 'HV-STD cannot activate guests' })).toBeVisible();
+    await expect(tool.page.frameLocator('iframe').getByRole('heading', { name: "HV-STD can't activate guests" })).toBeVisible();
 });

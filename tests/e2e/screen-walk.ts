@@ -35,8 +35,9 @@ class Walker {
     ) {}
 
     public async overview(): Promise<void> {
-        await expect(this.frame.locator('.avma-tile').first()).toBeVisible();
-        await expect(this.frame.locator('.avma-checks li')).toHaveCount(5);
+        await expect(this.frame.locator('.avma-guest-legend li').first()).toBeVisible();
+        await expect(this.frame.locator('.avma-findings li').first()).toBeVisible();
+        await this.frame.locator('.avma-checks-met summary').click();
         await this.walk.visit('overview');
     }
 
@@ -117,7 +118,7 @@ class Walker {
         await expect(this.frame.getByRole('button', { name: this.words('Hosts_showGuests') })).toBeEnabled({ timeout: 30_000 });
         await this.walk.visit('hosts');
         await this.row(`${this.walk.host}-B`).click();
-        await expect(this.frame.locator('avma-host-details .avma-checks')).toBeVisible();
+        await expect(this.frame.locator('avma-host-details avma-host-checks > :first-child')).toBeVisible();
         await this.walk.visit('host');
         await this.frame.getByRole('button', { name: this.words('Hosts_choose') }).click();
         await this.frame.locator('#avma-hosts-others').fill('no host\nHV99');

@@ -18,7 +18,7 @@ import { eventOutcomes } from '../../src/app/domain/events/decode-event';
 import { eventColumns } from '../../src/app/domain/events/event-export';
 import { eventPeriods } from '../../src/app/domain/events/event-filter';
 import { eventMeanings, ignorableEventIds } from '../../src/app/domain/events/event-meanings';
-import { hostCheckIds } from '../../src/app/domain/judgement/host-checks';
+import { activationAnswers, hostCheckIds } from '../../src/app/domain/judgement/host-checks';
 import { insideObstacles } from '../../src/app/domain/inside/inside-channel';
 import { insideFailureCodes } from '../../src/app/domain/inside/inside-failures';
 import { hypotheticalEditions } from '../../src/app/domain/what-if/hypothetical-host';
@@ -158,7 +158,7 @@ const alsoByCode: readonly string[] = [
     ...product(['Moves_outcomes', 'Moves_cells'], moveOutcomes),
     ...product(['Moves_filters'], moveFilters),
     ...product(['Hosts_compared'], comparedProperties),
-    ...product(['Hosts_answers'], ['yes', 'unsure', 'partly', 'no', 'unknown']),
+    ...product(['Hosts_answers'], activationAnswers),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),
     ...product(['Hosts_parts'], ['read', 'open', 'without', 'duplicate', 'failed', 'cancelled']),
     ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])

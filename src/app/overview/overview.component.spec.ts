@@ -1,33 +1,33 @@
-/** The overview as it is drawn: every text, check, tile and button, for each state of the host and of its guests. */
+/** The overview as it is drawn: every text and button of a view in its place, and what each of them does. */
 import { NO_ERRORS_SCHEMA } from '@angular/core';
-import { ComponentFixture, TestBed } from '@angular/core/testing';
+import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
-import { BehaviorSubject, of, take } from 'rxjs';
-import { importActivationRow } from '../data/import/import-activation-row';
+import { DialogService } from '@microsoft/windows-admin-center-sdk/angular';
+import { BehaviorSubject, of, Subject, take } from 'rxjs';
+import { Rendered } from '../../testing/rendered';
 import { importGuestRow } from '../data/import/import-guest-row';
 import { importHostRow } from '../data/import/import-host-row';
 import { pages } from '../domain/advice/links';
 import { HostFacts } from '../domain/facts/facts';
 import { keyOf } from '../domain/facts/guest-key';
 import { assess } from '../domain/judgement/assess';
-import { LogState } from '../domain/events/log-report';
-import { verdicts } from '../domain/judgement/assessment';
 import { ApplyChoice, ApplySelection } from '../state/apply/apply-selection';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { GuestsState, GuestsStore } from '../state/guests/guests.store';
-import { HostLogsStore } from '../state/guests/host-logs';
+import { GuestScope, GuestsState, GuestsStore } from '../state/guests/guests.store';
+import { HostLog, HostLogsStore } from '../state/guests/host-logs';
+import { VisitsStore } from '../state/guests/visits.store';
 import { HostState, HostStore } from '../state/hosts/host.store';
-import { InsideReading } from '../state/inside/look-inside.store';
+import { HostReading, HostsStore } from '../state/hosts/hosts.store';
+import { LookInsideStore } from '../state/inside/look-inside.store';
 import { ContentComponent } from '../shared/content.component';
 import { CopyButtonComponent } from '../shared/copy-button.component';
 import { HostChecksComponent } from '../shared/host-checks.component';
+import { LookInsideDialogComponent, LookInsideDialogResult } from '../shared/look-inside-dialog.component';
 import { PageStateComponent } from '../shared/page-state.component';
-import { AvmaStrings, avmaStrings, dateText, fillText, listText } from '../shared/texts';
-import { answerIcons, checkIcons, verdictIcons } from '../shared/verdict-status';
+import { AvmaStrings, avmaStrings, dateText, fillText } from '../shared/texts';
 import { OverviewComponent } from './overview.component';
+import { levelIcons } from './overview-icons';
 
-const now = Date.parse('2026-11-20T12:00:00Z');
-const dayMs = 24 * 60 * 60 * 1000;
 const hostRow = {
     collectedAt: '2026-11-20T11:59:00Z',
     computerName: 'HV01',
@@ -40,325 +40,241 @@ const hostRow = {
     languageMode: 'FullLanguage'
 };
 const hostOf = (change: object = {}): HostFacts => importHostRow({ ...hostRow, ...change });
+const log: HostLog = { readAt: null, state: 'ok', requests: new Map() };
 
-/** A guest that can be activated; read inside, where there is a time for it. */
-function guestOf(n: number, inside: { readonly readAt: number; readonly minutes: number } | null = null): AssessedGuest {
-    const items = { OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '7' };
-    const intrinsic = Object.entries(items).map(([name, data]) => ({ name, data }));
-    const vmId = `00000000-0000-0000-0000-00000000000${n}`;
-    const guest = importGuestRow({ vmId, name: `APP0${n}`, enabledState: 2, dataExchangeState: 2, intrinsic });
-    const licensed = { licenseStatus: 1, licenseDescription: 'Windows(R) Operating System, VIRTUAL_MACHINE_ACTIVATION channel', partialProductKey: '4GF74' };
-    const facts = inside && importActivationRow({ vmId, ...licensed, buildNumber: 17763, operatingSystemSku: 7, gracePeriodMinutes: inside.minutes });
-    const reading: InsideReading | null = facts && { facts, readAt: inside?.readAt ?? 0, hadAvma: true };
-    return { hostName: 'HV01', host: hostOf(), guest, assessment: assess(hostOf(), guest, reading?.facts), inside: reading };
+/** A guest that can be activated. */
+function guestOf(n: number): AssessedGuest {
+    const intrinsic = Object.entries({ OSPlatformId: '2', OSBuildNumber: '17763', OSEditionId: '7' }).map(([name, data]) => ({ name, data }));
+    const guest = importGuestRow({ vmId: `00000000-0000-0000-0000-00000000000${n}`, name: `APP0${n}`, enabledState: 2, dataExchangeState: 2, intrinsic });
+    return { hostName: 'hv01', host: hostOf(), guest, assessment: assess(hostOf(), guest), inside: null };
 }
 
 describe('the overview', () => {
     let strings: AvmaStrings;
-    let fixture: ComponentFixture<OverviewComponent>;
-    let hosts: Pick<HostStore, 'state' | 'hostName' | 'isCluster' | 'ensure' | 'refresh'>;
-    let guests: Pick<GuestsStore, 'judged' | 'ensure' | 'refresh'>;
     let asked: string[];
     let went: unknown[];
-
-    beforeEach(() => {
-        strings = avmaStrings();
-        [asked, went] = [[], []];
-        spyOn(Date, 'now').and.returnValue(now);
-    });
+    let page: Rendered;
+    let seen: string[];
+    let dialogs: Subject<LookInsideDialogResult>;
 
     interface Shown {
         readonly host?: Partial<HostState>;
         readonly guests?: Partial<GuestsState>;
         readonly assessed?: readonly AssessedGuest[] | null;
-        readonly isCluster?: boolean;
-        readonly logs?: ReadonlyArray<readonly [string, LogState]>;
+        readonly scope?: GuestScope;
+        readonly hosts?: readonly HostReading[];
+        readonly since?: string | null;
     }
 
-    function show({ host = {}, guests: read = {}, assessed = [], isCluster = false, logs = [] }: Shown): void {
-        hosts = {
-            state: new BehaviorSubject<HostState>({ loading: false, facts: hostOf(), failure: null, ...host }),
-            hostName: 'hv01.contoso.com',
-            isCluster,
-            ensure: () => asked.push('ensure host'),
-            refresh: () => asked.push('refresh host')
+    async function show({ host = {}, guests = {}, assessed = [], scope = 'opened', hosts = [], since = null }: Shown = {}): Promise<void> {
+        TestBed.resetTestingModule();
+        strings = avmaStrings();
+        [asked, went, seen, dialogs] = [[], [], [], new Subject()];
+        const logs = new Map([['hv01', log], ...hosts.map(({ hostName }) => [hostName, log] as const)]);
+        const given: GuestsState = { loading: false, complete: true, guests: (assessed ?? []).map(({ guest }) => guest), problems: [], failure: null };
+        const fake = (name: string): object => ({ ensure: () => asked.push(`ensure ${name}`), refresh: () => asked.push(`refresh ${name}`) });
+        const hostState = new BehaviorSubject<HostState>({ loading: false, facts: hostOf(), failure: null, ...host });
+        const guestStore = {
+            ...fake('guests'),
+            judged: of({ guests: { ...given, ...guests }, assessed }),
+            scope: of(scope),
+            show: (chosen: GuestScope) => asked.push(`show ${chosen}`)
         };
-        guests = {
-            judged: new BehaviorSubject({ guests: { loading: false, complete: true, guests: [], problems: [], failure: null, ...read }, assessed }),
-            ensure: () => asked.push('ensure guests'),
-            refresh: () => asked.push('refresh guests')
+        const dialogService = {
+            show: (...parts: unknown[]) => {
+                asked.push('dialog');
+                went.push(parts);
+                return dialogs;
+            }
         };
         TestBed.configureTestingModule({
             declarations: [OverviewComponent, ContentComponent, CopyButtonComponent, HostChecksComponent, PageStateComponent],
             providers: [
-                { provide: HostStore, useValue: hosts },
-                { provide: GuestsStore, useValue: guests },
-                { provide: HostLogsStore, useValue: { state: of(new Map(logs.map(([hostName, state]) => [hostName, { state }]))) } },
+                { provide: HostStore, useValue: { ...fake('host'), state: hostState, hostName: 'hv01', isCluster: false } },
+                { provide: HostsStore, useValue: { state: of({ loading: false, account: null, hosts }) } },
+                { provide: GuestsStore, useValue: guestStore },
+                { provide: HostLogsStore, useValue: { state: of(logs) } },
+                {
+                    provide: LookInsideStore,
+                    useValue: { state: of({ running: false }), start: (jobs: readonly unknown[]) => asked.push(`look ${jobs.length}`) > 0 }
+                },
+                {
+                    provide: VisitsStore,
+                    useValue: { look: (read: readonly HostFacts[]) => (seen.push(read.map(({ computerName }) => computerName).join()), since) }
+                },
+                { provide: DialogService, useValue: dialogService },
                 { provide: Router, useValue: { navigate: (...parts: unknown[]) => Promise.resolve(went.push(parts) > 0) } }
             ],
             // The SDK's icons and its wheel are told what to draw by properties, which are looked at here.
             schemas: [NO_ERRORS_SCHEMA]
         });
-        fixture = TestBed.createComponent(OverviewComponent);
-        fixture.detectChanges();
+        page = new Rendered(TestBed.createComponent(OverviewComponent));
+        await page.draw();
     }
+    const hosts = (...names: readonly string[]): HostReading[] =>
+        names.map(name => ({ hostName: name, phase: 'read', facts: hostOf({ computerName: name }), guests: [], problems: [], failure: null }));
+    const status = (): string | undefined => page.text('.avma-toolbar [role=status]');
 
-    const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
-    const words = (one: Element | null): string => (one?.textContent ?? '').replace(/\s+/g, ' ').trim();
-    const all = (selector: string): Element[] => [...page().querySelectorAll(selector)];
-    const texts = (selector: string): string[] => all(selector).map(words);
-    const one = (selector: string): string => texts(selector).join('|');
-    /** A property that a template gave to an element. */
-    const given = (selector: string, name: string): unknown[] => all(selector).map(element => (element as unknown as Record<string, unknown>)[name]);
-    const press = (selector: string): void => page().querySelector<HTMLElement>(selector)?.click();
-    const refreshButton = '.avma-toolbar button';
-
-    it('waits for the first reading with a wheel and nothing else, and asks for host and guests once', () => {
-        show({ host: { loading: true, facts: null }, guests: { loading: true }, assessed: null });
+    it('waits for the first reading with a wheel and nothing else, and asks for host and guests once', async () => {
+        await show({ host: { loading: true, facts: null }, guests: { loading: true, complete: false }, assessed: null });
         expect(asked).toEqual(['ensure host', 'ensure guests']);
-        expect(given('sme-loading-wheel', 'message')).toEqual([strings.Common.collecting]);
-        expect(given('sme-loading-wheel', 'inline')).toEqual([true]);
-        expect([one(refreshButton), one('.avma-toolbar [role=status]')]).toEqual([strings.Common.refresh, strings.Common.collecting]);
-        expect(given(refreshButton, 'disabled')).toEqual([true]);
-        expect(all('h2, h3, p, li, avma-page-state').length).toBe(0);
+        expect([page.given('sme-loading-wheel')['message'], page.given('sme-loading-wheel')['inline']]).toEqual([strings.Common.collecting, true]);
+        expect([page.texts('.avma-toolbar button'), status(), page.buttons('.avma-toolbar')[0].disabled]).toEqual([
+            [strings.Common.refresh],
+            strings.Common.collecting,
+            true
+        ]);
+        expect([page.texts('h2, h3, p, li'), page.has('avma-page-state'), seen]).toEqual([[], false, []]);
     });
 
-    it('keeps what it has while it is read again', () => {
-        show({ host: { loading: true } });
-        expect(all('sme-loading-wheel').length).toBe(0);
-        expect([one('h2'), one('.avma-toolbar [role=status]')]).toEqual(['HV01 can activate its guests', strings.Common.collecting]);
-        expect(given(refreshButton, 'disabled')).toEqual([true]);
+    it('keeps what it has while it is read again', async () => {
+        await show({ host: { loading: true } });
+        expect([page.has('sme-loading-wheel'), page.text('h2'), status()]).toEqual([false, 'HV01 can activate guests', strings.Common.collecting]);
     });
 
-    it('has its texts in their places, and says when the host was read', () => {
-        show({ guests: { guests: [guestOf(1).guest, guestOf(2).guest] } });
-        const { Overview, Common } = strings;
-        expect(one('.avma-toolbar [role=status]')).toBe(fillText(Common.readAt, { time: dateText('2026-11-20T11:59:00Z') }));
-        expect(given(refreshButton, 'disabled')).toEqual([false]);
-        expect(texts('h2')).toEqual([fillText(Overview.headlineOk, { hostName: 'HV01' })]);
-        expect(given('h2 sme-status-icon', 'status')).toEqual([answerIcons.yes]);
-        expect(texts('h3')).toEqual([Overview.checks, Overview.guests, Overview.links]);
-        expect(texts('p')).toEqual([Overview.intro, fillText(Overview.guestCount, { count: 2 })]);
-        expect(all('avma-page-state, sme-loading-wheel, section').length).toBe(0);
-        const links = all('.avma-links a').map(link => [words(link), link.getAttribute('href')]);
+    it('has its texts in their places, and says when the host was read', async () => {
+        await show();
+        const { Overview, Common, Guests } = strings;
+        expect(status()).toBe(fillText(Common.readAt, { time: dateText(hostRow.collectedAt) }));
+        expect([page.texts('h2'), page.given('h2 sme-status-icon')['status']]).toEqual([['HV01 can activate guests'], levelIcons.good]);
+        expect(page.texts('h3')).toEqual([Overview.guests, Overview.links]);
+        expect([page.texts('p'), page.texts('summary')]).toEqual([[Guests.emptyText, Overview.intro], ['All 5 requirements met']]);
+        expect(['avma-page-state', 'sme-loading-wheel', '.avma-reason', '.avma-lead-action', '.avma-guest-bar'].filter(one => page.has(one))).toEqual([]);
+        const links = [...page.element.querySelectorAll('.avma-links a')].map(link => [link.textContent, link.getAttribute('href')]);
         expect(links).toEqual([
             [Overview.linkAvma, pages.avma],
             [Overview.linkKvp, pages.dataExchange]
         ]);
+        page.click(Common.refresh);
+        expect(asked.slice(2)).toEqual(['refresh host', 'refresh guests']);
     });
 
-    it('says by headline and icon what the host can do', () => {
-        const { headlineUnsure, headlinePartly, headlineProblem, headlineUnknown } = strings.Overview;
-        const cases = [
-            ['unsure', headlineUnsure, { buildNumber: 25398 }],
-            ['partly', headlinePartly, { hyperVRights: null }],
-            ['no', headlineProblem, { operatingSystemSku: 7 }],
-            ['unknown', headlineUnknown, { licenseStatus: null }]
-        ] as const;
-        for (const [answer, headline, change] of cases) {
-            show({ host: { facts: hostOf(change) } });
-            expect(texts('h2')).toEqual([fillText(headline, { hostName: 'HV01' })]);
-            expect(given('h2 sme-status-icon', 'status')).toEqual([answerIcons[answer]]);
-            TestBed.resetTestingModule();
-        }
-        show({ host: { facts: hostOf({ computerName: null }) } });
-        expect(one('h2')).toBe(fillText(strings.Overview.headlineOk, { hostName: 'hv01.contoso.com' }));
+    it('shows what is not met with its command, and what is met behind one line', async () => {
+        await show({ host: { facts: hostOf({ vmmsState: 'Stopped' }) } });
+        expect(page.given('h2 sme-status-icon')['status']).toBe(levelIcons.warning);
+        expect([page.texts('.avma-needs code'), page.texts('.avma-needs summary')]).toEqual([['Start-Service vmms'], ['4 other requirements met']]);
+        expect([page.element.querySelectorAll('.avma-checks-met li').length, page.element.querySelectorAll('.avma-checks li').length]).toEqual([4, 5]);
+        expect(page.buttons('.avma-needs').map(button => button.getAttribute('aria-label'))).toEqual([`${strings.Common.copy}: Start-Service vmms`]);
     });
 
-    it('lists the checks of the host, each with its state, and what to do about it', () => {
-        show({ host: { facts: hostOf({ vmmsState: 'Stopped' }) } });
-        const { Checks, CheckStates } = strings;
-        expect(texts('.avma-checks strong')).toEqual((['hyperV', 'edition', 'activated', 'licensingService', 'rights'] as const).map(id => Checks[id].title));
-        const { ok, warning } = CheckStates;
-        expect(texts('.avma-check-state')).toEqual([warning, ok, ok, ok, ok]);
-        expect(given('.avma-checks sme-status-icon', 'status')).toEqual([checkIcons.warning, ...Array<unknown>(4).fill(checkIcons.ok)]);
-        expect(texts('.avma-checks li > div > div:not(.avma-command)')).toEqual([
-            fillText(Checks.hyperV.warning, { vmmsState: 'Stopped' }),
-            Checks.hyperV.fix,
-            fillText(Checks.edition.ok, { hostVersion: '2022', hostEdition: 'Datacenter' }),
-            fillText(Checks.activated.ok, { licenseDescription: null }),
-            Checks.licensingService.ok,
-            Checks.rights.ok
+    it('has a bar of the results, whose parts lead to the guests with that result, as their words do', async () => {
+        await show({ assessed: [guestOf(1), guestOf(2), { ...guestOf(3), assessment: { ...guestOf(3).assessment, verdict: 'otherKey' } }] });
+        const parts = [...page.element.querySelectorAll<HTMLElement>('.avma-guest-bar a')];
+        expect(parts.map(part => [part.dataset['verdict'], part.style.flexGrow, part.title, part.tabIndex])).toEqual([
+            ['otherKey', '1', '1 Other key installed', -1],
+            ['eligible', '2', '2 Eligible (2 not checked)', -1]
         ]);
-        expect(one('.avma-checks .avma-fix')).toBe(Checks.hyperV.fix);
-        expect(texts('.avma-checks code')).toEqual(['Start-Service vmms']);
-        expect(all('.avma-checks avma-copy-button button').map(button => button.getAttribute('aria-label'))).toEqual([
-            `${strings.Common.copy}: Start-Service vmms`
-        ]);
+        expect(page.element.querySelector('.avma-guest-bar')?.getAttribute('aria-hidden')).toBe('true');
+        expect([page.texts('.avma-guest-legend li'), page.text('h3')]).toEqual([['1 Other key installed', '2 Eligible (2 not checked)'], '3 guests']);
+        expect(page.buttons('.avma-guest-legend').map(button => button.title)).toEqual([strings.VerdictTexts.otherKey, strings.VerdictTexts.eligible]);
+        parts[0].click();
+        page.click('2 Eligible (2 not checked)');
+        const to = (verdict: string): unknown => [['/guests'], { queryParams: { verdict } }];
+        expect(went).toEqual([to('otherKey'), to('eligible')]);
     });
 
-    it('hands all guests that can be activated now to the dialog that applies keys, and stays where it is', () => {
-        const off = { ...guestOf(3), guest: { ...guestOf(3).guest, enabledState: 3 } };
-        const assessed = [guestOf(1), guestOf(2), off, guestOf(4, { readAt: now, minutes: 100_000 })];
-        show({ assessed });
-        expect(texts('.avma-lead-action > *')).toEqual(['Activate 2 guests', strings.Apply.activateText]);
+    it('leads to the guests that need attention, and says where none does', async () => {
+        const since = '2026-11-19T00:00:00Z';
+        const one = guestOf(1);
+        await show({ since, assessed: [{ ...one, guest: { ...one.guest, createdOn: since } }] });
+        expect([page.texts('h3')[1], page.texts('.avma-findings li')]).toEqual([
+            strings.Overview.attention,
+            ["1 guest can be activated and isn't checked yet", `1 guest was created since your last visit on ${dateText(since)}`]
+        ]);
+        page.click(page.texts('.avma-findings li')[1]);
+        expect([went, seen]).toEqual([[[['/guests'], { queryParams: { since } }]], ['HV01']]);
+        await show({ assessed: [{ ...one, assessment: { ...one.assessment, verdict: 'activated' } }] });
+        expect([page.texts('.avma-findings li'), page.texts('p')[0]]).toEqual([[], strings.Overview.noAttention]);
+    });
+
+    it('hands all guests that can be activated now to the dialog that applies keys, and stays where it is', async () => {
+        const assessed = [guestOf(1), guestOf(2)];
+        await show({ assessed });
+        expect(page.texts('.avma-lead-action > *')).toEqual(['Activate 2 guests', 'Verify 2 guests', strings.Apply.activateText]);
+        expect(page.buttons('.avma-lead-action').map(button => button.classList.contains('sme-button-primary'))).toEqual([true, false]);
         const chosen: ApplyChoice[] = [];
         TestBed.inject(ApplySelection)
             .choices.pipe(take(1))
             .subscribe(choice => chosen.push(choice));
-        press('.avma-lead-action button');
-        expect([chosen, went]).toEqual([[{ keys: assessed.slice(0, 2).map(keyOf), keyTarget: 'avma' }], []]);
+        page.click('Activate 2 guests');
+        expect([chosen, went]).toEqual([[{ keys: assessed.map(keyOf), keyTarget: 'avma' }], []]);
     });
 
-    it('counts nobody to activate until all guests were read, or where there is nobody', () => {
-        show({ assessed: [guestOf(1)], guests: { loading: true, complete: false } });
-        expect(all('.avma-lead-action').length).toBe(0);
-        TestBed.resetTestingModule();
-        show({ assessed: [guestOf(4, { readAt: now, minutes: 100_000 })] });
-        expect(all('.avma-lead-action').length).toBe(0);
+    it('asks for accounts for exactly the guests to verify, and goes to them once they are being read', async () => {
+        const verified = { ...guestOf(2), assessment: { ...guestOf(2).assessment, evidence: 'verified' as const } };
+        const assessed = [guestOf(1), verified];
+        await show({ assessed });
+        page.click('Verify 1 guest');
+        expect(went).toEqual([[LookInsideDialogComponent.id, { guests: [assessed[0]], texts: strings.LookInside }]]);
+        dialogs.next({ jobs: [{}, {}], options: {} } as unknown as LookInsideDialogResult);
+        expect([asked.slice(2), went[1]]).toEqual([
+            ['dialog', 'look 2'],
+            [['/guests'], { queryParams: {} }]
+        ]);
+        await show({ assessed });
+        page.click('Verify 1 guest');
+        dialogs.next({ jobs: [], options: {} } as unknown as LookInsideDialogResult);
+        expect([asked.slice(2), went.length]).toEqual([['dialog'], 1]);
     });
 
-    it('names the cluster that was opened, and the node that answered', () => {
-        show({ isCluster: true, host: { facts: hostOf({ clusterName: 'CL01' }) } });
-        expect(one('h2 + p')).toBe(fillText(strings.Overview.ofNode, { cluster: 'CL01', hostName: 'HV01' }));
-        TestBed.resetTestingModule();
-        show({ isCluster: true, host: { facts: hostOf({ computerName: null }) } });
-        expect(one('h2 + p')).toBe(fillText(strings.Overview.ofNode, { cluster: 'hv01.contoso.com', hostName: strings.Common.unknown }));
+    it('is about all hosts whose guests are shown, and leads to them and back to the opened one', async () => {
+        const failed: HostReading = { ...hosts('HV03')[0], phase: 'failed', facts: null, failure: { code: 'unreachable', raw: '' } };
+        await show({ scope: 'many', hosts: [...hosts('HV01', 'HV02'), failed] });
+        expect([page.text('h2'), seen]).toEqual(["1 of 3 hosts couldn't be read: HV03", ['HV01,HV02']]);
+        expect([page.text('.avma-needs h3'), page.text('.avma-needs .avma-fix')]).toEqual(['HV03', strings.Failures.unreachable.fix]);
+        expect(page.texts('p')).toContain('All requirements met: HV01, HV02');
+        page.click(fillText(strings.Guests.onlyOpened, { hostName: 'HV01' }));
+        page.click(strings.Overview.allHosts);
+        expect([asked.slice(2), went]).toEqual([['show opened'], [[['/hosts']]]]);
+        const off = hosts('HV04').map(one => ({ ...one, facts: hostOf({ computerName: 'HV04', licenseStatus: 5 }) }));
+        await show({ scope: 'many', hosts: [...off, failed] });
+        expect(page.texts('.avma-headline-other')).toEqual(["1 of 2 hosts couldn't be read: HV03"]);
     });
 
     it('says what the account could not read, and has it to be copied', async () => {
-        const unread = [
-            { field: 'vmmsState', code: 'notSeen' },
-            { field: 'licenseStatus', code: '0x80041003' }
-        ];
-        show({ host: { facts: hostOf({ vmmsState: null, unread }) } });
+        const unread = [{ field: 'vmmsState', code: 'notSeen' }];
+        await show({ host: { facts: hostOf({ vmmsState: null, unread }) } });
         const { Unread, Common } = strings;
-        expect(one('.avma-unread > strong')).toBe(Unread.hostTitle);
-        expect(texts('.avma-unread > div')).toEqual([fillText(Unread.hostText, { hostName: 'HV01' }), Unread.hostFix]);
-        expect(one('.avma-unread > .avma-fix')).toBe(Unread.hostFix);
-        expect([one('.avma-unread summary'), page().querySelector('.avma-unread pre')?.textContent]).toEqual([
-            Common.rawDetails,
-            'vmmsState: notSeen\nlicenseStatus: 0x80041003'
+        expect([page.text('.avma-unread > strong'), page.texts('.avma-unread > div')]).toEqual([
+            Unread.hostTitle,
+            [fillText(Unread.hostText, { hostName: 'HV01' }), Unread.hostFix]
         ]);
-        const copied: string[] = [];
-        spyOn(navigator.clipboard, 'writeText').and.callFake(text => Promise.resolve(void copied.push(text)));
-        expect(page().querySelector('.avma-unread button')?.getAttribute('aria-label')).toBe(`${Common.copy}: ${Common.rawDetails}`);
-        press('.avma-unread button');
-        await fixture.whenStable();
-        expect(copied).toEqual(['vmmsState: notSeen\nlicenseStatus: 0x80041003']);
-        expect(all('.avma-restricted').length).toBe(0);
+        expect([page.text('.avma-unread summary'), page.text('.avma-unread pre')]).toEqual([Common.rawDetails, 'vmmsState: notSeen']);
+        const copy = page.find('.avma-unread avma-copy-button').componentInstance as CopyButtonComponent;
+        expect([copy.text, copy.what]).toEqual(['vmmsState: notSeen', Common.rawDetails]);
     });
 
-    it('says nothing of an account where more rights would not help', () => {
-        show({ host: { facts: hostOf({ unread: [{ field: 'model', code: '0x80041001' }] }) } });
-        expect(all('.avma-unread').length).toBe(0);
-    });
-
-    it('says which language a policy leaves the tool, and what to do', () => {
-        show({ host: { facts: hostOf({ languageMode: 'ConstrainedLanguage' }) } });
+    it('says which language a policy leaves the tool, and what to do', async () => {
+        await show({ host: { facts: hostOf({ languageMode: 'ConstrainedLanguage' }) } });
         const { restrictedTitle, restrictedText, restrictedFix } = strings.Overview;
-        expect(one('.avma-restricted strong')).toBe(restrictedTitle);
-        expect(texts('.avma-restricted div')).toEqual([fillText(restrictedText, { languageMode: 'ConstrainedLanguage' }), restrictedFix]);
-        expect(one('.avma-restricted .avma-fix')).toBe(restrictedFix);
-        const link = page().querySelector('.avma-restricted a');
-        expect([words(link), link?.getAttribute('href')]).toEqual([strings.Details.learnMore, pages.applicationControl]);
-        expect(all('.avma-unread').length).toBe(0);
+        expect([page.text('.avma-restricted strong'), page.texts('.avma-restricted div')]).toEqual([
+            restrictedTitle,
+            [fillText(restrictedText, { languageMode: 'ConstrainedLanguage' }), restrictedFix]
+        ]);
+        expect(page.element.querySelector('.avma-restricted a')?.getAttribute('href')).toBe(pages.applicationControl);
     });
 
-    it('shows a failure of host or guests with what to do, and tries again', () => {
+    it('shows a failure of host or guests with what to do, and tries again', async () => {
         const cases = [
             ['accessDenied', { host: { facts: null, failure: { code: 'accessDenied', raw: 'HRESULT 0x80041003' } } }],
-            ['unreachable', { guests: { failure: { code: 'unreachable', raw: 'WinRM 12152' } } }],
+            ['unreachable', { guests: { complete: false, failure: { code: 'unreachable', raw: 'WinRM 12152' } } }],
             ['moduleMissing', { host: { failure: { code: 'moduleMissing', raw: 'no module' } } }]
         ] as const;
         for (const [code, shown] of cases) {
-            asked = [];
-            show(shown);
+            await show(shown);
             const failure = 'host' in shown ? shown.host.failure : shown.guests.failure;
             const { title, text, fix } = strings.Failures[code];
-            expect(texts('avma-page-state h2')).toEqual([title]);
-            expect(texts('avma-page-state p').slice(0, 2)).toEqual([text, fix]);
-            expect(one('avma-page-state pre')).toBe(failure.raw);
-            expect(page().querySelector('avma-page-state .sme-icon')?.classList.contains('sme-icon-errorBadge')).toBeTrue();
-            const link = page().querySelector('avma-page-state a')?.getAttribute('href') ?? null;
+            expect([page.texts('avma-page-state h2'), page.texts('avma-page-state p').slice(0, 2), page.text('avma-page-state pre')]).toEqual([
+                [title],
+                [text, fix],
+                failure.raw
+            ]);
+            const link = page.element.querySelector('avma-page-state a')?.getAttribute('href') ?? null;
             expect(link).toBe(code === 'moduleMissing' ? pages.applicationControl : null);
-            expect(one('avma-page-state .avma-page-state-actions button')).toBe(strings.Common.retry);
-            press('avma-page-state .avma-page-state-actions button');
+            page.click(strings.Common.retry);
             expect(asked.slice(2)).toEqual(['refresh host', 'refresh guests']);
-            // What was read before stays below it.
-            expect(all('.avma-headline').length).toBe(code === 'accessDenied' ? 0 : 1);
-            TestBed.resetTestingModule();
+            // What was read before stays.
+            expect(page.has('.avma-headline')).toBe(code !== 'accessDenied');
         }
-    });
-
-    it('reads host and guests again when it is asked to', () => {
-        show({});
-        press(refreshButton);
-        expect(asked.slice(2)).toEqual(['refresh host', 'refresh guests']);
-    });
-
-    it('counts the guests only once some have come', () => {
-        show({ guests: { loading: true } });
-        expect(one('h3 + p')).toBe(strings.Overview.noGuestsYet);
-        TestBed.resetTestingModule();
-        show({ guests: { loading: true, guests: [guestOf(1).guest] } });
-        expect(one('h3 + p')).toBe(fillText(strings.Overview.guestCount, { count: 1 }));
-    });
-
-    it('has a tile for every verdict, with its count, icon and meaning, that opens the guests of it', () => {
-        const licensed = guestOf(3, { readAt: now, minutes: 10_080 });
-        show({ assessed: [guestOf(1), guestOf(2), licensed] });
-        const counts: Readonly<Record<string, number>> = { eligible: 2, activated: 1 };
-        const tiles = '.avma-tile';
-        expect(texts(`${tiles} .avma-tile-label`)).toEqual(verdicts.map(verdict => strings.Verdicts[verdict]));
-        expect(texts(`${tiles} .avma-tile-count`)).toEqual(verdicts.map(verdict => String(counts[verdict] ?? 0)));
-        expect(given(tiles, 'title')).toEqual(verdicts.map(verdict => strings.VerdictTexts[verdict]));
-        expect(given(tiles, 'disabled')).toEqual(verdicts.map(verdict => counts[verdict] === undefined));
-        expect(given(`${tiles} sme-status-icon`, 'status')).toEqual(verdicts.map(verdict => verdictIcons[verdict]));
-        press(`.avma-tiles li:nth-child(${verdicts.indexOf('eligible') + 1}) button`);
-        expect(went).toEqual([[['/guests'], { queryParams: { verdict: 'eligible' } }]]);
-    });
-
-    it('says of how many activated guests the host’s log or a reading tells', () => {
-        const told = (): readonly string[] => texts('.avma-tile .sme-scheme-secondary-text');
-        const log = guestOf(3);
-        const logged: AssessedGuest = {
-            ...log,
-            assessment: assess(log.host, log.guest, null, { at: hostRow.collectedAt, code: 0, by: 'id', otherHost: null })
-        };
-        const verified = guestOf(1, { readAt: now, minutes: 60 });
-        show({ assessed: [verified, logged, { ...logged, guest: guestOf(2).guest }, guestOf(4)] });
-        const [byReading, byLog] = [1, 2].map((count, kind) =>
-            fillText(kind === 0 ? strings.Evidence.counts.verified : strings.Evidence.counts.logged, { count })
-        );
-        expect(told()).toEqual([listText([byReading, byLog])]);
-        fixture.destroy();
-        TestBed.resetTestingModule();
-        show({ assessed: [guestOf(4)] });
-        expect(told()).toEqual([]);
-    });
-
-    it('names the hosts whose logs could not be read, and what follows, and none whose log shows little', () => {
-        show({
-            logs: [
-                ['HV01', 'denied'],
-                ['HV02', 'ok'],
-                ['HV03', 'failed'],
-                ['HV04', 'denied'],
-                ['HV05', 'empty']
-            ]
-        });
-        const { logDenied, logFailed } = strings.Overview;
-        expect(texts('ul.avma-tiles ~ p')).toEqual([
-            fillText(logDenied, { hostNames: listText(['HV01', 'HV04']) }),
-            fillText(logFailed, { hostNames: 'HV03' })
-        ]);
-    });
-
-    it('has no tiles until guests are judged', () => {
-        show({ assessed: null });
-        expect(all('.avma-tile').length).toBe(0);
-    });
-
-    it('leads to the guests whose terms end soon, or that were read long ago', () => {
-        show({ assessed: [guestOf(1, { readAt: now, minutes: 24 * 60 }), guestOf(2, { readAt: now - 2 * dayMs, minutes: 60 * 24 * 180 }), guestOf(3)] });
-        const { soonDue, readLongAgo } = strings.Overview;
-        const due = 'ul.avma-tiles ~ p button';
-        expect(texts(due)).toEqual([fillText(soonDue, { count: 1 }), fillText(readLongAgo, { count: 1 })]);
-        press(due);
-        expect(went).toEqual([[['/guests'], { queryParams: { sort: 'expires', evidence: 'verified' } }]]);
-        TestBed.resetTestingModule();
-        show({ assessed: [guestOf(1, { readAt: now, minutes: 60 * 24 * 180 })] });
-        expect(all(due).length).toBe(0);
     });
 });

@@ -33,6 +33,7 @@ export const checkIcons: Readonly<Record<CheckState, StatusIcon>> = {
 export const answerIcons: Readonly<Record<ActivationAnswer, StatusIcon>> = {
     yes: StatusIconType.Success,
     unsure: StatusIconType.Warning,
+    unseen: StatusIconType.Warning,
     partly: StatusIconType.Unknown,
     no: StatusIconType.Error,
     unknown: StatusIconType.Unknown

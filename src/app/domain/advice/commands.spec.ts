@@ -78,6 +78,8 @@ describe('the commands', () => {
         expect(of('edition', 7)).toBe('dism /online /Set-Edition:ServerDatacenter /ProductKey:XXXXX-XXXXX-XXXXX-XXXXX-XXXXX /AcceptEula');
         expect([13, 160].map(sku => of('edition', sku).split(' ')[2])).toEqual(['/Set-Edition:ServerDatacenterCor', '/Set-Edition:ServerDatacenterCor']);
         expect([8, 42, null].map(sku => of('edition', sku))).toEqual(['', '', '']);
+        const hyperV = ['Absent', 'Stopped'].map(vmmsState => hostCheckCommand('hyperV', importHostRow({ vmmsState })));
+        expect(hyperV).toEqual(['Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart', 'Start-Service vmms']);
     });
 
     it('exist for every code, even with nothing known, and never contain what a guest says', () => {

@@ -73,6 +73,8 @@ const showLicense = inGuest('showLicense', 'slmgr /dlv');
 /** `delayed-auto` is the start type that Windows itself configures. */
 const enableLicensingService: readonly string[] = ['sc.exe config sppsvc start= delayed-auto', 'net start sppsvc'];
 
+const installHyperV = 'Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart';
+
 /** Installs an AVMA key, activates the guest and shows the result, because an installed key doesn't mean activated. */
 export function installSteps(key: string): CommandStep[] {
     return [inGuest('installAvmaKey', `slmgr /ipk ${key}`), activate, showLicense];
@@ -162,7 +164,7 @@ type StepsOf = (data: Particulars, vmId: string) => readonly CommandStep[];
 const none: StepsOf = () => [];
 
 const reasonSteps: Readonly<Record<ReasonCode, StepsOf>> = {
-    hyperVMissing: () => [onHostPowerShell('installHyperV', 'Install-WindowsFeature -Name Hyper-V -IncludeManagementTools -Restart')],
+    hyperVMissing: () => [onHostPowerShell('installHyperV', installHyperV)],
     hostTooOld: otherKeySteps,
     hostNotDatacenter: data => [onHost('targetEditions', 'dism /online /Get-TargetEditions'), ...otherKeySteps(data)],
     hostEvaluation: data => [
@@ -295,7 +297,10 @@ const datacenterTargets: ReadonlyMap<number | null, string> = new Map([
 ]);
 
 /** The command that mends a failing check of the host; empty if there is none. */
-export function hostCheckCommand(id: HostCheckId, { operatingSystemSku }: HostFacts): string {
+export function hostCheckCommand(id: HostCheckId, { operatingSystemSku, vmmsState }: HostFacts): string {
+    if (id === 'hyperV' && vmmsState?.toLowerCase() === 'absent') {
+        return installHyperV;
+    }
     if (id !== 'edition') {
         return hostCheckCommands[id] ?? '';
     }

@@ -252,6 +252,15 @@ describe('the host checks', () => {
         expect(hostAnswer(host({ licenseStatus: null }))).toBe('unknown');
         // No reason against activation, but not everything could be read, as with an account without access to services.
         expect(hostAnswer(host({ sppsvcStartMode: null }))).toBe('partly');
+        expect(hostAnswer(host({ hyperVRights: false, sppsvcStartMode: null }))).toBe('unseen');
+        expect(hostAnswer(host({ vmmsState: 'Stopped' }))).toBe('unseen');
+        expect(hostAnswer(host({ vmmsState: 'Stopped', licenseStatus: 0 }))).toBe('no');
+        expect(hostAnswer(host({ vmmsState: null }))).toBe('partly');
+        // No page says that these activate guests, and none that they don't.
+        expect(hostAnswer(host({ manufacturer: 'Microsoft Corporation', model: 'Virtual Machine' }))).toBe('unsure');
+        expect(hostAnswer(host({ operatingSystemSku: 80 }))).toBe('unsure');
+        expect(hostAnswer(host({ operatingSystemSku: 79 }))).toBe('no');
+        expect(hostAnswer(host({ operatingSystemSku: 80, licenseStatus: 5 }))).toBe('no');
         expect(hostAnswer(host({ sppsvcStartMode: null, licenseStatus: 0 }))).toBe('no');
         const states = (change: object): Record<string, string> => Object.fromEntries(hostChecks(host(change)).map(check => [check.id, check.state]));
         expect(states({ operatingSystemSku: 7 }).edition).toBe('problem');

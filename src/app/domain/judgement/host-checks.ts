@@ -76,9 +76,11 @@ export function hostChecks(host: HostFacts): HostCheck[] {
 
 /**
  * Whether a host can activate guests. `unsure`: nothing forbids it, but Microsoft doesn't document it for such a host, or an inference speaks against it.
- * `partly`: everything that could be read says yes, but something couldn't be read.
+ * `unseen`: nothing forbids it, but the host doesn't show its virtual machines: the account lacks rights, or Hyper-V's service isn't running. `partly`:
+ * everything that could be read says yes, but something couldn't be read.
  */
-export type ActivationAnswer = 'yes' | 'unsure' | 'partly' | 'no' | 'unknown';
+export const activationAnswers = ['yes', 'unsure', 'unseen', 'partly', 'no', 'unknown'] as const;
+export type ActivationAnswer = (typeof activationAnswers)[number];
 
 /** Reasons that leave the answer open. */
 const openCodes: readonly ForbiddingCode[] = ['hostAzureEdition', 'hostUnknown'];
@@ -87,10 +89,17 @@ const openCodes: readonly ForbiddingCode[] = ['hostAzureEdition', 'hostUnknown']
 export function hostAnswer(host: HostFacts): ActivationAnswer {
     const codes = hostReasons(host).map(reason => reason.code);
     if (codes.length === 0) {
-        if (hostDoubts(host).length > 0) {
+        if (hostDoubts(host).length > 0 || isVirtualMachine(host)) {
             return 'unsure';
         }
-        return hostChecks(host).some(({ state }) => state === 'unknown') ? 'partly' : 'yes';
+        const states = new Map(hostChecks(host).map(({ id, state }) => [id, state]));
+        if (states.get('rights') === 'problem' || states.get('hyperV') === 'warning') {
+            return 'unseen';
+        }
+        return [...states.values()].includes('unknown') ? 'partly' : 'yes';
+    }
+    if (codes.every(code => code === 'hostEvaluation')) {
+        return 'unsure';
     }
     return codes.every(code => openCodes.includes(code)) ? 'unknown' : 'no';
 }

@@ -37,14 +37,14 @@ describe('the matrix of hosts and guests', () => {
 });
 
 describe('a hypothetical host', () => {
-    it('can activate only as an activated Datacenter, or as Azure Local that is set up', () => {
+    it('can activate for certain only as an activated Datacenter, or as Azure Local that is set up', () => {
         const answers = hypotheticalEditions.map(edition =>
             [true, false].map(isActivated => hostAnswer(hypotheticalHost({ version: '2022', edition, activated: isActivated })))
         );
         expect(Object.fromEntries(hypotheticalEditions.map((edition, index) => [edition, answers[index]]))).toEqual({
             datacenter: ['yes', 'no'],
             standard: ['no', 'no'],
-            datacenterEvaluation: ['no', 'no'],
+            datacenterEvaluation: ['unsure', 'no'],
             hyperVServer: ['no', 'no'],
             azureLocal: ['yes', 'no'],
             azureLocalSubscription: ['yes', 'no'],
