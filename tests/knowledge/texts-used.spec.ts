@@ -38,6 +38,7 @@ import { hostUsageStates, usageColumns } from '../../src/app/domain/events/usage
 import { licenseClasses } from '../../src/app/domain/versions/license-class';
 import { unreadCauses } from '../../src/app/domain/judgement/unread';
 import { usageUnknownCodes } from '../../src/app/domain/events/usage-unknowns';
+import { standings } from '../../src/app/overview/overview-hosts';
 
 const root = join(__dirname, '../..');
 const prefix = 'CommunityAvma_';
@@ -159,6 +160,12 @@ const alsoByCode: readonly string[] = [
     ...product(['Moves_filters'], moveFilters),
     ...product(['Hosts_compared'], comparedProperties),
     ...product(['Hosts_answers'], activationAnswers),
+    ...product(product(['Overview_standings'], ['one', 'nodes', 'hosts']), standings),
+    ...product(
+        ['Overview_findings'],
+        ['failing', 'keyInstalled', 'overdue', 'soonDue', 'otherKey', 'notActivated', 'notChecked', 'needsConversion', 'unknown']
+    ),
+    ...product(['Overview_findings'], ['readLongAgo', 'created']),
     ...product(['Hosts_phases'], ['waiting', 'cancelled']),
     ...product(['Hosts_parts'], ['read', 'open', 'without', 'duplicate', 'failed', 'cancelled']),
     ...product(['Hosts_clusterStates'], ['up', 'down', 'paused', 'joining', 'unknown'])

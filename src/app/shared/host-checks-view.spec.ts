@@ -25,7 +25,7 @@ describe('the requirements of a host', () => {
         expect([open, met.map(({ id }) => id), metText]).toEqual([
             [],
             ['hyperV', 'edition', 'activated', 'licensingService', 'rights'],
-            fillText(strings.CheckStates.allMet, { count: 5 })
+            fillText(strings.CheckCounts.allMet, { count: 5 })
         ]);
         expect(metText).toBe('All 5 requirements met');
         expect(met.every(({ fix, command, state }) => fix === '' && command === '' && state === strings.CheckStates.ok)).toBeTrue();

@@ -57,6 +57,9 @@ export function toHostChecksView(facts: HostFacts, strings: AvmaStrings): HostCh
     const checks = hostChecks(facts);
     const rows = (met: boolean): CheckRow[] => checks.filter(({ state }) => (state === 'ok') === met).map(check => toRow(check, facts, strings));
     const [open, met] = [rows(false), rows(true)];
-    const { allMet, othersMet } = strings.CheckStates;
-    return { open, met, metText: met.length === 0 ? '' : fillText(open.length === 0 ? allMet : othersMet, { count: met.length }) };
+    return {
+        open,
+        met,
+        metText: met.length === 0 ? '' : fillText(open.length === 0 ? strings.CheckCounts.allMet : strings.CheckCounts.othersMet, { count: met.length })
+    };
 }
