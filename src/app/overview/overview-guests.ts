@@ -4,7 +4,7 @@ import { countActivated, countByVerdict } from '../domain/judgement/count-by-ver
 import { isReadLongAgo, isSoonDue } from '../domain/facts/due';
 import { createdOn } from '../domain/guests/guest-filter';
 import { AssessedGuest } from '../state/guests/guest-judge';
-import { AvmaStrings, dateText, fillText } from '../shared/texts';
+import { AvmaStrings, dateText, fillText, partsText } from '../shared/texts';
 
 /** One result with its guests: a part of the bar, and a link to them. */
 export interface BarPart {
@@ -49,7 +49,7 @@ export function toBar(assessed: readonly AssessedGuest[], pending: boolean, stri
             return {
                 verdict,
                 count,
-                text: fillText(text, { count, result: Verdicts[verdict], how: how.join(', ') }),
+                text: fillText(text, { count, result: Verdicts[verdict], how: partsText(how) }),
                 meaning: VerdictTexts[verdict]
             };
         });
