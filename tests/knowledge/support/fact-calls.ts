@@ -11,7 +11,7 @@ import { keyOffers, takesAccounts } from '../../../src/app/domain/apply/key-offe
 import { offlineItems, offlineScript } from '../../../src/app/domain/apply/offline-script';
 import { decodeEvent, decodeStrings, eventResult } from '../../../src/app/domain/events/decode-event';
 import * as eventFilter from '../../../src/app/domain/events/event-filter';
-import { guestsThatRequested, usageCells, usageCsv } from '../../../src/app/domain/events/usage-report';
+import { guestsThatRequested, usageChart, usageCells, usageCsv } from '../../../src/app/domain/events/usage-report';
 import { EventBatch } from '../../../src/app/domain/facts/event-facts';
 import { staleItemsNote } from '../../../src/app/domain/guests/stale-items';
 import { accessByList, accessByScope } from '../../../src/app/domain/inside/guest-access';
@@ -19,7 +19,7 @@ import { placementsOf } from '../../../src/app/domain/hosts/placements';
 import { eventXml } from '../../../src/app/domain/events/event-xml';
 import { indexGuests, joinEvent } from '../../../src/app/domain/events/join-events';
 import * as logged from '../../../src/app/domain/events/logged-requests';
-import { outcomeChart } from '../../../src/app/domain/events/outcome-chart';
+import { outcomeChart, sumOf, axisTop } from '../../../src/app/domain/events/outcome-chart';
 import { isSoonDue, termEnd } from '../../../src/app/domain/facts/due';
 import { exportCase, hasHostValues } from '../../../src/app/domain/facts/export-case';
 import { ActivationFacts, GuestFacts, HostFacts } from '../../../src/app/domain/facts/facts';
@@ -229,6 +229,9 @@ export const listCalls: readonly Call[] = [
         few(keptReading)
     ),
     call(logged.countedEvents, batch),
+    called('usageChart', (given: EventBatch, guests: Judged[], from: string) => usageChart(usageOf(given, guests, from)), batch, few(judged), date),
+    called('sumOf', (given: EventBatch, from: string) => sumOf(usageChart(usageOf(given, [], from))?.buckets ?? []), batch, date),
+    called('axisTop', (given: EventBatch, from: string) => axisTop(usageChart(usageOf(given, [], from))?.buckets ?? []), batch, date),
     called('usageCsv', (given: EventBatch, guests: Judged[], from: string) => usageCsv(usageOf(given, guests, from), usageTitles), batch, few(judged), date),
     called('usageCells', (given: EventBatch, guests: Judged[], from: string) => usageOf(given, guests, from).entries.map(usageCells), batch, few(judged), date),
     called('usageUnknowns', (given: EventBatch, guests: Judged[], from: string) => usageOf(given, guests, from).unknowns, batch, few(judged), date),
