@@ -1,5 +1,6 @@
 /** Functions of `domain` that read texts and numbers. */
 import fc from 'fast-check';
+import { readVisits, visitHost, withVisit, writeVisits } from '../../../src/app/domain/hosts/visits';
 import * as advice from '../../../src/app/domain/advice/commands';
 import * as productKey from '../../../src/app/domain/advice/product-key';
 import { applyFailure, retryDelay } from '../../../src/app/domain/apply/apply-failures';
@@ -85,6 +86,10 @@ export const textCalls: readonly Call[] = [
     called('accountListReader', (list: Judged[], written: string) => accountListReader(list)(written), few(judged), text),
     call(countedAccount, text, orNull(number)),
     call(isOwnAccount, text),
+    call(readVisits, orNull(text)),
+    called('visitHost', (written: string, host: string, at: string) => visitHost(readVisits(written).get(host) ?? null, at), text, text, text),
+    called('withVisit', (written: string, host: string, at: string) => withVisit(readVisits(written), host, visitHost(null, at)), text, text, text),
+    called('writeVisits', (written: string) => writeVisits(readVisits(written)), text),
     call(readSignIns, orNull(text)),
     called('withinWindow', (written: string, now: number) => withinWindow(readSignIns(written), now), text, number),
     called('countSignIns', (written: string, account: string, now: number) => countSignIns(readSignIns(written), account, now), text, text, number),
