@@ -4,7 +4,7 @@
 The peer of a run of the tool: one guest after another, as scripts that people write for themselves do it.
 
 .DESCRIPTION
-Get-VM, then for each machine: enter it by PowerShell Direct, look what it is, install the key, ask for activation, read the licence. For the
+Get-VM, then for each machine: enter it by PowerShell Direct, look what it is, install the key, ask for activation, read the license. For the
 bench only. A guest that does not answer holds it up for as long as PowerShell waits, and all that come after it.
 
 #>

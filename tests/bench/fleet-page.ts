@@ -57,7 +57,7 @@ export async function askHosts(page: Page, names: readonly string[], before: () 
 
 /** Goes from the hosts' page to the guests of all hosts. */
 export async function showGuests(page: Page): Promise<void> {
-    await toolOf(page).getByRole('button', { name: 'Show all their guests' }).click();
+    await toolOf(page).getByRole('button', { name: 'Show guests' }).click();
 }
 
 /** The rows that the guests' page exports as JSON. */

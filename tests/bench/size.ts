@@ -33,7 +33,7 @@ function print(ours: BundleWeight, empty: BundleWeight): number[] {
         compare(`with its texts in ${heaviest || 'the default language'}, the heaviest`, weightOf(ours, heaviest), weightOf(empty, heaviest)),
         compare('all pages, scripts and styles', ours.allCode, empty.allCode)
     ];
-    compare('the whole bundle: all languages, licences', ours.all, empty.all);
+    compare('the whole bundle: all languages, licenses', ours.all, empty.all);
     return claimed;
 }
 

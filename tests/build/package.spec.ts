@@ -28,7 +28,7 @@ describe('The package', () => {
         expect(summary).toBe(`community.avma ${version()}, 15 files, 0.0 MB`);
     });
 
-    it('says what it is: id, version, type, licence, icon, README and what is new', () => {
+    it('says what it is: id, version, type, license, icon, README and what is new', () => {
         const metadata = child(readXml(textOf(files[nuspec])), 'metadata');
         const texts = Object.fromEntries(metadata?.children.map(({ name, text: content }) => [name, content]) ?? []);
         expect(texts).toEqual(
@@ -247,7 +247,7 @@ describe('The check of a package', () => {
             ]
         ],
         [
-            'a licence that is not there',
+            'a license that is not there',
             tampered => tampered.edit(nuspec, /<license .*<\/license>/, '<license type="file">EULA.txt</license>'),
             [`${nuspec}: <license> names "EULA.txt", which is missing. ${rebuildAdvice}`]
         ],

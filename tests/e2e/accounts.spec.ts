@@ -43,7 +43,7 @@ class Clicks {
 const failedOf = (estate: Estate, host: string, account: AccountEntry): number =>
     estate.logons.filter(({ node, user, success }) => node === host && user === account.user && !success).length;
 const question = (frame: FrameLocator, user: string): Locator => frame.getByRole('alert').filter({ hasText: user });
-const again = (frame: FrameLocator): Locator => frame.getByRole('button', { name: 'Try those again' });
+const again = (frame: FrameLocator): Locator => frame.getByRole('button', { name: 'Retry these guests' });
 
 /** The account is typed and its guests are chosen, which is no click of the run's way. */
 async function give(frame: FrameLocator, account: AccountEntry): Promise<void> {

@@ -41,7 +41,7 @@ test('a fault at every step: the states are true, and a second run heals without
     // Trouble was there, and was not called done.
     expect([...first.values()].filter(state => state !== 'done').length).toBeGreaterThan(5);
     await tool.picture('apply-faults-light');
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await expect(frame.getByRole('heading', { name: /^Apply keys to \d+ of \d+ guests/ })).toBeVisible();
     await begin(frame, '8');
     await ended(frame);
@@ -85,10 +85,10 @@ test('a run that is stopped lets the guest at work end, and one that is reloaded
     await frame.getByRole('tab', { name: 'Guests' }).click();
     await expect(rows(frame).first()).toBeVisible();
     await selectAll(frame);
-    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
+    await frame.getByRole('menuitem', { name: 'Read licensing' }).first().click();
     await fillAccount(frame, 0, right, /^All guests without/);
     await frame.locator('button[form=avma-look-inside-form]').click();
-    await expect(frame.getByText(/^Read inside: 5 of 5/)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^5 of 5 guests read/)).toBeVisible({ timeout: 60_000 });
     await frame.getByRole('tab', { name: 'Apply keys' }).click();
     await frame.locator('summary').filter({ hasText: 'Interrupted' }).click();
     await expect.poll(async () => byName(await states(frame))).toEqual(['slow3 done', 'slow4 done', 'slow5 cancelled']);

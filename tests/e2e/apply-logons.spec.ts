@@ -108,7 +108,7 @@ test('an account that two guests accepted and others reject asks, and fails four
     await expect(saying(frame, 'failed', refusedHere)).toHaveCount(4);
     await expect(saying(frame, 'notTried', notTried)).toHaveCount(10);
     // A run after it tries nobody, in this tab or another one.
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await fillList(
         frame,
         names.slice(2).map(name => `${name},${own.user},${own.password}`)

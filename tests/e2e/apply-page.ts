@@ -90,7 +90,7 @@ export function untrue(shown: ReadonlyMap<string, string>, there: ReadonlyMap<st
     return [...shown].filter(([name, state]) => !fits[state]?.(there.get(name) ?? nothing)).map(([name, state]) => `${name} ${state}`);
 }
 
-/** Names of guests that have not got their key exactly once, and with it their licence. */
+/** Names of guests that have not got their key exactly once, and with it their license. */
 export function notOnce(there: ReadonlyMap<string, Truth>): string[] {
     return [...there].filter(([, is]) => !is.licensed || is.writes !== 1).map(([name]) => name);
 }

@@ -100,10 +100,10 @@ test('a tab that is closed in the middle leaves a record that another tells trul
     await expect.poll(() => truth(estate, 'CLOSED').get('G2')?.licensed, { timeout: 20_000 }).toBe(true);
     await frame.getByRole('tab', { name: 'Guests' }).click();
     await selectAll(frame);
-    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
+    await frame.getByRole('menuitem', { name: 'Read licensing' }).first().click();
     await fillAccount(frame, 0, right, /^All guests without/);
     await frame.locator('button[form=avma-look-inside-form]').click();
-    await expect(frame.getByText(/^Read inside: 4 of 4/)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^4 of 4 guests read/)).toBeVisible({ timeout: 60_000 });
     await frame.getByRole('tab', { name: 'Apply keys' }).click();
     await frame.locator('summary').filter({ hasText: 'Interrupted' }).click();
     await expect.poll(async () => byName(await states(frame))).toEqual(['G1 done', 'G2 done', 'G3 cancelled', 'G4 cancelled']);
@@ -156,7 +156,7 @@ test('a guest that another administrator is changing is left alone when the wait
     await tool.page.clock.fastForward('10:00');
     await ended(first);
     expect(await states(first)).toEqual(new Map([['G1', 'unknown']]));
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await fill(frame, '1');
     // A command whose time is over ends with the next answer that the SDK asks for, and the guest is free then.
     await frame.getByLabel('Seconds to wait for each guest').fill('60');

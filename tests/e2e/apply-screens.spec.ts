@@ -278,7 +278,7 @@ test('guests of which nobody knows are read from the record of their run, which 
     expect(estate.logons.length).toBe(before);
     await frame.locator('button[form=avma-look-inside-form]').click();
     await expect(frame.locator('tr[data-guest=LOST01]')).toHaveAttribute('data-state', 'installed');
-    await expect(frame.getByText('Read inside: 1 of 1. Not read: 0.')).toBeVisible();
+    await expect(frame.getByText('1 of 1 guest read, 0 failed')).toBeVisible();
     const download = tool.page.waitForEvent('download');
     await frame.getByRole('button', { name: 'Save the record as JSON' }).click();
     const records = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as Array<{
@@ -296,7 +296,7 @@ test('a key that has come after the confirmation stays; its guest can be opened 
     await frame.locator('button[form=avma-apply-form]').click();
     await ended(frame);
     expect(await state(frame, 'MAK01')).toBe('refused');
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await frame.getByLabel('Replace the key OLD22 of MAK01').check();
     await fillAccount(frame, 0, right, /^All guests without/);
     const inside = estate.node('SCREENS')?.machines.find(machine => machine.entry.name === 'MAK01')?.inside;
@@ -307,11 +307,11 @@ test('a key that has come after the confirmation stays; its guest can be opened 
     const written = estate.keyWrites.filter(({ node }) => node === 'SCREENS');
     expect([await state(frame, 'MAK01'), written, inside?.installed?.lastFive]).toEqual(['refused', [], 'M4K42']);
     // The key that is there now is what the next plan asks about.
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await expect(frame.getByLabel('Replace the key M4K42 of MAK01')).toBeVisible();
     await frame.getByRole('button', { name: 'Cancel' }).click();
     // The dialog hands the focus back when it is gone: whoever moves on before that loses it again.
-    await expect(frame.getByRole('button', { name: 'Try those again' })).toBeFocused();
+    await expect(frame.getByRole('button', { name: 'Retry these guests' })).toBeFocused();
     const shown = frame.locator('tr[data-guest=MAK01]').first();
     await shown.getByRole('button', { name: 'MAK01: open its details' }).focus();
     await tool.page.keyboard.press('Tab');

@@ -83,7 +83,7 @@ test('two accounts, one of them wrong in one guest: each guest ends as it is, an
     await expect(rows(frame).filter({ hasText: 'WEB01' }).first()).toBeVisible();
     // Once more for what is open: only the MAK is confirmed.
     await frame.getByRole('tab', { name: 'Apply keys' }).click();
-    await frame.getByRole('button', { name: 'Try those again' }).click();
+    await frame.getByRole('button', { name: 'Retry these guests' }).click();
     await fillList(frame, lines('MAK01', 'KMSHOST01'));
     await expect(frame.locator('[data-guest=KMSHOST01] .avma-warning-box')).toBeVisible();
     await frame.locator('[data-guest=MAK01] input[type=checkbox]').check();

@@ -186,7 +186,7 @@ for (const language of languages) {
             await expectTexts(tool, frame, [{ code, guest: failing, raw }], language);
             await mend?.();
             await frame.getByRole('button', { name: resource('LookInside_retry') }).click();
-            await expect(frame.getByRole('heading', { name: /^Look inside 1 of 1 guests/ })).toBeVisible();
+            await expect(frame.getByRole('heading', { name: /^Read licensing of 1 of 1 guest/ })).toBeVisible();
         }
     });
 }
@@ -202,7 +202,7 @@ test('where texts run in constrained language nobody is asked for a password: th
     });
     const frame = await tool.open(goodHost, 'guests');
     await selectAll(frame);
-    await expect(frame.getByRole('menuitem', { name: 'Look inside' }).first()).toBeDisabled();
+    await expect(frame.getByRole('menuitem', { name: 'Read licensing' }).first()).toBeDisabled();
     const refusal = frame.getByText(resource('LookInside_forbidden').replace('{languageMode}', 'ConstrainedLanguage'));
     await expect(refusal).toBeVisible();
     await refusal.getByRole('button', { name: 'Copy: slmgr /dlv' }).click();

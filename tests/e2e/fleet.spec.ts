@@ -87,7 +87,7 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
 
     // The same hosts in a report: those that could not be read are named there too.
     await frame.getByRole('button', { name: 'Usage report' }).click();
-    await frame.getByRole('button', { name: 'Read and count' }).click();
+    await frame.getByRole('button', { name: 'Create report' }).click();
     await expect(frame.getByText('7 of 12 hosts counted')).toBeVisible({ timeout: 60_000 });
     await expect(frame.getByRole('button', { name: 'Save as CSV' })).toBeVisible({ timeout: 60_000 });
     await expect(frame.locator('[data-host=FL-DOWN]')).toContainText('The host cannot be reached');
@@ -112,14 +112,14 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
 
     // What failed can be asked again, and only that.
     gateway.nodeBehaviours.reset();
-    await frame.getByRole('button', { name: 'Ask failed hosts again' }).click();
+    await frame.getByRole('button', { name: 'Retry failed hosts' }).click();
     await expect(frame.getByText('Hosts asked: 12; 8 read, 1 without Hyper-V, 3 failed')).toBeVisible({ timeout: 60_000 });
 });
 
 test('one run over three hosts ends right, the table tells it, and a guest that has moved is activated anew', async ({ tool, estate }) => {
     test.setTimeout(150_000);
     const frame = await askAll(tool);
-    await frame.getByRole('button', { name: 'Show all their guests' }).click();
+    await frame.getByRole('button', { name: 'Show guests' }).click();
     await expect(frame.getByText(/^Guests of 12 hosts, 3 of which/)).toBeVisible();
     await frame.getByRole('searchbox').first().fill('APP-');
     await expect(rows(frame)).toHaveCount(6);

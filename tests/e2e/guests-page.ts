@@ -82,8 +82,8 @@ export async function chooseAction(frame: FrameLocator, menu: RegExp, entry: str
 }
 
 export async function openDialog(frame: FrameLocator): Promise<void> {
-    await frame.getByRole('menuitem', { name: 'Look inside' }).first().click();
-    await expect(frame.getByRole('heading', { name: /^Look inside [\d,]+ of [\d,]+ guests/ })).toBeVisible();
+    await frame.getByRole('menuitem', { name: 'Read licensing' }).first().click();
+    await expect(frame.getByRole('heading', { name: /^Read licensing of [\d,]+ of [\d,]+ guests?$/ })).toBeVisible();
 }
 
 export const accountSet = (frame: FrameLocator, number: number): Locator => frame.locator('fieldset.avma-account').nth(number);
@@ -109,7 +109,7 @@ export async function fillAccount(frame: FrameLocator, number: number, account: 
 
 /** Gives each guest its own account, as lines of the list. */
 export async function fillList(frame: FrameLocator, lines: readonly string[]): Promise<void> {
-    await frame.getByText('A list with a password for each guest').click();
+    await frame.getByText('One account per guest (paste a list)').click();
     await frame.locator('#avma-account-list').fill(lines.join('\n'));
     await expect(frame.getByText('Lines that cannot be used:')).toHaveCount(0);
 }

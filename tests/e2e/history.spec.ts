@@ -211,7 +211,7 @@ test('the bars of the chart fill its axis at every width, and its last day is at
 test('times are the browser’s and say so; the order and UTC are right', async ({ tool }) => {
     const frame = await tool.open('COUNTED', 'history');
     await expect(rows(frame)).toHaveCount(7);
-    await expect(frame.getByText('Times are those of Asia/Tokyo.')).toBeVisible();
+    await expect(frame.getByText('Times are in Asia/Tokyo.')).toBeVisible();
     const events = JSON.parse(await exported(frame, /JSON/)) as ExportedEvent[];
     const times = events.map(event => Date.parse(event.timeCreated));
     expect(times).toEqual([...times].sort((a, b) => b - a));
@@ -292,7 +292,7 @@ test('a guest’s own log is read with an account, and stands in its details and
     await fillAccount(frame, 0, right, /^All guests without/);
     await send(frame);
     await ended(frame);
-    await expect(frame.getByText('Event logs read: 1 of 1. Not read: 0.')).toBeVisible();
+    await expect(frame.getByText('Event logs of 1 of 1 guest read, 0 failed')).toBeVisible();
     await expect(frame.locator('avma-guest-history')).toContainText(/Own log of the guest, read .+ Events: \d\d\./);
     await tool.picture('guest-history-light');
     await frame.getByRole('button', { name: resource('History_allOfGuest') }).click();

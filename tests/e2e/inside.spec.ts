@@ -31,7 +31,7 @@ test('two accounts, one wrong: one failed logon, and every guest says how it sta
     await expect(frame.locator('[data-code=accountRefused]')).toBeVisible();
     await expect(frame.locator('[data-code=timedOut]')).toBeVisible();
     // Every guest of the run is among the read or has its reason.
-    const line = await frame.getByText(/^Read inside: \d+ of \d+\. Not read: \d+\.$/).textContent();
+    const line = await frame.getByText(/^\d+ of \d+ guests read, \d+ failed$/).textContent();
     const [read, total, failed] = (line?.match(/\d+/g) ?? []).map(Number);
     expect([read > 0, read + failed]).toEqual([true, total]);
     const groups = await frame.locator('.avma-run-group > ul > li').count();
@@ -84,7 +84,7 @@ test('a list gives each guest its own password; a line that cannot be used is to
     const frame = await tool.open('HV01', 'guests?search=ESS19');
     await selectAll(frame);
     await openDialog(frame);
-    await frame.getByText('A list with a password for each guest').click();
+    await frame.getByText('One account per guest (paste a list)').click();
     await frame.locator('#avma-account-list').fill(`ess19;.\\Administrator;Local!Pa55\nnobody;x;${canary}`);
     await expect(frame.getByText('Guests with an account: 1.')).toBeVisible();
     await expect(frame.getByText('Line 2: no chosen guest has this name or id')).toBeVisible();
@@ -228,12 +228,12 @@ for (const direction of ['ltr', 'rtl'] as const) {
         // The last column comes into sight, and its head above it.
         await row(frame, 'APP01').locator('[role=gridcell]').last().scrollIntoViewIfNeeded();
         const middles = async (): Promise<number> => {
-            const head = await frame.getByRole('columnheader', { name: 'Worth knowing' }).boundingBox();
+            const head = await frame.getByRole('columnheader', { name: 'Notes' }).boundingBox();
             const cell = await row(frame, 'APP01').locator('[role=gridcell]').last().boundingBox();
             return head && cell ? Math.abs(head.x + head.width / 2 - cell.x - cell.width / 2) : NaN;
         };
         await expect.poll(middles).toBeLessThan(30);
-        await expect(frame.getByRole('columnheader', { name: 'Worth knowing' })).toBeInViewport();
+        await expect(frame.getByRole('columnheader', { name: 'Notes' })).toBeInViewport();
     });
 }
 

@@ -19,7 +19,7 @@ const topics = [
     { topic: 'leave', title: 'Leaving AVMA', shows: 'slmgr /ipk D764K-2NDRG-47T6Q-P8T8W-YP6DF' },
     { topic: 'editions', title: 'Versions and editions', shows: '17763' },
     { topic: 'kmsKeys', title: 'KMS client keys', shows: 'WX4NM-KYWYW-QJJR4-XV3QB-6VM33' },
-    { topic: 'about', title: 'Questions', shows: 'What happens when a guest moves to another host?' },
+    { topic: 'about', title: 'FAQ', shows: 'What happens when a guest moves to another host?' },
     { topic: 'remembered', title: 'Remembered readings', shows: 'It remembers no account' }
 ] as const;
 
@@ -138,7 +138,7 @@ test('guests: an evaluation is explained with the commands to type, and they are
     const frame = await tool.open('HV01', 'guests');
     await frame.getByText('EVAL01', { exact: true }).first().click();
     const details = frame.locator('avma-guest-details');
-    await details.getByText('Commands to type (6)').click();
+    await details.getByText('Commands (6)').click();
     await expect(details.getByText('dism /online /Set-Edition:ServerDatacenter /ProductKey:WMDGN-G9PQG-XVVXX-R3X43-63DFG /AcceptEula')).toBeVisible();
     await details.getByRole('button', { name: 'Copy: Convert the edition. This takes some minutes.' }).click();
     await expect.poll(() => tool.page.evaluate(() => navigator.clipboard.readText())).toContain('/Set-Edition:ServerDatacenter');
@@ -150,7 +150,7 @@ test('guests: an error is looked up with the facts of the guest', async ({ tool 
     const frame = await tool.open('HV01', 'guests');
     await frame.getByText('runner01', { exact: true }).first().click();
     const details = frame.locator('avma-guest-details');
-    await details.getByText('Look up an error of this guest').click();
+    await details.getByText('Look up an error code').click();
     await details.getByLabel('Code or output').fill('slui.exe 0x2a 0xC004E016');
     await expect(details.getByText('runner01 runs Standard, version 2019. Its AVMA key ends in 4GF74.')).toBeVisible();
     await tool.expectAccessible();

@@ -60,14 +60,14 @@ test('each part of the bar, and each thing that needs attention, shows exactly i
 test('Verify asks for an account for exactly the guests that are not verified and can be looked into', async ({ tool }) => {
     const frame = await tool.open('HV-KMS');
     await frame.getByRole('button', { name: 'Verify 2 guests' }).click();
-    await expect(frame.getByRole('heading', { name: 'Look inside 2 of 2 guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Read licensing of 2 of 2 guests' })).toBeVisible();
     await expect(frame.getByText(/^Not read \(/)).toHaveCount(0);
     const account = accountSet(frame, 0);
     await account.getByLabel('User name').fill(right.user);
     await account.getByLabel('Password', { exact: true }).fill(right.password);
     await account.getByLabel('For', { exact: true }).selectOption({ label: 'All guests without an account of their own' });
     await frame.locator('button[form=avma-look-inside-form]').click();
-    await expect(frame.getByText(/^Read inside: 2 of 2/)).toBeVisible({ timeout: 100_000 });
+    await expect(frame.getByText(/^2 of 2 guests read/)).toBeVisible({ timeout: 100_000 });
     await frame.getByRole('tab', { name: 'Overview' }).click();
     await expect(headline(frame)).toBeVisible();
     await expect(frame.locator('.avma-guest-legend li').first()).toBeVisible();

@@ -24,7 +24,7 @@ test('a guest that a run has activated is verified after a reload, until its rea
     await expect(row(frame, 'WEB01')).toContainText(/Activated \(verified \d+ minutes? ago\)/);
     await expect(row(frame, 'WEB02')).not.toContainText(/verified/i);
     await row(frame, 'WEB01').click();
-    await expect(frame.getByText(/^Read inside at /)).toBeVisible();
+    await expect(frame.getByText(/^Licensing read at /)).toBeVisible();
     expect(await keptInBrowser(tool.page)).toContain('WMBMW');
     expect((await seenSoFar()).filter(text => text.includes(right.password))).toEqual([]);
 

@@ -20,7 +20,7 @@ async function openGuests(tool: Tool): Promise<FrameLocator> {
     await frame.locator('#avma-hosts-all').check();
     await frame.getByRole('button', { name: 'Ask hosts (2)' }).click();
     await expect(frame.getByText(/^Hosts asked: 2; /)).toBeVisible({ timeout: 60_000 });
-    await frame.getByRole('button', { name: 'Show all their guests' }).click();
+    await frame.getByRole('button', { name: 'Show guests' }).click();
     await expect(rows(frame)).toHaveCount(2);
     return frame;
 }
@@ -43,7 +43,7 @@ test('two hosts with one VM id: only the selected guest is entered', async ({ to
     await expect(frame.locator('#avma-apply-form')).toHaveCount(0);
     await expect(frame.getByText('2 selected').first()).toBeVisible();
     await openDialog(frame);
-    await expect(frame.getByRole('heading', { name: 'Look inside 0 of 2 guests' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'Read licensing of 0 of 2 guests' })).toBeVisible();
     await frame.getByRole('button', { name: 'Cancel' }).click();
     expect(estate.logons).toEqual([]);
 

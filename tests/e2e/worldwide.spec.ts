@@ -108,8 +108,8 @@ test('each task by keyboard alone, with its focus in sight and back where a dial
     // Look inside, apply, export.
     await keyboard.reach(frame.locator('sme-action-bar [role=menuitem]'), 'Shift+Tab');
     await keyboard.press(...Array.from({ length: 8 }, () => 'ArrowLeft'));
-    await keyboard.reach(action('Look inside'), 'ArrowRight');
-    await keyboard.throughDialog(action('Look inside'), dialog);
+    await keyboard.reach(action('Read licensing'), 'ArrowRight');
+    await keyboard.throughDialog(action('Read licensing'), dialog);
     await keyboard.reach(frame.locator('sme-action-bar button:has(.sme-icon-export)'), 'ArrowRight');
     const download = tool.page.waitForEvent('download');
     await keyboard.press('Enter');

@@ -40,18 +40,18 @@ function enter(estate: Estate, node: string, vmId: string): Promise<unknown> {
     return estate.connect({ site, channel: 'direct', target: vmId, user, password, useSsl: false, authentication: 'Default' }, new AbortController().signal);
 }
 
-/** The licence of a guest as its own Windows shows it. */
+/** The license of a guest as its own Windows shows it. */
 async function license(estate: Estate, node: string, vmId: string): Promise<Readonly<Record<string, unknown>>> {
     const Filter = 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE';
     const [product] = await inside(estate, node, vmId, 'Get-CimInstance', { ClassName: 'SoftwareLicensingProduct', Filter });
     if (product?.kind !== 'cim') {
-        throw new Error('no licence');
+        throw new Error('no license');
     }
     const value = (name: string): unknown => product.properties[name].value;
     return { status: value('LicenseStatus'), minutes: value('GracePeriodRemaining'), host: value('AutomaticVMActivationHostMachineName') };
 }
 
-/** Activate on the installed licence. @returns the id of its failure, or null */
+/** Activate on the installed license. @returns the id of its failure, or null */
 async function activate(estate: Estate, node: string, vmId: string): Promise<string | null> {
     const [InputObject] = await inside(estate, node, vmId, 'Get-CimInstance', {
         ClassName: 'SoftwareLicensingProduct',
@@ -92,7 +92,7 @@ describe('A machine that moves', () => {
         expect([(await listed('HV11')).includes('CL-WEB01'), (await listed('HV13')).includes('CL-WEB01')]).toEqual([false, true]);
     });
 
-    it('keeps its licence, its term and the name of the host that activated it, also where the new host cannot activate it', async () => {
+    it('keeps its license, its term and the name of the host that activated it, also where the new host cannot activate it', async () => {
         const before = await license(estate, 'HV11', web.id);
         expect(before).toEqual({ status: 1, minutes: 8640, host: 'HV11.contoso.com' });
         estate.move(web.id, 'HV13');

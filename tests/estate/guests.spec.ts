@@ -43,7 +43,7 @@ async function inside(estate: Estate, ClassName: string, Filter = ''): Promise<R
 
 const installed = 'PartialProductKey IS NOT NULL AND LicenseIsAddon = FALSE';
 
-describe('The licence inside a guest', () => {
+describe('The license inside a guest', () => {
     const licenses: ReadonlyArray<readonly [what: string, guest: Partial<GuestEntry>, channel: string, lastFive: string, status: number]> = [
         ['by default that of volume media, not licensed', {}, 'VOLUME_KMSCLIENT', '63DFG', 5],
         ['by default that of its version and edition', { os: '2022', sku: 7 }, 'VOLUME_KMSCLIENT', 'VMK7H', 5],

@@ -189,7 +189,7 @@ describe('Recorded machines', () => {
     });
 });
 
-describe('Recorded licences', () => {
+describe('Recorded licenses', () => {
     const products = (license: NodeEntry['license']): ReadonlyArray<Readonly<Record<string, unknown>>> => [
         ...providers['root/cimv2:softwarelicensingproduct'](onlyNode(estateOf({ license })))
     ];
@@ -206,7 +206,7 @@ describe('Recorded licences', () => {
         expect(recorded.Description).toMatch(/^Windows\(R\) Operating System, \w+ channel$/);
     });
 
-    it('have beside them the add-on that must not be taken for the Windows licence', () => {
+    it('have beside them the add-on that must not be taken for the Windows license', () => {
         const recorded = listed('licensing/slmgr-dlv-client-esu-mak.txt');
         const addon = licenses.find(one => one.LicenseIsAddon);
         expect(addon?.Description).toBe(recorded.Description);

@@ -108,7 +108,7 @@ describe('What the estate answers', () => {
         expect(reported.size).toBe(documented.length);
     });
 
-    it('explains the state of a licence with published codes', () => {
+    it('explains the state of a license with published codes', () => {
         const { codes } = read<{ codes: Array<{ unsigned: number }> }>('errors/spp.json');
         const published = codes.map(one => one.unsigned);
         const reasons = nodes.flatMap(node => [...providers['root/cimv2:softwarelicensingproduct'](node)].map(one => one.LicenseStatusReason));

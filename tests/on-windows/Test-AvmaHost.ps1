@@ -25,7 +25,7 @@ How far back events are read.
 Id of one virtual machine that is to be looked into as well, with -Credential.
 
 .PARAMETER Credential
-An account of that machine. It is entered, its licence is read, and nothing is changed.
+An account of that machine. It is entered, its license is read, and nothing is changed.
 
 .EXAMPLE
 .\Test-AvmaHost.ps1 -OutputFolder C:\Temp

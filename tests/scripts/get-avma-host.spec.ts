@@ -154,7 +154,7 @@ describe('Get-AvmaHost', () => {
         });
     });
 
-    it('reads licences: not activated, by KMS with a term, evaluation with its end', async () => {
+    it('reads licenses: not activated, by KMS with a term, evaluation with its end', async () => {
         expect((await hostRow('HV-OFF')).licenseStatus).toBe(5);
         expect((await hostRow('HV-KMS')).gracePeriodMinutes).toBe(201600);
         expect((await hostRow('HV-EVAL')).evaluationEndDate).toContain('2027-03-01');

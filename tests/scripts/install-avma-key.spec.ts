@@ -104,7 +104,7 @@ describe('Install-AvmaKey', () => {
         expect(result(none)).toEqual(['refused', 'noKeyInstalled']);
     });
 
-    it('activates a licensed guest anew where it is told to, and never takes the old licence for the answer to a request that failed', async () => {
+    it('activates a licensed guest anew where it is told to, and never takes the old license for the answer to a request that failed', async () => {
         const renewed = await applyOnce({ inside: { license: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter });
         expect([steps(renewed), ...result(renewed)]).toEqual(['connect check activate readBack end', 'activated', null]);
         const failing = await applyOnce({ inside: { license: 'avma' } }, { mode: 'renew', productKey: keys.avma2019Datacenter }, { license: 'notActivated' });

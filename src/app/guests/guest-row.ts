@@ -39,7 +39,7 @@ export interface GuestRow {
     readonly keyClass: string;
     readonly lastFive: string;
     readonly avmaHost: string;
-    /** When the term of the licence ends, ISO 8601. */
+    /** When the term of the license ends, ISO 8601. */
     readonly expires: string;
     /** The same as the page's region writes it. */
     readonly expiresText: string;

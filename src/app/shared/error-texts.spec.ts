@@ -15,7 +15,7 @@ describe('errorTexts', () => {
             'hostNotDatacenter confirmed',
             'hostIsVirtualMachine possible'
         ]);
-        expect(causes[0].here).toBe('HV01 has licence status 5 (1 is licensed), reason 0xC004F034.');
+        expect(causes[0].here).toBe('HV01 has license status 5 (1 is licensed), reason 0xC004F034.');
         expect(causes[1].here).toBe('HV01 runs edition Standard, version 2022.');
         expect(causes[0].fix).toContain('slmgr /ato');
     });

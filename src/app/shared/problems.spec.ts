@@ -176,7 +176,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
         9,
         'a host that KMS has activated',
         () => ({ host: host({ licenseDescription: channel('VOLUME_KMSCLIENT'), gracePeriodMinutes: 20 * 24 * 60 }) }),
-        ['Eligible', 'VOLUME_KMSCLIENT', 'The licence of HV01 ends in 20 days', 'Renew the licence of the host']
+        ['Eligible', 'VOLUME_KMSCLIENT', 'The license of HV01 ends in 20 days', 'Renew the license of the host']
     ],
     [
         10,
@@ -214,7 +214,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
                 ]
             })
         }),
-        ['Not applicable', 'APP01 runs Ubuntu', 'Nothing is to be done']
+        ['Not applicable', 'APP01 runs Ubuntu', 'No action needed']
     ],
     [
         15,
@@ -293,7 +293,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
         28,
         'semi-annual host and long-term guest',
         () => ({ host: host({ buildNumber: 16299, operatingSystemSku: 145 }), guest: guest(14393, datacenter), topic: 'semiAnnual' }),
-        ['Eligible', '16299', '1709', '14393', 'licence terms']
+        ['Eligible', '16299', '1709', '14393', 'license terms']
     ],
     [
         29,

@@ -200,7 +200,7 @@ describe('keys that are not replaced unasked', () => {
         return planned.action === 'apply' && planned.expectedLastFive;
     };
 
-    it('are those that cannot be read back, and licences outside AVMA that work', () => {
+    it('are those that cannot be read back, and licenses outside AVMA that work', () => {
         const cases: ReadonlyArray<readonly [object, readonly string[] | null]> = [
             [mak, ['mak']],
             [{ ...mak, licenseStatus: 1 }, ['mak', 'licensed']],

@@ -75,18 +75,18 @@ if ($wanted.ByHost) {
 }
 
 # The installed Windows license: its class is a word in its description, the same in every language. Pay-as-you-go and subscriptions may have no key.
-function Read-Licence([string] $LastFive) {
+function Read-License([string] $LastFive) {
     $found = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingProduct' -Property ID, Description, PartialProductKey, LicenseStatus, LicenseStatusReason -Filter "ApplicationID = '${windowsApplicationId}' AND (PartialProductKey IS NOT NULL OR LicenseStatus = 1) AND LicenseIsAddon = FALSE"
     $found | Sort-Object -Property { $LastFive -and $_.PartialProductKey -ne $LastFive }, { $_.LicenseStatus -ne 1 }, { -not $_.PartialProductKey } | Select-Object -First 1
 }
-function Get-KeyClass($Licence) {
-    if (-not $Licence) { return 'none' }
-    switch -regex ([string]$Licence.Description) {
+function Get-KeyClass($License) {
+    if (-not $License) { return 'none' }
+    switch -regex ([string]$License.Description) {
         'VIRTUAL_MACHINE_ACTIVATION' { return 'avma' }
         'EVAL' { return 'evaluation' }
     }
-    if (-not $Licence.PartialProductKey) { return 'keyless' }
-    switch -regex ([string]$Licence.Description) {
+    if (-not $License.PartialProductKey) { return 'keyless' }
+    switch -regex ([string]$License.Description) {
         'VOLUME_KMSCLIENT' { return 'kmsClient' }
         'VOLUME_KMS' { return 'kmsHost' }
         'MAK\\b' { return 'mak' }
@@ -95,54 +95,54 @@ function Get-KeyClass($Licence) {
     }
     return 'unreadable'
 }
-function Show-Licence($Licence) {
-    if (-not $Licence) { return 'no key' }
-    return '{0}, key ends in {1}, licence status {2}, reason 0x{3:X8}' -f (Get-KeyClass $Licence), $Licence.PartialProductKey, $Licence.LicenseStatus, $Licence.LicenseStatusReason
+function Show-License($License) {
+    if (-not $License) { return 'no key' }
+    return '{0}, key ends in {1}, license status {2}, reason 0x{3:X8}' -f (Get-KeyClass $License), $License.PartialProductKey, $License.LicenseStatus, $License.LicenseStatusReason
 }
-$licence = Read-Licence
-$class = Get-KeyClass $licence
-Write-Output "Before: $(Show-Licence $licence)"
-$right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
+$license = Read-License
+$class = Get-KeyClass $license
+Write-Output "Before: $(Show-License $license)"
+$right = $license -and $license.PartialProductKey -eq $wanted.LastFive
 
 # A key that cannot be read back is lost once it is replaced.
 if ($install -and -not $right) {
     if ($class -eq 'evaluation') { throw 'This is an evaluation: it refuses every key until it is converted. Nothing was changed.' }
     $shown = ''
-    if ($licence) { $shown = [string]$licence.PartialProductKey }
-    if (-not $shown -and $licence) { $shown = "$class/$($licence.LicenseStatus)" }
-    if ($licence -and $wanted.Confirmed -and $shown -ne $wanted.Confirmed) {
+    if ($license) { $shown = [string]$license.PartialProductKey }
+    if (-not $shown -and $license) { $shown = "$class/$($license.LicenseStatus)" }
+    if ($license -and $wanted.Confirmed -and $shown -ne $wanted.Confirmed) {
         throw "Another key is installed ($shown) than the one that may be replaced ($($wanted.Confirmed)). Nothing was changed."
     }
     if ($wanted.Replaceable -notcontains $class) { throw "A key of the class $class is installed, and the plan does not permit to replace it. Nothing was changed." }
-    if ($licence -and $licence.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {
+    if ($license -and $license.LicenseStatus -eq 1 -and $class -ne 'avma' -and $wanted.Replaceable -notcontains 'licensed') {
         throw 'Windows is licensed in another way, and the plan does not permit to change that. Nothing was changed.'
     }
     if ($wanted.Key -eq $placeholder) { throw 'Put your own key into the plan above first. Nothing was changed.' }
     $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
     [void](Invoke-CimMethod -InputObject $licensing -MethodName 'InstallProductKey' -Arguments @{ ProductKey = $wanted.Key })
     [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
-    $licence = Read-Licence $wanted.LastFive
-    $right = $licence -and $licence.PartialProductKey -eq $wanted.LastFive
+    $license = Read-License $wanted.LastFive
+    $right = $license -and $license.PartialProductKey -eq $wanted.LastFive
 }
 
 # An installed key is no activation yet.
 if ($activate) {
     if (-not $right) { throw 'The planned key is not installed, so that nothing was activated.' }
-    if ($renew -or $licence.LicenseStatus -ne 1) {
-        [void](Invoke-CimMethod -InputObject $licence -MethodName 'Activate')
+    if ($renew -or $license.LicenseStatus -ne 1) {
+        [void](Invoke-CimMethod -InputObject $license -MethodName 'Activate')
         $licensing = Get-CimInstance -Namespace 'root/cimv2' -ClassName 'SoftwareLicensingService' -Property Version
         [void](Invoke-CimMethod -InputObject $licensing -MethodName 'RefreshLicenseStatus')
-        $licence = Read-Licence $wanted.LastFive
-        for ($try = 0; $try -lt 12 -and $licence.LicenseStatus -ne 1; $try++) {
+        $license = Read-License $wanted.LastFive
+        for ($try = 0; $try -lt 12 -and $license.LicenseStatus -ne 1; $try++) {
             Start-Sleep -Seconds 5
-            $licence = Read-Licence $wanted.LastFive
+            $license = Read-License $wanted.LastFive
         }
     }
 }
 
 # What counts is what is read back.
-Write-Output "After: $(Show-Licence $licence)"
-if ($right -and $licence.LicenseStatus -eq 1) {
+Write-Output "After: $(Show-License $license)"
+if ($right -and $license.LicenseStatus -eq 1) {
     Write-Output 'The planned key is installed and licensed.'
 } elseif ($activate) {
     Write-Warning 'Not activated yet. The reason code above says why.'

@@ -49,7 +49,7 @@ describe('judgeMove', () => {
         ],
         ['an AVMA key that is not licensed', {}, inside({ licenseStatus: 5 }), guest(), 'canActivate', ''],
         [
-            'an evaluation that its licence gives away',
+            'an evaluation that its license gives away',
             {},
             inside({ licenseDescription: 'TIMEBASED_EVAL channel' }),
             guest(),

@@ -59,7 +59,7 @@ function forbidding(host: readonly Forbidding[], guest: readonly Forbidding[], i
     return inOrder([...host, ...guest]);
 }
 
-/** An evaluation that only its licence gives away: Data Exchange and the SKU may name the edition without it. */
+/** An evaluation that only its license gives away: Data Exchange and the SKU may name the edition without it. */
 function withEvaluationInside(reasons: readonly Forbidding[], installed: LicenseClass | null, identity: GuestIdentity, data: Reason['data']): Forbidding[] {
     const known = reasons.some(reason => reason.code === 'evaluationEdition' || reason.code === 'evaluationDomainController');
     if (installed !== 'evaluation' || known) {

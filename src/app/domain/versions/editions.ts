@@ -157,7 +157,7 @@ export function hostEditionName(sku: number | null): string | null {
     return edition(sku)?.name ?? hostOnlyNames.get(sku ?? -1) ?? null;
 }
 
-/** Azure Local (Azure Stack HCI): judged by its set-up for AVMA, not by edition, build or licence. */
+/** Azure Local (Azure Stack HCI): judged by its set-up for AVMA, not by edition, build or license. */
 export const azureLocalSku = 406;
 
 /** The edition of a SKU number; null if the table doesn't have it. */

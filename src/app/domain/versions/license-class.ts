@@ -1,4 +1,4 @@
-/** Which class of key a licence row speaks of. */
+/** Which class of key a license row speaks of. */
 import { avmaKeyByLastFive } from './keys';
 import { kmsClientLastFives } from './kms-client-keys';
 
