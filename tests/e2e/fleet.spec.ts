@@ -90,7 +90,7 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
     await frame.getByRole('button', { name: 'Create report' }).click();
     await expect(frame.getByText('7 of 12 hosts counted')).toBeVisible({ timeout: 60_000 });
     await expect(frame.getByRole('button', { name: 'Save as CSV' })).toBeVisible({ timeout: 60_000 });
-    await expect(frame.locator('[data-host=FL-DOWN]')).toContainText('The host cannot be reached');
+    await expect(frame.locator('[data-host=FL-DOWN]')).toContainText("The host can't be reached");
     await expect(frame.locator('[data-host=FL-FILES]')).toContainText('no Hyper-V');
     // A remark has the table's whole width, and counts stand below their heads.
     const table = frame.locator('sme-dialog .avma-table');

@@ -111,7 +111,7 @@ export async function fillAccount(frame: FrameLocator, number: number, account: 
 export async function fillList(frame: FrameLocator, lines: readonly string[]): Promise<void> {
     await frame.getByText('One account per guest (paste a list)').click();
     await frame.locator('#avma-account-list').fill(lines.join('\n'));
-    await expect(frame.getByText('Lines that cannot be used:')).toHaveCount(0);
+    await expect(frame.getByText("Lines that can't be used:")).toHaveCount(0);
 }
 
 export async function send(frame: FrameLocator): Promise<void> {

@@ -21,7 +21,7 @@ test('the nodes of a cluster are read by themselves, with what differs and what 
     await expect(row(frame, 'HV12')).toContainText(/Cannot activate guests.*not activated/i);
     await expect(row(frame, 'HV13')).toContainText(/Cannot activate guests.*Datacenter/i);
     await expect(row(frame, 'HV14')).toContainText('Down');
-    await expect(row(frame, 'HV14')).toContainText('The host cannot be reached');
+    await expect(row(frame, 'HV14')).toContainText("The host can't be reached");
     await expect(frame.getByText(/^Edition – .*Datacenter: HV11, HV12; Standard: HV13/)).toBeVisible();
     await tool.picture('hosts-cluster-light');
     await tool.expectAccessible();
@@ -41,7 +41,7 @@ test('the nodes of a cluster are read by themselves, with what differs and what 
 
 test('a cluster that was opened shows the guests of all its nodes, each with the node that has it', async ({ tool }) => {
     const frame = await tool.open('CL01', 'guests');
-    await expect(frame.getByText('Guests of 4 hosts, 1 of which could not be read')).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText("Guests of 4 hosts, 1 of which couldn't be read")).toBeVisible({ timeout: 60_000 });
     await expect(frame.getByRole('button', { name: /^Show .* only$/ })).toHaveCount(0);
     await expect(row(frame, 'CL-SQL01')).toContainText('HV11');
     await expect(rows(frame).filter({ hasText: 'HV12' }).first()).toBeVisible();
@@ -89,13 +89,13 @@ test('a cluster that lets nobody in says so on each page, and is read whole once
     nodes.forEach(node => estate.setNode(node, { access: 'forbidden' }));
     try {
         const frame = await tool.open('CL01', 'guests');
-        const refused = frame.getByRole('heading', { name: 'Windows Admin Center does not let you in' });
+        const refused = frame.getByRole('heading', { name: "Windows Admin Center doesn't let you in" });
         await expect(refused).toBeVisible();
         await frame.getByRole('tab', { name: 'Hosts' }).click();
         await expect(refused).toBeVisible();
         nodes.forEach(node => estate.setNode(node, { access: 'open' }));
         await frame.getByRole('tab', { name: 'Guests' }).click();
-        await expect(frame.getByText('Guests of 4 hosts, 1 of which could not be read')).toBeVisible({ timeout: 30_000 });
+        await expect(frame.getByText("Guests of 4 hosts, 1 of which couldn't be read")).toBeVisible({ timeout: 30_000 });
         await expect(rows(frame)).toHaveCount(16);
     } finally {
         nodes.forEach(node => estate.setNode(node, { access: 'open' }));
@@ -165,7 +165,7 @@ test('hosts that fail in every way are accounted for, and their guests are one l
     const frame = await tool.open('HV01', 'hosts');
     await frame.getByRole('button', { name: 'Choose hosts' }).click();
     await frame.locator('#avma-hosts-others').fill('no/body');
-    const wrong = await frame.getByText('These cannot be names of hosts: no/body').boundingBox();
+    const wrong = await frame.getByText("These can't be names of hosts: no/body").boundingBox();
     const box = await frame.getByLabel(/^Other names, with lines, commas or blanks/).boundingBox();
     expect((wrong?.y ?? 0) + (wrong?.height ?? 0)).toBeLessThanOrEqual(box?.y ?? 0);
     await expect(frame.getByRole('button', { name: /^Ask hosts/ })).toBeDisabled();

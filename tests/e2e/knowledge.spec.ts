@@ -106,12 +106,12 @@ test('what if: a cluster is judged by the node that answers, which is named, and
     await expect(ask).toBeDisabled();
     await frame.locator('#avma-if-host').fill('HV12 HV13');
     await ask.click();
-    await expect(frame.getByText('This cannot be the name of a host: HV12 HV13.')).toBeVisible();
+    await expect(frame.getByText("This can't be the name of a host: HV12 HV13.")).toBeVisible();
     await expect(tool.page).not.toHaveURL(/host=/);
     await tool.picture('what-if-wrong-name');
     await tool.expectAccessible();
     await frame.locator('#avma-if-host').fill('CL01');
-    await expect(frame.getByText('This cannot be the name of a host')).toHaveCount(0);
+    await expect(frame.getByText("This can't be the name of a host")).toHaveCount(0);
     await ask.click();
     await expect(frame.getByText(/^Judged on HV11, which answered for CL01: 20.* Datacenter\. Other nodes of the cluster may differ/)).toBeVisible();
     await tool.picture('what-if-cluster');
@@ -121,7 +121,7 @@ test('what if: a cluster is judged by the node that answers, which is named, and
     await expect(frame.getByText(/^Judged on hv12\.contoso\.com: 20[^.]*$/)).toBeVisible();
     // A link with a name that cannot be one says so as well, and asks nobody.
     const linked = await tool.open('HV01', 'what-if?host=hv%2F02');
-    await expect(linked.getByText('This cannot be the name of a host: hv/02.')).toBeVisible();
+    await expect(linked.getByText("This can't be the name of a host: hv/02.")).toBeVisible();
     await expect(linked.locator('#avma-if-host')).toHaveValue('hv/02');
 });
 
@@ -130,7 +130,7 @@ test('what if: an empty host and an unreachable one say so', async ({ tool }) =>
     await expect(empty.getByRole('heading', { name: 'No guests to judge' })).toBeVisible();
     await tool.picture('what-if-empty');
     const gone = await tool.open('HV-GONE', 'what-if');
-    await expect(gone.getByRole('heading', { name: 'The host cannot be reached' })).toBeVisible();
+    await expect(gone.getByRole('heading', { name: "The host can't be reached" })).toBeVisible();
     await tool.picture('what-if-unreachable');
 });
 

@@ -196,7 +196,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
         () => ({ guest: guest(17763, datacenter, { dataExchangeState: 3 }) }),
         ['APP01', 'Data Exchange', vmId, 'Enable-VMIntegrationService']
     ],
-    [13, 'the guest is off', () => ({ guest: guest(17763, datacenter, { enabledState: 3 }) }), ['APP01 is not running', vmId, 'Start-VM']],
+    [13, 'the guest is off', () => ({ guest: guest(17763, datacenter, { enabledState: 3 }) }), ["APP01 isn't running", vmId, 'Start-VM']],
     [
         14,
         'no data although it runs',
