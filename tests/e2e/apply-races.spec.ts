@@ -148,7 +148,7 @@ test('a guest that another administrator is changing is left alone when the wait
     await expect(frame.locator('tr[data-guest=G1][data-state=checking]')).toBeVisible();
     await ended(frame);
     expect(await states(frame)).toEqual(new Map([['G1', 'refused']]));
-    await expect(frame.locator('tr[data-guest=G1]')).toContainText('Somebody else works on this guest');
+    await expect(frame.locator('tr[data-guest=G1]')).toContainText('Another process is changing this guest');
     await expect(frame.locator('tr[data-guest=G1] .avma-fix')).toContainText('Try again when that run has ended.');
     await second.picture('apply-busy-light');
     await second.expectAccessible();
