@@ -110,7 +110,7 @@ describe('assess: the scenarios', () => {
         };
         // Two at a time: as many as a small machine has cores.
         await Promise.all([work(), work()]);
-    });
+    }, 180_000);
 
     it('are all there, and answered in the order of the guests', () => {
         expect([questions.length, matrix.length, guestVerdicts.length, hosts.length, logged.length, readings.length]).toEqual([48, 50, 39, 67, 44, 23]);

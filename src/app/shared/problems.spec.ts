@@ -235,7 +235,7 @@ const problems: ReadonlyArray<readonly [number, string, () => Case, readonly str
         17,
         'old items after another key was installed',
         () => ({ note: staleItemsNote(true, 'mak', guest(17763, datacenter, { guest: [{ name: 'x', data: 'y' }] })) }),
-        ['APP01 has no AVMA key any more', 'remove', 'Virtual Machine\\Guest']
+        ['APP01 no longer has an AVMA key', 'remove', 'Virtual Machine\\Guest']
     ],
     [
         18,
