@@ -55,6 +55,17 @@ export class PlayedEngine implements Engine {
         return lengthOf(this.recordingOf(command, kind));
     }
 
+    /** Milliseconds from the start of Install-AvmaKey until a guest of this kind has accepted the account. @throws Error if it never did */
+    public signInMs(kind: string): number {
+        const signedIn = this.recordingOf('Install-AvmaKey', kind).find(
+            ({ event }) => event.kind === 'output' && typeof event.value === 'object' && event.value !== null && 'signedIn' in event.value
+        );
+        if (!signedIn) {
+            throw new Error(`A guest that is "${kind}" never said that it accepted the account.`);
+        }
+        return signedIn.at;
+    }
+
     /** Milliseconds from opening a session until its key exists. */
     public get handshakeMs(): number {
         return lengthOf(this.handshakeRecording);
