@@ -7,7 +7,7 @@ import { EventFacts, sppProvider } from '../domain/facts/event-facts';
 import { assess } from '../domain/judgement/assess';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { JoinedEvents } from '../state/events/joined-events';
-import { AvmaStrings, avmaStrings, dateText, durationText, fillText } from '../shared/texts';
+import { agoText, AvmaStrings, avmaStrings, dateText, durationText, fillText } from '../shared/texts';
 import { GuestDetailsView, toGuestDetails } from './guest-details-view';
 import { toGuestHistory } from './guest-history-view';
 
@@ -83,7 +83,7 @@ describe('the details of a guest', () => {
         );
         const { Inside, LookInside } = strings;
         expect(details.evidence.kind).toBe('verified');
-        expect(details.insideAt).toBe(fillText(LookInside.readAt, { time: dateText(new Date(now - 180 * minuteMs).toISOString()), age: durationText(180) }));
+        expect(details.insideAt).toBe(fillText(LookInside.readAt, { time: dateText(new Date(now - 180 * minuteMs).toISOString()), age: agoText(180) }));
         expect([valueOf(details.inside, Inside.computerName), valueOf(details.inside, Inside.lastFive)]).toEqual(['APP01', '4GF74']);
         expect(valueOf(details.inside, Inside.status)).toBe(strings.Inside.statuses.s1);
         expect(valueOf(details.inside, Inside.reason)).toBe('0x4004F401');

@@ -14,7 +14,7 @@ import { lacksRights } from '../domain/judgement/unread';
 import { AssessedGuest } from '../state/guests/guest-judge';
 import { InsideReading } from '../state/inside/look-inside.store';
 import { EvidenceText, evidenceText, verdictText } from '../shared/evidence-text';
-import { AvmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
+import { agoText, AvmaStrings, codeText, dateText, durationText, Explanation, fillText, noteText, reasonText } from '../shared/texts';
 import { unreadText } from '../shared/unread-text';
 import { StatusIcon, verdictIcons } from '../shared/verdict-status';
 import { expiryOf, stateText } from './guest-row';
@@ -177,7 +177,7 @@ function machineFacts(guest: GuestFacts, identity: GuestIdentity, strings: AvmaS
 }
 
 function insideAtText({ readAt }: InsideReading, now: number, strings: AvmaStrings): string {
-    const age = durationText(Math.max(0, Math.round((now - readAt) / minuteMs)));
+    const age = agoText(Math.max(0, Math.round((now - readAt) / minuteMs)));
     return fillText(strings.LookInside.readAt, { time: dateText(new Date(readAt).toISOString()), age });
 }
 

@@ -68,8 +68,8 @@ describe('the row of a guest', () => {
         const one = assessed({ replicationState: 4 }, reported, read);
         const shown = row(one);
         const notes = one.assessment.notes.map(note => [note.code, noteText(note, vmId).title] as const);
-        expect([shown.evidence, shown.verified, shown.keyClass]).toEqual(['Verified, 0 minutes ago', true, strings.Inside.classes.avma]);
-        expect(shown.cell.label).toBe('Activated (verified 0 minutes ago)');
+        expect([shown.evidence, shown.verified, shown.keyClass]).toEqual(['Verified, now', true, strings.Inside.classes.avma]);
+        expect(shown.cell.label).toBe('Activated (verified now)');
         expect([shown.lastFive, shown.avmaHost, shown.expires, shown.expiresText]).toEqual([
             '78VHK',
             'HV99',

@@ -27,7 +27,7 @@ describe('evidence in words', () => {
         expect(label({})).toBe('Host log, 3 hours ago');
         expect(label({ loggedBy: 'fqdn' })).toBe('Host log, by reported name, 3 hours ago');
         // The log may be read some moments after the host's row.
-        expect(label({}, '2026-11-30T08:59:00Z')).toBe('Host log, 0 minutes ago');
+        expect(label({}, '2026-11-30T08:59:00Z')).toBe('Host log, now');
         expect(evidenceText(judged({}), now, strings).tip).toContain(strings.Evidence.loggedText);
     });
 
@@ -35,7 +35,7 @@ describe('evidence in words', () => {
         const read = { loggedAt: null, loggedBy: null, verifiedAt: '2026-11-30T11:55:00Z', evidence: 'verified' } as const;
         expect(label(read)).toBe('Verified, 5 minutes ago');
         // The host may have been read before the guest.
-        expect(label(read, '2026-11-30T11:00:00Z')).toBe('Verified, 0 minutes ago');
+        expect(label(read, '2026-11-30T11:00:00Z')).toBe('Verified, now');
         expect(evidenceText(judged(read), now, strings).tip).toContain(strings.Evidence.verifiedText);
         expect(verdictText(judged(read), now, strings)).toBe('Activated (verified 5 minutes ago)');
         expect(verdictText(judged({ ...read, verdict: 'otherKey' }), now, strings)).toBe(strings.Verdicts.otherKey);

@@ -1,7 +1,7 @@
 /** How the tool found out about a guest, in words. */
 import { Assessment, Evidence } from '../domain/judgement/assessment';
 import { countActivated } from '../domain/judgement/count-by-verdict';
-import { AvmaStrings, countText, dateText, durationText, fillText, partsText } from './texts';
+import { agoText, AvmaStrings, countText, dateText, fillText, partsText } from './texts';
 
 export interface EvidenceText {
     readonly kind: Evidence;
@@ -14,7 +14,7 @@ const minuteMs = 60 * 1000;
 
 /** The age of a request or a reading when the host was read. Both times are those of the host's clock, since the browser's may differ. */
 function ageOf(at: string, collectedAt: string | null): string {
-    return durationText(Math.max(0, Math.floor((Date.parse(collectedAt ?? at) - Date.parse(at)) / minuteMs)));
+    return agoText(Math.max(0, Math.floor((Date.parse(collectedAt ?? at) - Date.parse(at)) / minuteMs)));
 }
 
 /** @param collectedAt when the host was read, by its own clock */

@@ -2,7 +2,7 @@
 import { noteCodes, reasonCodes, verdicts } from '../domain/judgement/assessment';
 import { hostCheckIds } from '../domain/judgement/host-checks';
 import { hostFailureCodes } from '../data/host-failure';
-import { avmaStrings, caseValues, codeText, durationText, fillText, noteText, reasonText } from './texts';
+import { agoText, avmaStrings, caseValues, codeText, durationText, fillText, noteText, reasonText } from './texts';
 
 const vmId = '00000000-0000-0000-0000-000000000001';
 
@@ -70,6 +70,13 @@ describe('the texts', () => {
     it('write numbers as people say them', () => {
         expect(codeText(3221549108)).toBe('0xC004F034');
         expect([durationText(30), durationText(300), durationText(10000)]).toEqual(['30 minutes', '5 hours', '6 days']);
+        expect([agoText(0), agoText(1), agoText(119), agoText(120), agoText(10000)]).toEqual([
+            'now',
+            '1 minute ago',
+            '119 minutes ago',
+            '2 hours ago',
+            '6 days ago'
+        ]);
     });
 
     it('leave markup in facts as it is: it is shown as text', () => {

@@ -61,6 +61,15 @@ export function durationText(minutes: number): string {
     return minutes >= 120 ? withUnit(Math.floor(minutes / 60), 'hour') : withUnit(minutes, 'minute');
 }
 
+/** How long ago something was, in the unit that a person would use, such as "3 hours ago"; "now" within the first minute. */
+export function agoText(minutes: number): string {
+    const ago = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' });
+    if (minutes >= 2 * minutesOfADay) {
+        return ago.format(-Math.floor(minutes / minutesOfADay), 'day');
+    }
+    return minutes >= 120 ? ago.format(-Math.floor(minutes / 60), 'hour') : minutes >= 1 ? ago.format(-Math.floor(minutes), 'minute') : ago.format(0, 'second');
+}
+
 /** A result code in the form 0xC004FD02. */
 export function codeText(code: number): string {
     return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;
