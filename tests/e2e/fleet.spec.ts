@@ -67,12 +67,12 @@ test('twelve mixed hosts are accounted for, each with what is so or why nothing 
         ['FL-2022', /Can activate guests/],
         ['FL-2025', /Can activate guests/],
         ['FL-2012', /Can activate guests/],
-        ['FL-STANDARD', /Cannot activate guests.*Datacenter/i],
+        ['FL-STANDARD', /Can't activate guests.*Datacenter/i],
         ['FL-DROPPED', /Can activate guests/],
         ['FL-NOJSON', /Can activate guests/],
-        ['FL-DOWN', /The host cannot be reached/],
+        ['FL-DOWN', /The host can't be reached/],
         ['FL-DENIED', /Access denied/],
-        ['FL-ROLE', /Windows Admin Center does not let you in/],
+        ['FL-ROLE', /Windows Admin Center doesn't let you in/],
         ['FL-BROKEN', /The host answered in an unexpected form/],
         ['FL-FILES', /No Hyper-V/]
     ] as const) {

@@ -115,7 +115,7 @@ test('items that stayed in Data Exchange after AVMA are called out once the tool
     await expect(frame.locator('avma-guest-details').getByText('MAK', { exact: true })).toBeAttached();
     await frame.getByText('remove those that speak of AVMA', { exact: false }).scrollIntoViewIfNeeded();
     await expect(note).toBeVisible();
-    await expect(frame.getByText('runner01 has no AVMA key any more', { exact: false })).toBeVisible();
+    await expect(frame.getByText('runner01 no longer has an AVMA key', { exact: false })).toBeVisible();
     // The mouse rests where the dialog's button was.
     await tool.page.mouse.move(0, 0);
     await tool.expectAccessible();

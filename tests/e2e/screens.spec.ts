@@ -101,8 +101,8 @@ test('guests: a thousand rows, of which only the visible ones are drawn', async 
 const pages = [
     { host: 'HV-EMPTY', title: 'No virtual machines', picture: 'empty' },
     { host: 'HV-RIGHTS', title: 'No Hyper-V rights', picture: 'no-rights' },
-    { host: 'HV-VMMS', title: 'Hyper-V is not running', picture: 'management-service-stopped' },
-    { host: 'HV-GONE', title: 'The host cannot be reached', picture: 'unreachable' }
+    { host: 'HV-VMMS', title: "Hyper-V isn't running", picture: 'management-service-stopped' },
+    { host: 'HV-GONE', title: "The host can't be reached", picture: 'unreachable' }
 ] as const;
 
 for (const { host, title, picture } of pages) {
