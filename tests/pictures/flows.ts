@@ -79,7 +79,7 @@ export const flows: readonly Flow[] = [
         run: async stage => {
             const frame = await stage.open('HV02');
             await expect(frame.locator('.avma-checks li').first()).toBeVisible();
-            await expect(frame.getByText(text('Overview_attention'))).toBeVisible();
+            await expect(frame.getByText(text('Overview_noAttention'))).toBeVisible();
             await stage.shoot('overview-standard');
         }
     },
