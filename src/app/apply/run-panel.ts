@@ -18,7 +18,7 @@ export interface RunPlace {
     readonly here: boolean;
     /** Guests of this host are being entered, so that nobody else can enter any. */
     readonly busy: boolean;
-    /** Accounts that wait for somebody's decision; until then, the time left is unknown. */
+    /** Accounts that are paused until you decide. Until then, the time left is unknown. */
     readonly questions: readonly AccountQuestion[];
     /** Hosts that grant few sessions, or wait for a sign-in; until then, the time left is unknown, too. */
     readonly shortages: readonly SessionShortage[];

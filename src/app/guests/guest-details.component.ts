@@ -16,7 +16,7 @@ export class GuestDetailsComponent {
     @Output() public readonly applyKey = new EventEmitter<KeyTarget>();
     /** The id of the guest whose events are asked for. */
     @Output() public readonly openHistory = new EventEmitter<GuestKey>();
-    /** What the details advise is to be done. */
+    /** The user chose an action that the details advise. */
     @Output() public readonly act = new EventEmitter<AdviceAction>();
     /** Nothing is being read inside guests. */
     @Input() public canLook = true;

@@ -53,7 +53,7 @@ describe('what is kept of a reading', () => {
         const text = keptText(kept({ facts: keptFacts(hostile, host()) as ActivationFacts }));
         expect(text).not.toContain('canary');
         expect(text).toContain('VIRTUAL_MACHINE_ACTIVATION');
-        // Nor does it come back out of a storage into which somebody has written it.
+        // A text that was written into the storage is not read back either.
         const forged = importKeptReading(JSON.stringify({ ...kept(), facts: hostile }));
         const [recalled] = [...recallReadings([place('HV01')], byId(forged as KeptReading), new Map()).values()];
         expect(JSON.stringify(recalled.facts)).not.toContain('canary');

@@ -7,7 +7,7 @@ describe('visits of a host', () => {
         expect(visitHost(null, morning)).toEqual({ at: morning, before: null });
     });
 
-    it('go on through a reload, and begin anew after four hours', () => {
+    it('go on through a reload, and start again after four hours', () => {
         const yesterday = { at: '2026-11-29T16:00:00Z', before: null };
         const first = visitHost(yesterday, morning);
         expect(first).toEqual({ at: morning, before: yesterday.at });

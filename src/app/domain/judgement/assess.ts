@@ -78,7 +78,7 @@ const explaining: readonly InsideCode[] = ['licensingServiceDisabled', 'activati
  */
 export function assess(host: HostFacts, guest: GuestFacts, activation?: ActivationFacts | null, logged?: LoggedRequest | null): Assessment {
     const reading = activation && activation.error === null && !isCreatedSince(guest, activation) ? activation : null;
-    // After its term, an activation is history: the guest is judged as if nobody had read it.
+    // After its term, an activation proves nothing: the guest is judged without the reading.
     const ended = reading !== null && hasEnded(host, reading, licenseClass(reading));
     const inside = ended ? null : reading;
     const identity = identifyGuest(guest, inside);
